@@ -1,0 +1,131 @@
+/** The composition root: one Fastify app from a kernel, its surfaces and the control plane. */
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import { controlPlane, type ControlOptions } from './control/index.ts'
+import type { Reason } from './kernel/errors.ts'
+import {
+  CONTROL_ROOT,
+  DEFAULT_LIMITS,
+  installKernel,
+  mountPrefix,
+  recordRaw,
+  sendProblem,
+  stripMount,
+  type RequestLimits,
+} from './kernel/http.ts'
+import type { Kernel } from './kernel/kernel.ts'
+import { surfaceOf, type AnySurface, type ProtocolFault, type RawAnswer } from './kernel/surface.ts'
+
+export interface AppOptions {
+  readonly kernel: Kernel
+  readonly control?: ControlOptions | false
+  readonly explain?: boolean
+  readonly limits?: Partial<RequestLimits>
+  readonly logger?: FastifyBaseLogger
+  /** Which workspace the listener belongs to that a request came in by. */
+  readonly listenerWorkspace?: (request: IncomingMessage) => string | undefined
+}
+
+const MALFORMED: Omit<Reason, 'message'> = { rule: 'http.malformed', source: 'RFC 9112' }
+
+/** Builds the app. It listens nowhere yet: use `inject`, or open listeners on `app.routing`. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { kernel } = options
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const app = Fastify({
+    ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
+    disableRequestLogging: true,
+    requestIdHeader: false,
+    bodyLimit: limits.bodyBytes,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: limits.headerBytes, caseSensitive: true },
+    rewriteUrl: (request) => rewrite(kernel.surfaces, stripMount(request as IncomingMessage)),
+    frameworkErrors: (error, request, reply) => {
+      const fault: ProtocolFault = { kind: 'malformed-url', method: request.method, path: request.url }
+      const answer = answerFault(kernel, fault, error.message, mountPrefix(request.raw))
+      void (reply as FastifyReply).code(answer.status).headers(answer.headers).send(answer.body)
+    },
+  })
+  installKernel(app, kernel, {
+    explain: options.explain ?? false,
+    listenerWorkspace: options.listenerWorkspace ?? (() => undefined),
+  })
+  if (options.control !== false)
+    await app.register(controlPlane, { prefix: CONTROL_ROOT, kernel, ...options.control })
+  for (const surface of kernel.surfaces) await app.register(surface.plugin, { kernel })
+  app.setNotFoundHandler((request, reply) => {
+    const roots = kernel.surfaces.flatMap((surface) => surface.roots)
+    return sendProblem(reply, 404, `No product answers at "${request.url}".`, {
+      roots: [...roots, CONTROL_ROOT],
+    })
+  })
+  return app
+}
+
+/** Answers broken HTTP on the socket itself; no request object exists yet. */
+export function answerClientError(
+  kernel: Kernel,
+  error: NodeJS.ErrnoException & { rawPacket?: Buffer },
+  socket: Duplex,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const [method, path] = requestLine(error.rawPacket)
+  const answer = answerFault(kernel, { kind: faultKind(error.code), method, path }, error.message, '')
+  const headers = Object.entries({
+    ...answer.headers,
+    'Content-Length': String(Buffer.byteLength(answer.body)),
+    Connection: 'close',
+  })
+  socket.end(
+    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n` +
+      `${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${answer.body}`,
+  )
+}
+
+function answerFault(kernel: Kernel, fault: ProtocolFault, detail: string, mount: string): RawAnswer {
+  const surface = surfaceOf(kernel.surfaces, fault.path ?? '/')
+  const answer = surface?.malformed(fault) ?? plainFault(fault)
+  const workspace = kernel.workspace(mount.split('/')[2] ?? '') ?? kernel.defaultWorkspace
+  recordRaw(workspace, {
+    surface: surface?.name,
+    method: fault.method ?? '?',
+    path: mount + (fault.path ?? '?'),
+    ...answer,
+    reason: { ...MALFORMED, message: detail },
+  })
+  return answer
+}
+
+function plainFault({ kind }: ProtocolFault): RawAnswer {
+  const status = {
+    'malformed-url': 400,
+    'malformed-request': 400,
+    'headers-too-large': 431,
+    'request-timeout': 408,
+  }[kind]
+  const body = JSON.stringify({ type: 'about:blank', status, title: STATUS_CODES[status] })
+  return { status, headers: { 'Content-Type': 'application/problem+json' }, body }
+}
+
+function faultKind(code: string | undefined): ProtocolFault['kind'] {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'headers-too-large'
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request-timeout' : 'malformed-request'
+}
+
+function requestLine(packet: Buffer | undefined): [method: string | undefined, path: string | undefined] {
+  const line = packet?.subarray(0, 4096).toString('latin1').split('\r\n', 1)[0] ?? ''
+  const [method, path] = line.split(' ')
+  return [
+    method && /^[A-Z]{1,20}$/.test(method) ? method : undefined,
+    path?.startsWith('/') ? path : undefined,
+  ]
+}
+
+function rewrite(surfaces: readonly AnySurface[], url: string): string {
+  return surfaceOf(surfaces, url)?.rewrite?.(url) ?? url
+}

@@ -1,0 +1,222 @@
+/**
+ * The kernel's side of the HTTP server: which workspace a request belongs to, and what the journal keeps of it. Its
+ * hooks are the app's outermost, so a surface sees every request with its workspace chosen.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { stopwatch } from './clock.ts'
+import type { Reason } from './errors.ts'
+import { DEFAULT_WORKSPACE, type Kernel } from './kernel.ts'
+import { surfaceOf } from './surface.ts'
+import type { Workspace } from './workspace.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The world this request belongs to. */
+    workspace: Workspace
+    /** The path prefix that chose the workspace (`/w/team1`), or nothing; links and cookie paths begin with it. */
+    mount: string
+    /** Why this request is refused, once something has decided so. */
+    reason: Reason | undefined
+    /** The body as it came, when a surface's parser kept it; the journal shows it in place of the parsed one. */
+    rawBody: string | Buffer | undefined
+    /** @internal stopwatch reading at arrival */
+    arrivedAt: number
+  }
+}
+
+/** Header by which a request may choose its workspace. */
+export const WORKSPACE_HEADER = 'x-pam-mock-workspace'
+
+/** Where the control plane lives; what is asked there is no vendor traffic. */
+export const CONTROL_ROOT = '/__mock'
+
+const PREFIX = '/w/'
+const mountOf = new WeakMap<IncomingMessage, string>()
+
+/** Bounds on what a client may send. */
+export interface RequestLimits {
+  readonly bodyBytes: number
+  /** Request line and headers together. */
+  readonly headerBytes: number
+  readonly headersTimeoutMs: number
+  readonly requestTimeoutMs: number
+  readonly keepAliveTimeoutMs: number
+}
+
+export const DEFAULT_LIMITS: RequestLimits = {
+  bodyBytes: 10 * 1024 * 1024,
+  headerBytes: 64 * 1024,
+  headersTimeoutMs: 30_000,
+  requestTimeoutMs: 120_000,
+  keepAliveTimeoutMs: 65_000,
+}
+
+export interface HttpOptions {
+  /** Sends each refusal's reason in a header too. */
+  readonly explain: boolean
+  /** Tells which workspace a listener of its own belongs to. */
+  readonly listenerWorkspace: (request: IncomingMessage) => string | undefined
+}
+
+/**
+ * Takes a workspace prefix off a request's URL, for the router's `rewriteUrl`; {@link mountPrefix} remembers it.
+ *
+ * @returns the URL without it
+ */
+export function stripMount(request: IncomingMessage): string {
+  const url = request.url ?? '/'
+  if (!url.startsWith(PREFIX)) return url
+  const end = /[/?;]/.exec(url.slice(PREFIX.length))
+  const length = end ? PREFIX.length + end.index : url.length
+  if (length === PREFIX.length) return url
+  mountOf.set(request, url.slice(0, length))
+  const rest = url.slice(length)
+  return rest.startsWith('/') ? rest : `/${rest}`
+}
+
+/** The workspace prefix that a request came with, or nothing. */
+export function mountPrefix(request: IncomingMessage): string {
+  return mountOf.get(request) ?? ''
+}
+
+/** Installs the kernel's hooks on the app itself, before any surface is registered. */
+export function installKernel(app: FastifyInstance, kernel: Kernel, options: HttpOptions): void {
+  app.decorateRequest('workspace', null as unknown as Workspace)
+  app.decorateRequest('mount', '')
+  app.decorateRequest('reason', undefined)
+  app.decorateRequest('rawBody', undefined)
+  app.decorateRequest('arrivedAt', 0)
+
+  app.addHook('onRoute', ({ config, method, path }) => {
+    if (config?.operation) kernel.operations.add(config.operation, method, path)
+  })
+
+  app.addHook('onRequest', (request, reply, done) => {
+    request.arrivedAt = stopwatch()
+    const id = chooseWorkspace(kernel, request, options)
+    const workspace = kernel.workspace(id)
+    if (workspace) {
+      request.workspace = workspace
+      done()
+      return
+    }
+    request.workspace = kernel.defaultWorkspace
+    sendProblem(reply, 404, `There is no workspace "${id}".`, {
+      hint: `Create it with POST ${CONTROL_ROOT}/workspaces {"id":"${id}"}.`,
+    })
+  })
+
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { reason } = request
+    if (reason && options.explain)
+      reply.header('X-Pam-Mock-Reason', headerSafe(`${reason.rule}: ${reason.message} (${reason.source})`))
+    if (!isControl(request.url)) record(kernel, request, reply, payload)
+    done(null, payload)
+  })
+}
+
+/** Notes why a request is refused; the first reason stays. */
+export function refuse(request: FastifyRequest, reason: Reason): void {
+  request.reason ??= reason
+}
+
+/** Scheme and host under which the client reached us, such as `https://localhost:8080`, without a workspace prefix. */
+export function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.headers.host ?? 'localhost'}`
+}
+
+/** Whether the request came over TLS. */
+export function isSecure(request: FastifyRequest): boolean {
+  return request.protocol === 'https'
+}
+
+/** An answer of the mock's own, as RFC 9457 describes it. */
+export function sendProblem(
+  reply: FastifyReply,
+  status: number,
+  detail: string,
+  more: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', status, detail, ...more }))
+}
+
+/** Journals an answer that was given outside the framework. */
+export function recordRaw(
+  workspace: Workspace,
+  exchange: {
+    surface: string | undefined
+    method: string
+    path: string
+    status: number
+    headers: Readonly<Record<string, string>>
+    body: string
+    reason: Reason
+  },
+): void {
+  workspace.journal.add({
+    at: workspace.clock.now(),
+    surface: exchange.surface,
+    operation: undefined,
+    method: exchange.method,
+    path: exchange.path,
+    requestHeaders: {},
+    requestBody: undefined,
+    status: exchange.status,
+    responseHeaders: exchange.headers,
+    responseBody: exchange.body,
+    durationMs: 0,
+    reason: exchange.reason,
+  })
+}
+
+function chooseWorkspace(kernel: Kernel, request: FastifyRequest, options: HttpOptions): string {
+  const listener = options.listenerWorkspace(request.raw)
+  const mount = mountPrefix(request.raw)
+  if (mount !== '') request.mount = mount
+  if (listener !== undefined) return listener
+  if (mount !== '') return mount.slice(PREFIX.length)
+  const { headers } = request
+  if (kernel.workspaceCount > 1) {
+    const host = headers.host ?? ''
+    const dot = host.indexOf('.')
+    if (dot > 0 && kernel.workspace(host.slice(0, dot).toLowerCase())) return host.slice(0, dot).toLowerCase()
+  }
+  const header = headers[WORKSPACE_HEADER]
+  return typeof header === 'string' ? header : DEFAULT_WORKSPACE
+}
+
+function record(kernel: Kernel, request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+  const { workspace, raw } = request
+  const operation = request.routeOptions.config.operation?.id
+  workspace.journal.add({
+    at: workspace.clock.now(),
+    surface: operation
+      ? operation.slice(0, operation.indexOf('.'))
+      : surfaceOf(kernel.surfaces, request.url)?.name,
+    operation,
+    method: request.method,
+    path: request.originalUrl,
+    requestHeaders: raw.headers,
+    requestBody: request.rawBody ?? request.body,
+    status: reply.statusCode,
+    responseHeaders: reply.getHeaders(),
+    responseBody: payload,
+    durationMs: stopwatch() - request.arrivedAt,
+    reason: request.reason,
+  })
+}
+
+function isControl(url: string): boolean {
+  return (
+    url.startsWith(CONTROL_ROOT) &&
+    /^(?:[/?]|$)/.test(url.slice(CONTROL_ROOT.length, CONTROL_ROOT.length + 1))
+  )
+}
+
+function headerSafe(text: string): string {
+  return text.replaceAll(/[^\t\x20-\x7e\xa0-\xff]/g, '?')
+}

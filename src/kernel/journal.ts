@@ -1,0 +1,212 @@
+/** What was asked and answered, and why: a bounded ring of plain data for a person whose test just failed. */
+import type { Reason } from './errors.ts'
+import type { Masker } from './mask.ts'
+
+/** A request and its answer as they went over the wire. Nothing is copied or masked until somebody reads it. */
+export interface Exchange {
+  readonly at: number
+  readonly surface: string | undefined
+  readonly operation: string | undefined
+  readonly method: string
+  /** Path and query as the client sent them, a workspace prefix included. */
+  readonly path: string
+  readonly requestHeaders: Readonly<Record<string, unknown>>
+  readonly requestBody: unknown
+  readonly status: number
+  readonly responseHeaders: Readonly<Record<string, unknown>>
+  readonly responseBody: unknown
+  readonly durationMs: number
+  readonly reason: Reason | undefined
+}
+
+/** A journal entry as the control plane and the library show it. */
+export interface JournalEntry {
+  readonly id: string
+  /** ISO 8601, of the workspace's clock. */
+  readonly at: string
+  readonly workspace: string
+  readonly surface: string | null
+  readonly operation: string | null
+  readonly request: {
+    readonly method: string
+    readonly path: string
+    readonly headers: Readonly<Record<string, unknown>>
+    readonly body: string | null
+  }
+  readonly response: {
+    readonly status: number
+    readonly headers: Readonly<Record<string, unknown>>
+    readonly body: string | null
+  }
+  readonly durationMs: number
+  readonly reason?: Reason
+}
+
+/** Which entries are wanted. Each member names an entry's property by its last name. */
+export interface JournalMatch {
+  readonly surface?: string | undefined
+  readonly operation?: string | undefined
+  readonly method?: string | undefined
+  /** `*` stands for any run of characters. A pattern without `?` is held against the path alone. */
+  readonly path?: string | undefined
+  readonly status?: number | undefined
+  readonly rule?: string | undefined
+}
+
+export interface JournalQuery {
+  readonly match?: JournalMatch
+  /** At most so many entries, the newest ones (all by default). */
+  readonly limit?: number
+  /** Show secrets as they are. */
+  readonly unmasked?: boolean
+}
+
+export interface JournalPage {
+  /** Oldest first. */
+  readonly entries: JournalEntry[]
+  /** How many entries match, shown or not. */
+  readonly total: number
+}
+
+/** Rough cost of an entry besides its bodies: headers, path and bookkeeping. */
+const ENTRY_OVERHEAD_BYTES = 1500
+
+export interface JournalLimits {
+  /** Most entries kept. */
+  readonly entries: number
+  /** Most bytes kept, counted roughly. */
+  readonly bytes: number
+}
+
+export class Journal {
+  readonly #workspace: string
+  readonly #limits: JournalLimits
+  readonly #masker: Masker
+  /** Slots of the ring; entry n stands in slot n modulo the limit. */
+  readonly #ring: Exchange[] = []
+  #first = 0
+  #next = 0
+  #bytes = 0
+
+  constructor(workspace: string, limits: JournalLimits, masker: Masker) {
+    this.#workspace = workspace
+    this.#limits = limits
+    this.#masker = masker
+  }
+
+  /** How many entries are kept. */
+  get size(): number {
+    return this.#next - this.#first
+  }
+
+  add(exchange: Exchange): void {
+    if (this.#limits.entries === 0) return
+    if (this.size === this.#limits.entries) this.#forgetOldest()
+    const slot = this.#next % this.#limits.entries
+    this.#ring[slot] = exchange
+    this.#next++
+    this.#bytes += costOf(exchange)
+    while (this.#bytes > this.#limits.bytes && this.size > 1) this.#forgetOldest()
+  }
+
+  clear(): void {
+    this.#ring.length = 0
+    this.#first = 0
+    this.#next = 0
+    this.#bytes = 0
+  }
+
+  list({ match = {}, limit = Infinity, unmasked = false }: JournalQuery = {}): JournalPage {
+    const matches = matcher(match)
+    const found: number[] = []
+    for (let number = this.#first; number < this.#next; number++) {
+      if (matches(this.#at(number))) found.push(number)
+    }
+    const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
+    return { entries: shown.map((number) => this.#entry(number, unmasked)), total: found.length }
+  }
+
+  #at(number: number): Exchange {
+    return this.#ring[number % this.#limits.entries]!
+  }
+
+  #forgetOldest(): void {
+    this.#bytes -= costOf(this.#at(this.#first))
+    this.#first++
+  }
+
+  #entry(number: number, unmasked: boolean): JournalEntry {
+    const exchange = this.#at(number)
+    const masker = unmasked ? undefined : this.#masker
+    const body = (value: unknown): string | null => {
+      const text = textOf(value)
+      return text === null || !masker ? text : masker.body(text)
+    }
+    return {
+      id: String(number + 1),
+      at: new Date(exchange.at).toISOString(),
+      workspace: this.#workspace,
+      surface: exchange.surface ?? null,
+      operation: exchange.operation ?? null,
+      request: {
+        method: exchange.method,
+        path: masker ? masker.url(exchange.path) : exchange.path,
+        headers: masker ? masker.headers(exchange.requestHeaders) : { ...exchange.requestHeaders },
+        body: body(exchange.requestBody),
+      },
+      response: {
+        status: exchange.status,
+        headers: masker ? masker.headers(exchange.responseHeaders) : { ...exchange.responseHeaders },
+        body: body(exchange.responseBody),
+      },
+      durationMs: Math.round(exchange.durationMs * 1000) / 1000,
+      ...(exchange.reason ? { reason: exchange.reason } : {}),
+    }
+  }
+}
+
+function costOf(exchange: Exchange): number {
+  return ENTRY_OVERHEAD_BYTES + lengthOf(exchange.requestBody) + lengthOf(exchange.responseBody)
+}
+
+function lengthOf(body: unknown): number {
+  return typeof body === 'string' || body instanceof Uint8Array ? body.length : 0
+}
+
+function textOf(body: unknown): string | null {
+  if (body === undefined || body === null || body === '') return null
+  if (typeof body === 'string') return body
+  if (body instanceof Uint8Array) return Buffer.from(body).toString('utf8')
+  return typeof body === 'object' && 'pipe' in body ? '(a stream)' : JSON.stringify(body)
+}
+
+function matcher(match: JournalMatch): (exchange: Exchange) => boolean {
+  const path = match.path === undefined ? undefined : pathMatcher(match.path)
+  return (exchange) =>
+    (match.surface === undefined || exchange.surface === match.surface) &&
+    (match.operation === undefined || exchange.operation === match.operation) &&
+    (match.method === undefined || exchange.method === match.method.toUpperCase()) &&
+    (match.status === undefined || exchange.status === match.status) &&
+    (match.rule === undefined || exchange.reason?.rule === match.rule) &&
+    (path === undefined || path(exchange.path))
+}
+
+/** Holds texts against a pattern in which `*` stands for any run of characters, in time linear for each star. */
+export function pathMatcher(pattern: string): (path: string) => boolean {
+  const withQuery = pattern.includes('?')
+  const [head = '', ...rest] = pattern.split('*')
+  const tail = rest.pop()
+  return (full) => {
+    const text = withQuery ? full : full.split('?', 1)[0]!
+    if (tail === undefined) return text === head
+    if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length)
+      return false
+    let from = head.length
+    for (const piece of rest) {
+      const at = text.indexOf(piece, from)
+      if (at < 0 || at + piece.length > text.length - tail.length) return false
+      from = at + piece.length
+    }
+    return true
+  }
+}

@@ -1,0 +1,173 @@
+/** The kernel: workspaces over one store, and what all surfaces share. All state belongs to an instance of it. */
+import { systemClock, type Clock } from './clock.ts'
+import { UserError } from './errors.ts'
+import { loadFixtures, type FixtureSource } from './fixtures.ts'
+import { Journal, type JournalLimits } from './journal.ts'
+import { Masker } from './mask.ts'
+import { OperationRegistry } from './operations.ts'
+import { Store, type Fixtures, type StoreOptions } from './store/store.ts'
+import type { AnySurface } from './surface.ts'
+import { Workspace, type SettingsChoice } from './workspace.ts'
+
+/** The workspace that always exists. */
+export const DEFAULT_WORKSPACE = 'default'
+
+const WORKSPACE_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+export interface KernelOptions {
+  readonly surfaces: readonly AnySurface[]
+  readonly fixtures: FixtureSource
+  readonly choice?: SettingsChoice
+  /** Makes ids, tokens and tickets reproducible. */
+  readonly seed?: string | undefined
+  readonly clock?: Clock
+  readonly journal?: JournalLimits
+  readonly workspaceLimit?: number
+  /** Host labels of the mock's own, which no workspace may be called. */
+  readonly reservedIds?: readonly string[]
+  readonly store?: StoreOptions
+}
+
+export interface WorkspaceRequest {
+  readonly id?: string | undefined
+  /** The workspace to begin as; the fixtures otherwise. */
+  readonly from?: string | undefined
+  /** Profiles by surface, in place of the server's. */
+  readonly profiles?: Readonly<Record<string, string>> | undefined
+}
+
+export class Kernel {
+  readonly surfaces: readonly AnySurface[]
+  readonly operations = new OperationRegistry()
+  /** The system's time (or a test's), for what no workspace owns: certificates, uptime. */
+  readonly clock: Clock
+  readonly #workspaces = new Map<string, Workspace>()
+  readonly #store: Store
+  readonly #fixtures: Fixtures
+  readonly #masker: Masker
+  readonly #options: Required<
+    Pick<KernelOptions, 'choice' | 'journal' | 'workspaceLimit' | 'reservedIds'>
+  > & {
+    seed: string | undefined
+  }
+
+  constructor(options: KernelOptions) {
+    this.surfaces = options.surfaces
+    this.clock = options.clock ?? systemClock
+    this.#options = {
+      choice: options.choice ?? { profiles: {}, overrides: {} },
+      journal: options.journal ?? { entries: 10_000, bytes: 64 * 1024 * 1024 },
+      workspaceLimit: options.workspaceLimit ?? 1000,
+      reservedIds: options.reservedIds ?? [],
+      seed: options.seed,
+    }
+    this.#masker = new Masker(this.surfaces.map((surface) => surface.secrets))
+    this.#store = new Store(options.store)
+    this.#fixtures = loadFixtures(this.#store, this.surfaces, options.fixtures)
+    this.#checkChoice(this.#options.choice)
+    this.#open(
+      DEFAULT_WORKSPACE,
+      this.#store.createWorld(DEFAULT_WORKSPACE, this.#fixtures),
+      this.#options.choice,
+    )
+  }
+
+  /** The workspace of that id. */
+  workspace(id: string): Workspace | undefined {
+    return this.#workspaces.get(id)
+  }
+
+  get defaultWorkspace(): Workspace {
+    return this.#workspaces.get(DEFAULT_WORKSPACE)!
+  }
+
+  /** All workspaces, `default` first, then in order of creation. */
+  workspaces(): Workspace[] {
+    return [...this.#workspaces.values()]
+  }
+
+  get workspaceCount(): number {
+    return this.#workspaces.size
+  }
+
+  /** Creates a workspace. @throws UserError when the id is taken, reserved or malformed, or the limit is reached */
+  createWorkspace(request: WorkspaceRequest = {}): Workspace {
+    const id = request.id ?? this.#freeId()
+    this.#checkId(id)
+    if (this.#workspaces.size >= this.#options.workspaceLimit) {
+      throw new UserError(
+        `There are ${this.#workspaces.size} workspaces already, as many as --workspace-limit allows; delete one first.`,
+      )
+    }
+    const from = request.from === undefined ? undefined : this.#workspaces.get(request.from)
+    if (request.from !== undefined && !from)
+      throw new UserError(`There is no workspace "${request.from}" to begin from.`)
+    const base = from?.choice ?? this.#options.choice
+    const choice = { ...base, profiles: { ...base.profiles, ...request.profiles } }
+    this.#checkChoice(choice)
+    const world = from ? this.#store.forkWorld(id, from.world) : this.#store.createWorld(id, this.#fixtures)
+    return this.#open(id, world, choice)
+  }
+
+  /** Removes a workspace with all it holds. @returns whether there was one @throws UserError for `default` */
+  deleteWorkspace(id: string): boolean {
+    if (id === DEFAULT_WORKSPACE)
+      throw new UserError(`The workspace "${DEFAULT_WORKSPACE}" always exists; reset it instead.`)
+    if (!this.#workspaces.delete(id)) return false
+    this.#store.deleteWorld(id)
+    return true
+  }
+
+  #open(id: string, world: Workspace['world'], choice: SettingsChoice): Workspace {
+    const workspace = new Workspace({
+      id,
+      world,
+      store: this.#store,
+      journal: new Journal(id, this.#options.journal, this.#masker),
+      choice,
+      clockSource: this.clock,
+      seed: this.#options.seed,
+    })
+    this.#workspaces.set(id, workspace)
+    return workspace
+  }
+
+  #freeId(): string {
+    const { ids } = this.defaultWorkspace
+    for (;;) {
+      const id = `w-${ids.text(10, 'abcdefghijklmnopqrstuvwxyz0123456789')}`
+      if (!this.#workspaces.has(id)) return id
+    }
+  }
+
+  #checkId(id: string): void {
+    if (!WORKSPACE_ID.test(id)) {
+      throw new UserError(
+        `"${id}" cannot be a workspace id: use 1 to 63 lower-case letters, digits and inner hyphens.`,
+      )
+    }
+    if (this.#options.reservedIds.includes(id))
+      throw new UserError(`"${id}" is a host name of the mock's own; choose another workspace id.`)
+    if (this.#workspaces.has(id)) throw new UserError(`There is a workspace "${id}" already.`)
+  }
+
+  /** Finds a wrong profile or knob when it is given, not at the first request. */
+  #checkChoice(choice: SettingsChoice): void {
+    for (const name of [...Object.keys(choice.profiles), ...Object.keys(choice.overrides)]) {
+      if (!this.surfaces.some((surface) => surface.name === name)) {
+        throw new UserError(
+          `There is no surface "${name}"; there are ${this.surfaces.map((one) => one.name).join(', ')}.`,
+        )
+      }
+    }
+    for (const { name, settings } of this.surfaces) {
+      const profile = choice.profiles[name] ?? settings.profiles[0]
+      if (!settings.profiles.includes(profile)) {
+        throw new UserError(
+          `"${profile}" is no profile of ${name}; there are ${settings.profiles.join(', ')}.`,
+        )
+      }
+      settings.resolve(profile, choice.overrides[name])
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * What a route is, declared once in its route config. The journal's names, the coverage table and the OpenAPI documents
+ * all come from these declarations.
+ */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: Operation
+  }
+}
+
+/** How sure we are that the product behaves so. */
+export type Evidence = 'documented' | 'client' | 'inferred'
+
+export interface Operation {
+  /** `<surface>.<noun>.<verb>`, for instance `sps.transaction.commit`. */
+  readonly id: string
+  /** What it does, in a few words. */
+  readonly summary: string
+  /** Vendor document and section, or the real client that proves it. */
+  readonly source: string
+  readonly evidence: Evidence
+}
+
+/** An operation together with the route that serves it. */
+export interface ServedOperation extends Operation {
+  readonly method: string
+  readonly path: string
+}
+
+/** Collects what the routes of an app declare. */
+export class OperationRegistry {
+  readonly #served: ServedOperation[] = []
+
+  add(operation: Operation, method: string | readonly string[], path: string): void {
+    for (const one of typeof method === 'string' ? [method] : method) {
+      if (one !== 'HEAD') this.#served.push({ ...operation, method: one, path })
+    }
+  }
+
+  /** Every declared operation, sorted by id, then path. */
+  list(): ServedOperation[] {
+    return this.#served.toSorted(
+      (a, b) => a.id.localeCompare(b.id) || a.path.localeCompare(b.path) || a.method.localeCompare(b.method),
+    )
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Layers: what changed above what lies below. A layer of fixtures, a snapshot, a workspace's own changes and an open
+ * transaction are all the same thing, so resetting, forking and rolling back are letting go of a layer.
+ */
+import type { IndexOf, Key, TableDefinition } from './table.ts'
+
+/** Marks a row that a layer takes away from those below it. */
+export const GONE: unique symbol = Symbol('gone')
+
+export type Entry<Row> = Row | typeof GONE
+
+/** A bucket of an index: most hold one key, so a lone key is kept bare. */
+type Bucket = Key | Set<Key>
+
+/** One table's part of a layer: its puts and deletions, with indexes over the puts. */
+export class TableLayer<Row = unknown> {
+  readonly entries = new Map<Key, Entry<Row>>()
+  readonly #indexes: readonly (readonly [name: string, of: IndexOf<Row>, buckets: Map<string, Bucket>])[]
+
+  constructor(definition: TableDefinition<Row>) {
+    this.#indexes = Object.entries<IndexOf<Row>>(definition.indexes).map(([name, of]) => [
+      name,
+      of,
+      new Map(),
+    ])
+  }
+
+  /** Sets an entry, or forgets it when `undefined`; the indexes follow. @returns what stood there before */
+  set(key: Key, entry: Entry<Row> | undefined): Entry<Row> | undefined {
+    const before = this.entries.get(key)
+    if (entry === undefined) this.entries.delete(key)
+    else this.entries.set(key, entry)
+    for (const [, of, buckets] of this.#indexes) {
+      if (before !== undefined && before !== GONE) eachValue(of(before), (value) => drop(buckets, value, key))
+      if (entry !== undefined && entry !== GONE) eachValue(of(entry), (value) => add(buckets, value, key))
+    }
+    return before
+  }
+
+  /** The keys that this layer's index holds under `value`. */
+  bucket(index: string, value: string): Bucket | undefined {
+    for (const [name, , buckets] of this.#indexes) if (name === index) return buckets.get(value)
+    throw new Error(`The table has no index "${index}".`)
+  }
+}
+
+/** The changes to all tables. */
+export class Layer {
+  readonly tables = new Map<string, TableLayer>()
+
+  /** How many entries it holds over all tables. */
+  get size(): number {
+    let size = 0
+    for (const one of this.tables.values()) size += one.entries.size
+    return size
+  }
+
+  /** The part for one table, made when first asked for. */
+  table(name: string, definition: TableDefinition<unknown>): TableLayer {
+    let part = this.tables.get(name)
+    if (!part) this.tables.set(name, (part = new TableLayer(definition)))
+    return part
+  }
+}
+
+/** Two neighbouring layers as one; both stay as they are. `definitions` tells each table's indexes. */
+export function flatten(
+  lower: Layer,
+  upper: Layer,
+  definitions: ReadonlyMap<string, TableDefinition<unknown>>,
+): Layer {
+  const merged = new Layer()
+  for (const layer of [lower, upper]) {
+    for (const [name, part] of layer.tables) {
+      const definition = definitions.get(name)
+      if (!definition) continue
+      const target = merged.table(name, definition)
+      for (const [key, entry] of part.entries) target.set(key, entry)
+    }
+  }
+  return merged
+}
+
+/** Freezes a row and everything in it. Rows are shared between worlds, so nobody may change one in place. */
+export function freezeDeep<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.freeze(value)
+  for (const inner of Object.values(value)) freezeDeep(inner)
+  return value
+}
+
+function eachValue(values: string | readonly string[] | undefined, act: (value: string) => void): void {
+  if (values === undefined) return
+  if (typeof values === 'string') act(values)
+  else for (const value of values) act(value)
+}
+
+function add(buckets: Map<string, Bucket>, value: string, key: Key): void {
+  const bucket = buckets.get(value)
+  if (bucket === undefined) buckets.set(value, key)
+  else if (typeof bucket !== 'string') bucket.add(key)
+  else if (bucket !== key) buckets.set(value, new Set([bucket, key]))
+}
+
+function drop(buckets: Map<string, Bucket>, value: string, key: Key): void {
+  const bucket = buckets.get(value)
+  if (bucket === key) buckets.delete(value)
+  else if (bucket instanceof Set && bucket.delete(key) && bucket.size === 0) buckets.delete(value)
+}

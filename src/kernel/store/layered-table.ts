@@ -1,0 +1,161 @@
+/** A table as the stack of its layers shows it: reads fall through from the top, writes stay in the top layer. */
+import { GONE, freezeDeep, type Layer, type TableLayer } from './layer.ts'
+import type { Key, Table, TableDefinition } from './table.ts'
+
+/** A stack of layers, bottom first, of which the last takes the writes. */
+export interface LayerStack {
+  /** Changes whenever a table may have to look at other layers than before. */
+  readonly version: number
+  /** The layers; the lowest holds no deletions. */
+  readonly layers: readonly Layer[]
+  /** This table's part of the layer that takes writes; made on the first one. */
+  writable(table: string, definition: TableDefinition<unknown>): TableLayer
+  /** Sets an entry (`undefined` forgets it) as part of the open update, or as one of its own. */
+  write(table: string, part: TableLayer, key: Key, entry: unknown): void
+  /** Tells that a row was replaced without a note. */
+  touched(table: string, key: Key): void
+}
+
+export class LayeredTable<Row, Index extends string = string> implements Table<Row, Index> {
+  readonly #name: string
+  readonly #definition: TableDefinition<Row, Index>
+  readonly #stack: LayerStack
+  #version = -1
+  /** This table's parts of the stack's layers, bottom first, without the layers that do not mention it. */
+  #parts: TableLayer<Row>[] = []
+
+  constructor(name: string, definition: TableDefinition<Row, Index>, stack: LayerStack) {
+    this.#name = name
+    this.#definition = definition
+    this.#stack = stack
+  }
+
+  get(key: Key): Row | undefined {
+    if (this.#version !== this.#stack.version) this.#refresh()
+    const parts = this.#parts
+    for (let at = parts.length - 1; at >= 0; at--) {
+      const entry = parts[at]!.entries.get(key)
+      if (entry !== undefined) return entry === GONE ? undefined : entry
+    }
+    return undefined
+  }
+
+  has(key: Key): boolean {
+    return this.get(key) !== undefined
+  }
+
+  get size(): number {
+    if (this.#version !== this.#stack.version) this.#refresh()
+    const lowest = this.#stack.layers[0]?.tables.get(this.#name)
+    let size = lowest?.entries.size ?? 0
+    const counted = new Set<Key>()
+    for (const part of this.#parts) {
+      if (part === lowest) continue
+      for (const key of part.entries.keys()) {
+        if (counted.has(key)) continue
+        counted.add(key)
+        size += Number(this.has(key)) - Number(lowest?.entries.has(key) ?? false)
+      }
+    }
+    return size
+  }
+
+  *entries(): IterableIterator<[Key, Row]> {
+    if (this.#version !== this.#stack.version) this.#refresh()
+    const parts = [...this.#parts]
+    for (const [at, part] of parts.entries()) {
+      for (const [key, entry] of part.entries) {
+        if (entry === GONE || isPresentBelow(parts, at, key)) continue
+        const row = this.get(key)
+        if (row !== undefined) yield [key, row]
+      }
+    }
+  }
+
+  *values(): IterableIterator<Row> {
+    for (const [, row] of this.entries()) yield row
+  }
+
+  *keys(): IterableIterator<Key> {
+    for (const [key] of this.entries()) yield key
+  }
+
+  *find(index: Index, value: string): IterableIterator<Row> {
+    if (this.#version !== this.#stack.version) this.#refresh()
+    const parts = [...this.#parts]
+    for (const [at, part] of parts.entries()) {
+      const bucket = part.bucket(index, value)
+      if (bucket === undefined) continue
+      for (const key of typeof bucket === 'string' ? [bucket] : [...bucket]) {
+        if (isMentionedAbove(parts, at, key)) continue
+        const row = part.entries.get(key)
+        if (row !== undefined && row !== GONE) yield row
+      }
+    }
+  }
+
+  first(index: Index, value: string): Row | undefined {
+    if (this.#version !== this.#stack.version) this.#refresh()
+    const parts = this.#parts
+    for (let at = parts.length - 1; at >= 0; at--) {
+      const part = parts[at]!
+      const bucket = part.bucket(index, value)
+      if (bucket === undefined) continue
+      for (const key of typeof bucket === 'string' ? [bucket] : bucket) {
+        if (isMentionedAbove(parts, at, key)) continue
+        const row = part.entries.get(key)
+        if (row !== undefined && row !== GONE) return row
+      }
+    }
+    return undefined
+  }
+
+  put(key: Key, row: Row): void {
+    this.#stack.write(this.#name, this.#writable() as TableLayer, key, freezeDeep(row))
+  }
+
+  delete(key: Key): boolean {
+    if (!this.has(key)) return false
+    const part = this.#writable()
+    // A row that only this layer knows leaves no mark: otherwise every session that ever ended would stay behind.
+    const mentionedBelow = this.#parts.some((one) => one !== part && one.entries.has(key))
+    this.#stack.write(this.#name, part as TableLayer, key, mentionedBelow ? GONE : undefined)
+    return true
+  }
+
+  touch(key: Key, row: Row): void {
+    this.#writable().entries.set(key, Object.freeze(row))
+    this.#stack.touched(this.#name, key)
+  }
+
+  #writable(): TableLayer<Row> {
+    const part = this.#stack.writable(this.#name, this.#definition as TableDefinition<unknown>)
+    if (this.#version !== this.#stack.version) this.#refresh()
+    return part as TableLayer<Row>
+  }
+
+  #refresh(): void {
+    this.#parts = []
+    for (const layer of this.#stack.layers) {
+      const part = layer.tables.get(this.#name)
+      if (part) this.#parts.push(part as TableLayer<Row>)
+    }
+    this.#version = this.#stack.version
+  }
+}
+
+/** What the helpers below need of a table's part. */
+type Part = Pick<TableLayer, 'entries'>
+
+function isPresentBelow(parts: readonly Part[], at: number, key: Key): boolean {
+  for (let below = at - 1; below >= 0; below--) {
+    const entry = parts[below]!.entries.get(key)
+    if (entry !== undefined && entry !== GONE) return true
+  }
+  return false
+}
+
+function isMentionedAbove(parts: readonly Part[], at: number, key: Key): boolean {
+  for (let above = at + 1; above < parts.length; above++) if (parts[above]!.entries.has(key)) return true
+  return false
+}

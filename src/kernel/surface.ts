@@ -1,0 +1,92 @@
+/** What the kernel needs to know of a product's surface; the kernel itself holds no vendor's word. */
+import type { FastifyPluginAsync } from 'fastify'
+import type { z } from 'zod'
+import type { Kernel } from './kernel.ts'
+import type { SecretNames } from './mask.ts'
+import type { Opened, Slice } from './store/table.ts'
+
+export interface SurfaceOptions {
+  readonly kernel: Kernel
+}
+
+/** A surface's profile and knobs, resolved once for each workspace. */
+export interface SettingsDefinition<Settings> {
+  readonly surface: string
+  /** Product versions, default first. */
+  readonly profiles: readonly [string, ...string[]]
+  /** All knobs for a profile, with the user's overrides. @throws UserError naming the knob that is wrong */
+  resolve(profile: string, overrides: unknown): Settings
+}
+
+/** What went wrong before any route could be found. */
+export interface ProtocolFault {
+  readonly kind: 'malformed-url' | 'malformed-request' | 'headers-too-large' | 'request-timeout'
+  readonly method: string | undefined
+  readonly path: string | undefined
+}
+
+/** An answer written without the framework's help. */
+export interface RawAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** A line of the start table: what a newcomer may sign in with. */
+export interface Credential {
+  readonly label: string
+  readonly value: string
+}
+
+export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
+  /** `xtam`, `sps`, …: the first word of its operation and rule ids. */
+  readonly name: string
+  /** Paths under which it answers; the longest that matches decides whose a path is. */
+  readonly roots: readonly string[]
+  readonly settings: SettingsDefinition<unknown>
+  readonly slice: Of
+  /** Its fixture files: their schema, and how they fill the tables. */
+  readonly fixtures: {
+    readonly schema: z.ZodType<Data>
+    seed(data: Data, tables: Opened<Of>): void
+  }
+  readonly secrets: SecretNames
+  /** Registers its routes. Surfaces answer through their envelope alone: `onSend` belongs to the kernel. */
+  readonly plugin: FastifyPluginAsync<SurfaceOptions>
+  /** Brings a URL of its own into the form its routes are written in, before routing (for instance doubled slashes). */
+  readonly rewrite?: (url: string) => string
+  /** How the product answers what no route ever sees. */
+  malformed(fault: ProtocolFault): RawAnswer
+  /** The URLs a client is given, by name, under a base such as `http://127.0.0.1:8080`. */
+  urls(base: string): Readonly<Record<string, string>>
+  /** The built-in credentials of a loaded world. */
+  credentials(tables: Opened<Of>): readonly Credential[]
+}
+
+/* eslint-disable-next-line typescript/no-explicit-any -- surfaces with different data and tables stand in one list */
+export type AnySurface = SurfaceDefinition<any, any>
+
+/** The surface whose root is the longest that `path` lies under. */
+export function surfaceOf<Of extends Pick<AnySurface, 'roots'>>(
+  surfaces: readonly Of[],
+  path: string,
+): Of | undefined {
+  let best: Of | undefined
+  let bestLength = -1
+  for (const surface of surfaces) {
+    for (const root of surface.roots) {
+      if (root.length > bestLength && isUnder(path, root)) {
+        best = surface
+        bestLength = root.length
+      }
+    }
+  }
+  return best
+}
+
+function isUnder(path: string, root: string): boolean {
+  if (!path.startsWith(root)) return false
+  if (root.endsWith('/')) return true
+  const next = path.charAt(root.length)
+  return next === '' || next === '/' || next === '?' || next === ';'
+}

@@ -1,0 +1,82 @@
+/** A workspace: an isolated world with its own state, clock, ids, journal and settings. */
+import { WorkspaceClock, type Clock } from './clock.ts'
+import { Ids } from './ids.ts'
+import type { Journal } from './journal.ts'
+import type { Opened, Slice } from './store/table.ts'
+import type { Store } from './store/store.ts'
+import type { World } from './store/world.ts'
+import type { SettingsDefinition } from './surface.ts'
+
+/** What a workspace is told of a surface's settings: the profile's name and the user's overrides. */
+export interface SettingsChoice {
+  readonly profiles: Readonly<Record<string, string>>
+  readonly overrides: Readonly<Record<string, unknown>>
+}
+
+export interface WorkspaceParts {
+  readonly id: string
+  readonly world: World
+  readonly store: Store
+  readonly journal: Journal
+  readonly choice: SettingsChoice
+  readonly clockSource: Clock
+  readonly seed: string | undefined
+}
+
+export class Workspace {
+  readonly id: string
+  readonly clock: WorkspaceClock
+  readonly ids: Ids
+  readonly world: World
+  readonly journal: Journal
+  readonly choice: SettingsChoice
+  readonly #store: Store
+  readonly #settings = new Map<SettingsDefinition<unknown>, unknown>()
+  readonly #services = new Map<unknown, unknown>()
+
+  constructor(parts: WorkspaceParts) {
+    this.id = parts.id
+    this.world = parts.world
+    this.journal = parts.journal
+    this.choice = parts.choice
+    this.#store = parts.store
+    this.clock = new WorkspaceClock(parts.clockSource)
+    this.ids = new Ids(parts.id, parts.seed)
+  }
+
+  /** The tables of a surface's slice. */
+  state<Of extends Slice>(slice: Of): Opened<Of> {
+    return this.world.open(slice)
+  }
+
+  /** A surface's profile and knobs, as this workspace was told. */
+  settings<Settings>(definition: SettingsDefinition<Settings>): Settings {
+    let settings = this.#settings.get(definition)
+    if (settings === undefined) {
+      const profile = this.choice.profiles[definition.surface] ?? definition.profiles[0]
+      settings = definition.resolve(profile, this.choice.overrides[definition.surface])
+      this.#settings.set(definition, settings)
+    }
+    return settings as Settings
+  }
+
+  /** Something a surface builds once for each workspace, under a key of its own; gone after a reset. */
+  service<Service>(key: unknown, build: (workspace: this) => Service): Service {
+    if (!this.#services.has(key)) this.#services.set(key, build(this))
+    return this.#services.get(key) as Service
+  }
+
+  /** Changes state: all of it, or nothing when `work` throws. */
+  update<Result>(work: () => Result): Result {
+    return this.#store.update(work)
+  }
+
+  /** Back to the fixtures: state, clock, ids and journal. */
+  reset(): void {
+    this.world.reset()
+    this.clock.reset()
+    this.ids.reset()
+    this.journal.clear()
+    this.#services.clear()
+  }
+}
