@@ -31,7 +31,7 @@ export class Masker {
     // begin with different characters and their loops cannot overlap, so the expression is linear.
     const any = [...this.#fields].map(escapePattern).join('|') || '(?!)'
     this.#member = new RegExp(
-      String.raw`(["']?\b(?:${any})["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,}\]"'{[&]+)`,
+      String.raw`(["']?\b(?:${any})["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,}\]"'{[&<]+)`,
       'gi',
     )
   }
@@ -46,14 +46,16 @@ export class Masker {
   /** Masks query parameters of a URL. */
   url(text: string): string {
     const query = text.indexOf('?')
-    return query < 0 ? text : text.slice(0, query + 1) + this.#parameters(text.slice(query + 1))
+    return query < 0
+      ? text
+      : text.slice(0, query + 1) + this.#parameters(this.#members(text.slice(query + 1)))
   }
 
   /** Masks a body of any text format: JSON, form, or a form that carries JSON. */
   body(text: string): string {
+    const masked = this.#members(text)
     const start = text.trimStart().charAt(0)
-    if (start === '{' || start === '[' || start === '<') return this.#members(text)
-    return text.includes('=') ? this.#parameters(text) : this.#members(text)
+    return start === '{' || start === '[' || start === '<' ? masked : this.#parameters(masked)
   }
 
   #parameters(text: string): string {
@@ -61,14 +63,13 @@ export class Masker {
       .split('&')
       .map((pair) => {
         const equals = pair.indexOf('=')
-        if (equals < 0) return this.#members(pair)
+        if (equals < 0) return pair
         const [name, value] = [pair.slice(0, equals + 1), pair.slice(equals + 1)]
         if (this.#fields.has(name.slice(0, -1).toLowerCase())) return name + MASK
         const decoded = decode(value)
         if (!decoded.includes('{')) return pair
         const masked = this.#members(decoded)
-        if (masked === decoded) return pair
-        return name + (decoded === value ? masked : encodeURIComponent(masked))
+        return masked === decoded ? pair : name + encodeURIComponent(masked)
       })
       .join('&')
   }

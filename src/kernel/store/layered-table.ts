@@ -124,7 +124,10 @@ export class LayeredTable<Row, Index extends string = string> implements Table<R
   }
 
   touch(key: Key, row: Row): void {
-    this.#writable().entries.set(key, Object.freeze(row))
+    const part = this.#writable()
+    // Indexed values stay as they are, so a row that already stands in this layer needs no indexing anew.
+    if (part.entries.has(key)) part.entries.set(key, Object.freeze(row))
+    else part.set(key, Object.freeze(row))
     this.#stack.touched(this.#name, key)
   }
 

@@ -91,6 +91,10 @@ export class Store implements ChangeSink {
     this.#db.data.changes.push(change)
   }
 
+  undoable(undo: () => void): void {
+    this.#undo?.push(undo)
+  }
+
   touched(_world: string, _table: string, _key: Key): void {
     // Nothing to do in memory: a touch is in place already.
   }
@@ -110,5 +114,6 @@ export class Store implements ChangeSink {
 const silent: ChangeSink = {
   update: (work) => work(),
   note: () => undefined,
+  undoable: () => undefined,
   touched: () => undefined,
 }

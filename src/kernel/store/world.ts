@@ -11,8 +11,10 @@ import type { Key, Opened, Slice, Table, TableDefinition } from './table.ts'
 export interface ChangeSink {
   /** Runs `work` as an update, or as part of the open one. */
   update<Result>(work: () => Result): Result
-  /** Notes a change that has just been made. `value` is absent when the row is gone. */
+  /** Notes a change that has just been made, and how to take it back. */
   note(change: Change, undo: () => void): void
+  /** How to take back what was done to the layers, which is no change of state by itself. */
+  undoable(undo: () => void): void
   touched(world: string, table: string, key: Key): void
 }
 
@@ -218,6 +220,13 @@ export class World extends Stack {
 
   /** Seals the layers of this moment; further writes go to a new one. */
   #moment(): Moment {
+    const before = { layers: [...this.#layers], open: this.#open }
+    // An update that fails takes its writes back from the layers it wrote to, so those must come back with it.
+    this.#sink.undoable(() => {
+      this.#layers = before.layers
+      this.#open = before.open
+      this.#version++
+    })
     this.#open = false
     this.#compact()
     this.#version++

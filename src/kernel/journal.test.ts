@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Journal, pathMatcher, type Exchange } from './journal.ts'
+import { Masker } from './mask.ts'
+
+const exchange = (more: Partial<Exchange> = {}): Exchange => ({
+  at: 0,
+  surface: 'shop',
+  operation: 'shop.cart.get',
+  method: 'GET',
+  path: '/shop/cart?token=abc',
+  requestHeaders: { authorization: 'Basic abc' },
+  requestBody: undefined,
+  status: 200,
+  responseHeaders: {},
+  responseBody: '{"ok":true}',
+  durationMs: 1.23456,
+  reason: undefined,
+  ...more,
+})
+
+const journal = (entries = 10, bytes = 1e6): Journal =>
+  new Journal('w', { entries, bytes }, new Masker([{ headers: [], fields: ['token'] }]))
+
+describe('a journal', () => {
+  it('shows what was asked and answered, secrets masked unless they are asked for', () => {
+    const one = journal()
+    one.add(exchange({ reason: { rule: 'shop.cart.empty', message: 'Fill it.', source: 'Guide 1' } }))
+    const [entry] = one.list().entries
+    expect(entry).toEqual({
+      id: '1',
+      at: '1970-01-01T00:00:00.000Z',
+      workspace: 'w',
+      surface: 'shop',
+      operation: 'shop.cart.get',
+      request: {
+        method: 'GET',
+        path: '/shop/cart?token=***',
+        headers: { authorization: 'Basic ***' },
+        body: null,
+      },
+      response: { status: 200, headers: {}, body: '{"ok":true}' },
+      durationMs: 1.235,
+      reason: { rule: 'shop.cart.empty', message: 'Fill it.', source: 'Guide 1' },
+    })
+    expect(one.list({ unmasked: true }).entries[0]?.request.path).toBe('/shop/cart?token=abc')
+  })
+
+  it('keeps the newest entries within its limit, and their ids', () => {
+    const one = journal(3)
+    for (let n = 1; n <= 5; n++) one.add(exchange({ status: 200 + n }))
+    expect(one.list().entries.map(({ id, response }) => [id, response.status])).toEqual([
+      ['3', 203],
+      ['4', 204],
+      ['5', 205],
+    ])
+    one.clear()
+    expect(one.list()).toEqual({ entries: [], total: 0 })
+  })
+
+  it('stays within its budget of bytes, but always keeps the newest entry', () => {
+    const one = journal(100, 10_000)
+    for (let n = 0; n < 50; n++) one.add(exchange({ responseBody: 'x'.repeat(1000) }))
+    expect(one.size).toBe(4)
+    one.add(exchange({ responseBody: 'x'.repeat(50_000) }))
+    expect(one.size).toBe(1)
+  })
+
+  it('keeps nothing at a limit of none', () => {
+    const one = journal(0)
+    one.add(exchange())
+    expect(one.list().total).toBe(0)
+  })
+
+  it('finds entries by each of their properties', () => {
+    const one = journal()
+    one.add(exchange())
+    one.add(
+      exchange({
+        surface: 'bank',
+        operation: 'bank.pay',
+        method: 'POST',
+        path: '/bank/pay',
+        status: 403,
+        reason: { rule: 'bank.poor', message: '', source: '' },
+      }),
+    )
+    const ids = (match: Parameters<Journal['list']>[0]): string[] =>
+      one.list(match).entries.map(({ id }) => id)
+    expect(ids({ match: { surface: 'bank' } })).toEqual(['2'])
+    expect(ids({ match: { operation: 'shop.cart.get' } })).toEqual(['1'])
+    expect(ids({ match: { method: 'post' } })).toEqual(['2'])
+    expect(ids({ match: { status: 403 } })).toEqual(['2'])
+    expect(ids({ match: { rule: 'bank.poor' } })).toEqual(['2'])
+    expect(ids({ match: { path: '/shop/*' } })).toEqual(['1'])
+    expect(ids({ match: {}, limit: 1 })).toEqual(['2'])
+    expect(one.list({ limit: 0 })).toEqual({ entries: [], total: 2 })
+  })
+})
+
+describe('a path pattern', () => {
+  it.each([
+    ['/a/*', '/a/b/c', true],
+    ['/a/*', '/ab', false],
+    ['*/c', '/a/b/c', true],
+    ['/a/*/c', '/a/b/c', true],
+    ['/a/*/c', '/a/c', false],
+    ['/a*a', '/a', false],
+    ['/a', '/a?x=1', true],
+    ['/a?x=*', '/a?x=1', true],
+    ['*', '/anything', true],
+  ])('%s against %s: %s', (pattern, path, expected) => {
+    expect(pathMatcher(pattern)(path)).toBe(expected)
+  })
+
+  it('agrees with a regular expression', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '/') })
+    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*') })
+    fc.assert(
+      fc.property(pattern, text, (one, path) => {
+        const expected = new RegExp(`^${one.replaceAll('*', '.*')}$`).test(path)
+        expect(pathMatcher(one)(path)).toBe(expected)
+      }),
+    )
+  })
+})

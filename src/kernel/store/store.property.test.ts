@@ -1,0 +1,258 @@
+/**
+ * The layered store against plain objects: whatever is put, deleted, layered, merged, dropped, snapshotted, restored,
+ * forked or undone, every view shows what a simple copy-everything model shows.
+ */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { slice, table, type ReadTable } from './table.ts'
+import { Store } from './store.ts'
+import type { World } from './world.ts'
+
+interface Row {
+  readonly colour: string
+  readonly tags: readonly string[]
+  readonly n: number
+}
+
+const things = slice('test', {
+  things: table<Row, 'colour' | 'tag'>({ colour: (row) => row.colour, tag: (row) => row.tags }),
+})
+
+type Rows = Map<string, Row>
+
+/** Every draft of the model is a full copy of what it changed, over whatever the world holds. */
+interface ModelDraft {
+  readonly own: Map<string, Row | undefined>
+}
+
+class Model {
+  base: Rows
+  rows: Rows
+  drafts = new Map<string, ModelDraft>()
+  snapshots = new Map<string, { rows: Rows; drafts: Map<string, ModelDraft> }>()
+
+  constructor(base: Rows, rows: Rows = base) {
+    this.base = base
+    this.rows = new Map(rows)
+  }
+
+  view(draft: string | undefined): Rows {
+    const rows = new Map(this.rows)
+    for (const [key, row] of draft === undefined ? [] : this.drafts.get(draft)!.own) {
+      if (row) rows.set(key, row)
+      else rows.delete(key)
+    }
+    return rows
+  }
+
+  write(draft: string | undefined, key: string, row: Row | undefined): void {
+    if (draft !== undefined) {
+      if (row || this.view(draft).has(key)) this.drafts.get(draft)!.own.set(key, row)
+    } else if (row) this.rows.set(key, row)
+    else this.rows.delete(key)
+  }
+
+  copyDrafts(drafts = this.drafts): Map<string, ModelDraft> {
+    return new Map([...drafts].map(([name, { own }]) => [name, { own: new Map(own) }]))
+  }
+}
+
+const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
+const colours = ['red', 'green', 'blue']
+const tagNames = ['x', 'y', 'z']
+const row = fc.record({
+  colour: fc.constantFrom(...colours),
+  tags: fc.subarray(tagNames),
+  n: fc.nat(99),
+})
+const draftNames = fc.constantFrom('d1', 'd2')
+const place = fc.option(draftNames, { nil: undefined })
+const snapshotNames = fc.constantFrom('s1', 's2')
+
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('put' as const), place, key: keys, row }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('delete' as const), place, key: keys }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('open' as const), draft: draftNames }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), draft: draftNames }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('drop' as const), draft: draftNames }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('snapshot' as const), name: snapshotNames }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), name: snapshotNames }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), name: snapshotNames }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('reset' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('fork' as const),
+      name: fc.option(snapshotNames, { nil: undefined }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('touch' as const), key: keys }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('fail' as const),
+      writes: fc.array(fc.record({ place, key: keys, row: fc.option(row, { nil: undefined }) }), {
+        maxLength: 4,
+      }),
+      also: fc.constantFrom(
+        'nothing',
+        'drop',
+        'merge',
+        'snapshot',
+        'restore',
+        'reset',
+        'open',
+        'forget',
+        'fork',
+      ),
+    }),
+  },
+)
+
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+describe('the layered store', () => {
+  it('shows in every view what a copy of everything would show', () => {
+    fc.assert(
+      fc.property(fc.dictionary(keys, row), fc.array(step, { maxLength: 40 }), (fixtures, steps) => {
+        const base: Rows = new Map(Object.entries(fixtures))
+        const store = new Store()
+        const seed = store.fixtures('test', (open) => {
+          for (const [key, one] of base) open(things).things.put(key, one)
+        })
+        let world = store.createWorld('w', seed)
+        let model = new Model(base)
+        let forks = 0
+        for (const one of steps) {
+          if (one.do === 'fork') {
+            if (one.name !== undefined && !model.snapshots.has(one.name)) continue
+            const from =
+              one.name === undefined
+                ? { rows: model.rows, drafts: model.drafts }
+                : model.snapshots.get(one.name)!
+            const bystander = { world, model }
+            world = store.forkWorld(`fork${forks++}`, world, one.name)
+            const forked = new Model(base, from.rows)
+            forked.drafts = model.copyDrafts(from.drafts)
+            model = forked
+            // What the fork does from here on must never show in the world it came from.
+            world.open(things).things.put('only-here', { colour: 'red', tags: [], n: 1 })
+            model.rows.set('only-here', { colour: 'red', tags: [], n: 1 })
+            compare(bystander.world, bystander.model)
+          } else act(store, world, model, one)
+          compare(world, model)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
+
+function act(store: Store, world: World, model: Model, one: Exclude<Step, { do: 'fork' }>): void {
+  const tableAt = (draft: string | undefined) =>
+    (draft === undefined ? world : world.draft(draft)!).open(things).things
+  switch (one.do) {
+    case 'put':
+    case 'delete': {
+      if (one.place !== undefined && !model.drafts.has(one.place)) return
+      const existed = model.view(one.place).has(one.key)
+      if (one.do === 'put') tableAt(one.place).put(one.key, one.row)
+      else expect(tableAt(one.place).delete(one.key)).toBe(existed)
+      model.write(one.place, one.key, one.do === 'put' ? one.row : undefined)
+      return
+    }
+    case 'touch': {
+      const present = model.rows.get(one.key)
+      if (!present) return
+      tableAt(undefined).touch(one.key, { ...present, n: present.n + 1 })
+      model.rows.set(one.key, { ...present, n: present.n + 1 })
+      return
+    }
+    case 'open':
+      if (model.drafts.has(one.draft)) return
+      world.openDraft(one.draft)
+      model.drafts.set(one.draft, { own: new Map() })
+      return
+    case 'merge':
+      if (!model.drafts.has(one.draft)) return
+      world.draft(one.draft)!.merge()
+      model.rows = model.view(one.draft)
+      model.drafts.delete(one.draft)
+      return
+    case 'drop':
+      if (!model.drafts.has(one.draft)) return
+      world.draft(one.draft)!.drop()
+      model.drafts.delete(one.draft)
+      return
+    case 'snapshot':
+      world.snapshot(one.name)
+      model.snapshots.set(one.name, { rows: new Map(model.rows), drafts: model.copyDrafts() })
+      return
+    case 'restore': {
+      const kept = model.snapshots.get(one.name)
+      if (!kept) return
+      world.restore(one.name)
+      model.rows = new Map(kept.rows)
+      model.drafts = model.copyDrafts(kept.drafts)
+      return
+    }
+    case 'forget':
+      expect(world.forget(one.name)).toBe(model.snapshots.delete(one.name))
+      return
+    case 'reset':
+      world.reset()
+      model.rows = new Map(model.base)
+      model.drafts.clear()
+      return
+    case 'fail': {
+      const failure = new Error('on purpose')
+      const attempt = (): void =>
+        store.update(() => {
+          for (const write of one.writes) {
+            if (write.place !== undefined && !world.draft(write.place)) continue
+            if (write.row) tableAt(write.place).put(write.key, write.row)
+            else tableAt(write.place).delete(write.key)
+          }
+          const draft = world.drafts()[0]
+          if (one.also === 'drop' && draft) world.draft(draft)!.drop()
+          if (one.also === 'merge' && draft) world.draft(draft)!.merge()
+          if (one.also === 'open' && !world.draft('d1')) world.openDraft('d1')
+          if (one.also === 'reset') world.reset()
+          if (one.also === 'snapshot') world.snapshot('s1')
+          if (one.also === 'restore' && world.snapshots().includes('s1')) world.restore('s1')
+          if (one.also === 'forget') world.forget('s1')
+          if (one.also === 'fork') store.forkWorld('undone', world)
+          throw failure
+        })
+      expect(attempt).toThrow(failure)
+    }
+  }
+}
+
+function compare(world: World, model: Model): void {
+  expect(world.drafts().toSorted()).toEqual([...model.drafts.keys()].toSorted())
+  expect(world.snapshots().toSorted()).toEqual([...model.snapshots.keys()].toSorted())
+  compareView(world.open(things).things, model.view(undefined))
+  for (const name of model.drafts.keys())
+    compareView(world.draft(name)!.open(things).things, model.view(name))
+}
+
+function compareView(view: ReadTable<Row, 'colour' | 'tag'>, rows: Rows): void {
+  expect(Object.fromEntries(view.entries())).toEqual(Object.fromEntries(rows))
+  expect(view.size).toBe(rows.size)
+  for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'none']) {
+    expect(view.get(key)).toEqual(rows.get(key))
+    expect(view.has(key)).toBe(rows.has(key))
+  }
+  const sorted = (found: Iterable<Row>): string[] => [...found].map((one) => JSON.stringify(one)).toSorted()
+  for (const colour of colours) {
+    const expected = [...rows.values()].filter((one) => one.colour === colour)
+    expect(sorted(view.find('colour', colour))).toEqual(sorted(expected))
+    expect(view.first('colour', colour) === undefined).toBe(expected.length === 0)
+  }
+  for (const tag of tagNames) {
+    expect(sorted(view.find('tag', tag))).toEqual(
+      sorted([...rows.values()].filter((one) => one.tags.includes(tag))),
+    )
+  }
+}
