@@ -1,7 +1,12 @@
 /** The composition root: one Fastify app from a kernel, its surfaces and the control plane. */
 import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify'
 import { controlPlane, type ControlOptions } from './control/index.ts'
 import type { Reason } from './kernel/errors.ts'
 import {
@@ -33,15 +38,16 @@ const MALFORMED: Omit<Reason, 'message'> = { rule: 'http.malformed', source: 'RF
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { kernel } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const rewrite = rewriter(kernel.surfaces)
   const app = Fastify({
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     bodyLimit: limits.bodyBytes,
     forceCloseConnections: true,
     return503OnClosing: false,
     routerOptions: { maxParamLength: limits.headerBytes, caseSensitive: true },
-    rewriteUrl: (request) => rewrite(kernel.surfaces, stripMount(request as IncomingMessage)),
+    rewriteUrl: (request) => rewrite(stripMount(request)),
     frameworkErrors: (error, request, reply) => {
       const fault: ProtocolFault = { kind: 'malformed-url', method: request.method, path: request.url }
       const answer = answerFault(kernel, fault, error.message, mountPrefix(request.raw))
@@ -126,6 +132,10 @@ function requestLine(packet: Buffer | undefined): [method: string | undefined, p
   ]
 }
 
-function rewrite(surfaces: readonly AnySurface[], url: string): string {
-  return surfaceOf(surfaces, url)?.rewrite?.(url) ?? url
+/** Lets each surface that wants it bring URLs under its roots into shape. */
+function rewriter(surfaces: readonly AnySurface[]): (url: string) => string {
+  const rewrites = surfaces.flatMap(({ roots, rewrite }) =>
+    rewrite ? roots.map((root) => ({ root, rewrite })) : [],
+  )
+  return (url) => rewrites.find(({ root }) => url.startsWith(root))?.rewrite(url) ?? url
 }
