@@ -17,6 +17,7 @@ import {
   recordRaw,
   sendProblem,
   stripMount,
+  verbatim,
   type RequestLimits,
 } from './kernel/http.ts'
 import type { Kernel } from './kernel/kernel.ts'
@@ -24,6 +25,8 @@ import { surfaceOf, type AnySurface, type ProtocolFault, type RawAnswer } from '
 
 export interface AppOptions {
   readonly kernel: Kernel
+  /** The surfaces that it serves: all of the kernel's, if nothing else is said. */
+  readonly surfaces?: readonly AnySurface[]
   readonly control?: ControlOptions | false
   readonly explain?: boolean
   readonly limits?: Partial<RequestLimits>
@@ -36,7 +39,7 @@ const MALFORMED: Omit<Reason, 'message'> = { rule: 'http.malformed', source: 'RF
 
 /** Builds the app. It listens nowhere yet: use `inject`, or open listeners on `app.routing`. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { kernel } = options
+  const { kernel, surfaces = kernel.surfaces } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const rewrite = rewriter(kernel.surfaces)
   const app = Fastify({
@@ -51,7 +54,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => {
       const fault: ProtocolFault = { kind: 'malformed-url', method: request.method, path: request.url }
       const answer = answerFault(kernel, fault, error.message, mountPrefix(request.raw))
-      void (reply as FastifyReply).code(answer.status).headers(answer.headers).send(answer.body)
+      void (reply as FastifyReply)
+        .code(answer.status)
+        .headers(answer.headers)
+        .serializer(verbatim)
+        .send(answer.body)
     },
   })
   installKernel(app, kernel, {
@@ -60,11 +67,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   if (options.control !== false)
     await app.register(controlPlane, { prefix: CONTROL_ROOT, kernel, ...options.control })
-  for (const surface of kernel.surfaces) await app.register(surface.plugin, { kernel })
+  for (const surface of surfaces) await app.register(surface.plugin, { kernel })
   app.setNotFoundHandler((request, reply) => {
-    const roots = kernel.surfaces.flatMap((surface) => surface.roots)
+    const roots = surfaces.flatMap((surface) => surface.roots)
     return sendProblem(reply, 404, `No product answers at "${request.url}".`, {
-      roots: [...roots, CONTROL_ROOT],
+      roots: options.control === false ? roots : [...roots, CONTROL_ROOT],
     })
   })
   return app

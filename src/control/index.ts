@@ -1,12 +1,38 @@
-/** The control plane: what the people who run tests ask of the mock itself. */
+/**
+ * The control plane: what the people who run tests ask of the mock itself. Each resource has a file of its own; a
+ * request's workspace is chosen by the kernel before it comes here.
+ */
 import type { FastifyPluginAsync } from 'fastify'
-import type { Kernel } from '../kernel/kernel.ts'
+import { validatorCompiler } from 'fastify-type-provider-zod'
+import { answerProblems } from './answers.ts'
+import { acceptJson } from './body.ts'
+import { certificateRoutes } from './certificates.ts'
+import { clockRoutes } from './clock.ts'
+import type { ControlContext } from './context.ts'
+import { coverageRoutes } from './coverage.ts'
+import { guard } from './guard.ts'
+import { healthRoutes } from './health.ts'
+import { journalRoutes } from './journal.ts'
+import { resetRoutes } from './reset.ts'
+import { workspaceRoutes } from './workspaces.ts'
 
-export interface ControlOptions {
-  /** A token that every call must carry as `Authorization: Bearer …`; none by default. */
-  readonly token?: string
-  /** Host names that may be used besides loopback ones. */
-  readonly hosts?: readonly string[]
+export type { ControlOptions, Doors } from './context.ts'
+
+export const controlPlane: FastifyPluginAsync<ControlContext> = async (app, options) => {
+  app.setValidatorCompiler(validatorCompiler)
+  guard(app, options)
+  acceptJson(app)
+  answerProblems(app)
+  // One scope for all: they share the hooks above, and a prefix can have but one not-found handler.
+  const { prefix: _prefix, ...context } = options as ControlContext & { prefix?: string }
+  for (const routes of [
+    healthRoutes,
+    resetRoutes,
+    clockRoutes,
+    journalRoutes,
+    workspaceRoutes,
+    coverageRoutes,
+    certificateRoutes,
+  ])
+    await app.register(routes, context)
 }
-
-export const controlPlane: FastifyPluginAsync<ControlOptions & { kernel: Kernel }> = async () => undefined

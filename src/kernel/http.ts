@@ -2,7 +2,7 @@
  * The kernel's side of the HTTP server: which workspace a request belongs to, and what the journal keeps of it. Its
  * hooks are the app's outermost, so a surface sees every request with its workspace chosen.
  */
-import type { IncomingMessage } from 'node:http'
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from './clock.ts'
 import type { Reason } from './errors.ts'
@@ -131,6 +131,9 @@ export function isSecure(request: FastifyRequest): boolean {
   return request.protocol === 'https'
 }
 
+/** A reply serialiser for bytes that are final: with it Fastify leaves the content type alone (no `; charset=utf-8`). */
+export const verbatim = (text: unknown): string => text as string
+
 /** An answer of the mock's own, as RFC 9457 describes it. */
 export function sendProblem(
   reply: FastifyReply,
@@ -141,7 +144,8 @@ export function sendProblem(
   return reply
     .code(status)
     .header('content-type', 'application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', status, detail, ...more }))
+    .serializer(verbatim)
+    .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...more }))
 }
 
 /** Journals an answer that was given outside the framework. */
@@ -208,6 +212,23 @@ function record(kernel: Kernel, request: FastifyRequest, reply: FastifyReply, pa
     durationMs: stopwatch() - request.arrivedAt,
     reason: request.reason,
   })
+  // The path alone: a query may carry secrets.
+  if (request.reason) {
+    const { rule, message, source } = request.reason
+    const path = request.originalUrl.split('?', 1)[0]
+    request.log.info(
+      {
+        workspace: workspace.id,
+        operation,
+        method: request.method,
+        path,
+        status: reply.statusCode,
+        rule,
+        source,
+      },
+      message,
+    )
+  }
 }
 
 function isControl(url: string): boolean {

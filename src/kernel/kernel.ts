@@ -22,6 +22,8 @@ export interface KernelOptions {
   readonly seed?: string | undefined
   readonly clock?: Clock
   readonly journal?: JournalLimits
+  /** Most entries in each audit trail of a product. */
+  readonly auditLimit?: number
   readonly workspaceLimit?: number
   /** Host labels of the mock's own, which no workspace may be called. */
   readonly reservedIds?: readonly string[]
@@ -46,7 +48,7 @@ export class Kernel {
   readonly #fixtures: Fixtures
   readonly #masker: Masker
   readonly #options: Required<
-    Pick<KernelOptions, 'choice' | 'journal' | 'workspaceLimit' | 'reservedIds'>
+    Pick<KernelOptions, 'choice' | 'journal' | 'auditLimit' | 'workspaceLimit' | 'reservedIds'>
   > & {
     seed: string | undefined
   }
@@ -57,6 +59,7 @@ export class Kernel {
     this.#options = {
       choice: options.choice ?? { profiles: {}, overrides: {} },
       journal: options.journal ?? { entries: 10_000, bytes: 64 * 1024 * 1024 },
+      auditLimit: options.auditLimit ?? 10_000,
       workspaceLimit: options.workspaceLimit ?? 1000,
       reservedIds: options.reservedIds ?? [],
       seed: options.seed,
@@ -127,6 +130,7 @@ export class Kernel {
       choice,
       clockSource: this.clock,
       seed: this.#options.seed,
+      auditLimit: this.#options.auditLimit,
     })
     this.#workspaces.set(id, workspace)
     return workspace

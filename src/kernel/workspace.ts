@@ -21,6 +21,7 @@ export interface WorkspaceParts {
   readonly choice: SettingsChoice
   readonly clockSource: Clock
   readonly seed: string | undefined
+  readonly auditLimit: number
 }
 
 export class Workspace {
@@ -30,6 +31,8 @@ export class Workspace {
   readonly world: World
   readonly journal: Journal
   readonly choice: SettingsChoice
+  /** Most entries that a surface keeps in each of its own audit trails. */
+  readonly auditLimit: number
   readonly #store: Store
   readonly #settings = new Map<SettingsDefinition<unknown>, unknown>()
   readonly #services = new Map<unknown, unknown>()
@@ -39,6 +42,7 @@ export class Workspace {
     this.world = parts.world
     this.journal = parts.journal
     this.choice = parts.choice
+    this.auditLimit = parts.auditLimit
     this.#store = parts.store
     this.clock = new WorkspaceClock(parts.clockSource)
     this.ids = new Ids(parts.id, parts.seed)

@@ -1,0 +1,35 @@
+/** What every resource of the control plane is given. */
+import type { IncomingMessage } from 'node:http'
+import type { Kernel } from '../kernel/kernel.ts'
+
+/** The server around the app, as far as the control plane needs it. An app that only answers `inject` has none. */
+export interface Doors {
+  /** `host:port` of the port that all workspaces share. */
+  readonly shared: string
+  /** `host:port` of the control plane's own port, when it has one. */
+  readonly control: string | undefined
+  /** Whether a request came in by a shared port, so that its `Host` header is an address that works for its sender. */
+  isShared(request: IncomingMessage): boolean
+  /** `host:port` of a workspace's own port. */
+  own(workspace: string): string | undefined
+  /** Opens a port for one workspace; 0 takes any free one. @throws UserError when that cannot be done */
+  open(workspace: string, port: number): Promise<void>
+  /** Closes a workspace's own port, if it has one. */
+  close(workspace: string): Promise<void>
+  /** The authority that clients are to trust, in PEM. */
+  authority(): Promise<string>
+  /** Whether new requests are welcome; not so while stopping. */
+  isReady(): boolean
+}
+
+export interface ControlOptions {
+  /** A token that every call must carry as `Authorization: Bearer …`; none by default. */
+  readonly token?: string | undefined
+  /** Host names that may be used besides loopback ones. */
+  readonly hosts?: readonly string[]
+  readonly doors?: Doors
+}
+
+export interface ControlContext extends ControlOptions {
+  readonly kernel: Kernel
+}

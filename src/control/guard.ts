@@ -1,0 +1,64 @@
+/**
+ * Who may use the control plane. Browsers are the danger: a page that a developer visits may send requests to this
+ * machine, or point its own host name at it (DNS rebinding). So `Host` must be a name that only a local or invited
+ * client uses, and `Origin`, which browsers add, must be one too.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { isIPv4 } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { sendProblem } from '../kernel/http.ts'
+import type { ControlOptions } from './context.ts'
+
+/** Installs the checks on the control plane's scope; they hold for its 404 answers as well. */
+export function guard(app: FastifyInstance, { token, hosts = [] }: ControlOptions): void {
+  const invited = new Set(hosts.map((name) => name.toLowerCase()))
+  const wanted = token === undefined ? undefined : digest(token)
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const { host, origin, authorization } = request.headers
+    if (!isAdmitted(host ?? '', invited)) {
+      sendProblem(reply, 403, `The control plane does not answer to the host name "${host ?? ''}".`, {
+        hint: 'Use localhost or a loopback address, or admit the name with --control-host.',
+      })
+    } else if (origin !== undefined && !isAdmitted(authorityOf(origin), invited)) {
+      sendProblem(reply, 403, `The control plane does not answer to pages of "${origin}".`, {
+        hint: 'Send the request from a program, or admit the host name of the page with --control-host.',
+      })
+    } else if (wanted && !timingSafeEqual(wanted, digest(bearer(authorization)))) {
+      void reply.header('www-authenticate', 'Bearer realm="pam-mock"')
+      sendProblem(reply, 401, 'The control plane asks for its token: "Authorization: Bearer <token>".')
+    } else done()
+  })
+}
+
+/** Whether `authority` (a host name or address, and perhaps a port) is loopback or invited. */
+export function isAdmitted(authority: string, invited: ReadonlySet<string>): boolean {
+  const name = hostName(authority)
+  if (name === undefined) return false
+  return isLoopback(name) || invited.has(name)
+}
+
+function isLoopback(name: string): boolean {
+  if (name === 'localhost' || name.endsWith('.localhost') || name === '[::1]') return true
+  return isIPv4(name) && name.startsWith('127.')
+}
+
+/** The host of `host[:port]`, lower case, without the dot that ends a full name. */
+function hostName(authority: string): string | undefined {
+  const [, name] = /^(\[[\da-f:.]+\]|[^:@/\\\s[\]]+)(?::\d{1,5})?$/i.exec(authority) ?? []
+  return name?.toLowerCase().replace(/\.$/, '')
+}
+
+/** `Origin: http://localhost:8080`; `null` (a sandboxed page, a file) has no authority. */
+function authorityOf(origin: string): string {
+  return /^https?:\/\/(.*)$/i.exec(origin)?.[1] ?? ''
+}
+
+function bearer(authorization = ''): string {
+  return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? ''
+}
+
+/** Texts of different length cannot be compared in constant time; their digests can. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

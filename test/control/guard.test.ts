@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { startControlled } from '../support/control.ts'
+
+const statusFor = async (headers: Record<string, string>, control = {}): Promise<number> => {
+  const { app } = await startControlled({ control })
+  return (await app.inject({ url: '/__mock/health', headers })).statusCode
+}
+
+describe('who may use the control plane', () => {
+  it.each([
+    'localhost',
+    'localhost:8080',
+    'team1.localhost:8080',
+    'LOCALHOST',
+    '127.0.0.1:8080',
+    '127.9.9.9',
+    '[::1]:8080',
+  ])('answers under the loopback name %s', async (host) => {
+    expect(await statusFor({ host })).toBe(200)
+  })
+
+  it.each([
+    'evil.example',
+    'evil.example:8080',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '10.0.0.1',
+    '[::2]',
+    'user@localhost',
+    'localhost:80:80',
+  ])('refuses the host name "%s" with a problem', async (host) => {
+    const { app } = await startControlled()
+    const answer = await app.inject({ url: '/__mock/health', headers: { host } })
+    expect(answer.statusCode).toBe(403)
+    expect(answer.headers['content-type']).toBe('application/problem+json')
+    expect(answer.json()).toMatchObject({ status: 403, title: 'Forbidden' })
+  })
+
+  it('answers under an invited name, and any port of it', async () => {
+    const control = { hosts: ['pam-mock'] }
+    expect(await statusFor({ host: 'pam-mock:8080' }, control)).toBe(200)
+    expect(await statusFor({ host: 'sps' }, control)).toBe(403)
+  })
+
+  it('refuses requests that a browser sends for a page of somebody else', async () => {
+    expect(await statusFor({ origin: 'https://evil.example' })).toBe(403)
+    expect(await statusFor({ origin: 'null' })).toBe(403)
+    expect(await statusFor({ origin: 'http://localhost:8080' })).toBe(200)
+  })
+
+  it('sends no CORS headers', async () => {
+    const { app } = await startControlled()
+    const answer = await app.inject({ url: '/__mock/health', headers: { origin: 'http://localhost:3000' } })
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+  })
+
+  it('asks for its token when it has one', async () => {
+    const control = { token: 'letmein' }
+    expect(await statusFor({}, control)).toBe(401)
+    expect(await statusFor({ authorization: 'Bearer wrong' }, control)).toBe(401)
+    expect(await statusFor({ authorization: 'Bearer letmein' }, control)).toBe(200)
+    expect(await statusFor({ authorization: 'bearer letmein' }, control)).toBe(200)
+  })
+
+  it('checks the host of what it does not know, too', async () => {
+    const { app } = await startControlled()
+    const answer = await app.inject({ url: '/__mock/nothing', headers: { host: 'evil.example' } })
+    expect(answer.statusCode).toBe(403)
+  })
+
+  it('leaves the products alone', async () => {
+    const { app } = await startControlled({ control: { token: 'letmein' } })
+    expect((await app.inject({ url: '/toy/ball', headers: { host: 'evil.example' } })).statusCode).toBe(200)
+  })
+})
