@@ -1,0 +1,153 @@
+/**
+ * Who is calling the application: a service ticket, a session cookie or Basic, in this order (java-cas-client's filters
+ * before Tomcat's authenticator).
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import basicAuth from '@fastify/basic-auth'
+import { isSecure } from '../../kernel/http.ts'
+import { casUrl, applicationCookiePath, serviceOf, type Deployment } from './deployment.ts'
+import { audit } from './domain/audit.ts'
+import { openSession, sessionUser } from './domain/sessions.ts'
+import { spendServiceTicket } from './domain/tickets.ts'
+import { checkPassword } from './domain/users.ts'
+import { realmOf, type Realm } from './domain/realm.ts'
+import { sendRedirect } from './envelope.ts'
+import { XtamError, because } from './errors.ts'
+import type { UserRow } from './state.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whom an XTAM request comes from, once its hooks have told. */
+    xtamCaller: UserRow | undefined
+  }
+}
+
+/** Registers what {@link authenticate} needs; for the surface's outermost scope. */
+export async function installAuthentication(app: FastifyInstance): Promise<void> {
+  app.decorateRequest('xtamCaller', undefined)
+  await app.register(basicAuth, {
+    // Tomcat takes blanks around the credentials. The challenge is the envelope's: its realm is a knob.
+    strictCredentials: false,
+    validate(login, password, request, _reply, done) {
+      try {
+        request.xtamCaller = checkBasic(realmOf(request.workspace), request, login, password)
+        done()
+      } catch (error) {
+        done(error as Error)
+      }
+    },
+  })
+}
+
+/**
+ * The hook that finds out who calls. Who does not say so gets a Basic challenge from the REST functions (PowerShell's
+ * `-Credential` waits for one, with POST too), and is sent to the sign-in page from anywhere else.
+ */
+export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onRequestHookHandler {
+  return (request, reply, done) => {
+    const realm = realmOf(request.workspace)
+    const ticket = ticketOf(request)
+    if (ticket !== undefined && realm.settings.fsm) {
+      redeem(realm, deployment, ticket, request, reply)
+      return
+    }
+    request.xtamCaller = sessionUser(realm, request.cookies['JSESSIONID'])
+    if (request.xtamCaller) {
+      done()
+      return
+    }
+    request.server.basicAuth(request, reply, (error) => {
+      if (!error) done()
+      else if (place === 'gui' && realm.settings.fsm) {
+        const service = encodeURIComponent(serviceOf(request, realm.settings))
+        void sendRedirect(reply, `${casUrl(request, deployment, realm.settings)}/login?service=${service}`)
+      } else done(error instanceof XtamError ? error : notAuthenticated(request))
+    })
+  }
+}
+
+/** The caller of a request that has passed {@link authenticate}. */
+export function callerOf(request: FastifyRequest): UserRow {
+  if (!request.xtamCaller) throw new Error('No hook has told who calls.')
+  return request.xtamCaller
+}
+
+/** `?ticket=…` of a GET; java-cas-client looks at the query alone. */
+function ticketOf(request: FastifyRequest): string | undefined {
+  if (!request.url.includes('ticket=') || (request.method !== 'GET' && request.method !== 'HEAD'))
+    return undefined
+  const { ticket } = request.query as Readonly<Record<string, string | string[] | undefined>>
+  const [first] = [ticket].flat()
+  return first === '' ? undefined : first
+}
+
+/** Trades a service ticket for a session, whatever session there is already, and drops it from the URL. */
+function redeem(
+  realm: Realm,
+  deployment: Deployment,
+  id: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const service = serviceOf(request, realm.settings)
+  const session = openSession(realm, spendServiceTicket(realm, id, service))
+  audit(realm, {
+    user: realm.tables.users.get(session.login),
+    ip: request.ip,
+    category: 'Authentication',
+    event: 'Login',
+    message: 'Signed in by a service ticket',
+  })
+  const cookie = request.server.serializeCookie('JSESSIONID', session.id, {
+    path: applicationCookiePath(request, deployment, realm.settings),
+    secure: isSecure(request),
+  })
+  // Tomcat writes HttpOnly after Secure, the library before it.
+  void sendRedirect(reply.header('set-cookie', `${cookie}; HttpOnly`), service)
+}
+
+function checkBasic(realm: Realm, request: FastifyRequest, login: string, password: string): UserRow {
+  try {
+    return checkPassword(realm, login, password)
+  } catch (error) {
+    // The library reads UTF-8; Tomcat reads ISO-8859-1 unless told otherwise. Text with a replacement character was
+    // not UTF-8.
+    if (!`${login}${password}`.includes('\uFFFD')) throw error
+    const [, credentials = ''] = (request.headers.authorization ?? '').trim().split(/[ \t]+/, 2)
+    const text = Buffer.from(credentials, 'base64').toString('latin1')
+    const colon = text.indexOf(':')
+    return checkPassword(realm, text.slice(0, colon), text.slice(colon + 1))
+  }
+}
+
+function notAuthenticated(request: FastifyRequest): XtamError {
+  const sent = request.headers.authorization
+  const session = request.cookies['JSESSIONID'] !== undefined
+  if (sent !== undefined) {
+    return new XtamError(
+      'unauthenticated',
+      because(
+        'auth.malformed',
+        'The Authorization header must be "Basic" and base64 of "login:password"; what came is something else.',
+        'RFC 7617',
+      ),
+    )
+  }
+  return session
+    ? new XtamError(
+        'unauthenticated',
+        because(
+          'session.expired',
+          'The JSESSIONID cookie names no session that is still good (idle time-out, logout or reset); sign in again.',
+          'XTAM API Python example: a ticket is exchanged for a session cookie',
+        ),
+      )
+    : new XtamError(
+        'unauthenticated',
+        because(
+          'auth.missing',
+          'Credentials were expected (Basic, or a session cookie from a ticket) and none came.',
+          'XTAM API samples: every call is authenticated',
+        ),
+      )
+}

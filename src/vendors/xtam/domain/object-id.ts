@@ -1,0 +1,48 @@
+/**
+ * Object ids. Public ones are `i-` and base62: every published example has 11 characters and begins low, as positive
+ * 63-bit numbers do. The other form is a plain number from one sequence over all kinds of objects (XTAM API samples).
+ */
+import type { Ids } from '../../../kernel/ids.ts'
+import type { XtamSettings } from '../settings.ts'
+
+export type IdStyle = 'public' | 'numeric'
+
+/** An id as a path gives it. */
+export interface AskedId {
+  readonly style: IdStyle
+  /** The public id, or the number without leading zeros. */
+  readonly value: string
+}
+
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const SMALLEST = 62n ** 10n
+const LARGEST = 2n ** 63n - 1n
+const PUBLIC = /^i-[0-9A-Za-z]{1,11}$/
+const NUMERIC = /^0*(\d{1,18})$/
+
+export function newPublicId(ids: Ids): string {
+  let rest = ids.integer(SMALLEST, LARGEST)
+  let text = ''
+  for (; rest > 0n; rest /= 62n) text = DIGITS.charAt(Number(rest % 62n)) + text
+  return `i-${text}`
+}
+
+/** @returns nothing when the text is no id at all */
+export function readObjectId(text: string, { acceptNumeric }: XtamSettings): AskedId | undefined {
+  if (PUBLIC.test(text)) return { style: 'public', value: text }
+  const number = acceptNumeric ? NUMERIC.exec(text)?.[1] : undefined
+  return number === undefined ? undefined : { style: 'numeric', value: number }
+}
+
+/** In which form an answer gives its ids, when it was asked for by an id of `asked`'s form. */
+export function answerStyle({ idStyle }: XtamSettings, asked: IdStyle = 'public'): IdStyle {
+  return idStyle === 'follow' ? asked : idStyle
+}
+
+/** An object's id for an answer. */
+export function showId(
+  row: { readonly id: string; readonly number: number },
+  style: IdStyle,
+): string | number {
+  return style === 'numeric' ? row.number : row.id
+}

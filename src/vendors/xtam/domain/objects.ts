@@ -1,0 +1,183 @@
+/** Folders, records and record types: finding, listing and creating them. */
+import { XtamError, because } from '../errors.ts'
+import type { FolderRow, ObjectRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
+import { newPublicId, readObjectId, type AskedId, type IdStyle } from './object-id.ts'
+import { mayView } from './permissions.ts'
+import { nextNumber } from './sequence.ts'
+import type { Realm } from './realm.ts'
+
+const IDS = 'XTAM API samples: a function ends with the ids of the objects it is about'
+
+/** An object, and the form of the id it was asked for by. */
+export interface Found<Row> {
+  readonly row: Row
+  readonly asked: IdStyle
+}
+
+export function findRecord(realm: Realm, id: string): Found<RecordRow> {
+  const { row, asked } = findObject(realm, id)
+  if (row.kind === 'record') return { row, asked }
+  throw unknown(
+    'record.not-found',
+    `"${id}" is the ${row.kind} "${row.name}", not a record; give a record's id.`,
+  )
+}
+
+export function findFolder(realm: Realm, id: string): Found<FolderRow> {
+  const { row, asked } = findObject(realm, id)
+  if (row.kind === 'folder') return { row, asked }
+  throw unknown(
+    'folder.not-found',
+    `"${id}" is the ${row.kind} "${row.name}", not a folder; give a folder's id.`,
+  )
+}
+
+export function findRecordType(realm: Realm, id: string): Found<RecordTypeRow> {
+  const asked = askedId(realm, id)
+  const { recordTypes } = realm.tables
+  const row =
+    asked.style === 'public' ? recordTypes.get(asked.value) : recordTypes.first('number', asked.value)
+  if (row) return { row, asked: asked.style }
+  throw unknown('record-type.not-found', `There is no record type "${id}".`)
+}
+
+/** What lies in a folder and the user may see, in the order of the settings. */
+export function listFolder(realm: Realm, user: UserRow, folder: FolderRow): ObjectRow[] {
+  const rows = [...realm.tables.objects.find('parent', folder.id)].filter((row) => mayView(realm, user, row))
+  return realm.settings.listOrder === 'created'
+    ? rows.toSorted((a, b) => a.number - b.number)
+    : rows.toSorted(
+        (a, b) => kindOrder(a) - kindOrder(b) || a.name.localeCompare(b.name, 'en') || a.number - b.number,
+      )
+}
+
+/** A name as its new owner wants it. @throws XtamError when it is missing or too long */
+export function checkName({ settings }: Realm, name: string | undefined): string {
+  if (name === undefined || name.trim() === '') {
+    throw new XtamError(
+      'invalid-input',
+      because(
+        'name.missing',
+        'A "name" was expected and none, or an empty one, came.',
+        'XTAM API samples: every object is created with a name',
+      ),
+      { text: 'nameMissing' },
+    )
+  }
+  if (name.length <= settings.maxName) return name
+  throw new XtamError(
+    'invalid-input',
+    because(
+      'name.too-long',
+      `A name has at most ${settings.maxName} characters (knob maxName); ${name.length} came.`,
+      'our reading, not documented',
+    ),
+    { text: 'nameTooLong' },
+  )
+}
+
+/** The JSON text of a record's fields. @throws XtamError when it is not the text of a JSON object */
+export function checkCustom(custom: string): string {
+  if (custom.trim() === '') return '{}'
+  let value: unknown
+  try {
+    value = JSON.parse(custom)
+  } catch (error) {
+    throw customMalformed(`it cannot be read: ${(error as Error).message}`)
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return custom
+  throw customMalformed(`it holds ${Array.isArray(value) ? 'an array' : JSON.stringify(value)}`)
+}
+
+export interface NewObject {
+  readonly name: string
+  readonly description: string
+}
+
+export function createFolder(realm: Realm, user: UserRow, parent: FolderRow, wanted: NewObject): FolderRow {
+  return realm.update(() => {
+    const row: FolderRow = { kind: 'folder', ...newTreeRow(realm, user, parent, wanted), vault: false }
+    realm.tables.objects.put(row.id, row)
+    return row
+  })
+}
+
+export function createRecord(
+  realm: Realm,
+  user: UserRow,
+  folder: FolderRow,
+  type: RecordTypeRow,
+  { custom, ...wanted }: NewObject & { readonly custom: string },
+): RecordRow {
+  return realm.update(() => {
+    const row: RecordRow = {
+      kind: 'record',
+      ...newTreeRow(realm, user, folder, wanted),
+      type: type.id,
+      custom,
+    }
+    realm.tables.objects.put(row.id, row)
+    return row
+  })
+}
+
+function findObject(realm: Realm, id: string): Found<ObjectRow> {
+  const asked = askedId(realm, id)
+  const { objects } = realm.tables
+  const row = asked.style === 'public' ? objects.get(asked.value) : objects.first('number', asked.value)
+  if (row) return { row, asked: asked.style }
+  throw unknown('object.not-found', `There is no object "${id}" in this workspace.`)
+}
+
+function askedId({ settings }: Realm, id: string): AskedId {
+  const asked = readObjectId(id, settings)
+  if (asked) return asked
+  throw new XtamError(
+    'malformed-id',
+    because(
+      'id.malformed',
+      `"${id}" is no object id: expected "i-" and up to 11 letters and digits${settings.acceptNumeric ? ', or a number' : ''}.`,
+      IDS,
+    ),
+    { text: 'notFound' },
+  )
+}
+
+function unknown(rule: string, message: string): XtamError {
+  return new XtamError('unknown-object', because(rule, message, IDS), { text: 'notFound' })
+}
+
+function customMalformed(what: string): XtamError {
+  return new XtamError(
+    'invalid-input',
+    because(
+      'custom.malformed',
+      `"custom" must be the text of a JSON object with the record's fields; ${what}.`,
+      'XTAM API Python example: custom',
+    ),
+    { text: 'customMalformed' },
+  )
+}
+
+function newTreeRow(realm: Realm, user: UserRow, parent: FolderRow, { name, description }: NewObject) {
+  const now = realm.clock.now()
+  const number = nextNumber(realm, 'objects')
+  let id = newPublicId(realm.ids)
+  while (realm.tables.objects.has(id)) id = newPublicId(realm.ids)
+  return {
+    id,
+    number,
+    name,
+    description,
+    parent: parent.id,
+    inherits: true,
+    created: now,
+    updated: now,
+    createdBy: user.login,
+    updatedBy: user.login,
+  }
+}
+
+function kindOrder({ kind }: ObjectRow): number {
+  return kind === 'folder' ? 0 : 1
+}

@@ -1,0 +1,30 @@
+/** What a rule of XTAM works on: one workspace's state, settings, time and ids. */
+import type { Clock } from '../../../kernel/clock.ts'
+import type { Ids } from '../../../kernel/ids.ts'
+import type { Workspace } from '../../../kernel/workspace.ts'
+import { xtamSettings, type XtamSettings } from '../settings.ts'
+import { xtamSlice, type XtamTables } from '../state.ts'
+
+export interface Realm {
+  readonly tables: XtamTables
+  readonly settings: XtamSettings
+  readonly clock: Clock
+  readonly ids: Ids
+  /** Changes state: all of it, or nothing when `work` throws. */
+  readonly update: <Result>(work: () => Result) => Result
+}
+
+/** The realm of a workspace; the same object at every call. */
+export function realmOf(workspace: Workspace): Realm {
+  return workspace.service(realmOf, buildRealm)
+}
+
+function buildRealm(workspace: Workspace): Realm {
+  return {
+    tables: workspace.state(xtamSlice),
+    settings: workspace.settings(xtamSettings),
+    clock: workspace.clock,
+    ids: workspace.ids,
+    update: (work) => workspace.update(work),
+  }
+}

@@ -1,0 +1,20 @@
+/** Which services the sign-in module redirects to. */
+import type { Realm } from './realm.ts'
+import { pathMatcher } from '../../../kernel/journal.ts'
+
+/** Whether a service is registered; `*` in a registration stands for any text. */
+export function isRegistered({ settings }: Realm, service: string): boolean {
+  return settings.cas.services.some((pattern) => matches(pattern, service))
+}
+
+/** A service with its ticket: appended to the query, before a fragment (Apereo CAS, redirect responses). */
+export function withTicket(service: string, ticket: string): string {
+  const hash = service.indexOf('#')
+  const [url, fragment] = hash < 0 ? [service, ''] : [service.slice(0, hash), service.slice(hash)]
+  return `${url}${url.includes('?') ? '&' : '?'}ticket=${ticket}${fragment}`
+}
+
+function matches(pattern: string, service: string): boolean {
+  // Question marks are part of a service, so both sides are compared whole.
+  return pathMatcher(`${pattern}?*`)(`${service}?`)
+}

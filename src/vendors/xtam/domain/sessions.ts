@@ -1,0 +1,42 @@
+/** Sessions of the application: opened by a service ticket, ended by idling. */
+import type { ServiceTicketRow, SessionRow, UserRow } from '../state.ts'
+import { sweep } from './sweep.ts'
+import type { Realm } from './realm.ts'
+
+/** Opens the session that a ticket stands for. Tomcat's ids are 32 upper-case hexadecimal digits. */
+export function openSession(realm: Realm, ticket: ServiceTicketRow): SessionRow {
+  const { tables, clock, ids } = realm
+  const now = clock.now()
+  const row: SessionRow = {
+    id: ids.hex(32).toUpperCase(),
+    login: ticket.login,
+    createdAt: now,
+    usedAt: now,
+    ticket: ticket.id,
+    grantingTicket: ticket.grantingTicket,
+  }
+  realm.update(() => {
+    sweep(
+      tables.sessions,
+      (one) => isOver(realm, one),
+      (one) => one.id,
+    )
+    tables.sessions.put(row.id, row)
+  })
+  return row
+}
+
+/** The user of a session that is still good; it counts as used now. */
+export function sessionUser(realm: Realm, id: string | undefined): UserRow | undefined {
+  if (id === undefined) return undefined
+  const { tables, clock } = realm
+  const row = tables.sessions.get(id)
+  if (!row || isOver(realm, row)) return undefined
+  const now = clock.now()
+  if (now !== row.usedAt) tables.sessions.touch(id, { ...row, usedAt: now })
+  return tables.users.get(row.login)
+}
+
+function isOver({ clock, settings }: Realm, row: SessionRow): boolean {
+  return clock.now() >= row.usedAt + settings.sessionTtl
+}

@@ -1,0 +1,121 @@
+/** CAS tickets: single-sign-on sessions (TGT), and service tickets (ST) that live ten seconds and work once. */
+import { XtamError, because } from '../errors.ts'
+import type { GrantingTicketRow, ServiceTicketRow } from '../state.ts'
+import { nextNumber } from './sequence.ts'
+import { sweep } from './sweep.ts'
+import type { Realm } from './realm.ts'
+
+const TICKETS = 'Apereo CAS: service tickets are used once, within 10 s, by the service they were issued for'
+/** How long a spent or late ticket is remembered, so that the journal can tell why it is refused. */
+const MEMORY_MS = 3_600_000
+
+/** Opens a single-sign-on session. */
+export function openGrantingTicket(realm: Realm, login: string): GrantingTicketRow {
+  const { tables, clock, ids } = realm
+  const now = clock.now()
+  const row: GrantingTicketRow = {
+    id: ticketId(realm, 'TGT', 48),
+    // The product's value is an encrypted and signed compact JWS.
+    cookie: `eyJhbGciOiJIUzUxMiJ9.${ids.base64url(96)}.${ids.base64url(64)}`,
+    login,
+    createdAt: now,
+    usedAt: now,
+  }
+  realm.update(() => {
+    sweep(
+      tables.grantingTickets,
+      (one) => isOver(realm, one),
+      (one) => one.id,
+    )
+    tables.grantingTickets.put(row.id, row)
+  })
+  return row
+}
+
+/** The single-sign-on session of a TGC cookie, if it is still good. */
+export function liveGrantingTicket(realm: Realm, cookie: string | undefined): GrantingTicketRow | undefined {
+  if (cookie === undefined || cookie === '') return undefined
+  const row = realm.tables.grantingTickets.first('cookie', cookie)
+  return row && !isOver(realm, row) ? row : undefined
+}
+
+/** Issues a ticket for a service, which is compared exactly as it is given here. */
+export function issueServiceTicket(
+  realm: Realm,
+  granting: GrantingTicketRow,
+  service: string,
+): ServiceTicketRow {
+  const { tables, clock } = realm
+  const now = clock.now()
+  const row: ServiceTicketRow = {
+    id: ticketId(realm, 'ST', 24),
+    grantingTicket: granting.id,
+    login: granting.login,
+    service,
+    createdAt: now,
+    spent: false,
+  }
+  tables.grantingTickets.touch(granting.id, { ...granting, usedAt: now })
+  realm.update(() => {
+    sweep(
+      tables.serviceTickets,
+      (one) => now >= one.createdAt + MEMORY_MS,
+      (one) => one.id,
+    )
+    tables.serviceTickets.put(row.id, row)
+  })
+  return row
+}
+
+/** Takes a ticket in. It is spent by that, even when the service is wrong. @throws XtamError when it is refused */
+export function spendServiceTicket(realm: Realm, id: string, service: string): ServiceTicketRow {
+  const { tables, clock, settings } = realm
+  const row = tables.serviceTickets.get(id)
+  if (!row) {
+    throw unknownTicket(
+      id,
+      'unknown',
+      'a ticket that /login or /v1/tickets issued was expected, and this one is not known',
+    )
+  }
+  if (row.spent)
+    throw unknownTicket(id, 'used', 'a ticket works once, and this one has been presented before')
+  realm.update(() => tables.serviceTickets.put(id, { ...row, spent: true }))
+  const age = clock.now() - row.createdAt
+  if (age >= settings.cas.ticketTtl) {
+    throw unknownTicket(
+      id,
+      'expired',
+      `a ticket lives ${settings.cas.ticketTtl} ms (knob cas.ticketTtl), and this one is ${age} ms old`,
+    )
+  }
+  if (row.service === service) return row
+  throw new XtamError(
+    'ticket-refused',
+    because(
+      'ticket.other-service',
+      `The ticket was issued for "${row.service}" and is presented by "${service}"; both must be the same text, the final slash included.`,
+      TICKETS,
+    ),
+    { text: 'ticketOtherService', values: { ticket: id, original: row.service, supplied: service } },
+  )
+}
+
+function isOver({ clock, settings: { cas } }: Realm, row: GrantingTicketRow): boolean {
+  const now = clock.now()
+  return now >= row.usedAt + cas.grantingTicketIdle || now >= row.createdAt + cas.grantingTicketTtl
+}
+
+function ticketId(realm: Realm, kind: 'TGT' | 'ST', length: number): string {
+  const { ticketNode } = realm.settings.cas
+  const suffix = ticketNode === '' ? '' : `-${ticketNode}`
+  return `${kind}-${nextNumber(realm, 'tickets')}-${realm.ids.text(length)}${suffix}`
+}
+
+function unknownTicket(ticket: string, rule: string, sentence: string): XtamError {
+  const message = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}; sign in again for a new one.`
+  return new XtamError('ticket-refused', because(`ticket.${rule}`, message, TICKETS), {
+    text: 'ticketUnknown',
+    values: { ticket },
+  })
+}

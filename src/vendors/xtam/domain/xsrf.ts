@@ -1,0 +1,79 @@
+/**
+ * Tokens against cross-site request forgery. The vendor's samples post with Basic and the header alone, so the server
+ * knows by itself which tokens are good: those it gave the same user (XTAM API Python, Shell and PowerShell examples).
+ */
+import { XtamError, because } from '../errors.ts'
+import { sweep } from './sweep.ts'
+import type { Realm } from './realm.ts'
+
+const SOURCE = 'XTAM API Python example: calls that modify data carry the REST API token'
+
+/** The token that whoami hands to a user: the one in force, or a new one. */
+export function xsrfTokenFor(realm: Realm, login: string): string {
+  const { tables, settings, clock, ids } = realm
+  const now = clock.now()
+  if (!settings.xsrf.rotate) {
+    for (const row of tables.xsrfTokens.find('login', login)) if (now < row.expiresAt) return row.value
+  }
+  const value = ids.text(settings.xsrf.length)
+  realm.update(() => {
+    sweep(
+      tables.xsrfTokens,
+      (row) => now >= row.expiresAt,
+      (row) => row.value,
+    )
+    tables.xsrfTokens.put(value, { value, login, expiresAt: now + settings.xsrf.ttl })
+  })
+  return value
+}
+
+/** @throws XtamError unless `header` is a token in force of this user and `cookie`, if sent, agrees */
+export function checkXsrf(
+  realm: Realm,
+  login: string,
+  header: string | undefined,
+  cookie: string | undefined,
+): void {
+  if (header === undefined || header === '') {
+    throw refused(
+      'missing',
+      'a call that modifies data needs the X-XSRF-TOKEN header, and it was missing; take its value from the XSRF-TOKEN cookie of /rest/user/whoami',
+    )
+  }
+  const { tables, settings, clock } = realm
+  if (settings.xsrf.binding === 'cookie' && cookie === undefined) {
+    throw refused(
+      'cookie-missing',
+      'with xsrf.binding=cookie the XSRF-TOKEN cookie must come with the header, and it was missing',
+    )
+  }
+  if (cookie !== undefined && cookie !== header) {
+    throw refused(
+      'cookie-mismatch',
+      'the X-XSRF-TOKEN header and the XSRF-TOKEN cookie must agree, and they differ; send the cookie that whoami set, or none',
+    )
+  }
+  const row = tables.xsrfTokens.get(header)
+  if (!row)
+    throw refused(
+      'unknown',
+      'the X-XSRF-TOKEN header must be a value that whoami gave out, and this one is not known',
+    )
+  if (row.login !== login) {
+    throw refused(
+      'other-user',
+      `the token belongs to "${row.login}", and "${login}" calls; fetch one as the same user`,
+    )
+  }
+  if (clock.now() >= row.expiresAt) {
+    throw refused(
+      'expired',
+      `the token expired at ${new Date(row.expiresAt).toISOString()} (knob xsrf.ttl); fetch a new one with whoami`,
+    )
+  }
+}
+
+function refused(rule: string, sentence: string): XtamError {
+  const message = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+  return new XtamError('xsrf-refused', because(`xsrf.${rule}`, message, SOURCE), { text: 'xsrfRefused' })
+}

@@ -1,0 +1,167 @@
+/** The one place where results and errors become XTAM's bytes. */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from '../../kernel/http.ts'
+import type { ProtocolFault, RawAnswer } from '../../kernel/surface.ts'
+import { realmOf } from './domain/realm.ts'
+import { XtamError, because, type WireText, type XtamErrorCode } from './errors.ts'
+import { tomcatPage, type PageContent } from './pages/tomcat.ts'
+import { xtamSettings, type XtamSettings } from './settings.ts'
+
+interface WireAnswer {
+  readonly status: number | ((settings: XtamSettings) => number)
+  /** Said by the application, whose error bodies are a knob, and not by the container around it. */
+  readonly byApplication?: true
+}
+
+const ANSWERS = {
+  unauthenticated: { status: 401 },
+  'xsrf-refused': { status: ({ xsrf }) => xsrf.failStatus, byApplication: true },
+  denied: { status: ({ deniedStatus }) => deniedStatus, byApplication: true },
+  hidden: { status: ({ hiddenStatus }) => hiddenStatus, byApplication: true },
+  'unknown-object': { status: 404, byApplication: true },
+  'malformed-id': { status: ({ malformedIdStatus }) => malformedIdStatus, byApplication: true },
+  'unknown-path': { status: 404 },
+  'method-not-allowed': { status: 405 },
+  'not-acceptable': { status: 406 },
+  'unsupported-media-type': { status: 415 },
+  'too-large': { status: 413 },
+  'invalid-input': { status: 400, byApplication: true },
+  'ticket-refused': { status: ({ ticketFailure }) => ticketFailure },
+  'bad-request': { status: 400 },
+  internal: { status: 500 },
+} as const satisfies Record<XtamErrorCode, WireAnswer>
+
+/** Answers 2xx with JSON, or with nothing for `undefined`. */
+export function sendJson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  value: unknown,
+  status = 200,
+): FastifyReply {
+  const { jsonContentType, tomcat } = realmOf(request.workspace).settings
+  if (request.method !== 'POST') cacheHeaders(reply, tomcat)
+  if (value === undefined) return reply.code(status).send()
+  return reply
+    .code(status)
+    .header('content-type', jsonContentType)
+    .serializer(asIs)
+    .send(JSON.stringify(value))
+}
+
+/** What Tomcat's authenticator adds to answers on protected paths, except to POST. */
+export function cacheHeaders(reply: FastifyReply, { expiresHeader }: XtamSettings['tomcat']): void {
+  reply.header('cache-control', 'private')
+  if (expiresHeader) reply.header('expires', 'Thu, 01 Jan 1970 00:00:00 GMT')
+}
+
+/** A servlet's redirect: no body. What a header cannot carry is percent-encoded. */
+export function sendRedirect(reply: FastifyReply, location: string): FastifyReply {
+  return reply
+    .code(302)
+    .header('location', location.replaceAll(/[^\x21-\x7e]+/gu, percentEncode))
+    .send()
+}
+
+/** The error handler of every scope of this surface. */
+export function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = error instanceof XtamError ? error : translate(error, request)
+  const { settings } = realmOf(request.workspace)
+  refuse(request, refusal.reason)
+  const { status: known, byApplication } = ANSWERS[refusal.code] as WireAnswer
+  const status = typeof known === 'number' ? known : known(settings)
+  if (status === 401) reply.header('www-authenticate', `Basic realm="${settings.realm}"`)
+  if (refusal.code === 'unauthenticated' && request.method !== 'POST') cacheHeaders(reply, settings.tomcat)
+  const message = wording(settings, refusal.wire)
+  reply.code(status).header('content-language', 'en')
+  if (byApplication && settings.errorBody === 'json') {
+    reply.header('content-type', settings.jsonContentType).serializer(asIs).send(JSON.stringify({ message }))
+  } else if (byApplication && settings.errorBody === 'text') {
+    reply.header('content-type', 'text/plain;charset=UTF-8').send(message)
+  } else {
+    const content = isException(refusal, status) ? exceptionReport(message) : { message }
+    reply.header('content-type', 'text/html;charset=utf-8').send(tomcatPage(status, content, settings.tomcat))
+  }
+}
+
+/** The catalogue's words for a refusal. */
+export function wording(settings: XtamSettings, { text, values = {} }: WireText): string {
+  if (text === undefined) return ''
+  return settings.texts[text].replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
+}
+
+/** Says 404 as Tomcat does for a path that no servlet of the context serves. */
+export function installNotFound(app: FastifyInstance): void {
+  app.setNotFoundHandler((request) => {
+    throw unknownPath(request)
+  })
+}
+
+export function unknownPath({ method, originalUrl }: FastifyRequest): XtamError {
+  return new XtamError(
+    'unknown-path',
+    because(
+      'path.unknown',
+      `Nothing answers at "${method} ${originalUrl}"; see the coverage table for what there is.`,
+      'Apache Tomcat and JAX-RS: 404 for a path without a resource',
+    ),
+  )
+}
+
+/** What no route ever sees, as Tomcat's connector says it. */
+export function malformed({ kind }: ProtocolFault): RawAnswer {
+  const status = {
+    'malformed-url': 400,
+    'malformed-request': 400,
+    'headers-too-large': 400,
+    'request-timeout': 408,
+  }[kind]
+  const { tomcat } = xtamSettings.resolve(xtamSettings.profiles[0], undefined)
+  return {
+    status,
+    headers: { 'content-type': 'text/html;charset=utf-8', 'content-language': 'en' },
+    body: tomcatPage(status, {}, tomcat),
+  }
+}
+
+/** java-cas-client, left at its defaults, throws where XTAM is known to answer 403. */
+function isException({ code }: XtamError, status: number): boolean {
+  return code === 'ticket-refused' && status === 500
+}
+
+function exceptionReport(text: string): PageContent {
+  const message = `org.jasig.cas.client.validation.TicketValidationException: ${text}`
+  return { message, exception: `javax.servlet.ServletException: ${message}` }
+}
+
+function percentEncode(text: string): string {
+  return Buffer.from(text).toString('hex').replaceAll(/../g, '%$&').toUpperCase()
+}
+
+function asIs(payload: unknown): string {
+  return payload as string
+}
+
+/** The framework's own refusals, and what nobody expected. */
+function translate(error: FastifyError, request: FastifyRequest): XtamError {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new XtamError(
+      'too-large',
+      because('body.too-large', `${error.message}; see --body-limit.`, 'a bound of this mock'),
+    )
+  }
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return new XtamError(
+      'bad-request',
+      because('request.malformed', `The request could not be read: ${error.message}.`, 'RFC 9110'),
+    )
+  }
+  request.log.error(error)
+  return new XtamError(
+    'internal',
+    because(
+      'internal',
+      `The mock itself failed: ${error.message}. Please report it.`,
+      'a fault of this mock',
+    ),
+  )
+}

@@ -1,0 +1,34 @@
+/** XTAM (Xton Access Manager, later Imprivata PAM) with its Apereo CAS sign-in. */
+import type { SurfaceDefinition } from '../../kernel/surface.ts'
+import { DEPLOYMENTS, ROOTS, normalise } from './deployment.ts'
+import { malformed } from './envelope.ts'
+import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
+import { xtamPlugin } from './plugin.ts'
+import { xtamSettings } from './settings.ts'
+import { xtamSlice } from './state.ts'
+
+export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
+  name: 'xtam',
+  roots: ROOTS,
+  settings: xtamSettings,
+  slice: xtamSlice,
+  fixtures: { schema: fixtureSchema, seed },
+  secrets: {
+    headers: ['token', 'x-xsrf-token'],
+    fields: ['custom', 'password', 'token', 'ticket', 'execution', 'Password', 'Secret', 'Cert'],
+  },
+  plugin: xtamPlugin,
+  rewrite: normalise,
+  malformed,
+  urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
+  credentials: ({ users, authTokens }) => [
+    ...[...users.values()]
+      .filter(({ enabled }) => enabled)
+      .slice(0, 1)
+      .map(({ login, password }) => ({ label: 'XTAM login / password', value: `${login} / ${password}` })),
+    ...[...authTokens.values()]
+      .filter(({ enabled }) => enabled)
+      .slice(0, 1)
+      .map(({ text }) => ({ label: 'XTAM token', value: text })),
+  ],
+}

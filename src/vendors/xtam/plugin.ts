@@ -1,0 +1,80 @@
+/** XTAM's routes: each written once and served by every deployment. */
+import cookie from '@fastify/cookie'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { SurfaceOptions } from '../../kernel/surface.ts'
+import { authenticate, installAuthentication } from './auth.ts'
+import { DEPLOYMENTS, type Deployment } from './deployment.ts'
+import { realmOf } from './domain/realm.ts'
+import { installNotFound, sendError, sendRedirect, unknownPath } from './envelope.ts'
+import { installBodies } from './forms.ts'
+import { guard } from './guard.ts'
+import { watchMethods } from './methods.ts'
+import { casLoginRoutes } from './routes/cas-login.ts'
+import { folderRoutes } from './routes/folder.ts'
+import { guiRoutes } from './routes/gui.ts'
+import { recordRoutes } from './routes/record.ts'
+import { userRoutes } from './routes/user.ts'
+
+interface DeploymentOptions {
+  readonly deployment: Deployment
+}
+
+export const xtamPlugin: FastifyPluginAsync<SurfaceOptions> = async (app) => {
+  app.setErrorHandler(sendError)
+  await app.register(cookie)
+  await installAuthentication(app)
+  await installBodies(app)
+  for (const deployment of DEPLOYMENTS) {
+    const { contextPath, casPath } = deployment
+    if (contextPath !== '') redirectContextRoot(app, contextPath)
+    if (casPath !== '') redirectContextRoot(app, casPath)
+    await app.register(restFunctions, { prefix: `${contextPath}/rest`, deployment })
+    await app.register(gui, { prefix: contextPath, deployment })
+    await app.register(signIn, { prefix: casPath, deployment })
+  }
+}
+
+const restFunctions: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
+  app.addHook('onRequest', authenticate(deployment, 'rest'))
+  app.addHook('onRequest', guard)
+  installNotFound(app)
+  const closeMethods = watchMethods(app)
+  await app.register(userRoutes, { deployment })
+  await app.register(recordRoutes)
+  await app.register(folderRoutes)
+  closeMethods()
+}
+
+const gui: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
+  app.addHook('onRequest', authenticate(deployment, 'gui'))
+  if (deployment.contextPath !== '') installNotFound(app)
+  const closeMethods = watchMethods(app)
+  await app.register(guiRoutes)
+  closeMethods()
+}
+
+const signIn: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(realmOf(request.workspace).settings.fsm ? undefined : unknownPath(request))
+  })
+  if (deployment.casPath !== '') installNotFound(app)
+  const closeMethods = watchMethods(app)
+  await app.register(casLoginRoutes, { deployment })
+  closeMethods()
+}
+
+/**
+ * Tomcat sends `/xtam` to `/xtam/` before any filter looks at it, with the query kept; the client OnyxCorpInt/xtamtmpl
+ * presents its ticket there.
+ */
+function redirectContextRoot(app: FastifyInstance, contextPath: string): void {
+  app.route({
+    method: app.supportedMethods.filter((method) => method !== 'TRACE'),
+    url: contextPath,
+    exposeHeadRoute: false,
+    handler(request, reply) {
+      const [, query] = request.originalUrl.split(/\?(.*)/s)
+      return sendRedirect(reply, `${request.mount}${contextPath}/${query === undefined ? '' : `?${query}`}`)
+    },
+  })
+}

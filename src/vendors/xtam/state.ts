@@ -1,0 +1,183 @@
+/** XTAM's part of the state. */
+import { slice, table, type Opened } from '../../kernel/store/table.ts'
+
+/** What people see on a permission's three scales, weakest first (XTAM object permissions page). */
+export const RECORD_CONTROLS = ['None', 'Viewer', 'Unlock', 'Editor', 'Manager', 'Owner'] as const
+export type RecordControl = (typeof RECORD_CONTROLS)[number]
+
+export const GLOBAL_ROLES = ['System Administrator', 'Auditor', 'Split View', 'Service'] as const
+export type GlobalRole = (typeof GLOBAL_ROLES)[number]
+
+export interface UserRow {
+  readonly login: string
+  /** Its id among all objects, in both forms. */
+  readonly id: string
+  readonly number: number
+  readonly password: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  readonly directory: 'Local' | 'AD'
+  readonly groups: readonly string[]
+  readonly roles: readonly GlobalRole[]
+  readonly enabled: boolean
+}
+
+interface TreeRow {
+  /** `i-` and base62; the row's key. */
+  readonly id: string
+  /** The same object's number. */
+  readonly number: number
+  readonly name: string
+  readonly description: string
+  /** Id of the folder it lies in; `null` for the root folder. */
+  readonly parent: string | null
+  /** Whether permissions of the folders above count here too. */
+  readonly inherits: boolean
+  /** Milliseconds since the epoch. */
+  readonly created: number
+  readonly updated: number
+  readonly createdBy: string
+  readonly updatedBy: string
+}
+
+export interface FolderRow extends TreeRow {
+  readonly kind: 'folder'
+  readonly vault: boolean
+}
+
+export interface RecordRow extends TreeRow {
+  readonly kind: 'record'
+  /** Id of its record type. */
+  readonly type: string
+  /** The JSON text of its fields, exactly as it was sent: order, blanks and value types stay. */
+  readonly custom: string
+}
+
+export type ObjectRow = FolderRow | RecordRow
+
+export interface RecordTypeRow {
+  readonly id: string
+  readonly number: number
+  readonly name: string
+  readonly description: string
+  /** Protocol of its sessions; empty: none. */
+  readonly sessionManager: string
+  readonly hidden: boolean
+  readonly fields: readonly RecordField[]
+}
+
+export interface RecordField {
+  readonly name: string
+  readonly kind: 'text' | 'number' | 'password' | 'secret' | 'file'
+}
+
+/** Rights of a user or group on an object; key: {@link permissionKey}. */
+export interface PermissionRow {
+  readonly object: string
+  readonly principal: string
+  readonly recordControl: RecordControl
+  readonly sessionControl: string
+  readonly taskControl: string
+}
+
+/** An API authentication token; key: its text. */
+export interface AuthTokenRow {
+  readonly id: string
+  readonly text: string
+  readonly login: string
+  readonly comment: string
+  /** Addresses and CIDR blocks, comma separated; empty: any. */
+  readonly ipFilter: string
+  readonly expiresAt: number
+  readonly enabled: boolean
+}
+
+export interface XsrfTokenRow {
+  readonly value: string
+  readonly login: string
+  readonly expiresAt: number
+}
+
+/** A CAS single-sign-on session (ticket-granting ticket); key: its id. */
+export interface GrantingTicketRow {
+  readonly id: string
+  /** Value of its TGC cookie. */
+  readonly cookie: string
+  readonly login: string
+  readonly createdAt: number
+  readonly usedAt: number
+}
+
+export interface ServiceTicketRow {
+  readonly id: string
+  readonly grantingTicket: string
+  readonly login: string
+  /** The service exactly as it was asked for. */
+  readonly service: string
+  readonly createdAt: number
+  /** Whether it has been presented, rightly or wrongly. */
+  readonly spent: boolean
+}
+
+/** A sign-in page that was handed out; key: the first part of its `execution`. */
+export interface FlowRow {
+  readonly id: string
+  readonly execution: string
+  /** The service that the page is for; empty: none. */
+  readonly service: string
+  readonly createdAt: number
+}
+
+/** A session of the application; key: its JSESSIONID. */
+export interface SessionRow {
+  readonly id: string
+  readonly login: string
+  readonly createdAt: number
+  readonly usedAt: number
+  /** The service ticket that opened it, and the single-sign-on session behind. */
+  readonly ticket: string
+  readonly grantingTicket: string
+}
+
+export interface AuditRow {
+  readonly number: number
+  readonly time: number
+  readonly login: string
+  readonly ip: string
+  readonly object: string
+  readonly category: string
+  readonly level: 'INFO' | 'WARNING' | 'ERROR'
+  readonly event: string
+  readonly message: string
+}
+
+export const xtamSlice = slice('xtam', {
+  users: table<UserRow>(),
+  objects: table<ObjectRow, 'number' | 'parent'>({
+    number: (row) => String(row.number),
+    parent: (row) => row.parent ?? undefined,
+  }),
+  recordTypes: table<RecordTypeRow, 'number' | 'name'>({
+    number: (row) => String(row.number),
+    name: (row) => row.name,
+  }),
+  permissions: table<PermissionRow, 'object'>({ object: (row) => row.object }),
+  authTokens: table<AuthTokenRow, 'id' | 'login'>({ id: (row) => row.id, login: (row) => row.login }),
+  xsrfTokens: table<XsrfTokenRow, 'login'>({ login: (row) => row.login }),
+  grantingTickets: table<GrantingTicketRow, 'cookie'>({ cookie: (row) => row.cookie }),
+  serviceTickets: table<ServiceTicketRow>(),
+  flows: table<FlowRow>(),
+  sessions: table<SessionRow, 'grantingTicket'>({ grantingTicket: (row) => row.grantingTicket }),
+  /** A ring: the key is the event's number modulo its size. */
+  audit: table<AuditRow>(),
+  /** The next number of each sequence. */
+  sequences: table<{ readonly next: number }>(),
+})
+
+export type XtamTables = Opened<typeof xtamSlice>
+
+/** The key of a permission: an id holds no blank. */
+export function permissionKey(object: string, principal: string): string {
+  return `${object} ${principal}`
+}
