@@ -6,8 +6,8 @@ import type { Kernel } from '../kernel/kernel.ts'
 export interface Doors {
   /** `host:port` of the port that all workspaces share. */
   readonly shared: string
-  /** `host:port` of the control plane's own port, when it has one. */
-  readonly control: string | undefined
+  /** `host:port` of the control plane's own port, when it has one; `false` when it is served nowhere. */
+  readonly control: string | false | undefined
   /** Whether a request came in by a shared port, so that its `Host` header is an address that works for its sender. */
   isShared(request: IncomingMessage): boolean
   /** `host:port` of a workspace's own port. */

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/** The command `pam-mock`. */
+import { Command, CommanderError } from 'commander'
+import { UserError } from '../kernel/errors.ts'
+import { readVersion } from '../version.ts'
+import { coverage } from './coverage.ts'
+import { addOptions, configFrom } from './flags.ts'
+import { start } from './start.ts'
+
+const program = new Command('pam-mock')
+  .description('A test double for privileged-access-management products: XTAM, SPS, Password Manager Pro.')
+  .version(readVersion(), '-V, --version', 'prints the version')
+  .helpOption('-h, --help', 'prints this help')
+  .exitOverride()
+  .configureOutput({ outputError: () => undefined })
+
+const startCommand = addOptions(
+  program
+    .command('start', { isDefault: true })
+    .description('starts the emulator (what happens when no command is named)'),
+).action(async (_options, command: Command) => start(configFrom(command)))
+program.addHelpText('after', () => `\n${startCommand.helpInformation()}`)
+
+program
+  .command('coverage')
+  .description('prints what is emulated, operation by operation')
+  .option('--json', 'as JSON')
+  .action(async ({ json = false }: { json?: boolean }) => coverage(json))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+/** People get one sentence for a mistake of theirs; only a mistake of ours shows its stack. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0
+    console.error(`pam-mock: ${explain(error)} "pam-mock --help" lists what there is.`)
+  } else if (error instanceof UserError) console.error(`pam-mock: ${error.message}`)
+  else console.error(error)
+  return 1
+}
+
+/** The parser's message as a sentence. A word it does not know reaches it as an argument of the default command. */
+function explain({ code, message }: CommanderError): string {
+  if (code === 'commander.excessArguments') return `There is no command "${program.args[0]}".`
+  const sentence = message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ')
+  return /[.)]$/.test(sentence) ? sentence : `${sentence}.`
+}

@@ -1,0 +1,20 @@
+/** The public API of the package. */
+export type { Urls, WorkspaceView } from './control/links.ts'
+export type { ClockState } from './kernel/clock.ts'
+export type { Reason } from './kernel/errors.ts'
+export { UserError } from './kernel/errors.ts'
+export type { JournalEntry, JournalMatch, JournalPage } from './kernel/journal.ts'
+export { buildApp } from './library/build-app.ts'
+export type { ClockHandle } from './library/clock.ts'
+export { connectPamMock, type ConnectOptions } from './library/connect.ts'
+export type { PamMock } from './library/handle.ts'
+export type { JournalFilter, JournalHandle } from './library/journal.ts'
+export type { PamMockOptions } from './library/options.ts'
+export { startPamMock } from './library/start.ts'
+export { PamMockError } from './library/transport.ts'
+export type {
+  RemovableWorkspace,
+  WorkspaceHandle,
+  WorkspaceOptions,
+  WorkspacesHandle,
+} from './library/workspace.ts'

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import { buildApp as compose } from '../app.ts'
+import { configFromOptions } from '../config.ts'
+import { DEFAULT_LIMITS } from '../kernel/http.ts'
+import { openLog } from '../log.ts'
+import { createKernel } from '../server.ts'
+import type { PamMockOptions } from './options.ts'
+
+/**
+ * The emulator as a bare Fastify app that listens nowhere, for `inject` and supertest. Options about ports and
+ * certificates mean nothing to it.
+ *
+ * @throws an error whose message is one sentence: an option that is wrong, a broken fixture
+ * @example
+ * const app = await buildApp()
+ * const answer = await app.inject({ url: '/api/authentication', headers: { authorization: `Basic ${credentials}` } })
+ */
+export async function buildApp(options: PamMockOptions = {}): Promise<FastifyInstance> {
+  const config = configFromOptions(options)
+  const logger = await openLog(config.log ?? 'silent')
+  const app = await compose({
+    kernel: createKernel(config),
+    explain: config.explain,
+    limits: { ...DEFAULT_LIMITS, bodyBytes: config.bodyLimit },
+    control: config.control ? { token: config.controlToken, hosts: config.controlHosts } : false,
+    ...(logger ? { logger } : {}),
+  })
+  await app.ready()
+  return app
+}

@@ -1,0 +1,43 @@
+/** Options of the library; the same as the command line's, by the names of the config file. */
+export interface PamMockOptions {
+  /** Port, or ports, that speak http and https. Default: 0, any free one. */
+  readonly port?: number | readonly number[]
+  /** Address to bind to. Default: `127.0.0.1`. */
+  readonly host?: string
+  /** Directory of a world to start from, with a folder for each surface. Default: the built-in world. */
+  readonly fixtures?: string
+  /** Product version for each surface, such as `{ sps: '8.0' }`. */
+  readonly profiles?: Readonly<Record<string, string>>
+  /** Knobs for each surface, such as `{ sps: { transactions: 'parallel' } }`. */
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Makes ids, tokens and tickets reproducible. Default: they are random. */
+  readonly seed?: string
+  /** File with the server's certificate and its chain (PEM); needs `tlsKey`. Default: generated. */
+  readonly tlsCert?: string
+  /** File with the key of `tlsCert` (PEM). */
+  readonly tlsKey?: string
+  /** File with the authority that clients are to trust (PEM). */
+  readonly tlsCa?: string
+  /** Further host names in the generated certificate. */
+  readonly tlsNames?: readonly string[]
+  /** Whether the control plane is served over HTTP; the handle works without it. Default: true. */
+  readonly control?: boolean
+  /** Serves the control plane on a port of its own; 0 takes any free one. */
+  readonly controlPort?: number
+  /** Host names under which the control plane may be reached, besides loopback ones. */
+  readonly controlHosts?: readonly string[]
+  /** Token that the control plane asks for. */
+  readonly controlToken?: string
+  /** Sends each refusal's reason in the header `X-Pam-Mock-Reason` too. Default: false. */
+  readonly explain?: boolean
+  /** Logs refusals and errors on stderr. Default: `silent`. */
+  readonly log?: 'pretty' | 'json' | 'silent'
+  /** Most workspaces at a time. Default: 1000. */
+  readonly workspaceLimit?: number
+  /** Most journal entries kept for each workspace. Default: 10000. */
+  readonly journalLimit?: number
+  /** Most entries kept in each of the products' own audit trails. Default: 10000. */
+  readonly auditLimit?: number
+  /** Largest request body, in bytes or as a text such as `10MiB`. Default: 10 MiB. */
+  readonly bodyLimit?: number | string
+}

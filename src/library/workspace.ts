@@ -1,0 +1,77 @@
+import type { Urls, WorkspaceView } from '../control/links.ts'
+import { CONTROL_ROOT } from '../kernel/http.ts'
+import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
+import { clockHandle, type ClockHandle } from './clock.ts'
+import { journalHandle, type JournalHandle } from './journal.ts'
+import { Caller, type Transport } from './transport.ts'
+
+/** A world of its own: what a test arranges and looks at. */
+export interface WorkspaceHandle {
+  readonly id: string
+  /** Where each surface is, for instance `urls.xtam`, `urls.cas`, `urls.sps`, `urls.pmp`; and `urls.control`. */
+  readonly urls: Urls
+  /** The same over TLS; clients have to trust the emulator's authority. */
+  readonly https: Urls
+  readonly clock: ClockHandle
+  readonly journal: JournalHandle
+  /** Back to the fixtures: state, sessions, clock and journal. */
+  reset(): Promise<void>
+}
+
+/** A workspace that was created, and may be removed. */
+export interface RemovableWorkspace extends WorkspaceHandle, AsyncDisposable {
+  /** Removes the workspace with all it holds. */
+  remove(): Promise<void>
+}
+
+/** What a new workspace begins as. */
+export interface WorkspaceOptions {
+  /** 1 to 63 lower-case letters, digits and inner hyphens. Default: one that is free. */
+  readonly id?: string
+  /** The workspace to begin as. Default: the fixtures. */
+  readonly from?: string
+  /** Profiles in place of the server's. */
+  readonly profiles?: Readonly<Record<string, string>>
+  /** Opens a port for this workspace alone, for clients that take no path in their URL; 0 takes any free one. */
+  readonly port?: number
+}
+
+/** The workspaces of an emulator. */
+export interface WorkspacesHandle {
+  /** Creates an isolated world. */
+  create(options?: WorkspaceOptions): Promise<RemovableWorkspace>
+  /** A workspace that exists. @throws PamMockError when there is none of that id */
+  get(id: string): Promise<RemovableWorkspace>
+  /** All workspaces, `default` first. */
+  list(): Promise<readonly WorkspaceView[]>
+}
+
+export function workspaceHandle(transport: Transport, view: WorkspaceView): WorkspaceHandle {
+  const caller = new Caller(transport, controlRoot(view.id))
+  return {
+    id: view.id,
+    urls: view.urls,
+    https: view.https,
+    clock: clockHandle(caller),
+    journal: journalHandle(caller),
+    reset: () => caller.call('POST', '/reset'),
+  }
+}
+
+export function workspacesHandle(transport: Transport): WorkspacesHandle {
+  const caller = new Caller(transport, CONTROL_ROOT)
+  const removable = (view: WorkspaceView): RemovableWorkspace => {
+    const remove = (): Promise<void> => caller.call('DELETE', `/workspaces/${view.id}`)
+    return { ...workspaceHandle(transport, view), remove, [Symbol.asyncDispose]: remove }
+  }
+  return {
+    create: async (options = {}) => removable(await caller.call('POST', '/workspaces', options)),
+    get: async (id) => removable(await caller.call('GET', `/workspaces/${encodeURIComponent(id)}`)),
+    list: async () => (await caller.call<{ workspaces: WorkspaceView[] }>('GET', '/workspaces')).workspaces,
+  }
+}
+
+/** The control plane of a workspace, on any port that is not a workspace's own. */
+export function controlRoot(workspace: string): string {
+  return workspace === DEFAULT_WORKSPACE ? CONTROL_ROOT : `/w/${workspace}${CONTROL_ROOT}`
+}

@@ -1,0 +1,278 @@
+/**
+ * The options of the emulator: one schema behind flags, environment, config file and library, with the words that
+ * `--help` and the table in docs/cli.md are made of.
+ */
+import { z } from 'zod'
+
+/** What people are told of an option. */
+export interface OptionFacts {
+  /** The flag without its dashes; the environment variable's name is made from it. */
+  readonly flag: string
+  /** How its value is written in help, `<number>` for instance; a switch has none. */
+  readonly argument?: string
+  /** May be given several times, in the environment separated by commas. */
+  readonly repeatable?: true
+  readonly description: string
+  /** How its default is described; the value itself is in {@link DEFAULTS}. */
+  readonly fallback: string
+  /** Ends the sentence "… must be". */
+  readonly expects: string
+}
+
+export interface Option<Schema extends z.ZodType = z.ZodType> extends OptionFacts {
+  readonly schema: Schema
+}
+
+const option = <Schema extends z.ZodType>(schema: Schema, facts: OptionFacts): Option<Schema> => ({
+  schema,
+  ...facts,
+})
+
+const text = z.string().min(1)
+const integer = (least: number, most: number) =>
+  z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .transform(Number),
+    ])
+    .pipe(z.int().min(least).max(most))
+const port = integer(0, 65_535)
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.union([z.array(item).min(1), item.transform((one) => [one])])
+const toggle = z.union([
+  z.boolean(),
+  z.enum(['true', 'false', '1', '0']).transform((word) => word === 'true' || word === '1'),
+])
+
+const UNITS = { B: 1, KB: 1000, MB: 1_000_000, GB: 1_000_000_000, KIB: 1024, MIB: 1024 ** 2, GIB: 1024 ** 3 }
+const SIZE = /^(\d{1,12})\s*([KMG]i?)?B?$/i
+const bytes = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(SIZE)
+      .transform((size) => {
+        const [, count, unit = ''] = SIZE.exec(size) ?? []
+        return Number(count) * UNITS[`${unit.toUpperCase()}B` as keyof typeof UNITS]
+      }),
+  ])
+  .pipe(
+    z
+      .int()
+      .min(1024)
+      .max(2 ** 31 - 1),
+  )
+
+const assignments = listOf(z.string().regex(/^[a-z][\w-]*=.+$/)).transform((list) =>
+  Object.fromEntries(list.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)])),
+)
+const profiles = z.union([z.record(z.string(), z.string()), assignments])
+
+/** A tree of knobs by surface; as flags, one `surface.knob=value` for each. */
+export type SettingsTree = Readonly<Record<string, unknown>>
+const knobs = listOf(z.string().regex(/^[a-z][\w-]*(?:\.[a-z0-9][\w-]*)+=/i)).transform((list) => {
+  const tree: Record<string, unknown> = {}
+  for (const one of list) plant(tree, one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1))
+  return tree
+})
+const settings = z.union([z.record(z.string(), z.record(z.string(), z.unknown())), knobs])
+
+export const OPTIONS = {
+  port: option(listOf(port), {
+    flag: 'port',
+    argument: '<number>',
+    repeatable: true,
+    description: 'port that speaks http and https; repeat it for more ports, 0 takes any free one',
+    fallback: '8080',
+    expects: 'a port number from 0 to 65535',
+  }),
+  host: option(text, {
+    flag: 'host',
+    argument: '<address>',
+    description: 'address to bind to',
+    fallback: '127.0.0.1',
+    expects: 'an address or a host name',
+  }),
+  fixtures: option(text, {
+    flag: 'fixtures',
+    argument: '<directory>',
+    description: 'world to start from: a folder for each surface; a surface without one starts as built in',
+    fallback: 'the built-in world',
+    expects: 'a directory',
+  }),
+  profiles: option(profiles, {
+    flag: 'profile',
+    argument: '<surface=version>',
+    repeatable: true,
+    description: 'product version that a surface answers as, such as sps=8.0',
+    fallback: "each surface's first",
+    expects: 'surface=version, such as sps=8.0',
+  }),
+  settings: option(settings, {
+    flag: 'set',
+    argument: '<surface.knob=value>',
+    repeatable: true,
+    description: 'overrides a knob or an inferred text of a surface, such as sps.transactions=parallel',
+    fallback: "each surface's catalogue",
+    expects: 'surface.knob=value, such as sps.transactions=parallel',
+  }),
+  seed: option(text, {
+    flag: 'seed',
+    argument: '<text>',
+    description: 'makes ids, tokens and tickets reproducible',
+    fallback: 'none: they are random',
+    expects: 'a text',
+  }),
+  tlsCert: option(text, {
+    flag: 'tls-cert',
+    argument: '<file>',
+    description: 'server certificate (PEM, with its chain), together with --tls-key',
+    fallback: 'generated, by a local authority',
+    expects: 'a file',
+  }),
+  tlsKey: option(text, {
+    flag: 'tls-key',
+    argument: '<file>',
+    description: 'private key of --tls-cert (PEM)',
+    fallback: 'generated',
+    expects: 'a file',
+  }),
+  tlsCa: option(text, {
+    flag: 'tls-ca',
+    argument: '<file>',
+    description: 'authority that clients are to trust and that issues client certificates (PEM)',
+    fallback: 'generated',
+    expects: 'a file',
+  }),
+  tlsNames: option(listOf(text), {
+    flag: 'tls-name',
+    argument: '<name>',
+    repeatable: true,
+    description: 'further host name or address in the generated certificate',
+    fallback: 'localhost, 127.0.0.1, ::1, xtam, sps, pmp, pam-mock and the host name',
+    expects: 'a host name or an address',
+  }),
+  control: option(toggle, {
+    flag: 'no-control',
+    description: 'removes the control plane',
+    fallback: 'the control plane is on',
+    expects: 'true or false',
+  }),
+  controlPort: option(port, {
+    flag: 'control-port',
+    argument: '<number>',
+    description: 'serves the control plane on a port of its own, and there alone',
+    fallback: 'on every port',
+    expects: 'a port number from 0 to 65535',
+  }),
+  controlHosts: option(listOf(text), {
+    flag: 'control-host',
+    argument: '<name>',
+    repeatable: true,
+    description: 'host name under which the control plane may be reached, besides loopback ones',
+    fallback: 'loopback names only',
+    expects: 'a host name',
+  }),
+  controlToken: option(text, {
+    flag: 'control-token',
+    argument: '<token>',
+    description: 'token that the control plane asks for (Authorization: Bearer …)',
+    fallback: 'none',
+    expects: 'a text',
+  }),
+  explain: option(toggle, {
+    flag: 'explain',
+    description: "sends each refusal's reason in the header X-Pam-Mock-Reason too",
+    fallback: 'off: the products send no such header',
+    expects: 'true or false',
+  }),
+  log: option(z.enum(['pretty', 'json', 'silent']), {
+    flag: 'log',
+    argument: '<format>',
+    description: 'how refusals and errors are logged, on stderr: pretty, json or silent',
+    fallback: 'pretty on a terminal, else json',
+    expects: '"pretty", "json" or "silent"',
+  }),
+  json: option(toggle, {
+    flag: 'json',
+    description: 'prints exactly one line on stdout when ready, as JSON',
+    fallback: 'off: a table for people',
+    expects: 'true or false',
+  }),
+  workspaceLimit: option(integer(1, 1_000_000), {
+    flag: 'workspace-limit',
+    argument: '<number>',
+    description: 'most workspaces at a time',
+    fallback: '1000',
+    expects: 'a whole number from 1',
+  }),
+  journalLimit: option(integer(0, 10_000_000), {
+    flag: 'journal-limit',
+    argument: '<number>',
+    description: 'most journal entries kept for each workspace; 0 keeps none',
+    fallback: '10000',
+    expects: 'a whole number from 0',
+  }),
+  auditLimit: option(integer(0, 10_000_000), {
+    flag: 'audit-limit',
+    argument: '<number>',
+    description: "most entries kept in each of the products' own audit trails",
+    fallback: '10000',
+    expects: 'a whole number from 0',
+  }),
+  bodyLimit: option(bytes, {
+    flag: 'body-limit',
+    argument: '<size>',
+    description: 'largest request body, such as 10MiB',
+    fallback: '10MiB',
+    expects: 'a size of at least 1KiB, such as 10MiB',
+  }),
+} as const
+
+export type OptionName = keyof typeof OPTIONS
+
+/** What has a value when nobody says anything. */
+export const DEFAULTS = {
+  port: [8080] as number[],
+  host: '127.0.0.1',
+  profiles: {} as Record<string, string>,
+  settings: {} as Record<string, unknown>,
+  tlsNames: [] as string[],
+  control: true,
+  controlHosts: [] as string[],
+  explain: false,
+  json: false,
+  workspaceLimit: 1000,
+  journalLimit: 10_000,
+  auditLimit: 10_000,
+  bodyLimit: 10 * 1024 * 1024,
+}
+
+/** `PAM_MOCK_TLS_CERT` for `tls-cert`. A switch that turns something off is named after the thing. */
+export function environmentName({ flag }: OptionFacts): string {
+  return `PAM_MOCK_${flag.replace(/^no-/, '').replaceAll('-', '_').toUpperCase()}`
+}
+
+/** Sets `a.b.c` in a tree. A value that is JSON is taken as such (`5`, `true`, `[1]`), anything else as text. */
+function plant(tree: Record<string, unknown>, path: string, value: string): void {
+  const steps = path.split('.')
+  const last = steps.pop()!
+  let node = tree
+  for (const step of steps) {
+    if (!Object.hasOwn(node, step) || typeof node[step] !== 'object') node[step] = {}
+    node = node[step] as Record<string, unknown>
+  }
+  node[last] = jsonOrText(value)
+}
+
+function jsonOrText(value: string): unknown {
+  try {
+    return JSON.parse(value) as unknown
+  } catch {
+    return value
+  }
+}

@@ -1,0 +1,118 @@
+/** A running emulator: one kernel behind one or more ports. */
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+import { buildApp } from './app.ts'
+import { openCertificates } from './certificates.ts'
+import type { Config } from './config.ts'
+import type { Doors } from './control/index.ts'
+import { urlsOf, type Urls } from './control/links.ts'
+import { OpenDoors } from './doors.ts'
+import { UserError } from './kernel/errors.ts'
+import { DEFAULT_LIMITS } from './kernel/http.ts'
+import { Kernel, DEFAULT_WORKSPACE } from './kernel/kernel.ts'
+import type { AnySurface } from './kernel/surface.ts'
+import { surfaces as allSurfaces } from './surfaces.ts'
+
+/** The world that the package brings along. */
+export const BUILT_IN_FIXTURES = join(import.meta.dirname, '../fixtures/seeds')
+
+/** First labels of host names that mean the mock itself, so no workspace may be called so. */
+const RESERVED_IDS = ['localhost', '127', 'xtam', 'sps', 'pmp', 'pam-mock', 'www']
+
+export interface ServerParts {
+  /** The products to serve; all of them by default. */
+  readonly surfaces?: readonly AnySurface[]
+  readonly logger?: FastifyBaseLogger
+}
+
+export interface Server {
+  readonly kernel: Kernel
+  /** URLs of the default workspace, on the first port. */
+  readonly urls: Urls
+  readonly https: Urls
+  /** `host:port` of every shared port. */
+  readonly authorities: readonly string[]
+  /** What the control plane needs of this server. */
+  readonly doors: Doors
+  /** The authority that clients are to trust, in PEM. */
+  authority(): Promise<string>
+  /** Stops accepting, lets answers in flight end, closes everything; in less than two seconds. */
+  close(): Promise<void>
+}
+
+/** Builds the kernel that a configuration describes. @throws UserError in one sentence */
+export function createKernel(config: Config, surfaces: readonly AnySurface[] = allSurfaces): Kernel {
+  const { fixtures } = config
+  if (fixtures !== undefined && !(existsSync(fixtures) && statSync(fixtures).isDirectory()))
+    throw new UserError(`--fixtures must be a directory, and "${fixtures}" is none.`)
+  return new Kernel({
+    surfaces,
+    fixtures:
+      fixtures === undefined
+        ? { name: 'built-in', directories: [BUILT_IN_FIXTURES] }
+        : { name: fixtures, directories: [fixtures, BUILT_IN_FIXTURES] },
+    choice: { profiles: config.profiles, overrides: config.settings },
+    seed: config.seed,
+    journal: { entries: config.journalLimit, bytes: 64 * 1024 * 1024 },
+    auditLimit: config.auditLimit,
+    workspaceLimit: config.workspaceLimit,
+    reservedIds: RESERVED_IDS,
+  })
+}
+
+/**
+ * Starts the emulator. When it resolves, every port serves and the world is there.
+ *
+ * @throws UserError in one sentence: a bad fixture, a port in use, an unreadable certificate. Nothing stays open then.
+ */
+export async function startServer(config: Config, parts: ServerParts = {}): Promise<Server> {
+  const kernel = createKernel(config, parts.surfaces)
+  const { logger } = parts
+  const limits = { ...DEFAULT_LIMITS, bodyBytes: config.bodyLimit }
+  const certificates = openCertificates(config, kernel)
+  const onConnectionError = (error: Error): void => logger?.debug({ err: error }, 'A connection failed.')
+  const { host, control: hasControl } = config
+  const doors = new OpenDoors({ kernel, host, limits, certificates, hasControl, onConnectionError })
+
+  const shared = { kernel, explain: config.explain, limits, ...(logger ? { logger } : {}) }
+  const open = { token: config.controlToken, hosts: config.controlHosts, doors }
+  const isApart = config.controlPort !== undefined
+  const app = await buildApp({
+    ...shared,
+    control: config.control && !isApart ? open : false,
+    listenerWorkspace: (request) => doors.workspaceOf(request),
+  })
+  const apart = isApart ? await buildApp({ ...shared, surfaces: [], control: open }) : undefined
+  const apps = apart ? [app, apart] : [app]
+  const closeApps = async (): Promise<void> => void (await Promise.all(apps.map((one) => one.close())))
+
+  try {
+    await Promise.all(apps.map((one) => one.ready()))
+    await doors.openAll(config.port, config.controlPort, {
+      main: (request, response) => app.routing(request, response),
+      ...(apart ? { control: (request, response) => apart.routing(request, response) } : {}),
+    })
+  } catch (error) {
+    await closeApps()
+    throw error
+  }
+
+  const place = {
+    workspace: DEFAULT_WORKSPACE,
+    shared: doors.shared,
+    control: doors.control,
+  }
+  return {
+    kernel,
+    urls: urlsOf(kernel.surfaces, 'http', place),
+    https: urlsOf(kernel.surfaces, 'https', place),
+    authorities: doors.authorities,
+    doors,
+    authority: () => certificates.authority(),
+    close: async () => {
+      await doors.closeAll()
+      await closeApps()
+    },
+  }
+}

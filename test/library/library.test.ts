@@ -1,0 +1,139 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { buildApp, connectPamMock, PamMockError, startPamMock, type PamMock } from '../../src/index.ts'
+import type { PamMockOptions } from '../../src/index.ts'
+
+async function start(options?: PamMockOptions): Promise<PamMock> {
+  const mock = await startPamMock(options)
+  onTestFinished(() => mock.close())
+  return mock
+}
+
+/** The same emulator twice: as its own process sees it, and as another one does. */
+const doors: [string, (options?: PamMockOptions) => Promise<PamMock>][] = [
+  ['startPamMock', start],
+  ['connectPamMock', async (options) => connectPamMock((await start(options)).urls['control']!)],
+]
+
+describe.each(doors)('the handle of %s', (_name, open) => {
+  it('knows where everything is', async () => {
+    const mock = await open()
+    expect(mock.id).toBe('default')
+    expect(Object.keys(mock.urls)).toEqual(['xtam', 'cas', 'sps', 'pmp', 'control'])
+    expect(mock.https['sps']).toMatch(/^https:\/\/127\.0\.0\.1:\d+/)
+    expect(mock.caCertificate).toContain('BEGIN CERTIFICATE')
+  })
+
+  it('moves time', async () => {
+    const mock = await open()
+    expect((await mock.clock.advance('20m')).offsetMs).toBeGreaterThanOrEqual(1_200_000)
+    expect(await mock.clock.freeze()).toMatchObject({ frozen: true })
+    expect(await mock.clock.set(new Date('2030-01-01T00:00:00Z'))).toMatchObject({
+      now: '2030-01-01T00:00:00.000Z',
+    })
+    expect(await mock.clock.set('2031-01-01T00:00:00Z')).toMatchObject({ now: '2031-01-01T00:00:00.000Z' })
+    expect(await mock.clock.thaw()).toMatchObject({ frozen: false })
+    expect((await mock.clock.state()).now).toMatch(/^2031-01-01/)
+  })
+
+  it('reads the journal', async () => {
+    const mock = await open()
+    await fetch(`${mock.urls['sps']}/configuration`)
+    const { entries, total } = await mock.journal.list({ surface: 'sps', status: 401, limit: 5 })
+    expect(total).toBe(1)
+    expect(entries[0]?.reason?.rule).toMatch(/^sps\./)
+    await mock.journal.clear()
+    expect(await mock.journal.list()).toEqual({ entries: [], total: 0 })
+  })
+
+  it('resets', async () => {
+    const mock = await open()
+    await mock.clock.advance('1d')
+    await mock.reset()
+    expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
+  })
+
+  it('makes worlds apart and removes them', async () => {
+    const mock = await open()
+    const team = await mock.workspaces.create({ id: 'team1' })
+    expect(team.urls['sps']).toBe(mock.urls['sps']!.replace(/\/api/, '/w/team1/api'))
+    await team.clock.advance('1h')
+    expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
+    expect((await mock.workspaces.list()).map(({ id }) => id)).toEqual(['default', 'team1'])
+    expect((await (await mock.workspaces.get('team1')).clock.state()).offsetMs).toBeGreaterThan(3_000_000)
+    await team.remove()
+    expect(await mock.workspaces.list()).toHaveLength(1)
+  })
+
+  it('gives a world a port of its own', async () => {
+    const mock = await open()
+    const team = await mock.workspaces.create({ port: 0 })
+    expect(new URL(team.urls['sps']!).port).not.toBe(new URL(mock.urls['sps']!).port)
+    await team.clock.advance('1h')
+    expect((await (await fetch(`${team.urls['control']}/clock`)).json()).offsetMs).toBeGreaterThan(3_000_000)
+  })
+
+  it('says what is wrong', async () => {
+    const mock = await open()
+    const refused = mock.clock.advance('soon')
+    await expect(refused).rejects.toThrow(/^"body.advance": must be a duration such as "90s"/)
+    await expect(refused).rejects.toBeInstanceOf(PamMockError)
+    await expect(mock.workspaces.get('nobody')).rejects.toMatchObject({ status: 404 })
+  })
+})
+
+describe('startPamMock', () => {
+  it('is closed by leaving its scope, and for good', async () => {
+    const mock = await start()
+    await mock[Symbol.asyncDispose]()
+    await expect(fetch(`${mock.urls['control']}/health`)).rejects.toThrow('fetch failed')
+    await mock.close()
+  })
+
+  it('keeps two emulators of one process apart', async () => {
+    const [one, two] = await Promise.all([start(), start()])
+    await one.clock.advance('1d')
+    expect((await two.clock.state()).offsetMs).toBeLessThan(1000)
+  })
+
+  it('works without a control plane on the wire', async () => {
+    const mock = await start({ control: false })
+    expect(mock.urls).not.toHaveProperty('control')
+    await mock.clock.advance('1m')
+  })
+
+  it('says in one sentence what is wrong', async () => {
+    await expect(startPamMock({ port: -1 })).rejects.toThrow(
+      'The option "port" must be a port number from 0 to 65535',
+    )
+    const blocker = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void blocker.close())
+    await new Promise((resolve) => blocker.once('listening', resolve))
+    const { port } = blocker.address() as AddressInfo
+    await expect(startPamMock({ port })).rejects.toThrow(`Port ${port} on 127.0.0.1 is already in use`)
+  })
+})
+
+describe('connectPamMock', () => {
+  it('speaks for the workspace that its URL names, and shows its token', async () => {
+    const mock = await start({ controlToken: 'letmein' })
+    await mock.workspaces.create({ id: 'team1' })
+    const { origin } = new URL(mock.urls['control']!)
+    const team = await connectPamMock(`${origin}/w/team1/`, { token: 'letmein' })
+    expect(team.id).toBe('team1')
+    await team.clock.advance('1h')
+    expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
+    await expect(connectPamMock(origin)).rejects.toMatchObject({ status: 401 })
+    await team.close()
+    expect((await fetch(mock.urls['sps']!)).status).toBeGreaterThan(0)
+  })
+})
+
+describe('buildApp', () => {
+  it('answers without listening', async () => {
+    const app = await buildApp({ profiles: { sps: '7.0' } })
+    onTestFinished(() => app.close())
+    expect((await app.inject('/__mock/health')).json()).toMatchObject({ profiles: { sps: '7.0' } })
+    expect((await app.inject('/api/configuration')).statusCode).toBe(401)
+  })
+})
