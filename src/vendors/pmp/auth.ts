@@ -1,0 +1,122 @@
+/**
+ * Who is calling: a token in the query or in a header, under either of its two names, from the host it was made for.
+ *
+ * Checks follow the order of the README ("Order of checks"). All failures are answered under the name
+ * `Authentication`; that they come with HTTP 200 is captured (clients C1, C2, C3).
+ */
+import type { FastifyRequest } from 'fastify'
+import { OUR_READING, PmpError } from './errors.ts'
+import type { PmpSettings } from './settings.ts'
+import { tokenKey, type ApiAccess, type PmpTables, type UserRow } from './state.ts'
+import { rawQueryParameter } from './wire/input-data.ts'
+import { decodeForm } from './wire/form-encoding.ts'
+
+/** Names a caller's host in place of the socket's address, for tests of the host rule. */
+export const CLIENT_HOST_HEADER = 'x-pam-mock-client-host'
+
+const TOKENS = 'README, "Tokens"'
+const API_USERS = 'REST 2014, "Create API User Accounts"'
+
+/** A token as it came. */
+export interface PresentedToken {
+  readonly value: string
+  readonly way: 'query' | 'header' | 'application'
+}
+
+/** The token of a request: the query's before the header's, AUTHTOKEN before APP_AUTHTOKEN. */
+export function presentedToken(request: FastifyRequest, query: string): PresentedToken | undefined {
+  const { headers } = request
+  const inQuery = queryToken(query, 'AUTHTOKEN')
+  if (inQuery !== undefined) return { value: inQuery, way: 'query' }
+  const header = headers['authtoken']
+  if (typeof header === 'string') return { value: header, way: 'header' }
+  const application = queryToken(query, 'APP_AUTHTOKEN') ?? headers['app_authtoken']
+  return typeof application === 'string' ? { value: application, way: 'application' } : undefined
+}
+
+/** @throws PmpError when the token does not let its bearer in */
+export function authenticate(
+  tables: PmpTables,
+  settings: PmpSettings,
+  token: PresentedToken | undefined,
+  now: number,
+): { readonly user: UserRow; readonly api: ApiAccess } {
+  if (!token || token.value === '') {
+    throw new PmpError(
+      'token.missing',
+      'No token came: send it as AUTHTOKEN in the query or in a header of that name.',
+      TOKENS,
+    )
+  }
+  if (!settings.tokens[token.way]) {
+    throw new PmpError(
+      'token.missing',
+      token.way === 'query'
+        ? 'AUTHTOKEN came in the query, and this product version takes it in a header only.'
+        : `A token came in a way ("${token.way}") that this product version does not know; send AUTHTOKEN in the query.`,
+      TOKENS,
+    )
+  }
+  const user = tables.users.first('token', tokenKey(token.value))
+  if (!user?.api) {
+    throw new PmpError(
+      'token.unknown',
+      'The token belongs to no user; the product shows each token only once.',
+      TOKENS,
+    )
+  }
+  requireValid(user, user.api, now)
+  return { user, api: user.api }
+}
+
+function requireValid(user: UserRow, api: ApiAccess, now: number): void {
+  if (api.expiresAt !== null && now >= api.expiresAt) {
+    throw new PmpError(
+      'token.expired',
+      `The token of "${user.login}" was valid until ${new Date(api.expiresAt).toISOString()}.`,
+      `${API_USERS}; the answer is our reading`,
+    )
+  }
+  if (user.disabled) {
+    throw new PmpError('user.disabled', `User "${user.login}" is locked; unlock it first.`, OUR_READING)
+  }
+  if (!api.restEnabled) {
+    throw new PmpError(
+      'token.rest-disabled',
+      `The REST API is switched off for user "${user.login}".`,
+      `${API_USERS}; the answer is our reading`,
+    )
+  }
+}
+
+/** The host a request counts as coming from. */
+export function clientHost(request: FastifyRequest, settings: PmpSettings): string {
+  const named = request.headers[CLIENT_HOST_HEADER]
+  if (typeof named === 'string') return named
+  return settings.clientHost ?? request.raw.socket.remoteAddress ?? ''
+}
+
+/** @throws PmpError when the user is bound to another host */
+export function requireHost(user: UserRow, api: ApiAccess, from: string): void {
+  if (api.host === '*' || sameHost(api.host, from)) return
+  throw new PmpError(
+    'host.mismatch',
+    `User "${user.login}" is bound to host "${api.host}", and the request came from "${from}"; ` +
+      `name the host in a ${CLIENT_HOST_HEADER} header to test this rule.`,
+    API_USERS,
+  )
+}
+
+/** Short names and full ones differ, as they do on the product (client C7). */
+function sameHost(bound: string, from: string): boolean {
+  const plain = from.startsWith('::ffff:') ? from.slice('::ffff:'.length) : from
+  if (bound.toLowerCase() === plain.toLowerCase()) return true
+  return bound === 'localhost' && (plain === '127.0.0.1' || plain === '::1')
+}
+
+/** A base64 token that a client did not encode loses its `+` when decoded; {@link tokenKey} brings it back. */
+function queryToken(query: string, name: string): string | undefined {
+  if (!query.includes(name)) return undefined
+  const raw = rawQueryParameter(query, name)
+  return raw === undefined ? undefined : decodeForm(raw)
+}

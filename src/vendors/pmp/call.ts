@@ -1,0 +1,21 @@
+/** One request, as the operations see it. Both fronts, REST and the older interactive API, make the same call. */
+import type { Edition } from './editions.ts'
+import type { Actor, PmpWorld } from './domain/world.ts'
+
+export interface Call {
+  readonly world: PmpWorld
+  readonly edition: Edition
+  readonly actor: Actor
+  /** What follows the `?` of the request target, still encoded. */
+  readonly query: string
+}
+
+/** What a path, or the interactive API's input, points at. */
+export interface Target {
+  readonly resourceId?: string
+  readonly accountId?: string
+  readonly userId?: string
+  readonly groupId?: string
+  readonly resourceName?: string
+  readonly accountName?: string
+}

@@ -1,0 +1,101 @@
+/**
+ * The product's sentences. What nobody has captured is our reading and marked `inferred`; each text can be replaced by
+ * `pmp.texts.<key>` when an appliance says it differently.
+ *
+ * Sources: "REST 2014" is the vendor's 2014 REST page; C1 … C24 are the clients listed in README.md.
+ */
+import type { Evidence } from '../../kernel/operations.ts'
+
+export interface CatalogueText {
+  /** What is said; `{name}` and the like stand for a value of the request. */
+  readonly text: string
+  readonly evidence: Evidence
+  readonly source: string
+  /** Other wordings that were met or are plausible. */
+  readonly alternatives?: readonly string[]
+}
+
+export const catalogue = {
+  // Signing in
+  unknownToken: client(
+    'API key received is not associated to any user. Authentication failed.',
+    'capture of a 2024 build, client C1',
+  ),
+  missingToken: inferred('API key received is not associated to any user. Authentication failed.'),
+  expiredToken: inferred('API key received is not associated to any user. Authentication failed.'),
+  restDisabled: inferred('API key received is not associated to any user. Authentication failed.'),
+  userDisabled: client('Login disabled. Contact your administrator.', 'interactive login, client C6'),
+  wrongHost: client('User is not allowed to access from this host', 'clients C1 and C3', [
+    'User is not allowed to access from this host.',
+  ]),
+
+  // Resources
+  resourcesFetched: client('Resources fetched successfully', 'captures C1, C3, C4'),
+  resourceAdded: documented('Resource {name} has been added successfully'),
+  resourceDeleted: documented('Resources deleted successfully.'),
+  accountsFetched: client('Resource details with account list fetched successfully', 'captures C1, C3, C4'),
+  idsByPathFetched: documented('Resource id and account id fetched successfully for the given resource name'),
+  idsByQueryFetched: client(
+    'Resource ID and account ID fetched successfully for the given resource name and account name.',
+    'capture C4',
+  ),
+
+  // Accounts and passwords
+  accountFetched: client('Account details fetched successfully', 'captures C1, C4'),
+  passwordFetched: client('Password fetched successfully', 'captures C1, C3, C4'),
+  passwordChanged: documented('Password changed successfully'),
+
+  // Refusals
+  noSuchResource: inferred('No such resource found'),
+  noSuchAccount: client('No such account found', 'client C8 looks for this part'),
+  noSuchUser: inferred('No such user found'),
+  resourceExists: client('Resource already exists', 'client C12 looks for this part'),
+  mandatoryMissing: inferred('Mandatory field(s) missing'),
+  invalidInput: inferred('Invalid input. Please check the input data.'),
+  notAuthorized: inferred('You are not authorized to perform this operation'),
+  customFieldUndefined: inferred('Invalid input. Please check the input data.'),
+  wrongMethod: inferred('Error when validating URL - Invalid URL for the requested operation.', [
+    'HTTP method not supported.',
+  ]),
+  invalidUrl: inferred('Error when validating URL - Invalid URL for the requested operation.'),
+  harmfulContent: client(
+    'Password Manager Pro has detected harmful contents in the input',
+    'message file of client C16; client C6 knows the case by status 599',
+  ),
+  internalError: inferred('Internal error occurred. Contact your administrator.'),
+  reasonMissing: inferred('Reason is mandatory'),
+  ticketInvalid: inferred('Enter a valid ticket ID'),
+  ticketSystemDown: client(
+    'Password Not Accessible. Contact your administrator to check the Ticketing system configurations & try again later.',
+    'client C6',
+  ),
+  accountInUse: inferred('Password is currently in use'),
+  requestNotApproved: inferred('Password request is not approved'),
+  notCheckedOut: inferred('Password is not checked out'),
+  policyViolated: client('{fault}', 'COMPLIANT REASON of capture C1, such as "Minimum length must be 8"'),
+  resetFailed: inferred('Password reset failed in the target system'),
+  passwordHidden: inferred('You are not authorized to perform this operation'),
+} as const satisfies Record<string, CatalogueText>
+
+export type TextKey = keyof typeof catalogue
+
+/** All texts, by key. */
+export type Texts = Readonly<Record<TextKey, string>>
+
+/** Puts values into a text's `{places}`. */
+export function fillText(text: string, values: Readonly<Record<string, string>> = {}): string {
+  if (!text.includes('{')) return text
+  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
+}
+
+function documented(text: string, source = 'REST 2014, sample output'): CatalogueText {
+  return { text, evidence: 'documented', source }
+}
+
+function client(text: string, source: string, alternatives: readonly string[] = []): CatalogueText {
+  return { text, evidence: 'client', source, alternatives }
+}
+
+function inferred(text: string, alternatives: readonly string[] = []): CatalogueText {
+  return { text, evidence: 'inferred', source: 'no capture known', alternatives }
+}

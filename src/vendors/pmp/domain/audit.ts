@@ -1,0 +1,43 @@
+/**
+ * The audit trail: a ring of the newest records. Records are touched in, never noted one by one, so that reading a
+ * password stays as cheap as a read.
+ */
+import type { AccountRow, AuditRow, ResourceRow } from '../state.ts'
+import { NOT_AVAILABLE } from './dates.ts'
+import type { Actor, PmpWorld } from './world.ts'
+
+const COUNTER = 'audits'
+
+/** What an act concerned. */
+export interface AuditedAct {
+  readonly type?: AuditRow['type']
+  /** Operation Type; the texts are our reading. */
+  readonly operation: string
+  readonly resource?: ResourceRow
+  readonly account?: AccountRow
+  readonly reason?: string | undefined
+  readonly ticketId?: string | undefined
+}
+
+/** Records an act after it has been done. */
+export function audit(world: PmpWorld, { user, address }: Actor, act: AuditedAct): void {
+  const { audits, counters } = world.tables
+  const id = (counters.get(COUNTER)?.last ?? 0) + 1
+  counters.touch(COUNTER, { last: id })
+  audits.touch(String(id % world.settings.auditLimit), {
+    id,
+    at: world.now(),
+    type: act.type ?? 'Resource',
+    operation: act.operation,
+    operatedBy: user.login,
+    resourceId: act.resource?.id ?? '0',
+    resourceName: act.resource?.name ?? NOT_AVAILABLE,
+    accountId: act.account?.id ?? '0',
+    accountName: act.account?.name ?? NOT_AVAILABLE,
+    userName: user.login,
+    userFullName: user.fullName,
+    address,
+    reason: act.reason ?? '',
+    ticketId: act.ticketId ?? '',
+  })
+}

@@ -1,0 +1,44 @@
+/** Password policies: what they ask of a password, and passwords made to please them. */
+import type { Ids } from '../../../kernel/ids.ts'
+import type { AccountRow, PolicyRow, ResourceRow } from '../state.ts'
+import type { PmpWorld } from './world.ts'
+
+const LOWER = 'abcdefghijkmnopqrstuvwxyz'
+const UPPER = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
+const DIGITS = '23456789'
+const SPECIAL = '!@#$*-_.'
+const GENERATED_LENGTH = 12
+
+export function policyName(resource: ResourceRow, account: AccountRow): string {
+  return account.policy ?? resource.policy
+}
+
+/**
+ * What a password fails in, in the product's words, or undefined when it pleases the policy. The first sentence is
+ * captured (client C1), the others follow it. A policy that is not defined asks nothing.
+ */
+export function policyFault(world: PmpWorld, policyName: string, password: string): string | undefined {
+  const policy = world.tables.policies.get(policyName)
+  if (!policy) return undefined
+  if (password.length < policy.minLength) return `Minimum length must be ${policy.minLength}`
+  if (password.length > policy.maxLength) return `Maximum length must be ${policy.maxLength}`
+  if (policy.upperCase && !/[A-Z]/.test(password)) return 'Must contain an upper case character'
+  if (policy.digit && !/\d/.test(password)) return 'Must contain a numeral'
+  if (policy.special && !/[^A-Za-z0-9]/.test(password)) return 'Must contain a special character'
+  return undefined
+}
+
+/** Makes a password that the policy accepts. */
+export function generatePassword(ids: Ids, policy: PolicyRow | undefined): string {
+  const length = Math.max(
+    policy?.minLength ?? 0,
+    Math.min(GENERATED_LENGTH, policy?.maxLength ?? GENERATED_LENGTH),
+  )
+  const rest = LOWER + UPPER + DIGITS + (policy?.special ? SPECIAL : '')
+  const begin =
+    ids.text(1, LOWER) +
+    ids.text(1, UPPER) +
+    ids.text(1, DIGITS) +
+    (policy?.special ? ids.text(1, SPECIAL) : '')
+  return (begin + ids.text(Math.max(0, length - begin.length), rest)).slice(0, length)
+}

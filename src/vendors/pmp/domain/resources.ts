@@ -1,0 +1,180 @@
+/** Resources: creating and deleting them. */
+import { OUR_READING, PmpError, REST_2014 } from '../errors.ts'
+import { customFieldKey, type AccountRow, type CustomField, type ResourceRow } from '../state.ts'
+import { audit } from './audit.ts'
+import { generatePassword, policyFault } from './password-policy.ts'
+import { findResource, requireLevel, requireManager, resourceLevel } from './rights.ts'
+import { nextId, systemOf, type Actor, type PmpWorld } from './world.ts'
+
+/** Most custom fields that a resource, and an account, can have. */
+export const CUSTOM_FIELD_LIMIT = 20
+
+/** What a new resource is made of. Only its name is needed; the rest has defaults. */
+export interface NewResource {
+  readonly name: string
+  readonly type?: string | undefined
+  readonly description?: string | undefined
+  readonly url?: string | undefined
+  readonly dnsName?: string | undefined
+  readonly domainName?: string | undefined
+  readonly department?: string | undefined
+  readonly location?: string | undefined
+  readonly ownerName?: string | undefined
+  readonly policy?: string | undefined
+  readonly customFields: readonly CustomField[]
+  /** The first account; none without a name. */
+  readonly account: NewAccount | undefined
+}
+
+export interface NewAccount {
+  readonly name: string
+  /** Made by the policy when there is none. */
+  readonly password?: string | undefined
+  readonly notes?: string | undefined
+  readonly policy?: string | undefined
+  readonly customFields: readonly CustomField[]
+}
+
+/** @throws PmpError when the name is taken, a custom field is not defined, or the password fails its policy */
+export function createResource(world: PmpWorld, actor: Actor, given: NewResource): ResourceRow {
+  requireManager(actor.user)
+  if (world.tables.resources.first('name', given.name)) {
+    throw new PmpError(
+      'resource.exists',
+      `There is a resource "${given.name}" already; names are unique.`,
+      'client C12 expects this refusal',
+    )
+  }
+  requireDefined(world, 'resource', given.customFields)
+  const system = systemOf(world)
+  const resource = world.update(() => {
+    const created: ResourceRow = {
+      id: nextId(world, 'resources'),
+      name: given.name,
+      type: given.type ?? system.defaultResourceType,
+      description: given.description ?? '',
+      url: given.url ?? '',
+      dnsName: given.dnsName ?? '',
+      domainName: given.domainName ?? '',
+      department: given.department ?? '',
+      location: given.location ?? '',
+      ownerId: ownerOf(world, actor, given.ownerName),
+      policy: given.policy ?? system.defaultPolicy,
+      customFields: given.customFields,
+      remoteReset: 'works',
+      accessControl: null,
+    }
+    world.tables.resources.put(created.id, created)
+    if (given.account) addAccount(world, created, given.account)
+    return created
+  })
+  audit(world, actor, { operation: 'Resource Added', resource })
+  return resource
+}
+
+/** Puts a new account into a resource; part of an open update. */
+export function addAccount(world: PmpWorld, resource: ResourceRow, given: NewAccount): AccountRow {
+  requireDefined(world, 'account', given.customFields)
+  const policy = given.policy ?? resource.policy
+  const password = given.password ?? generatePassword(world.ids, world.tables.policies.get(policy))
+  requirePolicy(world, policy, password)
+  const id = nextId(world, 'accounts')
+  const account: AccountRow = {
+    id,
+    passwordId: id,
+    resourceId: resource.id,
+    name: given.name,
+    password,
+    notes: given.notes ?? '',
+    policy: given.policy ?? null,
+    customFields: given.customFields,
+    modifiedAt: null,
+    reasonRequired: null,
+    accessControl: null,
+    file: null,
+  }
+  world.tables.accounts.put(id, account)
+  return account
+}
+
+/** Takes a resource away, with its accounts and all that hangs on them. */
+export function deleteResource(world: PmpWorld, actor: Actor, id: string): void {
+  requireManager(actor.user)
+  const resource = findResource(world, actor.user, id)
+  const level = resourceLevel(world, actor.user, resource)
+  requireLevel(actor.user, level, 'fullaccess', `resource "${resource.name}"`)
+  world.update(() => {
+    const { tables } = world
+    for (const account of tables.accounts.find('resource', id)) removeAccount(world, account)
+    for (const [key] of sharesOn(world, 'resource', id)) tables.shares.delete(key)
+    for (const group of tables.resourceGroups.find('resource', id)) {
+      const resourceIds = group.resourceIds.filter((one) => one !== id)
+      tables.resourceGroups.put(group.id, { ...group, resourceIds })
+    }
+    tables.resources.delete(id)
+  })
+  audit(world, actor, { operation: 'Resource Deleted', resource })
+}
+
+/** Takes an account away, with its shares, requests and marks; part of an open update. */
+export function removeAccount(world: PmpWorld, { id }: AccountRow): void {
+  const { tables } = world
+  for (const [key] of sharesOn(world, 'account', id)) tables.shares.delete(key)
+  for (const request of tables.requests.find('account', id)) tables.requests.delete(`${id}/${request.userId}`)
+  for (const { userId } of tables.favourites.find('account', id)) tables.favourites.delete(`${userId}/${id}`)
+  tables.accountUses.delete(id)
+  tables.accounts.delete(id)
+}
+
+/** @throws PmpError when the password does not please its policy */
+export function requirePolicy(world: PmpWorld, policy: string, password: string): void {
+  const fault = policyFault(world, policy, password)
+  if (fault === undefined) return
+  throw new PmpError(
+    'password.policy',
+    `The password does not please the policy "${policy}": ${fault}.`,
+    `texts of COMPLIANT REASON, client C1; ${OUR_READING}`,
+    { fault },
+  )
+}
+
+/** @throws PmpError when a label is not defined, or there are too many */
+export function requireDefined(
+  world: PmpWorld,
+  scope: 'resource' | 'account',
+  fields: readonly CustomField[],
+): void {
+  if (fields.length > CUSTOM_FIELD_LIMIT) {
+    throw new PmpError(
+      'input.invalid',
+      `There are ${fields.length} custom fields, and at most ${CUSTOM_FIELD_LIMIT} are possible.`,
+      `${REST_2014}, "To create a new resource"`,
+    )
+  }
+  for (const { label } of fields) {
+    if (world.tables.customFields.has(customFieldKey(scope, label))) continue
+    throw new PmpError(
+      'custom-field.undefined',
+      `No ${scope} custom field is labelled "${label}"; an administrator defines them first.`,
+      OUR_READING,
+    )
+  }
+}
+
+function ownerOf(world: PmpWorld, actor: Actor, name: string | undefined): string {
+  if (name === undefined) return actor.user.id
+  const owner = world.tables.users.first('login', name.toLowerCase())
+  if (owner) return owner.id
+  throw new PmpError('input.invalid', `OWNERNAME names "${name}", and there is no such user.`, OUR_READING)
+}
+
+function sharesOn(
+  world: PmpWorld,
+  target: 'resource' | 'account',
+  id: string,
+): [key: string, granteeId: string][] {
+  return [...world.tables.shares.find('target', `${target}/${id}`)].map((share) => [
+    `${target}/${id}/${share.grantee}/${share.granteeId}`,
+    share.granteeId,
+  ])
+}

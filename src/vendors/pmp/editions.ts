@@ -1,0 +1,168 @@
+/**
+ * What each generation of the product prints: which members, in which order, in which words. Requests never branch on
+ * a version; they ask the edition that the settings and the request's way in have chosen.
+ */
+import { arrangeKeys, orderKeys } from './wire/key-order.ts'
+import {
+  capturedOrders,
+  literalOrders2014,
+  literalOrders2018,
+  type LiteralOrders,
+} from './wire/literal-orders.ts'
+
+export type EditionName = '2014' | '2018' | '10' | '12' | 'pam360'
+
+/** The kinds of objects in answers whose members or their order differ. */
+export type Kind = keyof LiteralOrders | 'accountDetails' | 'details'
+
+/** PASSWORD STATUS as the product words it. */
+export interface StatusWords {
+  readonly viewable: string
+  readonly hidden: string
+  readonly request: string
+  readonly waiting: string
+  readonly approved: string
+  readonly checkedOut: string
+  readonly inUse: string
+}
+
+export interface Edition {
+  readonly name: EditionName
+  /** Written orders; without them the product prints in the order of a Java 8 `HashMap`. */
+  readonly literal?: LiteralOrders
+  /** Only these members are printed, as far as there is something to print; without a list, all. */
+  readonly members: Partial<Readonly<Record<Kind, readonly string[]>>>
+  readonly status: StatusWords
+  readonly autoLogonStatus: string
+  /** Whether a list of requests by one requester is an object, as the 2014 page prints it. */
+  readonly requestListAsObject: boolean
+  /** Fields that the 2014 page calls mandatory and later pages do not. */
+  readonly strictFields: boolean
+  /** Whether creating a resource answers its id. */
+  readonly createAnswersId: boolean
+}
+
+/** As the vendor's own browser extension compares them (client C6). */
+const EXTENSION_STATUS: StatusWords = {
+  viewable: '****',
+  hidden: '####',
+  request: '[Request]',
+  waiting: '[Waiting for approval]',
+  approved: '[Check Out]',
+  checkedOut: '****[Check In]',
+  inUse: '[In Use]',
+}
+
+/** As the 2014 REST page prints them. */
+const STATUS_2014: StatusWords = {
+  ...EXTENSION_STATUS,
+  request: '[REQUEST]',
+  waiting: 'WAITING FOR APPROVAL',
+  approved: 'CHECKOUT',
+  checkedOut: '***** [checkIn]',
+  inUse: '[ In use ]',
+}
+
+/** Captures C1 and C4; insertion order of the 10 members, one of which only builds of 2023 and later have. */
+const ACCOUNT_DETAILS_12 = [
+  'DESCRIPTION',
+  'PASSWDID',
+  'LAST MODIFIED TIME',
+  'EXPIRY STATUS',
+  'COMPLIANT REASON',
+  'PASSWORDREQUEST_REASON_MANDATORY',
+  'PASSWORD STATUS',
+  'PASSWORD POLICY',
+  'COMPLIANT STATUS',
+  'LAST ACCESSED TIME',
+  'CUSTOM FIELD',
+  'IS_TOTP_CONFIGURED',
+  'TOTP_VALIDITY',
+]
+const ACCOUNT_DETAILS_10 = ACCOUNT_DETAILS_12.filter((key) => key !== 'PASSWORDREQUEST_REASON_MANDATORY')
+
+const NO_MOBILE_LOGON = 'User is not allowed to automatically logging in to remote systems in mobile'
+
+const EDITION_10: Edition = {
+  name: '10',
+  members: {
+    accountListHeader: [...capturedOrders.accountListHeader2021, 'CUSTOM FIELD'],
+    accountRow: [...capturedOrders.accountRow2021, 'IS_TOTP_CONFIGURED'],
+    accountDetails: ACCOUNT_DETAILS_10,
+    passwordRequest: literalOrders2018.passwordRequest,
+  },
+  status: EXTENSION_STATUS,
+  autoLogonStatus: 'ALLOWED',
+  requestListAsObject: false,
+  strictFields: false,
+  createAnswersId: false,
+}
+
+/** PMP 2014 and 2018: account details are our reading, the 2014 page shows them as a picture only. */
+function literalEdition(name: EditionName, literal: LiteralOrders, status: StatusWords): Edition {
+  return {
+    name,
+    literal,
+    members: {
+      accountListHeader: literal.accountListHeader,
+      accountRow: literal.accountRow,
+      accountDetails: ACCOUNT_DETAILS_10,
+      passwordRequest: literal.passwordRequest,
+    },
+    status,
+    autoLogonStatus: NO_MOBILE_LOGON,
+    requestListAsObject: name === '2014',
+    strictFields: name === '2014',
+    createAnswersId: false,
+  }
+}
+
+export const editions: Readonly<Record<EditionName, Edition>> = {
+  '2014': literalEdition('2014', literalOrders2014, STATUS_2014),
+  '2018': literalEdition('2018', literalOrders2018, EXTENSION_STATUS),
+  '10': EDITION_10,
+  '12': {
+    ...EDITION_10,
+    name: '12',
+    members: {
+      ...EDITION_10.members,
+      accountListHeader: [...capturedOrders.accountListHeader2024, 'CUSTOM FIELD'],
+      accountRow: [...capturedOrders.accountRow2024, 'IS_TOTP_CONFIGURED'],
+      accountDetails: ACCOUNT_DETAILS_12,
+    },
+  },
+  pam360: {
+    ...EDITION_10,
+    name: 'pam360',
+    // START_TIME and END_TIME are PAM360's, so its requests are printed with all they have.
+    members: {
+      accountListHeader: EDITION_10.members.accountListHeader!,
+      accountRow: EDITION_10.members.accountRow!,
+      accountDetails: ACCOUNT_DETAILS_10,
+    },
+    createAnswersId: true,
+  },
+}
+
+/** An object of an answer with the members of its edition, in its edition's order. */
+export function arrange(
+  edition: Edition,
+  kind: Kind,
+  record: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const members = edition.members[kind]
+  const chosen = members ? only(record, members) : record
+  if (!edition.literal) return orderKeys(chosen, members)
+  const order = isListed(edition.literal, kind) ? edition.literal[kind] : undefined
+  return arrangeKeys(chosen, order ?? [])
+}
+
+function only(record: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
+  const chosen: Record<string, unknown> = {}
+  for (const key of keys) if (record[key] !== undefined) chosen[key] = record[key]
+  return chosen
+}
+
+function isListed(orders: LiteralOrders, kind: Kind): kind is keyof LiteralOrders {
+  return kind in orders
+}

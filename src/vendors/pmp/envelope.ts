@@ -1,0 +1,117 @@
+/** The one place that turns outcomes and refusals into the product's bytes. */
+import type { FastifyReply } from 'fastify'
+import { fillText, type TextKey } from './catalogue.ts'
+import { arrange, type Edition } from './editions.ts'
+import type { PmpError, PmpErrorCode } from './errors.ts'
+import type { PmpSettings } from './settings.ts'
+import { writeJson } from './wire/org-json.ts'
+
+/** What an operation has to say. */
+export interface Outcome {
+  readonly text: TextKey
+  /** Values for the text's places. */
+  readonly values?: Readonly<Record<string, string>>
+  readonly details?: unknown
+  readonly totalRows?: number
+  /** Some newer operations answer `"status":"true"` or a statusCode. */
+  readonly status?: string
+  readonly statusCode?: number
+}
+
+/** How a refusal is said: under which name, in which words, and by which status line. */
+interface WireAnswer {
+  readonly text: TextKey
+  /** Refusals before an operation is chosen carry this name. */
+  readonly name?: 'Authentication'
+  /** HTTP status; the product says nearly everything with 200 (captures of clients C1, C2, C3, C19). */
+  readonly httpStatus?: number
+}
+
+const answers = {
+  'token.missing': { text: 'missingToken', name: 'Authentication' },
+  'token.unknown': { text: 'unknownToken', name: 'Authentication' },
+  'token.expired': { text: 'expiredToken', name: 'Authentication' },
+  'token.rest-disabled': { text: 'restDisabled', name: 'Authentication' },
+  'user.disabled': { text: 'userDisabled', name: 'Authentication' },
+  'host.mismatch': { text: 'wrongHost', name: 'Authentication' },
+  'content.harmful': { text: 'harmfulContent', httpStatus: 599 },
+  'method.wrong': { text: 'wrongMethod' },
+  'path.invalid': { text: 'invalidUrl' },
+  'input.malformed': { text: 'invalidInput' },
+  'input.field-missing': { text: 'mandatoryMissing' },
+  'input.invalid': { text: 'invalidInput' },
+  'custom-field.undefined': { text: 'customFieldUndefined' },
+  'role.not-allowed': { text: 'notAuthorized' },
+  'access.insufficient': { text: 'notAuthorized' },
+  'resource.not-found': { text: 'noSuchResource' },
+  'resource.exists': { text: 'resourceExists' },
+  'account.not-found': { text: 'noSuchAccount' },
+  'account.hidden': { text: 'passwordHidden' },
+  'account.in-use': { text: 'accountInUse' },
+  'account.not-approved': { text: 'requestNotApproved' },
+  'account.not-checked-out': { text: 'notCheckedOut' },
+  'reason.missing': { text: 'reasonMissing' },
+  'ticket.invalid': { text: 'ticketInvalid' },
+  'ticket.system-down': { text: 'ticketSystemDown' },
+  'password.policy': { text: 'policyViolated' },
+  'password.reset-failed': { text: 'resetFailed' },
+} as const satisfies Record<PmpErrorCode, WireAnswer>
+
+/** Every code there is, for the test that pins them. */
+export const errorCodes = Object.keys(answers) as PmpErrorCode[]
+
+/** How an answer is written: by whose settings and in which edition's order. */
+export interface Style {
+  readonly settings: PmpSettings
+  readonly edition: Edition
+}
+
+/** Sends what an operation has to say. */
+export function sendOutcome(reply: FastifyReply, style: Style, name: string, outcome: Outcome): FastifyReply {
+  const { edition, settings } = style
+  const result = arrange(edition, 'result', {
+    message: fillText(settings.texts[outcome.text], outcome.values),
+    status: outcome.status ?? 'Success',
+    statusCode: outcome.statusCode,
+  })
+  return send(reply, style, 200, {
+    operation: arrange(edition, 'envelope', {
+      result,
+      Details: outcome.details,
+      name: settings.names[name] ?? name,
+      totalRows: outcome.totalRows,
+    }),
+  })
+}
+
+/** Sends a refusal. `name` is that of the operation that was asked for. */
+export function sendRefusal(reply: FastifyReply, style: Style, name: string, error: PmpError): FastifyReply {
+  const answer: WireAnswer = answers[error.code]
+  const message = fillText(style.settings.texts[answer.text], error.facts as Record<string, string>)
+  return sendFailure(reply, style, answer.name ?? name, message, answer.httpStatus)
+}
+
+/** Sends a failure in given words. */
+export function sendFailure(
+  reply: FastifyReply,
+  style: Style,
+  name: string,
+  message: string,
+  httpStatus = 200,
+): FastifyReply {
+  const { edition, settings } = style
+  return send(reply, style, httpStatus, {
+    operation: arrange(edition, 'envelope', {
+      result: arrange(edition, 'result', { message, status: 'Failed' }),
+      name: settings.names[name] ?? name,
+    }),
+  })
+}
+
+function send(reply: FastifyReply, { settings }: Style, status: number, body: unknown): FastifyReply {
+  return reply
+    .code(status)
+    .header('content-type', settings.contentType)
+    .header('cache-control', 'no-store')
+    .send(writeJson(body))
+}

@@ -1,0 +1,44 @@
+/** What can go wrong, in the product's terms. How the product says it stands in `envelope.ts`. */
+import { DomainError, type Reason } from '../../kernel/errors.ts'
+
+export type PmpErrorCode =
+  | 'token.missing'
+  | 'token.unknown'
+  | 'token.expired'
+  | 'token.rest-disabled'
+  | 'user.disabled'
+  | 'host.mismatch'
+  | 'content.harmful'
+  | 'method.wrong'
+  | 'path.invalid'
+  | 'input.malformed'
+  | 'input.field-missing'
+  | 'input.invalid'
+  | 'custom-field.undefined'
+  | 'role.not-allowed'
+  | 'access.insufficient'
+  | 'resource.not-found'
+  | 'resource.exists'
+  | 'account.not-found'
+  | 'account.hidden'
+  | 'account.in-use'
+  | 'account.not-approved'
+  | 'account.not-checked-out'
+  | 'reason.missing'
+  | 'ticket.invalid'
+  | 'ticket.system-down'
+  | 'password.policy'
+  | 'password.reset-failed'
+
+/** Where the rules stand that several refusals share. */
+export const REST_2014 = 'REST 2014'
+export const OUR_READING = 'our reading, not documented'
+
+/** A refusal. Its rule id in the journal is the code with the surface's name before it. */
+export class PmpError extends DomainError<PmpErrorCode> {
+  constructor(code: PmpErrorCode, message: string, source: string, facts?: Readonly<Record<string, string>>) {
+    const reason: Reason = { rule: `pmp.${code}`, message, source }
+    super(code, reason, facts)
+    this.name = 'PmpError'
+  }
+}

@@ -1,0 +1,157 @@
+/** How fixture files fill the tables. */
+import { UserError } from '../../kernel/errors.ts'
+import {
+  pmpFixtures,
+  type FixtureAccessControl,
+  type FixtureAccount,
+  type FixtureResource,
+  type PmpFixtures,
+} from './schemas/fixtures.ts'
+import {
+  customFieldKey,
+  requestKey,
+  shareKey,
+  SYSTEM,
+  type AccessControl,
+  type PmpTables,
+  type ShareRow,
+} from './state.ts'
+
+export { pmpFixtures, type PmpFixtures }
+
+/** Ids of new rows go on from the highest id of each kind. */
+export const COUNTED = ['users', 'userGroups', 'resources', 'accounts', 'resourceGroups'] as const
+
+export function seedPmp(data: PmpFixtures, tables: PmpTables): void {
+  const people = userIds(data)
+  const { ticketing, ...system } = data.system
+  tables.system.put(SYSTEM, {
+    ...system,
+    ticketing: { ...ticketing, tickets: ticketing.tickets ?? null },
+  })
+  for (const policy of data.policies) tables.policies.put(policy.name, policy)
+  for (const field of data.customFields)
+    tables.customFields.put(customFieldKey(field.scope, field.label), field)
+  seedUsers(data, tables, people)
+  for (const resource of data.resources) seedResource(resource, tables, people)
+  for (const { owner, resources, ...group } of data.resourceGroups) {
+    tables.resourceGroups.put(group.id, { ...group, ownerId: people(owner), resourceIds: resources })
+  }
+  for (const share of data.shares) {
+    const row = shareRow(share, people)
+    tables.shares.put(shareKey(row), row)
+  }
+  seedRequests(data, tables, people)
+  for (const name of COUNTED) {
+    let last = 0
+    for (const key of tables[name].keys()) last = Math.max(last, Number(key))
+    tables.counters.put(name, { last })
+  }
+}
+
+type UserIdOf = (login: string) => string
+
+function userIds(data: PmpFixtures): UserIdOf {
+  const ids = new Map(data.users.map((user) => [user.login, user.id]))
+  return (login) => {
+    const id = ids.get(login)
+    if (id === undefined)
+      throw new UserError(`The fixtures of "pmp" name a user "${login}" whom they do not define.`)
+    return id
+  }
+}
+
+function seedUsers(data: PmpFixtures, tables: PmpTables, people: UserIdOf): void {
+  for (const { api, fullName, ...user } of data.users) {
+    tables.users.put(user.id, {
+      ...user,
+      fullName: fullName ?? `${user.firstName} ${user.lastName}`.trim(),
+      api: api ? { ...api, expiresAt: momentOf(api.expiresAt) } : null,
+    })
+  }
+  for (const { members, ...group } of data.userGroups)
+    tables.userGroups.put(group.id, { ...group, memberIds: members.map(people) })
+}
+
+function seedResource(
+  { accounts, owner, customFields, accessControl, ...resource }: FixtureResource,
+  tables: PmpTables,
+  people: UserIdOf,
+): void {
+  tables.resources.put(resource.id, {
+    ...resource,
+    ownerId: people(owner),
+    customFields: fieldsOf(customFields),
+    accessControl: controlOf(accessControl, people),
+  })
+  for (const account of accounts) seedAccount(resource.id, account, tables, people)
+}
+
+function seedAccount(
+  resourceId: string,
+  { accessedAt, modifiedAt, customFields, accessControl, ...account }: FixtureAccount,
+  tables: PmpTables,
+  people: UserIdOf,
+): void {
+  tables.accounts.put(account.id, {
+    ...account,
+    resourceId,
+    passwordId: account.passwordId ?? account.id,
+    policy: account.policy ?? null,
+    customFields: fieldsOf(customFields),
+    modifiedAt: momentOf(modifiedAt),
+    reasonRequired: account.reasonRequired ?? null,
+    accessControl: controlOf(accessControl, people),
+    file: account.file ?? null,
+  })
+  if (accessedAt !== undefined) tables.accountUses.put(account.id, { accessedAt: Date.parse(accessedAt) })
+}
+
+function seedRequests(data: PmpFixtures, tables: PmpTables, people: UserIdOf): void {
+  for (const { account, user, requestedAt, voidAt, ...request } of data.requests) {
+    const userId = people(user)
+    tables.requests.put(requestKey(account, userId), {
+      ...request,
+      accountId: account,
+      userId,
+      requestedAt: Date.parse(requestedAt),
+      voidAt: momentOf(voidAt),
+      approvedBy: [],
+      startsAt: null,
+      endsAt: null,
+      returnAt: null,
+    })
+  }
+}
+
+function shareRow(share: PmpFixtures['shares'][number], people: UserIdOf): ShareRow {
+  const [target, targetId] = share.resource
+    ? (['resource', share.resource] as const)
+    : share.account
+      ? (['account', share.account] as const)
+      : (['group', share.resourceGroup!] as const)
+  return {
+    target,
+    targetId,
+    grantee: share.user === undefined ? 'usergroup' : 'user',
+    granteeId: share.user === undefined ? share.userGroup! : people(share.user),
+    level: share.level,
+  }
+}
+
+function controlOf(control: FixtureAccessControl | undefined, people: UserIdOf): AccessControl | null {
+  if (!control) return null
+  return {
+    ...control,
+    approvers: control.approvers.map(people),
+    exclusiveMinutes: control.exclusiveMinutes ?? null,
+  }
+}
+
+function fieldsOf(fields: Readonly<Record<string, string>>): { label: string; value: string }[] {
+  return Object.entries(fields).map(([label, value]) => ({ label, value }))
+}
+
+function momentOf(text: string | undefined): number | null {
+  return text === undefined ? null : Date.parse(text)
+}

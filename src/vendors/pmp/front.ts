@@ -1,0 +1,172 @@
+/**
+ * What all fronts of this surface share: the request's way from raw text to a {@link Call}, and the way back of
+ * refusals and faults.
+ */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { recordRaw, refuse } from '../../kernel/http.ts'
+import { authenticate, clientHost, presentedToken, requireHost } from './auth.ts'
+import { bodyText, hasUnreadBody, readUnreadBody, takeEveryBody } from './body.ts'
+import type { Call } from './call.ts'
+import type { PmpWorld } from './domain/world.ts'
+import { sendFailure, sendRefusal, type Style } from './envelope.ts'
+import { PmpError } from './errors.ts'
+import { sendPage, type PageStatus } from './pages.ts'
+import { pmpSettings } from './settings.ts'
+import { pmpSlice } from './state.ts'
+import { decodeForm } from './wire/form-encoding.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls and for what world, once the caller is known. */
+    pmpCall: Call | undefined
+    /** How answers to this request are written, known as soon as its way in is. */
+    pmpStyle: Style | undefined
+  }
+  interface FastifyContextConfig {
+    /** `name` in the answers of this route. */
+    pmpName?: string
+  }
+}
+
+const NOT_KNOWN = 'Authentication'
+const MALFORMED = 'README, "INPUT_DATA"'
+
+/** Gives a scope the product's parsers, its way of telling who calls, and its refusals. */
+export function installFront(app: FastifyInstance, { queryMeans2014 }: { queryMeans2014: boolean }): void {
+  takeEveryBody(app)
+  app.decorateRequest('pmpCall', undefined)
+  app.decorateRequest('pmpStyle', undefined)
+  const bodyLimit = app.initialConfig.bodyLimit ?? Infinity
+
+  app.addHook('preValidation', (request, reply, done) => {
+    if (!hasUnreadBody(request)) {
+      admit(request, reply, queryMeans2014, done)
+      return
+    }
+    readUnreadBody(request, bodyLimit, (error) =>
+      error ? done(error) : admit(request, reply, queryMeans2014, done),
+    )
+  })
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply))
+}
+
+/** The world of a request's workspace. */
+export function worldOf({ workspace }: FastifyRequest): PmpWorld {
+  return workspace.service(installFront, () => ({
+    tables: workspace.state(pmpSlice),
+    settings: workspace.settings(pmpSettings),
+    ids: workspace.ids,
+    now: () => workspace.clock.now(),
+    update: (work) => workspace.update(work),
+  }))
+}
+
+/** What follows the `?` of the request target, as it came. */
+export function rawQuery(request: FastifyRequest): string {
+  const url = request.raw.url ?? ''
+  const mark = url.indexOf('?')
+  return mark < 0 ? '' : url.slice(mark + 1)
+}
+
+function admit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  queryMeans2014: boolean,
+  done: (error?: Error) => void,
+): void {
+  try {
+    const world = worldOf(request)
+    const { settings, tables } = world
+    const query = rawQuery(request)
+    const token = presentedToken(request, query)
+    const edition = queryMeans2014 && token?.way === 'query' ? settings.queryEdition : settings.edition
+    request.pmpStyle = { settings, edition }
+    if (settings.contentFilter.enabled) requireHarmless(request, query, settings.contentFilter.patterns)
+    const { user, api } = authenticate(tables, settings, token, world.now())
+    if (!api.hostResolves) {
+      hangUp(request, reply, user.login)
+      return
+    }
+    const address = clientHost(request, settings)
+    requireHost(user, api, address)
+    request.pmpCall = { world, edition, actor: { user, address }, query }
+    done()
+  } catch (error) {
+    done(error as Error)
+  }
+}
+
+/** The product's input filter; which patterns trip it is not published. */
+function requireHarmless(request: FastifyRequest, query: string, patterns: readonly string[]): void {
+  const sent = `${query}\n${bodyText(request) ?? ''}`
+  const text = `${sent}\n${decodeForm(sent)}`.toLowerCase()
+  const found = patterns.find((pattern) => text.includes(pattern.toLowerCase()))
+  if (found === undefined) return
+  throw new PmpError(
+    'content.harmful',
+    `The input holds "${found}", which the content filter (knob "contentFilter") is set to refuse.`,
+    'clients C6 and C16',
+  )
+}
+
+/** The product closes the connection without a word when the API user's host name does not resolve (client C1). */
+function hangUp(request: FastifyRequest, reply: FastifyReply, login: string): void {
+  recordRaw(request.workspace, {
+    surface: 'pmp',
+    method: request.method,
+    path: request.originalUrl,
+    status: 0,
+    headers: {},
+    body: '',
+    reason: {
+      rule: 'pmp.host.unresolved',
+      message: `The host of "${login}" is set up not to resolve in DNS; the product then closes the connection.`,
+      source: 'client C1',
+    },
+  })
+  reply.hijack()
+  request.raw.socket.destroy()
+}
+
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const style = styleOf(request)
+  const name = request.routeOptions.config.pmpName ?? NOT_KNOWN
+  if (error instanceof PmpError) {
+    refuse(request, error.reason)
+    return sendRefusal(reply, style, name, error)
+  }
+  const page = pageFor(error.code)
+  if (page) {
+    refuse(request, { rule: `pmp.request.${page.rule}`, message: error.message, source: MALFORMED })
+    return sendPage(reply.header('connection', 'close'), page.status)
+  }
+  request.log.error(error)
+  refuse(request, {
+    rule: 'pmp.internal',
+    message: `The mock itself failed: ${error.message}`,
+    source: 'a bug of the mock',
+  })
+  return sendFailure(reply, style, name, style.settings.texts.internalError, 500)
+}
+
+/** How answers to a request are written. */
+export function styleOf(request: FastifyRequest): Style {
+  if (request.pmpStyle) return request.pmpStyle
+  const settings = request.workspace.settings(pmpSettings)
+  return { settings, edition: settings.edition }
+}
+
+/** What the web server says before the product sees a request; our reading. */
+function pageFor(code: string | undefined): { status: PageStatus; rule: string } | undefined {
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return { status: 413, rule: 'body-too-large' }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return { status: 415, rule: 'content-type-malformed' }
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'ECONNRESET':
+      return { status: 400, rule: 'body-incomplete' }
+    default:
+      return undefined
+  }
+}

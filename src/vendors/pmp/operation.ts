@@ -1,0 +1,77 @@
+/** What an operation is: declared once, and served by every front that has a door to it. */
+import type { z } from 'zod'
+import type { Evidence } from '../../kernel/operations.ts'
+import type { Call, Target } from './call.ts'
+import type { Outcome } from './envelope.ts'
+import { PmpError, REST_2014 } from './errors.ts'
+import { readInputData, type InputDataSource } from './wire/input-data.ts'
+import type { LenientObject } from './wire/tokener.ts'
+
+export interface PmpOperation {
+  /** Id in the journal and the coverage table. */
+  readonly id: string
+  /** `name` in the answer. */
+  readonly name: string
+  readonly summary: string
+  readonly source: string
+  readonly evidence: Evidence
+  /** What INPUT_DATA may hold; without it the operation never looks. */
+  readonly input?: z.ZodType | undefined
+  /** Fields that must be there, and those that only the 2014 page calls mandatory. */
+  readonly mandatory?: readonly string[] | undefined
+  readonly mandatoryIn2014?: readonly string[] | undefined
+  /** Does it. @throws PmpError when it is refused */
+  run(call: Call, target: Target, input: unknown): Outcome
+}
+
+interface Definition<Input extends z.ZodType> extends Omit<PmpOperation, 'run' | 'input'> {
+  readonly input?: Input
+  run(call: Call, target: Target, input: z.output<Input>): Outcome
+}
+
+/** Declares an operation; `run` receives what its schema makes of INPUT_DATA. */
+export function operation<Input extends z.ZodType>(definition: Definition<Input>): PmpOperation {
+  return definition
+}
+
+/** Reads INPUT_DATA for an operation. @throws PmpError when it cannot be read, or lacks a field, or holds a wrong one */
+export function readInput(call: Call, operation: PmpOperation, source: InputDataSource): unknown {
+  if (!operation.input) return undefined
+  const { settings } = call.world
+  const found = readInputData(source, settings)
+  if (!found.ok && found.failure === 'malformed') {
+    throw new PmpError(
+      'input.malformed',
+      `INPUT_DATA cannot be read: ${found.message}. It must look like {"operation":{"Details":{…}}}.`,
+      'README, "INPUT_DATA"; the answer is our reading',
+    )
+  }
+  return checkInput(call, operation, found.ok ? found.details : {})
+}
+
+/** Holds the members of INPUT_DATA against an operation's schema. */
+export function checkInput(call: Call, operation: PmpOperation, details: LenientObject): unknown {
+  requireFields(operation.mandatory, details)
+  if (call.edition.strictFields) requireFields(operation.mandatoryIn2014, details)
+  const result = operation.input!.safeParse(details)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new PmpError(
+    'input.invalid',
+    `INPUT_DATA at "${issue?.path.map(String).join('.') ?? ''}": ${issue?.message ?? 'not what is expected'}.`,
+    operation.source,
+  )
+}
+
+/** An empty PASSWORD counts as given: client C12 sends one. */
+function requireFields(fields: readonly string[] | undefined, details: LenientObject): void {
+  for (const field of fields ?? []) {
+    const value = details[field]
+    if (value !== undefined && value !== null && (value !== '' || field === 'PASSWORD')) continue
+    throw new PmpError(
+      'input.field-missing',
+      `INPUT_DATA lacks "${field}", which this operation cannot do without.`,
+      REST_2014,
+    )
+  }
+}

@@ -1,0 +1,51 @@
+/** One account and its password: operations 3, 4 and 5 of the 2014 page. */
+import { accountDetails } from '../answers/resources.ts'
+import { changePassword, readPassword } from '../domain/passwords.ts'
+import { findAccount } from '../domain/rights.ts'
+import { operation } from '../operation.ts'
+import { passwordChange, purpose } from '../schemas/passwords.ts'
+
+export const accountGet = operation({
+  id: 'pmp.account.get',
+  name: 'GET RESOURCE ACCOUNT DETAILS',
+  summary: 'Show the details of an account',
+  source: 'REST 2014, 3',
+  evidence: 'documented',
+  run: (call, { resourceId = '', accountId = '' }) => ({
+    text: 'accountFetched',
+    details: accountDetails(call, findAccount(call.world, call.actor.user, resourceId, accountId)),
+  }),
+})
+
+export const passwordGet = operation({
+  id: 'pmp.account.password.get',
+  name: 'GET PASSWORD',
+  summary: 'Fetch the password of an account',
+  source: 'REST 2014, 4; PAM360 REST, passwordapi-1',
+  evidence: 'documented',
+  input: purpose,
+  run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
+    const seen = findAccount(world, actor.user, resourceId, accountId)
+    const password = readPassword(world, actor, seen, { reason: input.REASON, ticketId: input.TICKETID })
+    return { text: 'passwordFetched', details: { PASSWORD: password } }
+  },
+})
+
+export const passwordChanging = operation({
+  id: 'pmp.account.password.change',
+  name: 'CHANGE PASSWORD',
+  summary: 'Change the password of an account, on the target too when asked to',
+  source: 'REST 2014, 5; PAM360 REST, passwordapi-3',
+  evidence: 'documented',
+  input: passwordChange,
+  mandatoryIn2014: ['NEWPASSWORD', 'RESETTYPE'],
+  run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
+    changePassword(world, actor, findAccount(world, actor.user, resourceId, accountId), {
+      password: input.NEWPASSWORD,
+      reset: input.RESETTYPE ?? 'LOCAL',
+      reason: input.REASON,
+      ticketId: input.TICKETID,
+    })
+    return { text: 'passwordChanged' }
+  },
+})

@@ -1,0 +1,146 @@
+/** Resources: operations 1, 2, 6, 7 and 8 of the 2014 page, and what later pages add to them. */
+import type { z } from 'zod'
+import { accountList, resourceRow } from '../answers/resources.ts'
+import type { Call } from '../call.ts'
+import { listAccounts, listResources } from '../domain/listing.ts'
+import { createResource, deleteResource, type NewResource } from '../domain/resources.ts'
+import { findAccountNamed, findResource } from '../domain/rights.ts'
+import { arrange } from '../editions.ts'
+import { PmpError } from '../errors.ts'
+import { operation } from '../operation.ts'
+import { listing, newResource } from '../schemas/resources.ts'
+import { queryParameter } from '../wire/input-data.ts'
+
+export const resourceList = operation({
+  id: 'pmp.resource.list',
+  name: 'GET RESOURCES',
+  summary: 'List the resources that are owned by or shared with the caller',
+  source: 'REST 2014, 1; search: PAM360 REST, resourceapi-2',
+  evidence: 'documented',
+  input: listing,
+  run: (call, _, input) => {
+    const { rows, total } = listResources(call.world, call.actor.user, input)
+    return {
+      text: 'resourcesFetched',
+      totalRows: total,
+      // With nothing to list there is no Details member (client C3).
+      details:
+        rows.length === 0
+          ? undefined
+          : rows.map(({ resource, accountCount }) => resourceRow(call, resource, accountCount)),
+    }
+  },
+})
+
+export const accountListing = operation({
+  id: 'pmp.account.list',
+  name: 'GET RESOURCE ACCOUNTLIST',
+  summary: 'List the accounts of a resource',
+  source: 'REST 2014, 2; search: PAM360 REST, accountapi-2',
+  evidence: 'documented',
+  input: listing,
+  run: (call, { resourceId = '' }, input) => {
+    const { world, actor } = call
+    const resource = findResource(world, actor.user, resourceId)
+    const { rows } = listAccounts(world, actor.user, resource, input)
+    return { text: 'accountsFetched', details: accountList(call, resource, rows) }
+  },
+})
+
+export const resourceCreate = operation({
+  id: 'pmp.resource.create',
+  name: 'CREATE RESOURCE',
+  summary: 'Create a resource with its first account',
+  source: 'REST 2014, 6; PAM360 REST, resourceapi-1',
+  evidence: 'documented',
+  input: newResource,
+  mandatory: ['RESOURCENAME'],
+  mandatoryIn2014: ['ACCOUNTNAME', 'RESOURCETYPE', 'PASSWORD'],
+  run: ({ world, actor, edition }, _, input) => {
+    const resource = createResource(world, actor, newResourceOf(input))
+    return {
+      text: 'resourceAdded',
+      values: { name: resource.name },
+      details: edition.createAnswersId ? { RESOURCEID: resource.id } : undefined,
+    }
+  },
+})
+
+export const idsByPath = operation({
+  id: 'pmp.resource.ids-by-path',
+  name: 'GET_RESOURCEACCOUNTNAME',
+  summary: 'Look up the ids of an account by the names in the path',
+  source: 'REST 2014, 7',
+  evidence: 'documented',
+  run: (call, { resourceName = '', accountName = '' }) => ({
+    text: 'idsByPathFetched',
+    details: idsOf(call, resourceName, accountName),
+  }),
+})
+
+export const idsByQuery = operation({
+  id: 'pmp.resource.ids-by-query',
+  name: 'GET_RESOURCEACCOUNTID',
+  summary: 'Look up the ids of an account by the names in the query',
+  source: 'PAM360 REST; capture C4, clients C2, C8, C9, C10, C11',
+  evidence: 'client',
+  run: (call) => {
+    const resourceName = queryParameter(call.query, 'RESOURCENAME')
+    const accountName = queryParameter(call.query, 'ACCOUNTNAME')
+    if (!resourceName || !accountName) {
+      throw new PmpError(
+        'input.field-missing',
+        'The query must hold RESOURCENAME and ACCOUNTNAME, as parameters of their own.',
+        'capture C4',
+      )
+    }
+    return { text: 'idsByQueryFetched', details: idsOf(call, resourceName, accountName) }
+  },
+})
+
+export const resourceDelete = operation({
+  id: 'pmp.resource.delete',
+  name: 'DELETE RESOURCE',
+  summary: 'Delete a resource with its accounts',
+  source: 'REST 2014, 8',
+  evidence: 'documented',
+  run: ({ world, actor }, { resourceId = '' }) => {
+    deleteResource(world, actor, resourceId)
+    return { text: 'resourceDeleted' }
+  },
+})
+
+function idsOf(
+  { world, actor, edition }: Call,
+  resourceName: string,
+  accountName: string,
+): Record<string, unknown> {
+  const { resource, account } = findAccountNamed(world, actor.user, resourceName, accountName)
+  return arrange(edition, 'ids', { RESOURCEID: resource.id, ACCOUNTID: account.id })
+}
+
+function newResourceOf(input: z.output<typeof newResource>): NewResource {
+  return {
+    name: input.RESOURCENAME ?? '',
+    type: input.RESOURCETYPE,
+    description: input.RESOURCEDESCRIPTION,
+    url: input.RESOURCEURL,
+    dnsName: input.DNSNAME,
+    domainName: input.DOMAINNAME,
+    department: input.DEPARTMENT,
+    location: input.LOCATION,
+    ownerName: input.OWNERNAME,
+    policy: input.RESOURCEPASSWORDPOLICY,
+    customFields: input.RESOURCECUSTOMFIELD,
+    account:
+      input.ACCOUNTNAME === undefined
+        ? undefined
+        : {
+            name: input.ACCOUNTNAME,
+            password: input.PASSWORD,
+            notes: input.NOTES,
+            policy: input.ACCOUNTPASSWORDPOLICY,
+            customFields: input.ACCOUNTCUSTOMFIELD,
+          },
+  }
+}

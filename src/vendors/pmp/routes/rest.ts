@@ -1,0 +1,41 @@
+/** The REST door: which path and method leads to which operation. */
+import type { PmpOperation } from '../operation.ts'
+import { accountGet, passwordChanging, passwordGet } from '../operations/passwords.ts'
+import {
+  accountListing,
+  idsByPath,
+  idsByQuery,
+  resourceCreate,
+  resourceDelete,
+  resourceList,
+} from '../operations/resources.ts'
+
+export type RestMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** A path with what each method does there. Its parameters are named like the members of `Target`. */
+export interface RestPath {
+  readonly path: string
+  readonly methods: Partial<Readonly<Record<RestMethod, PmpOperation>>>
+  /** For the journal, when a method comes that the path does not take. */
+  readonly hint?: string
+}
+
+export const restPaths: readonly RestPath[] = [
+  { path: '/resources', methods: { GET: resourceList, POST: resourceCreate } },
+  { path: '/resources/getResourceIdAccountId', methods: { GET: idsByQuery } },
+  {
+    path: '/resources/resourcename/:resourceName/accounts/accountname/:accountName',
+    methods: { GET: idsByPath },
+  },
+  {
+    path: '/resources/:resourceId',
+    methods: { DELETE: resourceDelete },
+    hint: 'The -X POST in the 2014 page\'s sample of "DELETE RESOURCE" is a slip: send -X DELETE.',
+  },
+  { path: '/resources/:resourceId/accounts', methods: { GET: accountListing } },
+  { path: '/resources/:resourceId/accounts/:accountId', methods: { GET: accountGet } },
+  {
+    path: '/resources/:resourceId/accounts/:accountId/password',
+    methods: { GET: passwordGet, PUT: passwordChanging },
+  },
+]

@@ -1,0 +1,44 @@
+/**
+ * Fields of INPUT_DATA. Texts, numbers and booleans stand for each other (`"303"` and `303`, `"true"` and `true`: older
+ * samples send texts, newer ones values), and an empty text counts as a field that is not there (client C4 sends them
+ * for whatever is unset).
+ */
+import { z } from 'zod'
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+/** A text, or nothing. */
+export const text = scalar
+  .optional()
+  .transform((value) => (value === undefined || value === null || value === '' ? undefined : String(value)))
+
+/** One of a few words in any case, or nothing. */
+export function choice<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+): z.ZodType<Words[number] | undefined> {
+  return text.transform((value, context) => {
+    if (value === undefined) return undefined
+    const found = words.find((word) => word.toLowerCase() === value.toLowerCase())
+    if (found !== undefined) return found
+    context.addIssue(`expected ${words.join(' | ')}, got "${value}"`)
+    return z.NEVER
+  })
+}
+
+/** A whole number that is not negative, or nothing. */
+export const count = text.transform((value, context) => {
+  if (value === undefined) return undefined
+  if (/^\d{1,15}$/.test(value)) return Number(value)
+  context.addIssue(`expected a number, got "${value}"`)
+  return z.NEVER
+})
+
+/** `CUSTOMLABEL` and `CUSTOMVALUE` pairs. */
+export const customFields = z.preprocess(
+  (value) => (value === undefined || value === null || value === '' ? [] : value),
+  z.array(
+    z
+      .object({ CUSTOMLABEL: text, CUSTOMVALUE: text })
+      .transform(({ CUSTOMLABEL, CUSTOMVALUE }) => ({ label: CUSTOMLABEL ?? '', value: CUSTOMVALUE ?? '' })),
+  ),
+)

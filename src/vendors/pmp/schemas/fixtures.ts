@@ -1,0 +1,173 @@
+/** The schema of this surface's fixture files. Users are named by login, all other things by id. */
+import { z } from 'zod'
+
+const id = z.string().regex(/^[1-9]\d{0,17}$/, 'an id is a decimal number as text, such as "303"')
+const login = z.string().min(1)
+const moment = z.iso.datetime({ offset: true }).describe('ISO 8601, such as "2024-03-13T20:50:00Z"')
+
+const api = z
+  .strictObject({
+    token: z.string().min(8),
+    expiresAt: moment.optional().describe('The key never expires without it'),
+    restEnabled: z.boolean().default(true),
+    host: z
+      .string()
+      .min(1)
+      .default('*')
+      .describe('`*`, an address or a host name that requests must come from'),
+    hostResolves: z.boolean().default(true),
+  })
+  .describe('What makes a user an API user')
+
+const user = z.strictObject({
+  id,
+  login,
+  firstName: z.string().default(''),
+  lastName: z.string().default(''),
+  fullName: z.string().optional(),
+  email: z.string().default(''),
+  role: z
+    .enum([
+      'Administrator',
+      'Privileged Administrator',
+      'Password Administrator',
+      'Password Auditor',
+      'Password User',
+    ])
+    .default('Password User'),
+  superAdministrator: z.boolean().default(false).describe('Access scope "All Passwords in the System"'),
+  disabled: z.boolean().default(false),
+  password: z.string().default('').describe('For the interactive login'),
+  api: api.optional(),
+})
+
+const accessControl = z.strictObject({
+  enabled: z.boolean().default(true),
+  approvers: z.array(login).default([]),
+  approvals: z.union([z.literal(1), z.literal(2)]).default(1),
+  autoApprove: z.enum(['nobody', 'administrators', 'everybody']).default('nobody'),
+  requestReasonRequired: z.boolean().default(false),
+  exclusiveMinutes: z.number().positive().optional(),
+  resetAfterUse: z.boolean().default(false),
+})
+
+const customFields = z.record(z.string(), z.string()).default({})
+
+const account = z.strictObject({
+  id,
+  passwordId: id.optional(),
+  name: z.string().min(1),
+  password: z.string().default(''),
+  notes: z.string().default(''),
+  policy: z.string().optional(),
+  customFields,
+  modifiedAt: moment.optional(),
+  accessedAt: moment.optional(),
+  reasonRequired: z.boolean().optional(),
+  accessControl: accessControl.optional(),
+  file: z.strictObject({ name: z.string().min(1), contentBase64: z.base64() }).optional(),
+})
+
+const resource = z.strictObject({
+  id,
+  name: z.string().min(1),
+  type: z.string().min(1),
+  description: z.string().default(''),
+  url: z.string().default(''),
+  dnsName: z.string().default(''),
+  domainName: z.string().default(''),
+  department: z.string().default(''),
+  location: z.string().default(''),
+  owner: login,
+  policy: z.string().default('Strong'),
+  customFields,
+  remoteReset: z.enum(['works', 'fails']).default('works'),
+  accessControl: accessControl.optional(),
+  accounts: z.array(account).default([]),
+})
+
+const share = z
+  .strictObject({
+    resource: id.optional(),
+    account: id.optional(),
+    resourceGroup: id.optional(),
+    user: login.optional(),
+    userGroup: id.optional(),
+    level: z.enum(['remoteapp', 'view', 'modify', 'fullaccess']),
+  })
+  .refine((one) => [one.resource, one.account, one.resourceGroup].filter(Boolean).length === 1, {
+    message: 'a share names one of "resource", "account" and "resourceGroup"',
+  })
+  .refine((one) => (one.user === undefined) !== (one.userGroup === undefined), {
+    message: 'a share names either "user" or "userGroup"',
+  })
+
+const request = z.strictObject({
+  account: id,
+  user: login,
+  state: z.enum(['waiting', 'approved']).default('waiting'),
+  reason: z.string().default(''),
+  ticketId: z.string().default(''),
+  requestedAt: moment,
+  voidAt: moment.optional().describe('When it comes to nothing; never without it'),
+})
+
+const policy = z.strictObject({
+  name: z.string().min(1),
+  minLength: z.int().nonnegative().default(0),
+  maxLength: z.int().positive().default(128),
+  upperCase: z.boolean().default(false),
+  digit: z.boolean().default(false),
+  special: z.boolean().default(false),
+})
+
+const customField = z.strictObject({
+  scope: z.enum(['resource', 'account']),
+  label: z.string().min(1),
+  type: z.enum(['Character', 'Password', 'Numeric', 'Date', 'File']).default('Character'),
+  column: z.string().min(1),
+})
+
+const system = z.strictObject({
+  reasonRequired: z.boolean().default(false),
+  requestReasonRequired: z.boolean().default(false),
+  defaultResourceType: z.string().default('Linux'),
+  defaultPolicy: z.string().default('Strong'),
+  ticketing: z
+    .strictObject({
+      viewing: z.enum(['none', 'optional', 'mandatory']).default('none'),
+      requests: z.boolean().default(false),
+      reachable: z.boolean().default(true),
+      tickets: z.array(z.string()).optional().describe('The valid ticket ids; any without it'),
+    })
+    .prefault({}),
+})
+
+export const pmpFixtures = z.strictObject({
+  system: system.prefault({}),
+  policies: z.array(policy).default([]),
+  customFields: z.array(customField).default([]),
+  users: z.array(user).min(1),
+  userGroups: z
+    .array(z.strictObject({ id, name: z.string().min(1), members: z.array(login).default([]) }))
+    .default([]),
+  resources: z.array(resource).default([]),
+  resourceGroups: z
+    .array(
+      z.strictObject({
+        id,
+        name: z.string().min(1),
+        description: z.string().default(''),
+        owner: login,
+        resources: z.array(id).default([]),
+      }),
+    )
+    .default([]),
+  shares: z.array(share).default([]),
+  requests: z.array(request).default([]),
+})
+
+export type PmpFixtures = z.infer<typeof pmpFixtures>
+export type FixtureResource = PmpFixtures['resources'][number]
+export type FixtureAccount = FixtureResource['accounts'][number]
+export type FixtureAccessControl = z.infer<typeof accessControl>

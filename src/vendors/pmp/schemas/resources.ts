@@ -1,0 +1,41 @@
+/** INPUT_DATA of the operations on resources and their accounts. */
+import { z } from 'zod'
+import { choice, count, customFields, text } from './fields.ts'
+
+/** Create resource: the 2014 page names the first seven, later pages and clients C2, C4, C5, C13 the others. */
+export const newResource = z.object({
+  RESOURCENAME: text,
+  ACCOUNTNAME: text,
+  RESOURCETYPE: text,
+  PASSWORD: text,
+  NOTES: text,
+  RESOURCEURL: text,
+  RESOURCECUSTOMFIELD: customFields,
+  ACCOUNTCUSTOMFIELD: customFields,
+  RESOURCEDESCRIPTION: text,
+  DNSNAME: text,
+  DOMAINNAME: text,
+  DEPARTMENT: text,
+  LOCATION: text,
+  OWNERNAME: text,
+  RESOURCEPASSWORDPOLICY: text,
+  ACCOUNTPASSWORDPOLICY: text,
+})
+
+/** Lists: which rows, and from where to where. */
+export const listing = z.object({
+  VIEWTYPE: choice([
+    'ALLMYPASSWORD',
+    'FAVOURITEPASSWORD',
+    'RECENTLYACCESSEDPASSWORD',
+    'LINUXSSHPASSWORD',
+    'WINDOWSRDPPASSWORD',
+  ]),
+  STARTINDEX: count,
+  LIMIT: count,
+  SEARCHTYPE: choice(['RESOURCE', 'ACCOUNT']),
+  SEARCHCOLUMN: text,
+  SEARCHVALUE: text,
+})
+
+export type Listing = z.output<typeof listing>

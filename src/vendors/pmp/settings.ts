@@ -1,0 +1,146 @@
+/** The surface's profiles and knobs. */
+import { z } from 'zod'
+import { UserError } from '../../kernel/errors.ts'
+import type { SettingsDefinition } from '../../kernel/surface.ts'
+import { catalogue, type TextKey, type Texts } from './catalogue.ts'
+import { editions, type Edition, type EditionName, type StatusWords } from './editions.ts'
+
+export type Profile = 'auto' | EditionName
+
+const profiles = ['auto', '2014', '2018', '10', '12', 'pam360'] as const satisfies readonly Profile[]
+
+const textOverrides = z.partialRecord(z.enum(Object.keys(catalogue) as [TextKey, ...TextKey[]]), z.string())
+
+const knobs = z.strictObject({
+  /** Which ways a token may travel (README, "Tokens"). */
+  tokens: z.strictObject({
+    query: z.boolean(),
+    header: z.boolean(),
+    application: z.boolean(),
+  }),
+  /** The address or name that every caller counts as; null: the socket's address, or the X-Pam-Mock-Client-Host header. */
+  clientHost: z.string().min(1).nullable(),
+  /** What an unknown path is answered: a web server's 404, or the "invalid URL" of sister products. */
+  unknownPath: z.enum(['not-found', 'invalid-url']),
+  contentFilter: z.strictObject({ enabled: z.boolean(), patterns: z.array(z.string().min(1)) }),
+  /** Percent-decode raw JSON bodies too. */
+  decodeRawBody: z.boolean(),
+  /** Take a JSON body without `INPUT_DATA=`. */
+  acceptBareJson: z.boolean(),
+  /** How operation 9 lists one requester: as the edition does, or always as an array. */
+  requestList: z.enum(['edition', 'array']),
+  /** How long a request waits or stays unused, and how long a password stays checked out and is then forgiven. */
+  timers: z.strictObject({
+    voidMinutes: z.number().positive(),
+    exclusiveMinutes: z.number().positive(),
+    graceMinutes: z.number().nonnegative(),
+  }),
+  /** Content-Type of answers. */
+  contentType: z.string().min(1),
+  /** Minutes that the server's local time is ahead of UTC; dates in answers are local. */
+  utcOffsetMinutes: z.int().min(-840).max(840),
+  /** Most audit records kept. */
+  auditLimit: z.int().positive(),
+  /** PASSWORD STATUS words in place of the edition's. */
+  status: z
+    .strictObject({
+      viewable: z.string(),
+      hidden: z.string(),
+      request: z.string(),
+      waiting: z.string(),
+      approved: z.string(),
+      checkedOut: z.string(),
+      inUse: z.string(),
+    } satisfies Record<keyof StatusWords, z.ZodString>)
+    .partial(),
+  /** Sentences in place of the catalogue's. */
+  texts: textOverrides,
+  /** `name` members in place of ours, by ours: several are not documented. */
+  names: z.record(z.string(), z.string()),
+})
+
+type Knobs = z.infer<typeof knobs>
+
+export interface PmpSettings extends Omit<Knobs, 'texts' | 'status'> {
+  readonly profile: Profile
+  readonly texts: Texts
+  /** The edition of requests that come the way of 2014: with AUTHTOKEN in the query. */
+  readonly queryEdition: Edition
+  readonly edition: Edition
+}
+
+const DEFAULTS: Omit<Knobs, 'tokens'> = {
+  clientHost: null,
+  unknownPath: 'not-found',
+  contentFilter: { enabled: false, patterns: ['<script', '</', 'javascript:'] },
+  decodeRawBody: false,
+  acceptBareJson: false,
+  requestList: 'edition',
+  timers: { voidMinutes: 24 * 60, exclusiveMinutes: 30, graceMinutes: 0 },
+  contentType: 'application/json;charset=UTF-8',
+  utcOffsetMinutes: 0,
+  auditLimit: 10_000,
+  status: {},
+  texts: {},
+  names: {},
+}
+
+/**
+ * Which ways a token may travel. Builds below 10102 know the query alone, later ones the header too (client C6);
+ * PAM360's documentation forbids the query, though the vendor's own Ansible plug-in puts APP_AUTHTOKEN there (C9).
+ */
+const TOKENS: Readonly<Record<Profile, Knobs['tokens']>> = {
+  auto: { query: true, header: true, application: true },
+  '2014': { query: true, header: false, application: false },
+  '2018': { query: true, header: false, application: true },
+  '10': { query: true, header: true, application: true },
+  '12': { query: true, header: true, application: true },
+  pam360: { query: false, header: true, application: true },
+}
+
+const overridesSchema = knobs
+  .extend({
+    tokens: knobs.shape.tokens.partial(),
+    contentFilter: knobs.shape.contentFilter.partial(),
+    timers: knobs.shape.timers.partial(),
+  })
+  .partial()
+
+export const pmpSettings: SettingsDefinition<PmpSettings> = {
+  surface: 'pmp',
+  profiles,
+  resolve(profile, overrides) {
+    const chosen = profiles.find((one) => one === profile)
+    if (!chosen) throw new UserError(`"${profile}" is no profile of pmp; there are ${profiles.join(', ')}.`)
+    const result = overridesSchema.safeParse(overrides ?? {})
+    if (!result.success) {
+      const [issue] = result.error.issues
+      const unknown = issue?.code === 'unrecognized_keys' ? issue.keys : []
+      const knob = ['pmp', ...(issue?.path ?? []), ...unknown].map(String).join('.')
+      throw new UserError(`The knob "${knob}" is not right: ${issue?.message ?? 'it cannot be read'}.`)
+    }
+    return settle(chosen, result.data as Partial<Knobs>)
+  },
+}
+
+function settle(profile: Profile, given: Partial<Knobs>): PmpSettings {
+  const { texts, status, ...rest } = { ...DEFAULTS, ...given }
+  const worded = (edition: Edition): Edition => ({
+    ...edition,
+    status: { ...edition.status, ...(status as Partial<StatusWords>) },
+  })
+  return {
+    ...rest,
+    tokens: { ...TOKENS[profile], ...given.tokens },
+    contentFilter: { ...DEFAULTS.contentFilter, ...given.contentFilter },
+    timers: { ...DEFAULTS.timers, ...given.timers },
+    profile,
+    texts: { ...defaultTexts, ...texts },
+    edition: worded(editions[profile === 'auto' ? '12' : profile]),
+    queryEdition: worded(editions[profile === 'auto' ? '2014' : profile]),
+  }
+}
+
+const defaultTexts = Object.fromEntries(
+  Object.entries(catalogue).map(([key, { text }]) => [key, text]),
+) as Texts

@@ -1,0 +1,262 @@
+/** What the product keeps, as tables. Ids are the product's own decimal texts. */
+import { slice, table, type Opened } from '../../kernel/store/table.ts'
+
+/** 2014 names four roles; later builds add Privileged Administrator and roles of a site's own. */
+export type Role =
+  | 'Administrator'
+  | 'Privileged Administrator'
+  | 'Password Administrator'
+  | 'Password Auditor'
+  | 'Password User'
+
+/** What makes a user an API user. */
+export interface ApiAccess {
+  readonly token: string
+  /** Milliseconds since the epoch; null: never. */
+  readonly expiresAt: number | null
+  readonly restEnabled: boolean
+  /** `*`, an address or a host name that requests must come from. */
+  readonly host: string
+  /** Whether the host name resolves; the product hangs up on callers when it does not (client C1). */
+  readonly hostResolves: boolean
+}
+
+export interface UserRow {
+  readonly id: string
+  readonly login: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly fullName: string
+  readonly email: string
+  readonly role: Role
+  /** Access scope "All Passwords in the System". */
+  readonly superAdministrator: boolean
+  readonly disabled: boolean
+  /** For the interactive login. */
+  readonly password: string
+  readonly api: ApiAccess | null
+}
+
+/** Password access control, set for a resource or for one account, whose own setting takes precedence. */
+export interface AccessControl {
+  readonly enabled: boolean
+  /** Ids of the users who may decide. */
+  readonly approvers: readonly string[]
+  /** How many of them must approve. */
+  readonly approvals: 1 | 2
+  /** Whose requests are approved at once. */
+  readonly autoApprove: 'nobody' | 'administrators' | 'everybody'
+  readonly requestReasonRequired: boolean
+  /** How long a password stays checked out; null: the system's default. */
+  readonly exclusiveMinutes: number | null
+  /** Whether the password changes after use. */
+  readonly resetAfterUse: boolean
+}
+
+export interface CustomField {
+  readonly label: string
+  readonly value: string
+}
+
+export interface ResourceRow {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly description: string
+  readonly url: string
+  readonly dnsName: string
+  readonly domainName: string
+  readonly department: string
+  readonly location: string
+  readonly ownerId: string
+  readonly policy: string
+  readonly customFields: readonly CustomField[]
+  /** Whether a REMOTE password reset reaches the target. */
+  readonly remoteReset: 'works' | 'fails'
+  readonly accessControl: AccessControl | null
+}
+
+export interface AccountRow {
+  readonly id: string
+  /** Usually the account's id, but not always (client C14). */
+  readonly passwordId: string
+  readonly resourceId: string
+  readonly name: string
+  readonly password: string
+  readonly notes: string
+  /** The account's own policy; null: the resource's. */
+  readonly policy: string | null
+  readonly customFields: readonly CustomField[]
+  readonly modifiedAt: number | null
+  /** A reason must be given for viewing; null: the system's default. */
+  readonly reasonRequired: boolean | null
+  readonly accessControl: AccessControl | null
+  /** The file that is this account's password, in a File Store and the like. */
+  readonly file: StoredFile | null
+}
+
+export interface StoredFile {
+  readonly name: string
+  readonly contentBase64: string
+}
+
+/** Levels of a share, weakest first. */
+export type ShareLevel = 'remoteapp' | 'view' | 'modify' | 'fullaccess'
+
+export interface ShareRow {
+  readonly target: 'resource' | 'account' | 'group'
+  readonly targetId: string
+  readonly grantee: 'user' | 'usergroup'
+  readonly granteeId: string
+  readonly level: ShareLevel
+}
+
+/** A user's request for one account's password, until it has run its course. */
+export interface AccessRequestRow {
+  readonly accountId: string
+  readonly userId: string
+  readonly state: 'waiting' | 'approved' | 'checked-out'
+  readonly reason: string
+  readonly ticketId: string
+  readonly requestedAt: number
+  /** Who has approved so far. */
+  readonly approvedBy: readonly string[]
+  /** When it comes to nothing, undecided or unused; null: never. */
+  readonly voidAt: number | null
+  /** The window asked for, when not at once. */
+  readonly startsAt: number | null
+  readonly endsAt: number | null
+  /** When a checked-out password is taken back. */
+  readonly returnAt: number | null
+}
+
+export interface UserGroupRow {
+  readonly id: string
+  readonly name: string
+  readonly memberIds: readonly string[]
+}
+
+export interface ResourceGroupRow {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly ownerId: string
+  readonly resourceIds: readonly string[]
+}
+
+export interface PolicyRow {
+  readonly name: string
+  readonly minLength: number
+  readonly maxLength: number
+  readonly upperCase: boolean
+  readonly digit: boolean
+  readonly special: boolean
+}
+
+/** A custom field that administrators have defined; only these can be filled. */
+export interface CustomFieldDefinition {
+  readonly scope: 'resource' | 'account'
+  readonly label: string
+  readonly type: 'Character' | 'Password' | 'Numeric' | 'Date' | 'File'
+  readonly column: string
+}
+
+/** Settings an administrator makes for the whole system; one row. */
+export interface SystemRow {
+  readonly reasonRequired: boolean
+  readonly requestReasonRequired: boolean
+  readonly defaultResourceType: string
+  readonly defaultPolicy: string
+  readonly ticketing: {
+    readonly viewing: 'none' | 'optional' | 'mandatory'
+    readonly requests: boolean
+    readonly reachable: boolean
+    /** Valid ticket ids; null: any. */
+    readonly tickets: readonly string[] | null
+  }
+}
+
+/** What may be lost in a crash: when a password was last read. */
+export interface AccountUse {
+  readonly accessedAt: number
+}
+
+export interface AuditRow {
+  readonly id: number
+  readonly at: number
+  readonly type: 'Resource' | 'User'
+  readonly operation: string
+  readonly operatedBy: string
+  readonly resourceId: string
+  readonly resourceName: string
+  readonly accountId: string
+  readonly accountName: string
+  readonly userName: string
+  readonly userFullName: string
+  readonly address: string
+  readonly reason: string
+  readonly ticketId: string
+}
+
+export const pmpSlice = slice('pmp', {
+  users: table<UserRow, 'login' | 'token'>({
+    login: (user) => loginKey(user.login),
+    token: (user) => (user.api ? tokenKey(user.api.token) : undefined),
+  }),
+  resources: table<ResourceRow, 'name' | 'owner'>({
+    name: (resource) => resource.name,
+    owner: (resource) => resource.ownerId,
+  }),
+  accounts: table<AccountRow, 'resource' | 'name' | 'password'>({
+    resource: (account) => account.resourceId,
+    name: (account) => accountNameKey(account.resourceId, account.name),
+    password: (account) => account.passwordId,
+  }),
+  accountUses: table<AccountUse>(),
+  shares: table<ShareRow, 'target' | 'grantee'>({
+    target: (share) => `${share.target}/${share.targetId}`,
+    grantee: (share) => `${share.grantee}/${share.granteeId}`,
+  }),
+  favourites: table<{ readonly userId: string; readonly accountId: string }, 'user' | 'account'>({
+    user: (favourite) => favourite.userId,
+    account: (favourite) => favourite.accountId,
+  }),
+  requests: table<AccessRequestRow, 'account' | 'user'>({
+    account: (request) => request.accountId,
+    user: (request) => request.userId,
+  }),
+  userGroups: table<UserGroupRow, 'name' | 'member'>({
+    name: (group) => group.name,
+    member: (group) => group.memberIds,
+  }),
+  resourceGroups: table<ResourceGroupRow, 'name' | 'resource'>({
+    name: (group) => group.name,
+    resource: (group) => group.resourceIds,
+  }),
+  policies: table<PolicyRow>(),
+  customFields: table<CustomFieldDefinition>(),
+  system: table<SystemRow>(),
+  audits: table<AuditRow>(),
+  counters: table<{ readonly last: number }>(),
+})
+
+export type PmpTables = Opened<typeof pmpSlice>
+
+/** The one row of `system`. */
+export const SYSTEM = 'system'
+
+/**
+ * Tokens are compared without line breaks, and a blank counts as the `+` it was: the 2014 page prints a base64 token
+ * with a line break in it, and a client that puts one unencoded into a URL loses each `+` to a blank.
+ */
+export function tokenKey(token: string): string {
+  return /\s/.test(token) ? token.replaceAll(/[\r\n]/g, '').replaceAll(' ', '+') : token
+}
+
+export const loginKey = (login: string): string => login.toLowerCase()
+export const accountNameKey = (resourceId: string, name: string): string => `${resourceId}/${name}`
+export const requestKey = (accountId: string, userId: string): string => `${accountId}/${userId}`
+export const customFieldKey = (scope: CustomFieldDefinition['scope'], label: string): string =>
+  `${scope}/${label}`
+export const shareKey = (share: Omit<ShareRow, 'level'>): string =>
+  `${share.target}/${share.targetId}/${share.grantee}/${share.granteeId}`

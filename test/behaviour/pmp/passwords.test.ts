@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { startPmp } from './client.ts'
+
+const PATH = '/resources/302/accounts/302'
+
+describe('A password', () => {
+  it('that is read moves the time of last access, and looking at the account does not', async () => {
+    const { ask, workspace } = await startPmp()
+    workspace.clock.set(Date.parse('2024-03-13T20:50:00Z'))
+    const last = async () => (await ask('dbadmin', 'GET', PATH)).details['LAST ACCESSED TIME']
+    expect(await last()).toBe('N/A')
+    await ask('dbadmin', 'GET', `${PATH}/password`)
+    expect(await last()).toBe('Mar 13, 2024 08:50 PM')
+  })
+
+  it("that is changed moves the time of last modification, in the server's local time", async () => {
+    const { ask, workspace } = await startPmp({ settings: { pmp: { utcOffsetMinutes: 60 } } })
+    workspace.clock.set(Date.parse('2026-01-08T23:16:00Z'))
+    await ask('dbadmin', 'PUT', `${PATH}/password`, { NEWPASSWORD: 'fake-New302!', RESETTYPE: 'local' })
+    expect((await ask('dbadmin', 'GET', PATH)).details['LAST MODIFIED TIME']).toBe('Jan 9, 2026 12:16 AM')
+  })
+
+  it('must please its policy', async () => {
+    const { ask, lastRule } = await startPmp()
+    const change = async (NEWPASSWORD: string) =>
+      (await ask('dbadmin', 'PUT', `${PATH}/password`, { NEWPASSWORD, RESETTYPE: 'LOCAL' })).message
+    expect(await change('aB1!')).toBe('Minimum length must be 8')
+    expect(lastRule()).toBe('pmp.password.policy')
+    expect(await change('aB1!aB1!aB1!aB1!x')).toBe('Maximum length must be 16')
+    expect(await change('lowercase1!')).toBe('Must contain an upper case character')
+    expect(await change('NoDigits!!')).toBe('Must contain a numeral')
+    expect(await change('NoSpecial1')).toBe('Must contain a special character')
+    expect(await change('fake-Good1!')).toBe('Password changed successfully')
+  })
+
+  it('is made by the policy when a current client sends none', async () => {
+    const { ask } = await startPmp({ seed: 'story' })
+    expect((await ask('dbadmin', 'PUT', `${PATH}/password`, { RESETTYPE: 'LOCAL' })).status).toBe('Success')
+    const { details } = await ask('dbadmin', 'GET', `${PATH}/password`)
+    expect(details.PASSWORD).toHaveLength(12)
+    expect((await ask('dbadmin', 'GET', PATH)).details['COMPLIANT STATUS']).toBe('Compliant')
+  })
+
+  it('is not changed when the target refuses the remote reset', async () => {
+    const { ask, lastRule } = await startPmp()
+    const path = '/resources/304/accounts/304/password'
+    const change = { NEWPASSWORD: 'fake-Remote1!', RESETTYPE: 'REMOTE' }
+    expect((await ask('dbadmin', 'PUT', path, change)).status).toBe('Failed')
+    expect(lastRule()).toBe('pmp.password.reset-failed')
+    expect((await ask('dbadmin', 'GET', path)).details.PASSWORD).toBe('fake-Root304!')
+  })
+
+  it('keeps every character on its way in and out', async () => {
+    const { ask } = await startPmp()
+    const path = '/resources/303/accounts/307/password'
+    const passwords = [
+      'plain',
+      '"quotes" and \'single\'',
+      'back\\slash',
+      'a&b=c+d%20e%',
+      '{}[]:;,#/',
+      '</script>',
+      'tab\tline\nend',
+      'Grüße €  \u2028 \u0085 \u20ac',
+      '😀',
+      ' leading and trailing ',
+      '\u0001',
+      'true',
+      '007',
+      '1e5',
+      'null',
+    ]
+    for (const NEWPASSWORD of passwords) {
+      expect((await ask('admin', 'PUT', path, { NEWPASSWORD, RESETTYPE: 'LOCAL' })).status).toBe('Success')
+      expect((await ask('admin', 'GET', path)).details.PASSWORD).toBe(NEWPASSWORD)
+    }
+  })
+})
+
+describe('Access control', () => {
+  it('keeps a password from everybody who has not checked it out', async () => {
+    const { ask, lastRule } = await startPmp()
+    const messages = []
+    for (const user of ['guest', 'admin', 'jthomas'] as const) {
+      const answer = await ask(user, 'GET', '/resources/7/accounts/7/password')
+      messages.push(`${answer.status}: ${answer.message}`)
+      expect(lastRule()).toBe('pmp.account.not-approved')
+    }
+    expect(new Set(messages)).toEqual(new Set(['Failed: Password request is not approved']))
+  })
+
+  it('shows each user how far the request is', async () => {
+    const { ask } = await startPmp()
+    const status = async (user: Parameters<typeof ask>[0]) =>
+      (await ask(user, 'GET', '/resources/7/accounts/7')).details['PASSWORD STATUS']
+    expect(await status('jthomas')).toBe('[Waiting for approval]')
+    expect(await status('guest')).toBe('[Request]')
+    expect(await status('admin')).toBe('[Request]')
+  })
+})

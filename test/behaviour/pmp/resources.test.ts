@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { startPmp } from './client.ts'
+
+describe('A resource', () => {
+  it('gets the next free ids, as texts', async () => {
+    const { ask } = await startPmp()
+    for (const [at, name] of ['one', 'two'].entries()) {
+      await ask('admin', 'POST', '/resources', { RESOURCENAME: name, ACCOUNTNAME: 'root' })
+      const { details } = await ask(
+        'admin',
+        'GET',
+        `/resources/getResourceIdAccountId?RESOURCENAME=${name}&ACCOUNTNAME=root`,
+      )
+      expect(details).toEqual({ RESOURCEID: String(308 + at), ACCOUNTID: String(310 + at) })
+    }
+  })
+
+  it('is not made when a custom field is not defined, and uses up no id', async () => {
+    const { ask, lastRule } = await startPmp()
+    const fields = [{ CUSTOMLABEL: 'Colour', CUSTOMVALUE: 'red' }]
+    expect(
+      (await ask('admin', 'POST', '/resources', { RESOURCENAME: 'x', RESOURCECUSTOMFIELD: fields })).status,
+    ).toBe('Failed')
+    expect(lastRule()).toBe('pmp.custom-field.undefined')
+    await ask('admin', 'POST', '/resources', { RESOURCENAME: 'x', ACCOUNTNAME: 'weak', PASSWORD: 'weak' })
+    expect(lastRule()).toBe('pmp.password.policy')
+    expect(
+      (await ask('admin', 'POST', '/resources', { RESOURCENAME: 'x', ACCOUNTNAME: 'root' })).status,
+    ).toBe('Success')
+    const { details } = await ask('admin', 'GET', '/resources/resourcename/x/accounts/accountname/root')
+    expect(details.RESOURCEID).toBe('308')
+  })
+
+  it('takes at most twenty custom fields', async () => {
+    const { ask, lastRule } = await startPmp()
+    const RESOURCECUSTOMFIELD = Array.from({ length: 21 }, () => ({ CUSTOMLABEL: 'Usage', CUSTOMVALUE: 'x' }))
+    expect(
+      (await ask('admin', 'POST', '/resources', { RESOURCENAME: 'x', RESOURCECUSTOMFIELD })).status,
+    ).toBe('Failed')
+    expect(lastRule()).toBe('pmp.input.invalid')
+  })
+
+  it('may leave unset fields empty, as client C4 does, and an empty password is made by the policy', async () => {
+    const { ask } = await startPmp()
+    const made = await ask('admin', 'POST', '/resources', {
+      RESOURCENAME: 'empty',
+      ACCOUNTNAME: 'root',
+      RESOURCETYPE: '',
+      PASSWORD: '',
+      OWNERNAME: '',
+      RESOURCECUSTOMFIELD: '',
+    })
+    expect(made.status).toBe('Success')
+    const { details } = await ask('admin', 'GET', '/resources/308/accounts/310/password')
+    expect(details.PASSWORD).toHaveLength(12)
+  })
+
+  it('answers its new id on PAM360', async () => {
+    const { ask } = await startPmp({ profiles: { pmp: 'pam360' } })
+    const made = await ask('admin', 'POST', '/resources', { RESOURCENAME: 'newest' })
+    expect(made.text).toBe(
+      '{"operation":{"result":{"message":"Resource newest has been added successfully","status":"Success"},"Details":{"RESOURCEID":"308"},"name":"CREATE RESOURCE"}}',
+    )
+  })
+
+  it('takes its accounts with it when it is deleted', async () => {
+    const { ask, workspace } = await startPmp()
+    expect((await ask('admin', 'DELETE', '/resources/7')).message).toBe('Resources deleted successfully.')
+    expect((await ask('admin', 'GET', '/resources/7/accounts/7')).message).toBe('No such resource found')
+    expect((await ask('jthomas', 'GET', '/resources')).totalRows).toBe(2)
+    workspace.reset()
+    expect((await ask('admin', 'GET', '/resources/7/accounts/7')).status).toBe('Success')
+  })
+
+  it('is found by its exact name, percent-encoded', async () => {
+    const { ask } = await startPmp()
+    const name = 'with / and % and ü'
+    await ask('admin', 'POST', '/resources', { RESOURCENAME: name, ACCOUNTNAME: 'a/b' })
+    const path = `/resources/resourcename/${encodeURIComponent(name)}/accounts/accountname/a%2Fb`
+    expect((await ask('admin', 'GET', path)).details).toEqual({ ACCOUNTID: '310', RESOURCEID: '308' })
+    expect(
+      (await ask('admin', 'GET', '/resources/resourcename/mssqlserver/accounts/accountname/system')).status,
+    ).toBe('Failed')
+  })
+})
+
+describe('A list', () => {
+  it('can be searched and paged', async () => {
+    const { ask } = await startPmp()
+    const names = async (details: Record<string, unknown>) => {
+      const answer = await ask('admin', 'GET', '/resources', details)
+      return [
+        answer.totalRows,
+        (answer.details ?? []).map((row: Record<string, string>) => row['RESOURCE NAME']),
+      ]
+    }
+    expect(await names({ SEARCHVALUE: 'SERVER', SEARCHCOLUMN: 'RESOURCENAME' })).toEqual([
+      4,
+      ['apt-server1', 'apt-server2', 'MSSQLServer', 'retired-printserver'],
+    ])
+    expect(await names({ STARTINDEX: 1, LIMIT: '2' })).toEqual([9, ['apt-server2', 'edge-firewall']])
+    expect(await names({ SEARCHTYPE: 'ACCOUNT', SEARCHVALUE: 'sys' })).toEqual([
+      2,
+      ['orders-db', 'MSSQLServer'],
+    ])
+    expect(await names({ VIEWTYPE: 'WINDOWSRDPPASSWORD' })).toEqual([2, ['dc1', 'retired-printserver']])
+    expect(await names({ SEARCHVALUE: 'nothing like it' })).toEqual([0, []])
+  })
+
+  it('of accounts can be searched too', async () => {
+    const { ask } = await startPmp()
+    const { details } = await ask('dbadmin', 'GET', '/resources/302/accounts', {
+      SEARCHVALUE: 'rep',
+      SEARCHCOLUMN: 'LOGINNAME',
+    })
+    expect(details['ACCOUNT LIST'].map((row: Record<string, string>) => row['ACCOUNT NAME'])).toEqual([
+      'reporting',
+    ])
+  })
+})

@@ -1,0 +1,4 @@
+import { pmp } from '../../src/vendors/pmp/index.ts'
+import { documentedTests } from '../support/documented.ts'
+
+documentedTests('pmp', [pmp])
