@@ -17,19 +17,13 @@ export interface Found<Row> {
 export function findRecord(realm: Realm, id: string): Found<RecordRow> {
   const { row, asked } = findObject(realm, id)
   if (row.kind === 'record') return { row, asked }
-  throw unknown(
-    'record.not-found',
-    `"${id}" is the ${row.kind} "${row.name}", not a record; give a record's id.`,
-  )
+  throw unknown('record.is-a-folder', `"${id}" is the folder "${row.name}"; give a record's id.`)
 }
 
 export function findFolder(realm: Realm, id: string): Found<FolderRow> {
   const { row, asked } = findObject(realm, id)
   if (row.kind === 'folder') return { row, asked }
-  throw unknown(
-    'folder.not-found',
-    `"${id}" is the ${row.kind} "${row.name}", not a folder; give a folder's id.`,
-  )
+  throw unknown('folder.is-a-record', `"${id}" is the record "${row.name}"; give a folder's id.`)
 }
 
 export function findRecordType(realm: Realm, id: string): Found<RecordTypeRow> {

@@ -19,7 +19,7 @@ export function xsrfTokenFor(realm: Realm, login: string): string {
   realm.update(() => {
     sweep(
       tables.xsrfTokens,
-      (row) => now >= row.expiresAt,
+      (row) => now >= row.expiresAt + settings.xsrf.ttl,
       (row) => row.value,
     )
     tables.xsrfTokens.put(value, { value, login, expiresAt: now + settings.xsrf.ttl })

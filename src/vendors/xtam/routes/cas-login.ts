@@ -33,7 +33,7 @@ export const casLoginRoutes: FastifyPluginAsync<{ deployment: Deployment }> = as
       if (service !== '' && !isRegistered(realm, service))
         return sendUnregistered(realm, request, reply, service)
 
-      const token = parameter(request, 'token') || headerText(request.headers['token'])
+      const token = parameter(request, 'token') || headerText(request.headers['token']).trim()
       let status = 200
       if (token !== '') {
         const granting = signInByToken(realm, request, token, service)

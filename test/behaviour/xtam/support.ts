@@ -1,0 +1,91 @@
+/** Verbs for XTAM stories. */
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+
+/** The Authorization header of a user. */
+export function basic(login: string, password = `${login}_password`): { authorization: string } {
+  return { authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}` }
+}
+
+export const ALEX = basic('xtam_login', 'xtam_password')
+export const READER = basic('xtam_reader')
+export const NOBODY = basic('xtam_norights')
+export const ADMIN = basic('xtam_admin')
+
+export const RECORD = 'i-2qhyGh2UB0V'
+export const FOLDER = 'i-2Zh30SUCq7c'
+export const TYPE = 'i-83XfwpNvCHy'
+
+/** Host that stories call, unless they say otherwise. */
+const HOST = 'localhost'
+
+export type Headers = Record<string, string>
+
+export interface Place {
+  /** Path of the application, a workspace prefix included. */
+  readonly xtam?: string
+  readonly cas?: string
+}
+
+/** The XSRF token that whoami gives to whoever has these headers. */
+export async function xsrfOf(
+  app: FastifyInstance,
+  headers: Headers,
+  { xtam = '/xtam' }: Place = {},
+): Promise<string> {
+  const answer = await app.inject({ url: `${xtam}/rest/user/whoami`, headers })
+  return /XSRF-TOKEN=([^;]+)/.exec(String(answer.headers['set-cookie']))![1]!
+}
+
+/** Signs in by token and gives the ticket for the application's entry page. */
+export async function ticketFor(
+  app: FastifyInstance,
+  { xtam = '/xtam', cas = '/cas' }: Place = {},
+  service = `http://${HOST}${xtam}/`,
+): Promise<string> {
+  const answer = await app.inject({
+    url: `${cas}/login?service=${service}`,
+    headers: { host: HOST, token: 'yourXTAMtoken' },
+  })
+  return /ticket=(.*)$/.exec(String(answer.headers.location))![1]!
+}
+
+export function redeem(
+  app: FastifyInstance,
+  ticket: string,
+  { xtam = '/xtam' }: Place = {},
+): Promise<LightMyRequestResponse> {
+  return app.inject({ url: `${xtam}/?ticket=${ticket}`, headers: { host: HOST } })
+}
+
+/** Signs in by token and gives the Cookie header of the session. */
+export async function sessionCookie(app: FastifyInstance, place: Place = {}): Promise<{ cookie: string }> {
+  const answer = await redeem(app, await ticketFor(app, place), place)
+  return { cookie: String(answer.headers['set-cookie']).split(';', 1)[0]! }
+}
+
+export interface NewRecord {
+  readonly path?: string
+  readonly headers?: Headers
+  readonly form?: string
+}
+
+/** Creates a record as the vendor's sample does. */
+export async function newRecord(
+  app: FastifyInstance,
+  headers: Headers,
+  wanted: NewRecord = {},
+): Promise<LightMyRequestResponse> {
+  return app.inject({
+    method: 'POST',
+    url: wanted.path ?? `/xtam/rest/record/new/${FOLDER}/${TYPE}`,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...headers,
+      ...(wanted.headers?.['x-xsrf-token'] === undefined
+        ? { 'x-xsrf-token': await xsrfOf(app, headers) }
+        : {}),
+      ...wanted.headers,
+    },
+    payload: wanted.form ?? 'name=New+Record&custom=%7B%7D',
+  })
+}
