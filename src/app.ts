@@ -109,7 +109,10 @@ function answerFault(kernel: Kernel, fault: ProtocolFault, detail: string, mount
     method: fault.method ?? '?',
     path: mount + (fault.path ?? '?'),
     ...answer,
-    reason: { ...MALFORMED, message: detail },
+    reason: {
+      ...MALFORMED,
+      message: `The request could not be read (${fault.kind}): ${detail.replace(/\.$/, '')}.`,
+    },
   })
   return answer
 }

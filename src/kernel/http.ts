@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from './clock.ts'
 import type { Reason } from './errors.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from './kernel.ts'
+import type { Operation } from './operations.ts'
 import { surfaceOf } from './surface.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -20,6 +21,8 @@ declare module 'fastify' {
     reason: Reason | undefined
     /** The body as it came, when a surface's parser kept it; the journal shows it in place of the parsed one. */
     rawBody: string | Buffer | undefined
+    /** What is being asked, where a surface finds out by itself and not by its route. */
+    operation: Operation | undefined
     /** @internal stopwatch reading at arrival */
     arrivedAt: number
   }
@@ -86,6 +89,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
   app.decorateRequest('mount', '')
   app.decorateRequest('reason', undefined)
   app.decorateRequest('rawBody', undefined)
+  app.decorateRequest('operation', undefined)
   app.decorateRequest('arrivedAt', 0)
 
   app.addHook('onRoute', ({ config, method, path }) => {
@@ -195,7 +199,7 @@ function chooseWorkspace(kernel: Kernel, request: FastifyRequest, options: HttpO
 
 function record(kernel: Kernel, request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
   const { workspace, raw } = request
-  const operation = request.routeOptions.config.operation?.id
+  const operation = (request.operation ?? request.routeOptions.config.operation)?.id
   workspace.journal.add({
     at: workspace.clock.now(),
     surface: operation
