@@ -30,15 +30,19 @@ export const stopwatch = (): number => performance.now()
  */
 export class WorkspaceClock implements Clock {
   readonly #source: Clock
+  readonly #moved: () => void
   #offsetMs = 0
   #frozenAt: number | undefined
+  #readAs: number | undefined
 
-  constructor(source: Clock = systemClock) {
+  /** @param moved - called after the time was moved, but not after a reset */
+  constructor(source: Clock = systemClock, moved: () => void = () => undefined) {
     this.#source = source
+    this.#moved = moved
   }
 
   now(): number {
-    return this.#frozenAt ?? this.#source.now() + this.#offsetMs
+    return this.#readAs ?? this.#frozenAt ?? this.#source.now() + this.#offsetMs
   }
 
   /** Moves time forward by `ms` milliseconds (backward when negative). */
@@ -50,6 +54,18 @@ export class WorkspaceClock implements Clock {
   set(at: number): void {
     if (this.#frozenAt === undefined) this.#offsetMs = at - this.#source.now()
     else this.#frozenAt = at
+    this.#moved()
+  }
+
+  /** Runs `work` while the clock reads `at`. */
+  readAs<Result>(at: number, work: () => Result): Result {
+    const before = this.#readAs
+    this.#readAs = at
+    try {
+      return work()
+    } finally {
+      this.#readAs = before
+    }
   }
 
   /** Stops time, or lets it run on from where it stands. */

@@ -102,6 +102,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     const workspace = kernel.workspace(id)
     if (workspace) {
       request.workspace = workspace
+      workspace.agenda.drain()
       done()
       return
     }

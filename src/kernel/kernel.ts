@@ -131,6 +131,7 @@ export class Kernel {
       clockSource: this.clock,
       seed: this.#options.seed,
       auditLimit: this.#options.auditLimit,
+      due: Object.fromEntries(this.surfaces.flatMap(({ due = {} }) => Object.entries(due))),
     })
     this.#workspaces.set(id, workspace)
     return workspace

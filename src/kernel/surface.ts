@@ -1,9 +1,11 @@
 /** What the kernel needs to know of a product's surface; the kernel itself holds no vendor's word. */
 import type { FastifyPluginAsync } from 'fastify'
 import type { z } from 'zod'
+import type { DueHandler } from './agenda.ts'
 import type { Kernel } from './kernel.ts'
 import type { SecretNames } from './mask.ts'
 import type { Opened, Slice } from './store/table.ts'
+import type { Workspace } from './workspace.ts'
 
 export interface SurfaceOptions {
   readonly kernel: Kernel
@@ -51,6 +53,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
     seed(data: Data, tables: Opened<Of>): void
   }
   readonly secrets: SecretNames
+  /** What it does when one of its events on the agenda is due, by kind. */
+  readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
   /** Registers its routes. Surfaces answer through their envelope alone: `onSend` belongs to the kernel. */
   readonly plugin: FastifyPluginAsync<SurfaceOptions>
   /** Brings a URL of its own into the form its routes are written in, before routing (for instance doubled slashes). */

@@ -1,4 +1,5 @@
 /** A workspace: an isolated world with its own state, clock, ids, journal and settings. */
+import { Agenda, agendaSlice, type DueHandler } from './agenda.ts'
 import { WorkspaceClock, type Clock } from './clock.ts'
 import { Ids } from './ids.ts'
 import type { Journal } from './journal.ts'
@@ -22,12 +23,16 @@ export interface WorkspaceParts {
   readonly clockSource: Clock
   readonly seed: string | undefined
   readonly auditLimit: number
+  /** What the surfaces do when something on the agenda is due, by kind. */
+  readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
 }
 
 export class Workspace {
   readonly id: string
   readonly clock: WorkspaceClock
   readonly ids: Ids
+  /** What is to happen at moments to come. */
+  readonly agenda: Agenda<Workspace>
   readonly world: World
   readonly journal: Journal
   readonly choice: SettingsChoice
@@ -44,8 +49,15 @@ export class Workspace {
     this.choice = parts.choice
     this.auditLimit = parts.auditLimit
     this.#store = parts.store
-    this.clock = new WorkspaceClock(parts.clockSource)
+    this.clock = new WorkspaceClock(parts.clockSource, () => this.agenda.drain())
     this.ids = new Ids(parts.id, parts.seed)
+    this.agenda = new Agenda<Workspace>({
+      workspace: this,
+      clock: this.clock,
+      handlers: parts.due ?? {},
+      tables: () => this.state(agendaSlice),
+      update: (work) => this.update(work),
+    })
   }
 
   /** The tables of a surface's slice. */
