@@ -11,7 +11,7 @@ export function startTable({ kernel, urls, authorities }: Server, config: Config
   for (const surface of kernel.surfaces) {
     for (const name of Object.keys(surface.urls(''))) blocks.push(line(name, urls[name] ?? ''))
     for (const { label, value } of surface.credentials(workspace.state(surface.slice)))
-      blocks.push(line('', `${label}: ${value}`))
+      blocks.push(line('', `${label}: ${value.replaceAll('\n', '\\n')}`))
     blocks.push('')
   }
   const control = urls['control']
