@@ -1,0 +1,244 @@
+/**
+ * Who is calling: by `session_id` cookie (all real clients), by a header of that name (the seeds' text), by an API key, or
+ * not at all. Runs before the body is read, in the order in which the product seems to check: session, browser token,
+ * path, right.
+ */
+import fastifyCookie from '@fastify/cookie'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isSecure } from '../../kernel/http.ts'
+import { cookieLine, SESSION_COOKIE } from './cookie.ts'
+import { sessionOfApiKey } from './domain/api-keys.ts'
+import { demand } from './domain/privileges.ts'
+import { timeoutSeconds, useSession } from './domain/session.ts'
+import { configurationOf } from './domain/transaction.ts'
+import { findObject } from './domain/configuration.ts'
+import { allowAt, pathOf, settingsOf } from './envelope.ts'
+import { SpsError } from './errors.ts'
+import type { SpsSettings } from './settings.ts'
+import { parentOf, type Place, type Presence, type SiteMap } from './site-map.ts'
+import type { SessionRow } from './state.ts'
+import { shownAt } from './tree/index.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What is known of an SPS request once its caller is. */
+    spsVisit: Visit
+  }
+}
+
+export interface Visit {
+  readonly session: SessionRow | undefined
+  /** Seconds that the session lasts from now, where the version tells. */
+  readonly remainingSeconds: number | undefined
+  /** What the path stands for. */
+  readonly place: Place | undefined
+  /** The key of the member of a configuration collection that the path ends with. */
+  readonly key: string | undefined
+}
+
+const NOBODY: Visit = { session: undefined, remainingSeconds: undefined, place: undefined, key: undefined }
+const SESSION_ID = /^[0-9a-f]{40}$/
+const CHANGES: ReadonlySet<string> = new Set(['POST', 'PUT', 'DELETE'])
+
+/** Installs the checks in the surface's scope. */
+export async function installAuthentication(app: FastifyInstance, siteMap: SiteMap): Promise<void> {
+  await app.register(fastifyCookie)
+  app.decorateRequest('spsVisit', null as unknown as Visit)
+  app.addHook('onRequest', (request, reply, done) => {
+    // Hooks may throw, but only through `done` do they stay synchronous.
+    try {
+      admit(request, reply, siteMap)
+      done()
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+}
+
+/** The session of a request that needs one. */
+export function sessionOf(request: FastifyRequest): SessionRow {
+  const { session } = request.spsVisit
+  if (!session) throw unauthenticated(request, 'sps.session.missing', 'no session came with the request')
+  return session
+}
+
+/** Sends the session's cookie, with a new expiry. */
+export function sendCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: string,
+  maxAge?: number,
+): void {
+  const { workspace, mount } = request
+  const age = maxAge ?? timeoutSeconds(workspace)
+  const scope = { mount, isSecure: isSecure(request) }
+  void reply.header('set-cookie', cookieLine(SESSION_COOKIE, session, age, workspace.clock.now(), scope))
+}
+
+export function unauthenticated(request: FastifyRequest, rule: string, what: string): SpsError {
+  return new SpsError(
+    'unauthenticated',
+    {
+      rule,
+      message: `A valid session was expected, but ${what}; log in with GET /api/authentication and send the session_id cookie.`,
+      source: 'SPS REST API Reference Guide 8.0 LTS, "Authenticate to the SPS REST API"',
+    },
+    { path: request.mount + pathOf(request) },
+  )
+}
+
+/** Whether a path or an object is there for this request: in this version, and in what the session sees. */
+export function presenceFor(request: FastifyRequest): Presence {
+  const settings = settingsOf(request)
+  return ({ traits: { node, feature } }, key) => {
+    if (feature && !settings[feature]) return false
+    if (!node) return true
+    if (!shownAt(settings.profile, node.path)) return false
+    if (key === undefined) return true
+    const tables = configurationOf(request.workspace, request.spsVisit.session?.id)
+    return findObject(tables, node, key) !== undefined
+  }
+}
+
+function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): void {
+  const { sps: traits, spsPlace } = request.routeOptions.config
+  request.spsVisit = { ...NOBODY, place: spsPlace }
+  const settings = settingsOf(request)
+  demandTransport(request, settings)
+  const caller = identify(request, settings)
+  if (caller.session) welcome(request, reply, caller.session, caller.hasCookie, settings)
+  const located =
+    spsPlace && !traits?.isTree ? undefined : siteMap.locate(pathOf(request), presenceFor(request))
+  if (located) request.spsVisit = { ...request.spsVisit, place: located.place, key: located.key }
+  if (!caller.session && !spsPlace?.traits.anonymous) throw unauthenticated(request, caller.rule, caller.what)
+  demandToken(request, settings)
+  const { place } = request.spsVisit
+  const { feature } = place?.traits ?? {}
+  if (!place || place.methods.size === 0 || (feature && !settings[feature])) throw notFound(request, siteMap)
+  demandMethod(request.method, allowAt(place, settings))
+  authorise(request, place)
+}
+
+/** No name of a method that the product knows is part of another's. */
+function demandMethod(method: string, allow: string): void {
+  if (method === 'OPTIONS' || allow.includes(method === 'HEAD' ? 'GET' : method)) return
+  throw new SpsError(
+    'method-not-allowed',
+    {
+      rule: 'sps.method.not-allowed',
+      message: `${method} is not offered here; this path takes ${allow}.`,
+      source:
+        'SPS REST API Reference Guide, "Message format" (Allow), "Authenticate to the SPS REST API" (405)',
+    },
+    { method },
+  )
+}
+
+type Caller =
+  | { readonly session: SessionRow; readonly hasCookie: boolean }
+  | { readonly session: undefined; readonly rule: string; readonly what: string }
+
+function identify(request: FastifyRequest, settings: SpsSettings): Caller {
+  const { workspace, headers } = request
+  const cookie = request.cookies[SESSION_COOKIE]
+  const id = cookie ?? headers[SESSION_COOKIE]
+  if (typeof id === 'string') {
+    const presented = SESSION_ID.test(id) ? useSession(workspace, id) : { state: 'unknown' as const }
+    if (presented.state === 'live') return { session: presented.session, hasCookie: true }
+    if (presented.state === 'expired')
+      return { session: undefined, rule: 'sps.session.expired', what: 'this one has expired' }
+    return { session: undefined, rule: 'sps.session.unknown', what: 'this session_id belongs to none' }
+  }
+  const token = settings.apiKeys ? apiKeyIn(request, settings) : undefined
+  if (token === undefined)
+    return { session: undefined, rule: 'sps.session.missing', what: 'no session_id came with the request' }
+  const session = sessionOfApiKey(workspace, token, request.ip)
+  if (session) return { session, hasCookie: false }
+  return {
+    session: undefined,
+    rule: 'sps.api-key.unknown',
+    what: 'the API key is not known, or not yet committed',
+  }
+}
+
+/** How a key is presented was found in no source; all usual forms are taken. */
+function apiKeyIn({ headers }: FastifyRequest, { apiKeyHeaders }: SpsSettings): string | undefined {
+  const own = headers['x-api-key']
+  if (typeof own === 'string' && apiKeyHeaders.includes('x-api-key')) return own
+  const [scheme, token] = headers.authorization?.split(' ') ?? []
+  const name = scheme?.toLowerCase()
+  const isOffered = (name === 'bearer' || name === 'apikey') && apiKeyHeaders.includes(name)
+  return isOffered ? token : undefined
+}
+
+function welcome(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: SessionRow,
+  hasCookie: boolean,
+  settings: SpsSettings,
+): void {
+  const seconds = timeoutSeconds(request.workspace)
+  request.spsVisit = {
+    ...request.spsVisit,
+    session,
+    remainingSeconds: settings.remainingSeconds ? seconds : undefined,
+  }
+  if (hasCookie && settings.cookieRefresh) sendCookie(request, reply, session.id, seconds)
+}
+
+/** A `POST` or `PUT` must tell its length, and some versions refuse `Expect` (guide, "Open a transaction", "Introduction"). */
+function demandTransport({ method, headers }: FastifyRequest, { expect100 }: SpsSettings): void {
+  if (headers.expect !== undefined && expect100 === 'reject417') {
+    throw new SpsError('expectation-failed', {
+      rule: 'sps.http.expect',
+      message: 'This version refuses "Expect: 100-continue"; use curl with -H "Expect:" or --http1.0.',
+      source: 'SPS REST API tutorial, Introduction',
+    })
+  }
+  if (method !== 'POST' && method !== 'PUT') return
+  if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return
+  throw new SpsError('length-required', {
+    rule: 'sps.http.length',
+    message: `A ${method} must tell its length; send Content-Length: 0 for an empty body (curl: --data "").`,
+    source: 'SPS REST API Reference Guide, "Open a transaction" (411)',
+  })
+}
+
+function demandToken(request: FastifyRequest, { xToken }: SpsSettings): void {
+  const { session } = request.spsVisit
+  if (xToken === 'off' || !session || !CHANGES.has(request.method)) return
+  const isBrowser = request.headers['user-agent']?.startsWith('Mozilla') ?? false
+  if (xToken === 'browser' && !isBrowser) return
+  if (request.headers['x-token'] === session.token) return
+  throw new SpsError('token-missing', {
+    rule: 'sps.x-token.missing',
+    message:
+      'A change that seems to come from a browser (User-Agent "Mozilla…") needs the header X-Token with the "token" of /api/user/info; send another User-Agent or the token.',
+    source: 'safeguard-ps, PR 523 of 2024-04-30',
+  })
+}
+
+function authorise(request: FastifyRequest, { traits }: Place): void {
+  const { session } = request.spsVisit
+  if (!session || traits.own) return
+  const access = CHANGES.has(request.method) ? 'write' : 'read'
+  demand(session, access, traits.privilege ?? traits.node?.privilege, request.mount + pathOf(request))
+}
+
+/** Nothing is there: the error names the part that exists and what follows it. */
+export function notFound(request: FastifyRequest, siteMap: SiteMap): SpsError {
+  const path = pathOf(request)
+  const { ancestor, rest } = siteMap.locate(path, presenceFor(request))
+  const above = siteMap.locate(ancestor, presenceFor(request)).place
+  const isMember = above?.member !== undefined && ancestor === parentOf(path)
+  return new SpsError(
+    isMember ? 'object-not-found' : 'node-not-found',
+    {
+      rule: isMember ? 'sps.object.unknown' : 'sps.path.unknown',
+      message: `There is nothing at "${path}"; the path exists up to "${ancestor}". GET that to see what lies below it.`,
+      source: 'SPS REST API Reference Guide, "Message format", error response',
+    },
+    { ancestor, path: rest },
+  )
+}

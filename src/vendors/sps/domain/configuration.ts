@@ -1,0 +1,169 @@
+/** Reading and changing the configuration's objects. Plain values in and out; the caller provides the tables. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Ids } from '../../../kernel/ids.ts'
+import { SpsError } from '../errors.ts'
+import type { SpsSettings } from '../settings.ts'
+import type { NodeRow, Tables } from '../state.ts'
+import type { Node } from '../tree/index.ts'
+import { demandFreeName, demandReferences, demandUnused } from './integrity.ts'
+import { parseBody } from './parse.ts'
+import { hashPassword } from './password.ts'
+import { ADMIN } from './privileges.ts'
+
+const CHAPTER = 'SPS REST API Reference Guide, "Modifying the configuration"'
+
+/** What a change works on. */
+export interface Editing {
+  readonly tables: Tables
+  readonly ids: Ids
+  readonly settings: SpsSettings
+}
+
+/** Where an object lies: a singleton, or a member of a collection. */
+export function pathOf(node: Node, key?: string): string {
+  return key === undefined ? node.path : `${node.path}/${key}`
+}
+
+/** A singleton, or a member of a collection. */
+export function findObject(tables: Tables, node: Node, key?: string): NodeRow | undefined {
+  const { viewOf } = node.spec
+  if (!viewOf) return tables.nodes.get(pathOf(node, key))
+  const whole = tables.nodes.get(viewOf.path)?.body as Readonly<Record<string, unknown>> | undefined
+  const body = Object.fromEntries(viewOf.members.map((name) => [name, whole?.[name]]))
+  return { path: node.path, collection: null, body }
+}
+
+/** Keys of a collection's members in their order. */
+export function memberKeys(tables: Tables, node: Node): readonly string[] {
+  return tables.orders.get(node.path)?.keys ?? []
+}
+
+/** Creates a member. @returns its key @throws SpsError */
+export function createMember(editing: Editing, node: Node, input: unknown): string {
+  const { tables, ids, settings } = editing
+  const key = ids.uuid()
+  const path = pathOf(node, key)
+  const href = `/api/configuration/${node.path}`
+  const body = parseBody(node, schemaOf(node), input, settings, href)
+  const row = node.kind === 'secret' ? secretRow(ids, path, body) : plainRow(editing, node, path, body)
+  tables.nodes.put(path, row)
+  if (node.kind === 'coll') tables.orders.put(node.path, { keys: [...memberKeys(tables, node), key] })
+  return key
+}
+
+/** Replaces a singleton or a member as a whole. @throws SpsError */
+export function replaceObject(editing: Editing, node: Node, key: string | undefined, input: unknown): void {
+  const { tables, settings } = editing
+  const path = pathOf(node, key)
+  const body = parseBody(node, schemaOf(node), input, settings, `/api/configuration/${path}`)
+  const { viewOf } = node.spec
+  if (viewOf) {
+    const whole = tables.nodes.get(viewOf.path)
+    if (whole)
+      tables.nodes.put(whole.path, { ...whole, body: { ...(whole.body as object), ...(body as object) } })
+    return
+  }
+  tables.nodes.put(path, plainRow(editing, node, path, body, tables.nodes.get(path)))
+}
+
+/** Adds an element to a list. @throws SpsError */
+export function appendElement(editing: Editing, node: Node, input: unknown): void {
+  const { tables, settings } = editing
+  const element = (schemaOf(node) as z.ZodArray<z.ZodType>).element
+  const body = parseBody(node, element, input, settings, `/api/configuration/${node.path}`)
+  const before = (findObject(tables, node)?.body ?? []) as readonly unknown[]
+  tables.nodes.put(node.path, { path: node.path, collection: null, body: [...before, body] })
+}
+
+/** Removes a member. @throws SpsError when it is built in, or in use */
+export function removeMember({ tables }: Editing, node: Node, key: string): void {
+  const row = tables.nodes.get(pathOf(node, key))
+  if (!row) return
+  demandRemovable(row, key)
+  demandUnused(tables, row)
+  tables.nodes.delete(row.path)
+  tables.orders.put(node.path, { keys: memberKeys(tables, node).filter((one) => one !== key) })
+}
+
+/** Puts a collection's members in a new order. `keys` must be the present ones. @throws SpsError */
+export function reorderMembers({ tables }: Editing, node: Node, keys: readonly string[]): void {
+  const present = memberKeys(tables, node)
+  const isSame = keys.length === present.length && new Set(keys).size === keys.length
+  if (!isSame || !keys.every((key) => present.includes(key))) {
+    throw new SpsError(
+      'semantic-error',
+      {
+        rule: 'sps.order.members',
+        message: 'A new order must name each member of the collection once; GET it, then send the same keys.',
+        source: `${CHAPTER} (change type "reorder"; the request is our reading)`,
+      },
+      { path: `/api/configuration/${node.path}/@order`, reason: 'not the members of the collection' },
+    )
+  }
+  tables.orders.put(node.path, { keys: [...keys] })
+}
+
+function schemaOf(node: Node): z.ZodType {
+  return node.spec.schema ?? z.unknown()
+}
+
+function plainRow(editing: Editing, node: Node, path: string, parsed: unknown, before?: NodeRow): NodeRow {
+  const { tables } = editing
+  const body = node.path === 'x509' ? withStoredKey(editing, parsed as Identity) : parsed
+  demandSameAdmin(before, body)
+  demandFreeName(tables, node, path, body)
+  demandReferences(tables, path, body)
+  return { path, collection: node.kind === 'coll' ? node.path : null, body }
+}
+
+/** `{"plain"}` or `{"hash"}` of a password, `{"plain"}` of a private key; the plain form is never shown again. */
+function secretRow(ids: Ids, path: string, body: unknown): NodeRow {
+  const given = body as { plain?: string; hash?: string }
+  const isPassword = path.startsWith('passwords/')
+  if (given.plain === undefined) return { path, collection: null, body: { hash: given.hash } }
+  if (isPassword) return { path, collection: null, body: { hash: hashPassword(given.plain, ids.hex(16)) } }
+  const fingerprint = createHash('sha256').update(given.plain).digest('base64').replace(/=+$/, '')
+  return { path, collection: null, body: { fingerprint: `SHA256:${fingerprint}` }, secret: given.plain }
+}
+
+interface Identity {
+  readonly private_key?: unknown
+}
+
+/** An identity is sent with its private key; the key goes to the store of private keys (guide 6.0.7, X.509 certificates). */
+function withStoredKey({ tables, ids }: Editing, identity: Identity): unknown {
+  const { private_key: key } = identity
+  if (typeof key !== 'string' || !key.includes('-----BEGIN')) return identity
+  const path = `private_keys/${ids.uuid()}`
+  tables.nodes.put(path, secretRow(ids, path, { plain: key }))
+  return { ...identity, private_key: { $ref: path } }
+}
+
+function demandRemovable(row: NodeRow, key: string): void {
+  const isAdmin = row.collection === 'aaa/local_database/users' && nameOf(row) === ADMIN
+  if (!isAdmin && !/^-\d+$/.test(key)) return
+  throw builtIn(row.path, isAdmin ? 'the user "admin"' : `"${key}"`, 'cannot be deleted')
+}
+
+function demandSameAdmin(before: NodeRow | undefined, body: unknown): void {
+  if (before?.collection !== 'aaa/local_database/users' || nameOf(before) !== ADMIN) return
+  if ((body as { name?: unknown }).name !== ADMIN)
+    throw builtIn(before.path, 'the user "admin"', 'cannot be renamed')
+}
+
+function builtIn(path: string, what: string, cannot: string): SpsError {
+  return new SpsError(
+    'built-in-object',
+    {
+      rule: 'sps.object.built-in',
+      message: `${what} comes with the product and ${cannot}.`,
+      source: `${CHAPTER}, built-in objects; topic doc2256080`,
+    },
+    { path: `/api/configuration/${path}` },
+  )
+}
+
+function nameOf(row: NodeRow): unknown {
+  return (row.body as { name?: unknown }).name
+}

@@ -1,0 +1,92 @@
+/** Which objects refer to which: the rules that hold at every change (guide, "Delete an object", "Passwords stored on SPS"). */
+import { SpsError } from '../errors.ts'
+import { referencesIn, type Reference } from '../references.ts'
+import { namedIn, type NodeRow, type Tables } from '../state.ts'
+import type { Node } from '../tree/index.ts'
+
+const RULES = 'SPS REST API Reference Guide 7.5, page 6, and topic doc1931423'
+
+/** Whether a path belongs to a store of secrets, whose members have one owner each. */
+export function isSecret(path: string): boolean {
+  return path.startsWith('passwords/') || path.startsWith('private_keys/')
+}
+
+/** Whether a reference leads somewhere. */
+export function hasTarget(tables: Tables, { $ref, at }: Reference): boolean {
+  let value: unknown = tables.nodes.get($ref)?.body
+  for (const step of at?.split('/') ?? []) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return false
+    value = (value as Record<string, unknown>)[step]
+  }
+  return value !== undefined
+}
+
+/** Paths of the objects that refer to a path, once for each time they do. */
+export function ownersOf(tables: Tables, path: string): string[] {
+  return [...tables.nodes.find('target', path)].flatMap((row) =>
+    referencesIn(row.body)
+      .filter(({ $ref }) => $ref === path)
+      .map(() => row.path),
+  )
+}
+
+/** Every reference of a new body must lead somewhere, and own its secret alone. @throws SpsError `invalid-reference` */
+export function demandReferences(tables: Tables, path: string, body: unknown): void {
+  const references = referencesIn(body)
+  for (const reference of references) {
+    const key = reference.$ref.slice(reference.$ref.lastIndexOf('/') + 1)
+    if (!hasTarget(tables, reference)) throw invalidReference(path, key, 'does not exist; create it first')
+    if (!isSecret(reference.$ref)) continue
+    const others = ownersOf(tables, reference.$ref).filter((owner) => owner !== path)
+    const own = references.filter(({ $ref }) => $ref === reference.$ref)
+    if (others.length > 0 || own.length > 1)
+      throw invalidReference(path, key, 'is in use elsewhere: a password or private key has one owner')
+  }
+}
+
+/** @throws SpsError `duplicate-name` */
+export function demandFreeName(tables: Tables, node: Node, path: string, body: unknown): void {
+  const { name } = body as { name?: unknown }
+  if (typeof name !== 'string' || node.spec.name === undefined) return
+  for (const other of tables.nodes.find('name', namedIn(node.path, name))) {
+    if (other.path === path) continue
+    throw new SpsError(
+      'duplicate-name',
+      {
+        rule: 'sps.object.duplicate-name',
+        message: `"${name}" is the name of ${other.path} already; names are unique in a collection.`,
+        source: `${RULES}; uniqueness of names is our reading`,
+      },
+      { path: `/api/configuration/${path}`, name },
+    )
+  }
+}
+
+/** @throws SpsError `object-in-use` */
+export function demandUnused(tables: Tables, row: NodeRow): void {
+  const users = [...tables.nodes.find('target', row.path)]
+    .map(({ path }) => `/api/configuration/${path}`)
+    .sort()
+  if (users.length === 0) return
+  throw new SpsError(
+    'object-in-use',
+    {
+      rule: 'sps.object.in-use',
+      message: `${row.path} is referred to by ${users.join(', ')}; change those first.`,
+      source: 'SPS REST API Reference Guide 6.9.3, page 44, and "Delete an object"',
+    },
+    { path: `/api/configuration/${row.path}`, references: users },
+  )
+}
+
+function invalidReference(path: string, key: string, what: string): SpsError {
+  return new SpsError(
+    'invalid-reference',
+    {
+      rule: 'sps.reference.invalid',
+      message: `The key "${key}" that ${path} refers to ${what}.`,
+      source: RULES,
+    },
+    { path: `/api/configuration/${path}`, key },
+  )
+}

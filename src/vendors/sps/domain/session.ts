@@ -1,0 +1,99 @@
+/** Sessions: opened at login, ended by logout or inactivity; whatever ends one discards its transaction. */
+import type { Workspace } from '../../../kernel/workspace.ts'
+import { spsSettings } from '../settings.ts'
+import { spsSlice, type LoginMethod, type SessionRow, type Tables } from '../state.ts'
+import { grantsOf } from './privileges.ts'
+
+/** Twenty minutes, as the guide's login pages say; used when the configuration has no web interface timeout. */
+const DEFAULT_TIMEOUT_SECONDS = 1200
+
+/** How many of the oldest sessions a login looks at, to clear away those that have expired. */
+const SWEEP = 4
+
+export interface Visitor {
+  /** The session's id; drawn by default. */
+  readonly id?: string
+  readonly user: string
+  readonly address: string
+  readonly method: LoginMethod
+}
+
+/** What a presented session id turns out to be. */
+export type Presented =
+  { readonly state: 'live'; readonly session: SessionRow } | { readonly state: 'unknown' | 'expired' }
+
+/** Opens a session with the rights that the user has now. */
+export function openSession(workspace: Workspace, visitor: Visitor): SessionRow {
+  const tables = workspace.state(spsSlice)
+  const session: SessionRow = {
+    ...visitor,
+    id: visitor.id ?? workspace.ids.hex(40),
+    grants: grantsOf(tables, visitor.user),
+    token: workspace.ids.hex(40),
+    lastSeenAt: workspace.clock.now(),
+  }
+  workspace.update(() => {
+    sweep(workspace, tables)
+    tables.sessions.put(session.id, session)
+  })
+  return session
+}
+
+/** Looks a session up, and notes that it was used. An expired one ends here. */
+export function useSession(workspace: Workspace, id: string): Presented {
+  const tables = workspace.state(spsSlice)
+  const session = tables.sessions.get(id)
+  if (!session) return { state: 'unknown' }
+  if (isExpired(workspace, session)) {
+    endSession(workspace, id)
+    return { state: 'expired' }
+  }
+  const now = workspace.clock.now()
+  if (now === session.lastSeenAt) return { state: 'live', session }
+  const seen = { ...session, lastSeenAt: now }
+  tables.sessions.touch(id, seen)
+  return { state: 'live', session: seen }
+}
+
+/** Ends a session and discards its transaction. @returns whether there was one */
+export function endSession(workspace: Workspace, id: string): boolean {
+  return workspace.update(() => {
+    workspace.world.draft(draftName(id))?.drop()
+    return workspace.state(spsSlice).sessions.delete(id)
+  })
+}
+
+/** The session that holds a draft, unless it has expired (then both end here). */
+export function liveSession(workspace: Workspace, id: string): SessionRow | undefined {
+  const session = workspace.state(spsSlice).sessions.get(id)
+  if (session && !isExpired(workspace, session)) return session
+  endSession(workspace, id)
+  return undefined
+}
+
+/** Seconds of inactivity after which a session ends. */
+export function timeoutSeconds(workspace: Workspace): number {
+  const { sessionTimeoutSeconds } = workspace.settings(spsSettings)
+  if (sessionTimeoutSeconds !== null) return sessionTimeoutSeconds
+  const body = workspace.state(spsSlice).nodes.get('management/webinterface')?.body
+  const minutes = (body as { timeout?: unknown } | undefined)?.timeout
+  return typeof minutes === 'number' ? minutes * 60 : DEFAULT_TIMEOUT_SECONDS
+}
+
+/** Name of the draft that is a session's transaction. */
+export function draftName(session: string): string {
+  return `sps:${session}`
+}
+
+function isExpired(workspace: Workspace, { lastSeenAt }: SessionRow): boolean {
+  return workspace.clock.now() >= lastSeenAt + timeoutSeconds(workspace) * 1000
+}
+
+function sweep(workspace: Workspace, tables: Tables): void {
+  const oldest: SessionRow[] = []
+  for (const session of tables.sessions.values()) {
+    if (oldest.length === SWEEP) break
+    oldest.push(session)
+  }
+  for (const session of oldest) if (isExpired(workspace, session)) endSession(workspace, session.id)
+}

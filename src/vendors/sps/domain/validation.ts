@@ -1,0 +1,90 @@
+/** What a transaction is checked for when it is committed. */
+import type { Draft } from '../../../kernel/store/world.ts'
+import { SpsError } from '../errors.ts'
+import { referencesIn } from '../references.ts'
+import { namedIn, spsSlice, type NodeRow, type Tables } from '../state.ts'
+import { hasTarget, isSecret, ownersOf } from './integrity.ts'
+import { mergeConflict } from './merge.ts'
+import { portConflicts } from './ports.ts'
+
+/** A finding, in the form that the cluster status page of the guide prints for configuration issues. */
+export interface Finding {
+  readonly message: string
+  readonly paths: readonly string[]
+}
+
+/** Checks a reconciled draft as a whole. @throws SpsError `merge-conflict` or `invalid-configuration` */
+export function validate(draft: Draft): void {
+  const tables = draft.open(spsSlice)
+  const changes = draft.changes().filter(({ table }) => table === 'sps.nodes')
+  discardOrphans(
+    tables,
+    changes.flatMap(({ key, base, mine }) => [key, ...targetsOf(base), ...targetsOf(mine)]),
+  )
+  const present = changes.map(({ key }) => tables.nodes.get(key)).filter((row) => row !== undefined)
+  const torn = [
+    ...present.filter(({ body }) => referencesIn(body).some((one) => !hasTarget(tables, one))),
+    ...changes
+      .filter(({ key, mine }) => mine === undefined && !tables.nodes.has(key))
+      .flatMap(({ key }) => Array.from(tables.nodes.find('target', key))),
+  ]
+  if (torn.length > 0)
+    throw mergeConflict(
+      torn.map(({ path }) => href(path)),
+      'left with a reference to an object that no longer exists',
+    )
+  const findings = [
+    ...present.flatMap((row) => sharedNames(tables, row)),
+    ...present.flatMap((row) => sharedSecrets(tables, row)),
+    ...(present.some(({ path }) => listens(path)) ? portConflicts(tables) : []),
+  ]
+  if (findings.length > 0) throw invalid(findings)
+}
+
+/** Passwords and private keys that nothing refers to vanish: there is no way to delete one (topic doc1931423). */
+function discardOrphans(tables: Tables, paths: readonly string[]): void {
+  for (const path of new Set(paths)) {
+    if (!isSecret(path) || !tables.nodes.has(path)) continue
+    if (tables.nodes.first('target', path) === undefined) tables.nodes.delete(path)
+  }
+}
+
+function sharedNames(tables: Tables, row: NodeRow): Finding[] {
+  const { name } = row.body as { name?: unknown }
+  if (row.collection === null || typeof name !== 'string') return []
+  const paths = [...tables.nodes.find('name', namedIn(row.collection, name))].map(({ path }) => href(path))
+  return paths.length < 2 ? [] : [{ message: `The name '${name}' is used more than once`, paths }]
+}
+
+function sharedSecrets(tables: Tables, row: NodeRow): Finding[] {
+  return targetsOf(row)
+    .filter((path) => isSecret(path) && ownersOf(tables, path).length > 1)
+    .map((path) => ({
+      message: `'${href(path)}' is referenced more than once`,
+      paths: [...new Set(ownersOf(tables, path))].map(href),
+    }))
+}
+
+function listens(path: string): boolean {
+  return path.startsWith('local_services/') || path.includes('/connections/')
+}
+
+function targetsOf(row: unknown): string[] {
+  return row === undefined ? [] : referencesIn((row as NodeRow).body).map(({ $ref }) => $ref)
+}
+
+function href(path: string): string {
+  return `/api/configuration/${path}`
+}
+
+function invalid(findings: readonly Finding[]): SpsError {
+  return new SpsError(
+    'invalid-configuration',
+    {
+      rule: 'sps.transaction.invalid',
+      message: `The changes do not hold together: ${findings.map(({ message }) => message).join('; ')}. The transaction stays open: correct it, or drop it with DELETE /api/transaction.`,
+      source: 'SPS REST API tutorial, "SPS checks and validates the changes in your transaction"',
+    },
+    { errors: findings },
+  )
+}

@@ -1,0 +1,141 @@
+/** The one place that turns results and errors into the product's bytes (guide, "Message format"). */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from '../../kernel/http.ts'
+import { SpsError, type SpsErrorCode } from './errors.ts'
+import { sortedJson } from './json.ts'
+import { spsSettings, type SpsSettings } from './settings.ts'
+import { parentOf, type Place } from './site-map.ts'
+import { shownAt } from './tree/index.ts'
+
+/** Content that passes as it is: Fastify would add a charset to JSON, which the product does not send. */
+const asIs = (payload: string): string => payload
+
+/** Sends a JSON text with the headers that every answer carries. */
+export function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  json: string,
+): FastifyReply {
+  return reply
+    .code(status)
+    .header('allow', allowOf(request))
+    .header('content-language', 'en')
+    .header('content-type', 'application/json')
+    .serializer(asIs)
+    .send(json)
+}
+
+/** Sends a value, its members sorted and references expanded. */
+export function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  value: object,
+  status = 200,
+): FastifyReply {
+  return send(request, reply, status, sortedJson(value, request.mount))
+}
+
+/** Navigation links of an answer: paths below the mount, and how long the session lasts. */
+export function metaOf(
+  request: FastifyRequest,
+  links: Readonly<Record<string, unknown>> & { readonly href: string },
+): Record<string, unknown> {
+  const meta: Record<string, unknown> = {}
+  for (const [name, link] of Object.entries(links))
+    meta[name] = typeof link === 'string' ? request.mount + link : link
+  const { remainingSeconds } = request.spsVisit
+  if (remainingSeconds !== undefined) meta['remaining_seconds'] = remainingSeconds
+  return meta
+}
+
+/** The methods of what a request asks for, as `Allow` lists them. */
+export function allowOf(request: FastifyRequest): string {
+  const { place } = request.spsVisit
+  return place && place.methods.size > 0 ? allowAt(place, settingsOf(request)) : 'GET'
+}
+
+/** The methods that a version takes at a place. */
+export function allowAt(place: Place, settings: SpsSettings): string {
+  const { node, deleteFeature } = place.traits
+  if (!node)
+    return deleteFeature && !settings[deleteFeature] ? place.allow.replace('DELETE, ', '') : place.allow
+  const shown = shownAt(settings.profile, node.path)
+  if (!shown) return 'GET'
+  return place.path.endsWith('/{key}') ? shown.memberAllow : shown.allow
+}
+
+/** The error handler of the surface's scope. */
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = error instanceof SpsError ? error : fromFramework(error as FastifyError, request)
+  refuse(request, refusal.reason)
+  const settings = settingsOf(request)
+  const wire = settings.errors[refusal.code]
+  if (wire.status === 401) reply.header('www-authenticate', `Basic realm="${settings.realm}"`)
+  if (isServerPage(refusal.code) && settings.serverErrors === 'page') return sendPage(request, reply, wire)
+  const type = refusal.code === 'method-not-allowed' ? settings.methodError : wire.type
+  const href = pathOf(request)
+  const { ancestor = parentOf(href), ...details } = refusal.facts
+  return answer(
+    request,
+    reply,
+    {
+      error: { details, message: wire.message, type },
+      meta: { href: request.mount + href, parent: request.mount + String(ancestor) },
+    },
+    wire.status,
+  )
+}
+
+/** The path that a request asks for, below its mount and without its query. */
+export function pathOf(request: FastifyRequest): string {
+  const end = request.url.indexOf('?')
+  return end < 0 ? request.url : request.url.slice(0, end)
+}
+
+export function settingsOf(request: FastifyRequest): SpsSettings {
+  return request.workspace.settings(spsSettings)
+}
+
+/** 411 and 417 come from the web server in front (guide, "Open a transaction" and "Introduction"). */
+function isServerPage(code: SpsErrorCode): boolean {
+  return code === 'length-required' || code === 'expectation-failed'
+}
+
+function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, message }: { status: number; message: string },
+): FastifyReply {
+  const title = `${status} ${message}`
+  return reply
+    .code(status)
+    .header('allow', allowOf(request))
+    .header('content-language', 'en')
+    .header('content-type', 'text/html')
+    .send(`<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`)
+}
+
+function fromFramework(error: FastifyError, request: FastifyRequest): SpsError {
+  const source = 'Our reading: the product\'s table "Application level error codes" could not be read'
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const message =
+      'The body is larger than the mock accepts; raise --body-limit if the product would take it.'
+    return new SpsError('body-too-large', { rule: 'sps.body.too-large', message, source })
+  }
+  if (error.code?.startsWith('FST_BASIC_AUTH')) {
+    return new SpsError('invalid-authentication-request', {
+      rule: 'sps.credentials.malformed',
+      message: 'The Authorization header must be "Basic " and the base64 form of "user:password" in UTF-8.',
+      source: 'SPS REST API Reference Guide 8.0 LTS, "Authenticate to the SPS REST API"',
+    })
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new SpsError('bad-request', { rule: 'sps.request.malformed', message: error.message, source })
+  request.log.error(error)
+  return new SpsError('internal', {
+    rule: 'sps.internal',
+    message: `A fault of the mock: ${error.message}`,
+    source,
+  })
+}

@@ -1,0 +1,57 @@
+/** What can go wrong, in the words of the product. How each looks on the wire is the envelope's business. */
+import { DomainError, type Reason } from '../../kernel/errors.ts'
+
+export type SpsErrorCode =
+  | 'invalid-authentication-request'
+  | 'unauthenticated'
+  | 'authentication-failure'
+  | 'unauthorized'
+  | 'token-missing'
+  | 'node-not-found'
+  | 'object-not-found'
+  | 'method-not-allowed'
+  | 'length-required'
+  | 'expectation-failed'
+  | 'body-too-large'
+  | 'unsupported-media-type'
+  | 'syntactic-error'
+  | 'semantic-error'
+  | 'invalid-value'
+  | 'invalid-reference'
+  | 'duplicate-name'
+  | 'object-in-use'
+  | 'built-in-object'
+  | 'no-transaction'
+  | 'transaction-already-open'
+  | 'configuration-locked'
+  | 'commit-message-required'
+  | 'merge-conflict'
+  | 'invalid-configuration'
+  | 'already-initialized'
+  | 'other-clients-connected'
+  | 'slot-in-use'
+  | 'slot-unusable'
+  | 'job-running'
+  | 'job-unfinished'
+  | 'cluster-not-promoted'
+  | 'cluster-state'
+  | 'starling-state'
+  | 'bad-request'
+  | 'internal'
+
+/** Facts that go out as `error.details`. */
+export type Details = Readonly<Record<string, unknown>>
+
+export class SpsError extends DomainError<SpsErrorCode> {
+  constructor(code: SpsErrorCode, reason: Reason, details: Details = {}) {
+    super(code, reason, details)
+    this.name = 'SpsError'
+  }
+}
+
+/** Names a source: a page of some version's REST API Reference Guide. */
+export const guide = (version: string, page: number | string): string =>
+  `SPS REST API Reference Guide ${version}, ${page}`
+
+/** Names a source: a topic of the guide as the support portal numbers it. */
+export const topic = (id: string): string => `SPS REST API Reference Guide, topic ${id}`

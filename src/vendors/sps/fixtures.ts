@@ -1,0 +1,71 @@
+/** The surface's fixture files: the configuration in the form of requests, and what lies beside it. */
+import { z } from 'zod'
+import { hashPassword } from './domain/password.ts'
+import type { NodeRow, Tables } from './state.ts'
+import { tree, type Node } from './tree/index.ts'
+
+const JSON_OBJECT = z.record(z.string(), z.unknown())
+
+/**
+ * `configuration` mirrors `/api/configuration`: directories hold their children, collections their members by key, and
+ * references are bare keys, as in requests. `passwords` and `private_keys` may give a secret in the clear.
+ */
+const schema = z.strictObject({
+  configuration: dirSchema(tree),
+  /** Host keys by key, such as `ssh-rsa-10.10.100.1:22`. */
+  sshHostKeys: z.record(z.string(), JSON_OBJECT).default({}),
+  /** Facts about the appliance, by name. */
+  appliance: z.record(z.string(), JSON_OBJECT).default({}),
+})
+
+export type FixtureData = z.output<typeof schema>
+
+export const spsFixtures = { schema, seed }
+
+function seed(data: FixtureData, tables: Tables): void {
+  plant(tables, tree, data.configuration)
+  for (const [key, body] of Object.entries(data.sshHostKeys)) tables.hostKeys.put(key, { key, body })
+  for (const [name, fact] of Object.entries(data.appliance)) tables.facts.put(name, fact)
+}
+
+function plant(tables: Tables, node: Node, data: unknown): void {
+  if (data === undefined) return
+  if (node.kind === 'dir') {
+    const children = data as Readonly<Record<string, unknown>>
+    for (const child of node.children.values()) plant(tables, child, children[child.name])
+    return
+  }
+  if (node.kind === 'obj' || node.kind === 'list') {
+    tables.nodes.put(node.path, { path: node.path, collection: null, body: data })
+    return
+  }
+  const members = Object.entries(data as Readonly<Record<string, unknown>>)
+  for (const [key, body] of members) {
+    const path = `${node.path}/${key}`
+    tables.nodes.put(
+      path,
+      node.kind === 'secret' ? secretRow(path, key, body) : { path, collection: node.path, body },
+    )
+  }
+  if (node.kind === 'coll') tables.orders.put(node.path, { keys: members.map(([key]) => key) })
+}
+
+function secretRow(path: string, key: string, body: unknown): NodeRow {
+  const { plain, ...shown } = body as { plain?: string } & Record<string, unknown>
+  if (plain === undefined) return { path, collection: null, body: shown }
+  // Fixtures must be the same in every process, so the salt is the key.
+  if (path.startsWith('passwords/'))
+    return { path, collection: null, body: { hash: hashPassword(plain, key) } }
+  return { path, collection: null, body: { fingerprint: `SHA256:${key}` }, secret: plain }
+}
+
+function dirSchema(node: Node): z.ZodType {
+  const children = [...node.children.values()].map((child) => [child.name, schemaOf(child).optional()])
+  return z.strictObject(Object.fromEntries(children) as Record<string, z.ZodType>)
+}
+
+function schemaOf(node: Node): z.ZodType {
+  if (node.kind === 'dir') return dirSchema(node)
+  const own = node.spec.schema ?? z.unknown()
+  return node.kind === 'coll' || node.kind === 'secret' ? z.record(z.string(), own) : own
+}

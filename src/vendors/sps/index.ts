@@ -1,0 +1,77 @@
+/** One Identity Safeguard for Privileged Sessions: the REST API below `/api`. */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { SurfaceDefinition, SurfaceOptions } from '../../kernel/surface.ts'
+import { installAuthentication } from './auth.ts'
+import { installBodies } from './body.ts'
+import { answer, metaOf, pathOf, sendError } from './envelope.ts'
+import { spsFixtures, type FixtureData } from './fixtures.ts'
+import { malformed } from './malformed.ts'
+import { authenticationRoutes } from './routes/authentication.ts'
+import { configurationRoutes } from './routes/configuration.ts'
+import { entryPointRoutes } from './routes/entry-point.ts'
+import { sshHostKeyRoutes } from './routes/ssh-host-keys.ts'
+import { transactionRoutes } from './routes/transaction.ts'
+import { userRoutes } from './routes/user.ts'
+import { spsSettings } from './settings.ts'
+import { SiteMap } from './site-map.ts'
+import { spsSlice } from './state.ts'
+
+export { releaseConfigurationLock, takeConfigurationLock } from './domain/lock.ts'
+export { endSession } from './domain/session.ts'
+
+const ROOT = '/api'
+
+const plugin: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
+  await app.register(api, { prefix: ROOT, kernel })
+}
+
+const api: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
+  const siteMap = new SiteMap()
+  siteMap.watch(app)
+  installBodies(app)
+  app.setErrorHandler(sendError)
+  await installAuthentication(app, siteMap)
+  app.setNotFoundHandler(options)
+  await app.register(entryPointRoutes)
+  await app.register(authenticationRoutes)
+  await app.register(userRoutes, { siteMap })
+  await app.register(transactionRoutes)
+  await app.register(configurationRoutes, { kernel })
+  await app.register(sshHostKeyRoutes)
+}
+
+/** Whatever no route takes was refused on arrival, except the one method that every path answers. */
+function options(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return answer(request, reply, { meta: metaOf(request, { href: pathOf(request) }) })
+}
+
+/** Doubled slashes and a trailing one mean nothing (safeguard-ps asks for `/api//`, the guide for `/api/transaction/`). */
+function rewrite(url: string): string {
+  const end = url.indexOf('?')
+  const path = end < 0 ? url : url.slice(0, end)
+  if (!path.includes('//') && !path.endsWith('/')) return url
+  const segments = path.split('/').filter((segment) => segment !== '')
+  return `/${segments.join('/')}${end < 0 ? '' : url.slice(end)}`
+}
+
+export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
+  name: 'sps',
+  roots: [ROOT],
+  settings: spsSettings,
+  slice: spsSlice,
+  fixtures: spsFixtures,
+  secrets: {
+    headers: ['session_id', 'x-api-key', 'x-token'],
+    fields: ['plain', 'token', 'psk', 'spp_api_token', 'root_password', 'admin_password', 'private_key'],
+  },
+  plugin,
+  rewrite,
+  malformed,
+  urls: (base) => ({ sps: `${base}${ROOT}` }),
+  credentials: () => [
+    { label: 'administrator', value: 'admin / a' },
+    { label: 'read only', value: 'operator / operator' },
+    { label: 'no REST privilege', value: 'noapi / noapi' },
+    { label: 'certificate user', value: 'certuser' },
+  ],
+}

@@ -1,0 +1,208 @@
+/** Login, logout and how one may log in (guide, "Authenticate to the SPS REST API", "Listing SPS login methods"). */
+import basicAuth from '@fastify/basic-auth'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Operation } from '../../../kernel/operations.ts'
+import { sendCookie, unauthenticated } from '../auth.ts'
+import { cookieLine } from '../cookie.ts'
+import { endSession, timeoutSeconds } from '../domain/session.ts'
+import { loginMethods, loginWithPassword } from '../domain/login.ts'
+import { loginWithCertificate } from '../domain/certificate-login.ts'
+import { answer, send, settingsOf } from '../envelope.ts'
+import { SpsError } from '../errors.ts'
+import { isSecure } from '../../../kernel/http.ts'
+import { sortedJson } from '../json.ts'
+import { presentedCertificate } from '../client-certificate.ts'
+import { spsSlice, type SessionRow } from '../state.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** User name and password of a login, once they are read. */
+    spsCredentials: { readonly user: string; readonly password: string } | undefined
+  }
+}
+
+const PAGE = 'REST API Reference Guide 8.0 LTS, "Authenticate to the SPS REST API"'
+
+const operation = (
+  verb: string,
+  summary: string,
+  source: string = PAGE,
+  evidence: Operation['evidence'] = 'documented',
+): Operation => ({ id: `sps.authentication.${verb}`, summary, source, evidence })
+
+interface LoginQuery {
+  readonly type?: string
+  readonly login_method?: string
+}
+
+type LoginRoute = FastifyRequest<{ Querystring: LoginQuery }>
+
+export const authenticationRoutes: FastifyPluginAsync = async (app) => {
+  app.decorateRequest('spsCredentials', undefined)
+  await app.register(basicAuth, {
+    validate: (user, password, request, _reply, done) => {
+      request.spsCredentials = { user, password }
+      done()
+    },
+  })
+
+  app.get<{ Querystring: LoginQuery }>(
+    '/authentication',
+    {
+      config: {
+        operation: operation('login', 'Log in with a password or a certificate'),
+        sps: { anonymous: true, own: true },
+      },
+      onRequest: (request, reply, done) => {
+        if (wayOf(request) === 'password') app.basicAuth(request, reply, done)
+        else done()
+      },
+    },
+    (request, reply) => login(request, reply),
+  )
+
+  app.delete(
+    '/authentication',
+    {
+      config: {
+        operation: operation(
+          'logout',
+          'Log out',
+          'No source documents a logout (sps.deleteLogout)',
+          'inferred',
+        ),
+        sps: { anonymous: true, own: true, deleteFeature: 'deleteLogout' },
+      },
+    },
+    (request, reply) => logout(request, reply),
+  )
+
+  app.get(
+    '/authentication/login_methods',
+    {
+      config: {
+        operation: operation(
+          'login-methods',
+          'List the login methods',
+          'REST API Reference Guide 8.0 LTS, "Listing SPS login methods"',
+        ),
+        sps: { anonymous: true },
+      },
+    },
+    (request, reply) => {
+      const methods = loginMethods(request.workspace.state(spsSlice))
+      const { mount } = request
+      return answer(request, reply, {
+        login_methods: methods.map(({ key: _key, ...shown }) => shown),
+        meta: { href: `${mount}/api/authentication/login_methods`, next: `${mount}/api/authentication` },
+      })
+    },
+  )
+
+  app.get(
+    '/authentication/types',
+    {
+      config: {
+        operation: operation(
+          'types',
+          'Tell which kinds of credentials are taken',
+          'REST API Reference Guide 5.x, "Authenticate to the SPS REST API" (the JSON is our reading)',
+        ),
+        sps: { anonymous: true },
+      },
+    },
+    (request, reply) => {
+      const methods = loginMethods(request.workspace.state(spsSlice))
+      const credentials = new Set(methods.map(({ credential }) => credential))
+      const { mount } = request
+      return answer(request, reply, {
+        types: {
+          ...(credentials.has('password') && { basic: {} }),
+          ...(credentials.has('x509') && { x509: {} }),
+        },
+        meta: { href: `${mount}/api/authentication/types`, parent: `${mount}/api/authentication` },
+      })
+    },
+  )
+}
+
+/** How a login request wants to be let in. */
+function wayOf(request: FastifyRequest): 'certificate' | 'password' | 'session' | 'nothing' {
+  const { type } = request.query as LoginQuery
+  if (type === 'x509') return 'certificate'
+  if (
+    request.headers.authorization !== undefined &&
+    request.spsVisit.session?.id.startsWith('api-key:') !== true
+  )
+    return 'password'
+  return request.spsVisit.session ? 'session' : 'nothing'
+}
+
+function login(request: LoginRoute, reply: FastifyReply): FastifyReply {
+  const way = wayOf(request)
+  const { login_method: method } = request.query
+  if (way === 'certificate') {
+    const session = loginWithCertificate(request.workspace, {
+      presented: presentedCertificate(request),
+      method,
+      address: request.ip,
+    })
+    welcome(request, reply, session)
+    void reply.header('location', `${request.mount}/api/`)
+    return sendEntry(request, reply, 302)
+  }
+  if (request.spsCredentials) {
+    const session = loginWithPassword(request.workspace, {
+      ...request.spsCredentials,
+      method,
+      address: request.ip,
+    })
+    welcome(request, reply, session)
+    return sendEntry(request, reply, 200)
+  }
+  if (way === 'session') return sendEntry(request, reply, 200)
+  throw withoutCredentials(request)
+}
+
+/** The body that a login answers: `href` is the entry point's, in every sample. */
+function sendEntry(request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {
+  const api = `${request.mount}/api`
+  const json = sortedJson({ meta: { href: api, next: api, transaction: `${api}/transaction` } })
+  return send(request, reply, status, json)
+}
+
+/** A login always opens a new session; an older one lives on until its timeout (SafeguardDotNet logs in again and again). */
+function welcome(request: FastifyRequest, reply: FastifyReply, session: SessionRow): void {
+  // The first Set-Cookie line must be the new session's: SafeguardJava reads no other.
+  reply.removeHeader('set-cookie')
+  sendCookie(request, reply, session.id)
+  if (!settingsOf(request).ticketCookie) return
+  const { workspace, mount } = request
+  const ticket = workspace.ids.text(64, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')
+  const scope = { mount, isSecure: isSecure(request) }
+  const line = cookieLine('ticket', ticket, timeoutSeconds(workspace), workspace.clock.now(), scope)
+  void reply.header('set-cookie', line)
+}
+
+function logout(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { session } = request.spsVisit
+  if (!session) throw unauthenticated(request, 'sps.session.missing', 'no live session came with the request')
+  endSession(request.workspace, session.id)
+  reply.removeHeader('set-cookie')
+  sendCookie(request, reply, '', 0)
+  const { mount } = request
+  return answer(request, reply, {
+    meta: { href: `${mount}/api/authentication`, parent: `${mount}/api` },
+  })
+}
+
+function withoutCredentials(request: FastifyRequest): SpsError {
+  const { noCredentials } = settingsOf(request)
+  const what = 'the request carried no credentials'
+  if (noCredentials === '401-challenge') return unauthenticated(request, 'sps.credentials.missing', what)
+  return new SpsError('invalid-authentication-request', {
+    rule: 'sps.credentials.missing',
+    message: `Basic credentials were expected, but ${what}; send Authorization: Basic base64(user:password).`,
+    source: PAGE,
+  })
+}

@@ -1,0 +1,154 @@
+/**
+ * The configuration tree. A handful of routes serve all of it: what a path means is read from the tree's description, and
+ * so is the table of operations (a route of its own for each node would cost half a second at start).
+ */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Operation } from '../../../kernel/operations.ts'
+import type { SurfaceOptions } from '../../../kernel/surface.ts'
+import { sessionOf } from '../auth.ts'
+import { demandJson } from '../body.ts'
+import {
+  appendElement,
+  createMember,
+  findObject,
+  pathOf,
+  removeMember,
+  replaceObject,
+  type Editing,
+} from '../domain/configuration.ts'
+import { change, configurationOf } from '../domain/transaction.ts'
+import { answer, metaOf, send, settingsOf } from '../envelope.ts'
+import {
+  collectionText,
+  directoryText,
+  memberHref,
+  memberMeta,
+  memberText,
+  metaText,
+  secretText,
+  singletonText,
+} from '../render.ts'
+import type { NodeRow, Tables } from '../state.ts'
+import { nodes, shownAt, type Node, type Shown } from '../tree/index.ts'
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
+
+type Method = (typeof METHODS)[number]
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
+
+const HANDLERS: Readonly<Record<Method, Handler>> = { GET: read, POST: create, PUT: replace, DELETE: remove }
+
+const OPERATIONS: Readonly<Record<Method, readonly [verb: string, summary: string]>> = {
+  GET: ['read', 'Read'],
+  POST: ['create', 'Add to'],
+  PUT: ['replace', 'Replace'],
+  DELETE: ['delete', 'Delete from'],
+}
+
+export const configurationRoutes: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
+  for (const method of METHODS) {
+    for (const url of ['/configuration', '/configuration/*']) {
+      app.route({
+        method,
+        url,
+        config: { operation: operationOf(method), sps: { isTree: true } },
+        handler: HANDLERS[method],
+      })
+    }
+  }
+  for (const node of nodes) {
+    const path = `/api/configuration${node.path === '' ? '' : `/${node.path}`}`
+    for (const method of node.methods) kernel.operations.add(operationOf(method, node), method, path)
+    for (const method of node.memberMethods)
+      kernel.operations.add(operationOf(method, node), method, `${path}/:key`)
+  }
+}
+
+function operationOf(method: Method, node?: Node): Operation {
+  const [verb, summary] = OPERATIONS[method]
+  return {
+    id: `sps.configuration.${verb}`,
+    summary: `${summary} ${node?.path || 'the configuration'}`,
+    source:
+      node?.source ??
+      'REST API Reference Guide, "Navigating the configuration", "Modifying the configuration"',
+    evidence: node?.evidence ?? 'documented',
+  }
+}
+
+function read(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return send(request, reply, 200, textOf(request))
+}
+
+function textOf(request: FastifyRequest): string {
+  const { node, key, shown } = targetOf(request)
+  if (node.kind === 'dir') return directoryText(request, shown)
+  const tables = tablesFor(request)
+  if (node.kind === 'coll' && key === undefined) return collectionText(request, tables, shown)
+  const row = findObject(tables, node, key) ?? emptyRow(node)
+  if (key === undefined) return singletonText(request, shown, row)
+  return node.kind === 'coll'
+    ? memberText(request, tables, node, key, row)
+    : secretText(request, node, key, row)
+}
+
+function create(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { node, shown } = targetOf(request)
+  if (node.spec.appendable) {
+    edit(request, (editing) => appendElement(editing, node, demandJson(request)))
+    return send(request, reply, 200, `{"meta":${metaText(request, shown)}}`)
+  }
+  const key = edit(request, (editing) => createMember(editing, node, demandJson(request)))
+  void reply.header('location', request.mount + memberHref(node, key))
+  return answer(request, reply, { key, meta: linksOf(request, node, key) }, 201)
+}
+
+function replace(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { node, key, shown } = targetOf(request)
+  edit(request, (editing) => replaceObject(editing, node, key, demandJson(request)))
+  if (key === undefined) return send(request, reply, 200, `{"meta":${metaText(request, shown)}}`)
+  return answer(request, reply, { meta: memberMeta(request, tablesFor(request), node, key) })
+}
+
+function remove(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { node, key = '' } = targetOf(request)
+  edit(request, (editing) => removeMember(editing, node, key))
+  return answer(request, reply, { meta: linksOf(request, node, key) })
+}
+
+/** Runs a change in the session's transaction. */
+function edit<Result>(request: FastifyRequest, work: (editing: Editing) => Result): Result {
+  const { workspace } = request
+  const settings = settingsOf(request)
+  return change(workspace, sessionOf(request).id, (tables) => work({ tables, ids: workspace.ids, settings }))
+}
+
+interface Target {
+  readonly node: Node
+  readonly key: string | undefined
+  readonly shown: Shown
+}
+
+/** What the path means, as found out on arrival. */
+function targetOf(request: FastifyRequest): Target {
+  const { place, key } = request.spsVisit
+  const node = place?.traits.node
+  const shown = node && shownAt(settingsOf(request).profile, node.path)
+  if (!shown) throw new Error(`Nothing was found on arrival for ${request.url}.`)
+  return { node: shown.node, key, shown }
+}
+
+function linksOf(request: FastifyRequest, node: Node, key: string): object {
+  const parent = `/api/configuration/${node.path}`
+  return metaOf(request, { href: memberHref(node, key), parent, transaction: '/api/transaction' })
+}
+
+function tablesFor(request: FastifyRequest): Tables {
+  return configurationOf(request.workspace, request.spsVisit.session?.id)
+}
+
+/** A singleton that the fixtures do not mention is empty, as a fresh appliance's. */
+function emptyRow(node: Node): NodeRow {
+  return { path: pathOf(node), collection: null, body: node.kind === 'list' ? [] : {} }
+}

@@ -1,0 +1,152 @@
+/** The surface's profile and knobs. */
+import { z } from 'zod'
+import { UserError } from '../../kernel/errors.ts'
+import type { SettingsDefinition } from '../../kernel/surface.ts'
+import { ERRORS, TEXTS, type WireError } from './catalogue.ts'
+import type { SpsErrorCode } from './errors.ts'
+import { featuresOf, PROFILES, type Features, type Profile } from './profiles.ts'
+
+/** What a user may set besides the rows of the profile table. */
+export interface Knobs {
+  /** How transactions of several sessions meet: one at a time, or merged at commit (guides from 6.9 on). */
+  readonly transactions: 'exclusive' | 'parallel'
+  /** Seconds of inactivity that end a session; `null`: what `management/webinterface` says. */
+  readonly sessionTimeoutSeconds: number | null
+  /** Sends the cookie again with each authenticated answer. */
+  readonly cookieRefresh: boolean
+  /** Sends the web interface's `ticket` cookie after `session_id` at login. */
+  readonly ticketCookie: boolean
+  /** Accepts Basic credentials without a session on every path. */
+  readonly basicEverywhere: boolean
+  /** The answer to a login without credentials. */
+  readonly noCredentials: '401-challenge' | '400-invalid-request'
+  /** A second `POST /api/transaction` in the same session. */
+  readonly reopen: 'error' | 'ok'
+  /** Where an API key may stand; no source shows how one is presented. */
+  readonly apiKeyHeaders: readonly ('bearer' | 'apikey' | 'x-api-key')[]
+  readonly changes: { readonly path: 'href' | 'relative' }
+  /** Refuses content that is not sent as `application/json`. */
+  readonly strictContentType: boolean
+  /** Accepts `{"key","meta"}` where a request must carry the bare key. */
+  readonly acceptExpandedReferences: boolean
+  /** Serves `/api/health-status` besides `/api/health_status`. */
+  readonly healthAlias: boolean
+  /** Number of the first firmware slot in `slot_id`; the guide's keys begin at 1, safeguard-ps sends positions from 0. */
+  readonly slotIdBase: number
+  /** Sends 411 and 417 as the web server's page, as the guide implies, or in the envelope. */
+  readonly serverErrors: 'page' | 'envelope'
+  /** A header that stands in for a client certificate's subject, for clients behind a proxy; `null`: none. */
+  readonly x509Header: string | null
+  /** Most nested arrays and objects in a body. */
+  readonly bodyDepth: number
+}
+
+const DEFAULTS: Knobs = {
+  transactions: 'exclusive',
+  sessionTimeoutSeconds: null,
+  cookieRefresh: true,
+  ticketCookie: false,
+  basicEverywhere: false,
+  noCredentials: '401-challenge',
+  reopen: 'error',
+  apiKeyHeaders: ['bearer', 'apikey', 'x-api-key'],
+  changes: { path: 'href' },
+  strictContentType: true,
+  acceptExpandedReferences: false,
+  healthAlias: true,
+  slotIdBase: 1,
+  serverErrors: 'page',
+  x509Header: null,
+  bodyDepth: 64,
+}
+
+export interface SpsSettings extends Features, Knobs {
+  readonly profile: Profile
+  readonly realm: string
+  /** How each error looks on the wire, the user's wording included. */
+  readonly errors: Readonly<Record<SpsErrorCode, WireError>>
+}
+
+const errorOverride = z.strictObject({
+  status: z.number().int().min(400).max(599),
+  type: z.string().min(1),
+  message: z.string(),
+})
+
+const codes = Object.keys(ERRORS) as [SpsErrorCode, ...SpsErrorCode[]]
+
+const overrides = z
+  .strictObject({
+    firmwareVersion: z.string(),
+    version: z.string(),
+    methodError: z.enum(['MethodNotAllowed', 'UnsupportedMethod']),
+    loginMethodQuery: z.boolean(),
+    transactionPayload: z.enum(['body', 'transaction']),
+    commitMessageField: z.boolean(),
+    autoOpen: z.boolean(),
+    remainingSeconds: z.boolean(),
+    userLoginMethod: z.boolean(),
+    apiKeys: z.boolean(),
+    xToken: z.enum(['off', 'browser', 'always']),
+    pluginSdkVersion: z.boolean(),
+    firmwareEndpoints: z.boolean(),
+    firmwareFetch: z.boolean(),
+    healthStatus: z.boolean(),
+    supportBundle: z.boolean(),
+    itemBodies: z.boolean(),
+    wrapper: z.enum(['both', 'body', 'named']),
+    deleteLogout: z.boolean(),
+    expect100: z.enum(['continue', 'reject417']),
+    setupLicense: z.enum(['xml', 'text', 'any']),
+    transactions: z.enum(['exclusive', 'parallel']),
+    sessionTimeoutSeconds: z.number().int().positive().nullable(),
+    cookieRefresh: z.boolean(),
+    ticketCookie: z.boolean(),
+    basicEverywhere: z.boolean(),
+    noCredentials: z.enum(['401-challenge', '400-invalid-request']),
+    reopen: z.enum(['error', 'ok']),
+    apiKeyHeaders: z.array(z.enum(['bearer', 'apikey', 'x-api-key'])),
+    changes: z.strictObject({ path: z.enum(['href', 'relative']) }),
+    strictContentType: z.boolean(),
+    acceptExpandedReferences: z.boolean(),
+    healthAlias: z.boolean(),
+    slotIdBase: z.number().int().min(0).max(1),
+    serverErrors: z.enum(['page', 'envelope']),
+    x509Header: z.string().min(1).nullable(),
+    bodyDepth: z.number().int().positive(),
+    realm: z.string(),
+    texts: z.partialRecord(z.enum(codes), errorOverride.partial()),
+  } satisfies Record<keyof Features | keyof Knobs | 'realm' | 'texts', z.ZodType>)
+  .partial()
+
+export const spsSettings: SettingsDefinition<SpsSettings> = {
+  surface: 'sps',
+  profiles: PROFILES,
+  resolve(profile, given) {
+    const known = profile as Profile
+    const result = overrides.safeParse(given ?? {})
+    if (!result.success) throw new UserError(`A knob of sps is not valid: ${describe(result.error)}.`)
+    const { texts = {}, ...knobs } = result.data
+    const settings: SpsSettings = {
+      realm: TEXTS.realm,
+      ...featuresOf(known),
+      ...DEFAULTS,
+      ...(knobs as Partial<SpsSettings>),
+      profile: known,
+      errors: wording(texts),
+    }
+    return Object.freeze(settings)
+  },
+}
+
+function wording(
+  texts: Readonly<Partial<Record<SpsErrorCode, Partial<Record<keyof WireError, unknown>>>>>,
+): Readonly<Record<SpsErrorCode, WireError>> {
+  const all = codes.map((code) => [code, { ...ERRORS[code], ...texts[code] }])
+  return Object.fromEntries(all) as Readonly<Record<SpsErrorCode, WireError>>
+}
+
+function describe(error: z.ZodError): string {
+  const [issue] = error.issues
+  return `sps.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown fault'}`
+}

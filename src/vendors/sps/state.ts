@@ -1,0 +1,94 @@
+/** The surface's slice of the store. */
+import { slice, table, type Opened } from '../../kernel/store/table.ts'
+import { referencesIn } from './references.ts'
+
+/** An object of the configuration: a singleton or a member of a collection. */
+export interface NodeRow {
+  /** Below `/api/configuration`, such as `aaa/settings` or `ssh/connections/-100`. */
+  readonly path: string
+  /** The collection it is a member of. */
+  readonly collection: string | null
+  /** As answers show it, with stored references in place of expanded ones. */
+  readonly body: unknown
+  /** What is kept but never shown: a private key. */
+  readonly secret?: string
+}
+
+/** The members of a collection, in the order of evaluation. */
+export interface OrderRow {
+  readonly keys: readonly string[]
+}
+
+/** What a user may do, by the names that `aaa/acls` uses; `all` for the built-in administrator. */
+export type Grants = 'all' | Readonly<Record<string, 'read' | 'write'>>
+
+export interface LoginMethod {
+  readonly key: string
+  readonly name: string
+  readonly title: string
+  readonly authentication: string
+  readonly credential: string
+}
+
+export interface SessionRow {
+  /** The value of the cookie: 40 hexadecimal digits. */
+  readonly id: string
+  readonly user: string
+  readonly address: string
+  readonly method: LoginMethod
+  /** As they were at login; later changes of the rights wait for the next one. */
+  readonly grants: Grants
+  /** What a browser must send as `X-Token`. */
+  readonly token: string
+  readonly lastSeenAt: number
+}
+
+export interface ApiKeyRow {
+  readonly key: string
+  readonly name: string
+  readonly user: string
+  /** Key of the login method that its owner used. */
+  readonly loginMethod: string
+  /** SHA-256 of the token; the token itself is shown once and not kept. */
+  readonly tokenHash: string
+}
+
+/** Who holds the configuration outside this API. */
+export interface LockRow {
+  readonly kind: 'web' | 'console' | 'rpc'
+  readonly user: string
+  readonly address: string
+}
+
+export interface HostKeyRow {
+  readonly key: string
+  readonly body: unknown
+}
+
+/** Facts about the appliance as a whole, by name. */
+export type FactRow = Readonly<Record<string, unknown>>
+
+export const spsSlice = slice('sps', {
+  nodes: table<NodeRow, 'name' | 'target'>({
+    name: ({ collection, body }) => (collection === null ? undefined : nameIndex(collection, body)),
+    target: ({ body }) => [...new Set(referencesIn(body).map(({ $ref }) => $ref))],
+  }),
+  orders: table<OrderRow>(),
+  sessions: table<SessionRow>(),
+  apiKeys: table<ApiKeyRow, 'user' | 'token'>({ user: (row) => row.user, token: (row) => row.tokenHash }),
+  lock: table<LockRow>(),
+  hostKeys: table<HostKeyRow>(),
+  facts: table<FactRow>(),
+})
+
+export type Tables = Opened<typeof spsSlice>
+
+/** The value under which a collection's member of that name is found. */
+export function namedIn(collection: string, name: string): string {
+  return `${collection}\u0000${name}`
+}
+
+function nameIndex(collection: string, body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('name' in body)) return undefined
+  return typeof body.name === 'string' ? namedIn(collection, body.name) : undefined
+}

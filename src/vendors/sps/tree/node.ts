@@ -1,0 +1,96 @@
+/** The words in which the configuration tree is described: five kinds of nodes, each told once, with its source. */
+import { z } from 'zod'
+import type { Evidence } from '../../../kernel/operations.ts'
+import type { Profile } from '../profiles.ts'
+
+/**
+ * - `dir`: a directory of fixed children
+ * - `obj`: a singleton object
+ * - `list`: a singleton whose body is an array
+ * - `coll`: a keyed collection
+ * - `secret`: a collection that is written, read by key, and never listed
+ */
+export type NodeKind = 'dir' | 'obj' | 'list' | 'coll' | 'secret'
+
+export interface NodeOptions {
+  /** Vendor document; the parent's by default. */
+  readonly source?: string
+  readonly evidence?: Evidence
+  /** First version that has it, and first that no longer has it. */
+  readonly since?: Profile
+  readonly until?: Profile
+  /** No changes over REST at all. */
+  readonly readOnly?: true
+  /** First version in which changes over REST are offered. */
+  readonly writableSince?: Profile
+  /** A list that takes single elements by POST too. */
+  readonly appendable?: true
+  /** Members come from uploads: no POST. */
+  readonly uploadOnly?: true
+  /** The right that opens it, as `aaa/acls` names rights; the parent's by default. */
+  readonly privilege?: string
+  /** Members under other names from a version on: `{ since: '7.5', names: { smtp_server: 'server' } }`. */
+  readonly renamed?: { readonly since: Profile; readonly names: Readonly<Record<string, string>> }
+  /** Shows some members of another singleton, and writes them there. */
+  readonly viewOf?: { readonly path: string; readonly members: readonly string[] }
+  /** Names must be unique among the members, and hold no white space where `plain`. */
+  readonly name?: 'unique' | 'plain'
+}
+
+export interface NodeSpec extends NodeOptions {
+  readonly kind: NodeKind
+  readonly schema?: z.ZodType
+  readonly children?: Readonly<Record<string, NodeSpec>>
+}
+
+export const dir = (children: Readonly<Record<string, NodeSpec>>, options: NodeOptions = {}): NodeSpec => ({
+  kind: 'dir',
+  children,
+  ...options,
+})
+
+export const obj = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
+  kind: 'obj',
+  schema,
+  ...options,
+})
+
+export const list = (element: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
+  kind: 'list',
+  schema: z.array(element),
+  ...options,
+})
+
+export const coll = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
+  kind: 'coll',
+  schema,
+  name: 'unique',
+  ...options,
+})
+
+export const secret = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
+  kind: 'secret',
+  schema,
+  ...options,
+})
+
+/** An object whose members no readable source lists: whatever arrives is kept. */
+export const opaque = (): z.ZodType => z.looseObject({})
+
+/** The same for a member of a collection, of which at least the name is sure. */
+export const opaqueNamed = (): z.ZodType => z.looseObject({ name: z.string().min(1) })
+
+/** `{"enabled": false}`, or `{"enabled": true, …}` with more members. */
+export const optional = (shape: Readonly<Record<string, z.ZodType>> = {}): z.ZodType =>
+  z.discriminatedUnion('enabled', [
+    z.object({ enabled: z.literal(false) }),
+    z.looseObject({ enabled: z.literal(true), ...shape }),
+  ])
+
+/** `{"selection": "<one of these>", …}`; the companions of a selection are not checked. */
+export const selection = (...names: [string, ...string[]]): z.ZodType =>
+  z.looseObject({ selection: z.enum(names) })
+
+/** An address: `{"selection": "ip", "value": "10.0.0.25"}`. */
+export const address = (): z.ZodType =>
+  z.object({ selection: z.enum(['ip', 'fqdn', 'address', 'domain']), value: z.string() })
