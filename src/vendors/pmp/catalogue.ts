@@ -45,6 +45,15 @@ export const catalogue = {
   passwordFetched: client('Password fetched successfully', 'captures C1, C3, C4'),
   passwordChanged: documented('Password changed successfully'),
 
+  // Access requests
+  requestsFetched: documented('Password Request fetched successfully'),
+  requestRaised: documented('Request to view password have been raised successfully'),
+  requestApproved: documented('Password Approved successfully'),
+  requestRejected: documented('Password Rejected successfully'),
+  checkedIn: documented('Password have been checked in successfully'),
+  checkedOut: documented('Password have been checked out successfully'),
+  windowNotBegun: inferred('The password can be checked out from {start}'),
+
   // Refusals
   noSuchResource: inferred('No such resource found'),
   noSuchAccount: client('No such account found', 'client C8 looks for this part'),
@@ -73,6 +82,10 @@ export const catalogue = {
   requestNotApproved: inferred('Password request is not approved'),
   notCheckedOut: inferred('Password is not checked out'),
   policyViolated: client('{fault}', 'COMPLIANT REASON of capture C1, such as "Minimum length must be 8"'),
+  noAccessControl: inferred('Access control is not configured for this password'),
+  requestExists: inferred('Request has already been raised for this password'),
+  noSuchRequest: inferred('No such request found'),
+  alreadyApproved: inferred('You have already approved this request'),
   resetFailed: inferred('Password reset failed in the target system'),
   passwordHidden: inferred('You are not authorized to perform this operation'),
 } as const satisfies Record<string, CatalogueText>

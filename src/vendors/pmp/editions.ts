@@ -36,11 +36,27 @@ export interface Edition {
   readonly autoLogonStatus: string
   /** Whether a list of requests by one requester is an object, as the 2014 page prints it. */
   readonly requestListAsObject: boolean
+  /** STATUS of listed requests; the 2014 page prints them empty, the others are the glossary's words. */
+  readonly requestStatus: RequestStatusWords
   /** Fields that the 2014 page calls mandatory and later pages do not. */
   readonly strictFields: boolean
   /** Whether creating a resource answers its id. */
   readonly createAnswersId: boolean
 }
+
+/** STATUS in the list of requests. */
+export interface RequestStatusWords {
+  readonly waiting: string
+  readonly approved: string
+  readonly checkedOut: string
+}
+
+const GLOSSARY_STATUS: RequestStatusWords = {
+  waiting: 'Approve/Reject',
+  approved: 'Yet to Use',
+  checkedOut: 'In Use',
+}
+const NO_STATUS: RequestStatusWords = { waiting: '', approved: '', checkedOut: '' }
 
 /** As the vendor's own browser extension compares them (client C6). */
 const EXTENSION_STATUS: StatusWords = {
@@ -94,6 +110,7 @@ const EDITION_10: Edition = {
   status: EXTENSION_STATUS,
   autoLogonStatus: 'ALLOWED',
   requestListAsObject: false,
+  requestStatus: GLOSSARY_STATUS,
   strictFields: false,
   createAnswersId: false,
 }
@@ -112,6 +129,7 @@ function literalEdition(name: EditionName, literal: LiteralOrders, status: Statu
     status,
     autoLogonStatus: NO_MOBILE_LOGON,
     requestListAsObject: name === '2014',
+    requestStatus: name === '2014' ? NO_STATUS : GLOSSARY_STATUS,
     strictFields: name === '2014',
     createAnswersId: false,
   }

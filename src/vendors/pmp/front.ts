@@ -7,13 +7,12 @@ import { recordRaw, refuse } from '../../kernel/http.ts'
 import { authenticate, clientHost, presentedToken, requireHost } from './auth.ts'
 import { bodyText, hasUnreadBody, readUnreadBody, takeEveryBody } from './body.ts'
 import type { Call } from './call.ts'
-import type { PmpWorld } from './domain/world.ts'
 import { sendFailure, sendRefusal, type Style } from './envelope.ts'
 import { PmpError } from './errors.ts'
 import { sendPage, type PageStatus } from './pages.ts'
 import { pmpSettings } from './settings.ts'
-import { pmpSlice } from './state.ts'
 import { decodeForm } from './wire/form-encoding.ts'
+import { worldOf } from './world-of.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -50,17 +49,6 @@ export function installFront(app: FastifyInstance, { queryMeans2014 }: { queryMe
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply))
 }
 
-/** The world of a request's workspace. */
-export function worldOf({ workspace }: FastifyRequest): PmpWorld {
-  return workspace.service(installFront, () => ({
-    tables: workspace.state(pmpSlice),
-    settings: workspace.settings(pmpSettings),
-    ids: workspace.ids,
-    now: () => workspace.clock.now(),
-    update: (work) => workspace.update(work),
-  }))
-}
-
 /** What follows the `?` of the request target, as it came. */
 export function rawQuery(request: FastifyRequest): string {
   const url = request.raw.url ?? ''
@@ -75,7 +63,7 @@ function admit(
   done: (error?: Error) => void,
 ): void {
   try {
-    const world = worldOf(request)
+    const world = worldOf(request.workspace)
     const { settings, tables } = world
     const query = rawQuery(request)
     const token = presentedToken(request, query)

@@ -2,12 +2,14 @@
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../../kernel/http.ts'
 import type { SurfaceDefinition } from '../../kernel/surface.ts'
+import { REQUEST_ENDS, runOut } from './domain/access-requests.ts'
 import { OUR_READING } from './errors.ts'
 import { pmpFixtures, seedPmp, type PmpFixtures } from './fixtures.ts'
 import { errorPage, sendPage } from './pages.ts'
 import { REST_ROOT, restFront } from './rest.ts'
 import { pmpSettings } from './settings.ts'
 import { pmpSlice } from './state.ts'
+import { worldOf } from './world-of.ts'
 
 const PKI_ROOT = '/api/pki/restapi'
 const INTERACTIVE_ROOT = '/api/json'
@@ -32,6 +34,10 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
       'PASSPHRASE',
       'FIRSTFACTORSECRETKEY',
     ],
+  },
+  due: {
+    [REQUEST_ENDS]: (workspace, payload) =>
+      runOut(worldOf(workspace), (payload as { request: string }).request),
   },
   plugin: async (app) => {
     await app.register(restFront, { prefix: REST_ROOT })

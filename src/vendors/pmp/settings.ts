@@ -39,8 +39,6 @@ const knobs = z.strictObject({
   contentType: z.string().min(1),
   /** Minutes that the server's local time is ahead of UTC; dates in answers are local. */
   utcOffsetMinutes: z.int().min(-840).max(840),
-  /** Most audit records kept. */
-  auditLimit: z.int().positive(),
   /** PASSWORD STATUS words in place of the edition's. */
   status: z
     .strictObject({
@@ -79,7 +77,6 @@ const DEFAULTS: Omit<Knobs, 'tokens'> = {
   timers: { voidMinutes: 24 * 60, exclusiveMinutes: 30, graceMinutes: 0 },
   contentType: 'application/json;charset=UTF-8',
   utcOffsetMinutes: 0,
-  auditLimit: 10_000,
   status: {},
   texts: {},
   names: {},

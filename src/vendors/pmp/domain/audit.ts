@@ -4,9 +4,15 @@
  */
 import type { AccountRow, AuditRow, ResourceRow } from '../state.ts'
 import { NOT_AVAILABLE } from './dates.ts'
-import type { Actor, PmpWorld } from './world.ts'
+import type { PmpWorld } from './world.ts'
 
 const COUNTER = 'audits'
+
+/** As much of an actor as a record names. */
+export interface Auditor {
+  readonly user: { readonly login: string; readonly fullName: string }
+  readonly address: string
+}
 
 /** What an act concerned. */
 export interface AuditedAct {
@@ -19,12 +25,18 @@ export interface AuditedAct {
   readonly ticketId?: string | undefined
 }
 
+/** Who acts when nobody does. */
+export const SYSTEM_ACTOR: Auditor = {
+  user: { login: 'System', fullName: NOT_AVAILABLE },
+  address: 'localhost',
+}
+
 /** Records an act after it has been done. */
-export function audit(world: PmpWorld, { user, address }: Actor, act: AuditedAct): void {
+export function audit(world: PmpWorld, { user, address }: Auditor, act: AuditedAct): void {
   const { audits, counters } = world.tables
   const id = (counters.get(COUNTER)?.last ?? 0) + 1
   counters.touch(COUNTER, { last: id })
-  audits.touch(String(id % world.settings.auditLimit), {
+  audits.touch(String(id % world.auditLimit), {
     id,
     at: world.now(),
     type: act.type ?? 'Resource',

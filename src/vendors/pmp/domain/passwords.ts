@@ -92,7 +92,8 @@ function requirePurpose(world: PmpWorld, account: AccountRow, purpose: Purpose):
   }
 }
 
-function requireReason({ reason }: Purpose): void {
+/** @throws PmpError when no reason came */
+export function requireReason({ reason }: Purpose): void {
   if (reason !== undefined) return
   throw new PmpError(
     'reason.missing',

@@ -1,4 +1,5 @@
 /** What the rules work on: one workspace's tables, time, ids and settings. */
+import type { Agenda } from '../../../kernel/agenda.ts'
 import type { Ids } from '../../../kernel/ids.ts'
 import type { PmpSettings } from '../settings.ts'
 import { SYSTEM, type PmpTables, type SystemRow, type UserRow } from '../state.ts'
@@ -7,6 +8,10 @@ export interface PmpWorld {
   readonly tables: PmpTables
   readonly settings: PmpSettings
   readonly ids: Ids
+  /** What is to happen at moments to come. */
+  readonly agenda: Pick<Agenda<unknown>, 'schedule' | 'cancel'>
+  /** Most audit records kept. */
+  readonly auditLimit: number
   /** Milliseconds since the epoch. */
   now(): number
   /** Changes state: all of it, or nothing when `work` throws. */

@@ -1,5 +1,14 @@
 /** The REST door: which path and method leads to which operation. */
 import type { PmpOperation } from '../operation.ts'
+import {
+  passwordCheckIn,
+  passwordCheckOut,
+  requestApprove,
+  requestCheckIn,
+  requestListing,
+  requestRaise,
+  requestReject,
+} from '../operations/access-requests.ts'
 import { accountGet, passwordChanging, passwordGet } from '../operations/passwords.ts'
 import {
   accountListing,
@@ -38,4 +47,11 @@ export const restPaths: readonly RestPath[] = [
     path: '/resources/:resourceId/accounts/:accountId/password',
     methods: { GET: passwordGet, PUT: passwordChanging },
   },
+  { path: '/accounts/passwordaccessrequests', methods: { GET: requestListing } },
+  { path: '/accounts/:accountId/requestpassword', methods: { POST: requestRaise } },
+  { path: '/accounts/:accountId/requester/:userId/approve', methods: { POST: requestApprove } },
+  { path: '/accounts/:accountId/requester/:userId/reject', methods: { POST: requestReject } },
+  { path: '/accounts/:accountId/requester/:userId/checkin', methods: { POST: requestCheckIn } },
+  { path: '/accounts/:accountId/checkout', methods: { POST: passwordCheckOut } },
+  { path: '/accounts/:accountId/checkin', methods: { POST: passwordCheckIn } },
 ]

@@ -1,0 +1,22 @@
+/** A workspace as this surface's rules see it. */
+import type { Workspace } from '../../kernel/workspace.ts'
+import type { PmpWorld } from './domain/world.ts'
+import { pmpSettings } from './settings.ts'
+import { pmpSlice } from './state.ts'
+
+/** The same object for a workspace until it is reset. */
+export function worldOf(workspace: Workspace): PmpWorld {
+  return workspace.service(worldOf, build)
+}
+
+function build(workspace: Workspace): PmpWorld {
+  return {
+    tables: workspace.state(pmpSlice),
+    settings: workspace.settings(pmpSettings),
+    ids: workspace.ids,
+    agenda: workspace.agenda,
+    auditLimit: workspace.auditLimit,
+    now: () => workspace.clock.now(),
+    update: (work) => workspace.update(work),
+  }
+}
