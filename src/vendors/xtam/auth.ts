@@ -9,11 +9,11 @@ import { casUrl, applicationCookiePath, serviceOf, type Deployment } from './dep
 import { audit } from './domain/audit.ts'
 import { openSession, sessionUser } from './domain/sessions.ts'
 import { spendServiceTicket } from './domain/tickets.ts'
-import { checkPassword } from './domain/users.ts'
+import { signInByPassword, type SignIn } from './domain/users.ts'
 import { realmOf, type Realm } from './domain/realm.ts'
 import { sendRedirect } from './envelope.ts'
 import { XtamError, because } from './errors.ts'
-import type { UserRow } from './state.ts'
+import type { SessionRow, UserRow } from './state.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,12 +29,9 @@ export async function installAuthentication(app: FastifyInstance): Promise<void>
     // Tomcat takes blanks around the credentials. The challenge is the envelope's: its realm is a knob.
     strictCredentials: false,
     validate(login, password, request, _reply, done) {
-      try {
-        request.xtamCaller = checkBasic(realmOf(request.workspace), request, login, password)
-        done()
-      } catch (error) {
-        done(error as Error)
-      }
+      const signIn = signInByBasic(realmOf(request.workspace), request, login, password)
+      if ('user' in signIn) request.xtamCaller = signIn.user
+      done('user' in signIn ? undefined : new XtamError('unauthenticated', signIn.refusal))
     },
   })
 }
@@ -48,10 +45,16 @@ export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onR
     const realm = realmOf(request.workspace)
     const ticket = ticketOf(request)
     if (ticket !== undefined && realm.settings.fsm) {
-      redeem(realm, deployment, ticket, request, reply)
-      return
+      const session = redeem(realm, deployment, ticket, request, reply)
+      if (realm.settings.redirectAfterValidation) {
+        const suffix = realm.settings.jsessionidInRedirect ? session.id : ''
+        void sendRedirect(reply, withSessionId(serviceOf(request, realm.settings), suffix))
+        return
+      }
+      request.xtamCaller = realm.tables.users.get(session.login)
+    } else {
+      request.xtamCaller = sessionUser(realm, sessionId(request))
     }
-    request.xtamCaller = sessionUser(realm, request.cookies['JSESSIONID'])
     if (request.xtamCaller) {
       done()
       return
@@ -64,6 +67,13 @@ export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onR
       } else done(error instanceof XtamError ? error : notAuthenticated(request))
     })
   }
+}
+
+/** The session that a request names: by its cookie, else by the path parameter that Tomcat writes into links. */
+export function sessionId(request: FastifyRequest): string | undefined {
+  const id = request.cookies['JSESSIONID']
+  if (id !== undefined || !request.originalUrl.includes(';jsessionid=')) return id
+  return /;jsessionid=([^;/?]+)/.exec(request.originalUrl)?.[1]
 }
 
 /** The caller of a request that has passed {@link authenticate}. */
@@ -81,16 +91,15 @@ function ticketOf(request: FastifyRequest): string | undefined {
   return first === '' ? undefined : first
 }
 
-/** Trades a service ticket for a session, whatever session there is already, and drops it from the URL. */
+/** Trades a service ticket for a session, whatever session there is already. */
 function redeem(
   realm: Realm,
   deployment: Deployment,
   id: string,
   request: FastifyRequest,
   reply: FastifyReply,
-): void {
-  const service = serviceOf(request, realm.settings)
-  const session = openSession(realm, spendServiceTicket(realm, id, service))
+): SessionRow {
+  const session = openSession(realm, spendServiceTicket(realm, id, serviceOf(request, realm.settings)))
   audit(realm, {
     user: realm.tables.users.get(session.login),
     ip: request.ip,
@@ -103,26 +112,34 @@ function redeem(
     secure: isSecure(request),
   })
   // Tomcat writes HttpOnly after Secure, the library before it.
-  void sendRedirect(reply.header('set-cookie', `${cookie}; HttpOnly`), service)
+  reply.header('set-cookie', `${cookie}; HttpOnly`)
+  return session
 }
 
-function checkBasic(realm: Realm, request: FastifyRequest, login: string, password: string): UserRow {
-  try {
-    return checkPassword(realm, login, password)
-  } catch (error) {
-    // The library reads UTF-8; Tomcat reads ISO-8859-1 unless told otherwise. Text with a replacement character was
-    // not UTF-8.
-    if (!`${login}${password}`.includes('\uFFFD')) throw error
-    const [, credentials = ''] = (request.headers.authorization ?? '').trim().split(/[ \t]+/, 2)
-    const text = Buffer.from(credentials, 'base64').toString('latin1')
-    const colon = text.indexOf(':')
-    return checkPassword(realm, text.slice(0, colon), text.slice(colon + 1))
-  }
+/** A URL as Tomcat encodes it for a client that may not take cookies. */
+function withSessionId(url: string, id: string): string {
+  if (id === '') return url
+  const query = url.indexOf('?')
+  const end = query < 0 ? url.length : query
+  return `${url.slice(0, end)};jsessionid=${id}${url.slice(end)}`
+}
+
+/**
+ * The library reads credentials as UTF-8, Tomcat as ISO-8859-1 unless told otherwise; both are in use. Text with a
+ * replacement character was not UTF-8.
+ */
+function signInByBasic(realm: Realm, request: FastifyRequest, login: string, password: string): SignIn {
+  if (!login.includes('\uFFFD') && !password.includes('\uFFFD'))
+    return signInByPassword(realm, login, password)
+  const [, credentials = ''] = (request.headers.authorization ?? '').trim().split(/[ \t]+/, 2)
+  const text = Buffer.from(credentials, 'base64').toString('latin1')
+  const colon = text.indexOf(':')
+  return signInByPassword(realm, text.slice(0, colon), text.slice(colon + 1))
 }
 
 function notAuthenticated(request: FastifyRequest): XtamError {
   const sent = request.headers.authorization
-  const session = request.cookies['JSESSIONID'] !== undefined
+  const session = sessionId(request) !== undefined
   if (sent !== undefined) {
     return new XtamError(
       'unauthenticated',

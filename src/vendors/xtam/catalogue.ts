@@ -71,6 +71,15 @@ export const knobs = z.strictObject({
     evidence: 'inferred',
     source: `XTAM federated sign-in errors name 403; ${javaClient} by default raises 500`,
   }),
+  redirectAfterValidation: knob(z.boolean(), true, { evidence: 'inferred', source: `${javaClient} default` }),
+  jsessionidInRedirect: knob(z.boolean(), false, {
+    evidence: 'inferred',
+    source: `${javaClient} encodes the URL; many applications restrict Tomcat to cookies`,
+  }),
+  revokeSessions: knob(z.boolean(), false, {
+    evidence: 'inferred',
+    source: 'whether disabling a user ends live sessions at once is not documented',
+  }),
   jsonContentType: knob(z.string(), 'application/json', { evidence: 'inferred', source: 'JAX-RS default' }),
   fsm: knob(z.boolean(), true, {
     evidence: 'documented',
@@ -117,6 +126,24 @@ export const knobs = z.strictObject({
       evidence: 'inferred',
       source: 'which services the module registers is not public; * stands for any text',
     }),
+    strictTransportSecurity: knob(z.boolean(), false, {
+      evidence: 'inferred',
+      source:
+        'Apereo CAS sends it over TLS; a browser would then refuse plain http to the same host for half a year',
+    }),
+    followLogoutService: knob(z.boolean(), false, {
+      evidence: 'inferred',
+      source: 'Apereo CAS: cas.logout.followServiceRedirects is off by default',
+    }),
+    mfa: knob(z.enum(['none', 'gauth']), 'none', {
+      evidence: 'documented',
+      source: 'XTAM Google MFA configuration: cas.authn.mfa.globalProviderId=mfa-gauth',
+    }),
+    mfaIssuer: knob(z.string(), 'XtonTechnologies', {
+      evidence: 'documented',
+      source: 'XTAM Google MFA configuration',
+    }),
+    mfaLabel: knob(z.string(), 'XTAM', { evidence: 'documented', source: 'XTAM Google MFA configuration' }),
     unauthorizedServiceStatus: knob(status(403, 200), 403, { evidence: 'inferred', source: 'Apereo CAS' }),
   }),
   tomcat: section({

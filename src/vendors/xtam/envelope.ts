@@ -137,7 +137,8 @@ function percentEncode(text: string): string {
   return Buffer.from(text).toString('hex').replaceAll(/../g, '%$&').toUpperCase()
 }
 
-function asIs(payload: unknown): string {
+/** A serializer that leaves a text alone; without one the framework adds a charset to JSON. */
+export function asIs(payload: unknown): string {
   return payload as string
 }
 

@@ -16,6 +16,10 @@ const user = z.strictObject({
   directory: z.enum(['Local', 'AD']).default('Local'),
   groups: z.array(z.string()).default([]),
   roles: z.array(z.enum(GLOBAL_ROLES)).default([]),
+  mfaSecret: z
+    .string()
+    .regex(/^[A-Z2-7]*$/, 'expected base32')
+    .default(''),
   enabled: z.boolean().default(true),
 })
 

@@ -33,7 +33,8 @@ export const guard: onRequestHookHandler = (request, _reply, done) => {
   done()
 }
 
-function checkMediaType({ headers }: FastifyRequest, consumes: string): void {
+/** @throws XtamError unless the body, if there is one, is of this type */
+export function checkMediaType({ headers }: FastifyRequest, consumes: string): void {
   const sent = headers['content-type']
   const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
   if (sent === undefined && isEmpty) return

@@ -9,7 +9,11 @@ import { installNotFound, sendError, sendRedirect, unknownPath } from './envelop
 import { installBodies } from './forms.ts'
 import { guard } from './guard.ts'
 import { watchMethods } from './methods.ts'
+import { casHeaders } from './cas-envelope.ts'
 import { casLoginRoutes } from './routes/cas-login.ts'
+import { casLogoutRoutes } from './routes/cas-logout.ts'
+import { casTicketRoutes } from './routes/cas-tickets.ts'
+import { casValidateRoutes } from './routes/cas-validate.ts'
 import { folderRoutes } from './routes/folder.ts'
 import { guiRoutes } from './routes/gui.ts'
 import { recordRoutes } from './routes/record.ts'
@@ -49,7 +53,7 @@ const gui: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) =
   app.addHook('onRequest', authenticate(deployment, 'gui'))
   if (deployment.contextPath !== '') installNotFound(app)
   const closeMethods = watchMethods(app)
-  await app.register(guiRoutes)
+  await app.register(guiRoutes, { deployment })
   closeMethods()
 }
 
@@ -57,9 +61,13 @@ const signIn: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }
   app.addHook('onRequest', (request, _reply, done) => {
     done(realmOf(request.workspace).settings.fsm ? undefined : unknownPath(request))
   })
+  app.addHook('onRequest', casHeaders)
   if (deployment.casPath !== '') installNotFound(app)
   const closeMethods = watchMethods(app)
   await app.register(casLoginRoutes, { deployment })
+  await app.register(casLogoutRoutes, { deployment })
+  await app.register(casTicketRoutes, { deployment })
+  await app.register(casValidateRoutes)
   closeMethods()
 }
 

@@ -20,6 +20,8 @@ export interface UserRow {
   readonly directory: 'Local' | 'AD'
   readonly groups: readonly string[]
   readonly roles: readonly GlobalRole[]
+  /** Base32 key of the user's authenticator; empty: none registered. */
+  readonly mfaSecret: string
   readonly enabled: boolean
 }
 
@@ -116,6 +118,8 @@ export interface ServiceTicketRow {
   /** The service exactly as it was asked for. */
   readonly service: string
   readonly createdAt: number
+  /** Whether credentials were given for it, and not just an earlier sign-in. */
+  readonly fromNewLogin: boolean
   /** Whether it has been presented, rightly or wrongly. */
   readonly spent: boolean
 }
@@ -127,6 +131,8 @@ export interface FlowRow {
   /** The service that the page is for; empty: none. */
   readonly service: string
   readonly createdAt: number
+  /** Who has given a right password and owes the second factor; empty: nobody yet. */
+  readonly login: string
 }
 
 /** A session of the application; key: its JSESSIONID. */

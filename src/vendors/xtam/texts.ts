@@ -31,10 +31,25 @@ export const TEXTS = {
   ticketOtherService: cas(
     "Ticket '{ticket}' does not match supplied service. The original service was '{original}' and the supplied service was '{supplied}'.",
   ),
-  invalidCredentials: cas('Invalid credentials.'),
+  ticketRequest: cas(
+    'Unable to identify, authorize or complete this request, likely due to malformed or missing required parameters.',
+  ),
+  ticketSpecification: cas(
+    'Ticket failed validation specification. Possible errors could include attempting to validate a Proxy Ticket via a Service Ticket validator, or not complying with the renew true request.',
+  ),
+  invalidCredentials5: cas('Invalid credentials.'),
   invalidCredentials6: cas(
     'Authentication attempt has failed, likely due to invalid credentials. Please verify and try again.',
   ),
+  accountUnknown6: cas('Your account is not recognized and cannot login at this time.'),
+  accountDisabled: cas('This account has been disabled.'),
+  usernameRequired: cas('Username is a required field.'),
+  passwordRequired: cas('Password is a required field.'),
+  codeRefused: cas('Invalid credentials.'),
+  grantingTicketUnknown: cas("Ticket '{ticket}' could not be found or is considered invalid"),
+  credentialsMissing: cas('No credentials are provided or extracted to authenticate the REST request'),
+  loggedOutTitle: cas('Logout successful'),
+  loggedOut: cas('You have successfully logged out of the Central Authentication Service.'),
   serviceUnauthorizedTitle: cas('Application Not Authorized to Use CAS'),
   serviceUnauthorized: cas('The application you attempted to authenticate to is not authorized to use CAS.'),
 } as const satisfies Record<string, Text>

@@ -5,15 +5,23 @@ import type { Realm } from './realm.ts'
 
 /** Apereo CAS gives its pages no end of their own; this bounds what is kept. */
 const LIFETIME_MS = 8 * 3_600_000
+const ID_LENGTH = 36
 
-export function openFlow({ tables, clock, ids, update }: Realm, service: string): FlowRow {
-  const now = clock.now()
+/** @param login who has given a right password already and owes the second factor */
+export function openFlow(realm: Realm, service: string, login = ''): FlowRow {
+  const { tables, clock, ids } = realm
   const id = ids.uuid()
-  const row: FlowRow = { id, execution: `${id}_${ids.base64url(240)}`, service, createdAt: now }
-  update(() => {
+  const row: FlowRow = {
+    id,
+    execution: `${id}_${ids.base64url(240)}`,
+    service,
+    createdAt: clock.now(),
+    login,
+  }
+  realm.update(() => {
     sweep(
       tables.flows,
-      (one) => now >= one.createdAt + LIFETIME_MS,
+      (one) => isOver(realm, one),
       (one) => one.id,
     )
     tables.flows.put(id, row)
@@ -22,7 +30,11 @@ export function openFlow({ tables, clock, ids, update }: Realm, service: string)
 }
 
 /** The page that an `execution` belongs to. */
-export function findFlow({ tables, clock }: Realm, execution: string): FlowRow | undefined {
-  const row = tables.flows.get(execution.slice(0, 36))
-  return row?.execution === execution && clock.now() < row.createdAt + LIFETIME_MS ? row : undefined
+export function findFlow(realm: Realm, execution: string): FlowRow | undefined {
+  const row = realm.tables.flows.get(execution.slice(0, ID_LENGTH))
+  return row?.execution === execution && !isOver(realm, row) ? row : undefined
+}
+
+function isOver({ clock }: Realm, row: FlowRow): boolean {
+  return clock.now() >= row.createdAt + LIFETIME_MS
 }

@@ -29,12 +29,18 @@ export function openSession(realm: Realm, ticket: ServiceTicketRow): SessionRow 
 /** The user of a session that is still good; it counts as used now. */
 export function sessionUser(realm: Realm, id: string | undefined): UserRow | undefined {
   if (id === undefined) return undefined
-  const { tables, clock } = realm
+  const { tables, clock, settings } = realm
   const row = tables.sessions.get(id)
   if (!row || isOver(realm, row)) return undefined
   const now = clock.now()
+  const user = tables.users.get(row.login)
+  if (!user || (settings.revokeSessions && !user.enabled)) return undefined
   if (now !== row.usedAt) tables.sessions.touch(id, { ...row, usedAt: now })
-  return tables.users.get(row.login)
+  return user
+}
+
+export function endSession({ tables }: Realm, id: string | undefined): void {
+  if (id !== undefined) tables.sessions.delete(id)
 }
 
 function isOver({ clock, settings }: Realm, row: SessionRow): boolean {

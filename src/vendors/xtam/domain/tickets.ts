@@ -39,11 +39,16 @@ export function liveGrantingTicket(realm: Realm, cookie: string | undefined): Gr
   return row && !isOver(realm, row) ? row : undefined
 }
 
-/** Issues a ticket for a service, which is compared exactly as it is given here. */
+export interface WantedTicket {
+  /** Compared exactly as it is given here. */
+  readonly service: string
+  readonly fromNewLogin: boolean
+}
+
 export function issueServiceTicket(
   realm: Realm,
   granting: GrantingTicketRow,
-  service: string,
+  wanted: WantedTicket,
 ): ServiceTicketRow {
   const { tables, clock } = realm
   const now = clock.now()
@@ -51,7 +56,7 @@ export function issueServiceTicket(
     id: ticketId(realm, 'ST', 24),
     grantingTicket: granting.id,
     login: granting.login,
-    service,
+    ...wanted,
     createdAt: now,
     spent: false,
   }
@@ -67,8 +72,18 @@ export function issueServiceTicket(
   return row
 }
 
-/** Takes a ticket in. It is spent by that, even when the service is wrong. @throws XtamError when it is refused */
-export function spendServiceTicket(realm: Realm, id: string, service: string): ServiceTicketRow {
+/**
+ * Takes a ticket in. It is spent by that, even when the service is wrong.
+ *
+ * @param renew whether only a ticket from a new sign-in will do
+ * @throws XtamError when it is refused
+ */
+export function spendServiceTicket(
+  realm: Realm,
+  id: string,
+  service: string,
+  renew = false,
+): ServiceTicketRow {
   const { tables, clock, settings } = realm
   const row = tables.serviceTickets.get(id)
   if (!row) {
@@ -89,7 +104,25 @@ export function spendServiceTicket(realm: Realm, id: string, service: string): S
       `a ticket lives ${settings.cas.ticketTtl} ms (knob cas.ticketTtl), and this one is ${age} ms old`,
     )
   }
-  if (row.service === service) return row
+  if (!tables.grantingTickets.has(row.grantingTicket)) {
+    throw unknownTicket(
+      id,
+      'logged-out',
+      'the sign-in behind a ticket must last, and this one has been ended by a logout',
+    )
+  }
+  if (row.service === service) {
+    if (!renew || row.fromNewLogin) return row
+    throw new XtamError(
+      'ticket-refused',
+      because(
+        'ticket.not-renewed',
+        'With renew=true only a ticket from newly given credentials will do; this one came from an earlier sign-in.',
+        'CAS protocol 3.0, renew',
+      ),
+      { text: 'ticketSpecification' },
+    )
+  }
   throw new XtamError(
     'ticket-refused',
     because(
@@ -99,6 +132,20 @@ export function spendServiceTicket(realm: Realm, id: string, service: string): S
     ),
     { text: 'ticketOtherService', values: { ticket: id, original: row.service, supplied: service } },
   )
+}
+
+/** The single-sign-on session of that id, if it is still good. */
+export function findGrantingTicket(realm: Realm, id: string): GrantingTicketRow | undefined {
+  const row = realm.tables.grantingTickets.get(id)
+  return row && !isOver(realm, row) ? row : undefined
+}
+
+/** Ends a single-sign-on session and the application's sessions that came from it (CAS single logout). */
+export function endGrantingTicket({ tables, update }: Realm, id: string): void {
+  update(() => {
+    tables.grantingTickets.delete(id)
+    for (const session of tables.sessions.find('grantingTicket', id)) tables.sessions.delete(session.id)
+  })
 }
 
 function isOver({ clock, settings: { cas } }: Realm, row: GrantingTicketRow): boolean {

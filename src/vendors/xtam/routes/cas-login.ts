@@ -1,19 +1,34 @@
 /** `/cas/login`: signing in by token, by an earlier sign-in, or by the form (Apereo CAS). */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../../kernel/http.ts'
-import { sendPage, sendToService, setGrantingCookie } from '../cas-envelope.ts'
+import { firstValue, sendPage, setGrantingCookie } from '../cas-envelope.ts'
 import type { Deployment } from '../deployment.ts'
 import { audit } from '../domain/audit.ts'
 import { bearerOf } from '../domain/auth-tokens.ts'
-import { openFlow } from '../domain/flows.ts'
+import { findFlow, openFlow } from '../domain/flows.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
 import { isRegistered, withTicket } from '../domain/services.ts'
 import { issueServiceTicket, liveGrantingTicket, openGrantingTicket } from '../domain/tickets.ts'
+import { isTotp } from '../domain/totp.ts'
+import { signInByPassword, type SignIn } from '../domain/users.ts'
+import { sendRedirect } from '../envelope.ts'
 import { because } from '../errors.ts'
-import { loginPage, messagePage, signedInPage } from '../pages/cas.ts'
-import type { GrantingTicketRow } from '../state.ts'
+import { formFields } from '../forms.ts'
+import { codePage, loginPage, messagePage, signedInPage } from '../pages/cas.ts'
+import type { FlowRow, GrantingTicketRow, UserRow } from '../state.ts'
 
 const TOKEN_SOURCE = 'XTAM API Python example, token header; Apereo CAS, JWT authentication'
+const FORM_SOURCE = 'Apereo CAS, login form'
+
+/** One call of the sign-in page. */
+interface Visit {
+  readonly realm: Realm
+  readonly deployment: Deployment
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  /** Where the browser wants to go; empty: nowhere. */
+  readonly service: string
+}
 
 export const casLoginRoutes: FastifyPluginAsync<{ deployment: Deployment }> = async (app, { deployment }) => {
   app.route({
@@ -29,76 +44,136 @@ export const casLoginRoutes: FastifyPluginAsync<{ deployment: Deployment }> = as
     },
     handler(request, reply) {
       const realm = realmOf(request.workspace)
-      const service = parameter(request, 'service')
-      if (service !== '' && !isRegistered(realm, service))
-        return sendUnregistered(realm, request, reply, service)
-
-      const token = parameter(request, 'token') || headerText(request.headers['token']).trim()
-      let status = 200
-      if (token !== '') {
-        const granting = signInByToken(realm, request, token, service)
-        if (granting) {
-          setGrantingCookie(request, reply, deployment, granting)
-          return sendTicket(realm, reply, granting, service)
-        }
-        if (service !== '') status = realm.settings.cas.failStatus
+      const form = request.method === 'POST' ? formFields(request) : new URLSearchParams()
+      const execution = form.get('execution')
+      const flow = execution === null ? undefined : findFlow(realm, execution)
+      const service = firstValue(request, 'service') || form.get('service')?.trim() || (flow?.service ?? '')
+      const visit: Visit = { realm, deployment, request, reply, service }
+      if (service !== '' && !isRegistered(realm, service)) return sendUnregistered(visit)
+      if (flow) return flow.login === '' ? submitPassword(visit, form) : submitCode(visit, flow, form)
+      if (execution !== null) {
+        const message =
+          'The form must bring back the "execution" of a page that this workspace handed out, and brought another; a fresh page was sent.'
+        refuse(request, because('flow.unknown', message, FORM_SOURCE))
+        return sendForm(visit)
       }
-
-      const granting = liveGrantingTicket(realm, request.cookies['TGC'])
-      if (granting) {
-        return service === ''
-          ? sendPage(reply, signedInPage(granting.login))
-          : sendTicket(realm, reply, granting, service)
-      }
-      const { execution } = openFlow(realm, service)
-      return sendPage(reply, loginPage({ execution, username: '', errors: [] }), status)
+      return start(visit)
     },
   })
 }
 
-/** Signs in the bearer of a token. A refusal goes to the journal alone: the module shows its ordinary form. */
-function signInByToken(
-  realm: Realm,
-  request: FastifyRequest,
-  token: string,
-  service: string,
-): GrantingTicketRow | undefined {
-  if (service === '') {
+/** The beginning: a token, then an earlier sign-in, then the form. */
+function start(visit: Visit): FastifyReply {
+  const { realm, request, reply, service } = visit
+  const token = firstValue(request, 'token') || [request.headers['token'] ?? ''].flat()[0]!.trim()
+  let status = 200
+  if (token !== '') {
+    const bearer = signInByToken(visit, token)
+    if (bearer) return askSecondFactor(visit, bearer) ?? finish(visit, bearer)
+    if (service !== '') status = realm.settings.cas.failStatus
+  }
+  const renew = isTrue(request, 'renew')
+  const granting = renew ? undefined : liveGrantingTicket(realm, request.cookies['TGC'])
+  if (granting) return sendOn(visit, granting, false)
+  if (service !== '' && !renew && isTrue(request, 'gateway')) return sendRedirect(reply, service)
+  return sendForm(visit, [], '', status)
+}
+
+/** Whom a token signs in. A refusal goes to the journal alone: the module shows its ordinary form. */
+function signInByToken(visit: Visit, token: string): UserRow | undefined {
+  if (visit.service === '') {
     const message = 'A token needs a "service" parameter to sign in for, and none came; it was ignored.'
-    refuse(request, because('token.without-service', message, TOKEN_SOURCE))
+    refuse(visit.request, because('token.without-service', message, TOKEN_SOURCE))
     return undefined
   }
-  const bearer = bearerOf(realm, token, request.ip)
-  if ('refusal' in bearer) {
-    refuse(request, bearer.refusal)
-    audit(realm, {
-      user: undefined,
-      ip: request.ip,
-      category: 'Authentication',
-      event: 'Login',
-      level: 'ERROR',
-      message: bearer.refusal.message,
-    })
-    return undefined
-  }
-  return openGrantingTicket(realm, bearer.user.login)
+  return take(visit, bearerOf(visit.realm, token, visit.request.ip))
 }
 
-function sendTicket(
-  realm: Realm,
-  reply: FastifyReply,
+function submitPassword(visit: Visit, form: URLSearchParams): FastifyReply {
+  const { realm, request } = visit
+  const { texts, cas } = realm.settings
+  const username = (form.get('username') ?? '').trim()
+  const password = form.get('password') ?? ''
+  const missing = [
+    ...(username === '' ? [texts.usernameRequired] : []),
+    ...(password === '' ? [texts.passwordRequired] : []),
+  ]
+  if (missing.length > 0) {
+    const message = 'The form needs a username and a password, and one of them was blank.'
+    refuse(request, because('form.incomplete', message, FORM_SOURCE))
+    return sendForm(visit, missing, username, cas.failStatus)
+  }
+  const attempt = signInByPassword(realm, username, password)
+  const user = take(visit, attempt)
+  if (user) return askSecondFactor(visit, user) ?? finish(visit, user)
+  return sendForm(visit, [refusalText(realm, attempt)], username, cas.failStatus)
+}
+
+function submitCode(visit: Visit, { login }: FlowRow, form: URLSearchParams): FastifyReply {
+  const { realm, request } = visit
+  const user = realm.tables.users.get(login)
+  if (!user) return sendForm(visit)
+  if (isTotp((form.get('token') ?? '').trim(), user.mfaSecret, realm.clock.now())) return finish(visit, user)
+  const message = `The code must be the one that the authenticator of "${login}" shows now, and another came.`
+  refuse(request, because('mfa.wrong-code', message, 'XTAM Google authenticator pages; RFC 6238'))
+  return sendCodePage(visit, user, [realm.settings.texts.codeRefused], realm.settings.cas.failStatus)
+}
+
+/** The second-factor page, when the settings ask for it; a user without an authenticator is given one first. */
+function askSecondFactor(visit: Visit, user: UserRow): FastifyReply | undefined {
+  const { realm } = visit
+  if (realm.settings.cas.mfa === 'none') return undefined
+  if (user.mfaSecret !== '') return sendCodePage(visit, user)
+  const registered = { ...user, mfaSecret: realm.ids.text(32, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567') }
+  realm.update(() => realm.tables.users.put(user.login, registered))
+  return sendCodePage(visit, registered, [], 200, registered.mfaSecret)
+}
+
+function finish(visit: Visit, user: UserRow): FastifyReply {
+  const { realm, request, reply, deployment } = visit
+  const granting = openGrantingTicket(realm, user.login)
+  setGrantingCookie(request, reply, deployment, granting)
+  audit(realm, { user, ip: request.ip, category: 'Authentication', event: 'Login', message: 'Signed in' })
+  return sendOn(visit, granting, true)
+}
+
+function sendOn(
+  { realm, reply, service }: Visit,
   granting: GrantingTicketRow,
-  service: string,
+  fromNewLogin: boolean,
 ): FastifyReply {
-  return sendToService(reply, withTicket(service, issueServiceTicket(realm, granting, service).id))
+  if (service === '') return sendPage(reply, signedInPage(granting.login))
+  const ticket = issueServiceTicket(realm, granting, { service, fromNewLogin })
+  return sendRedirect(reply, withTicket(service, ticket.id))
 }
 
-function sendUnregistered(
-  { settings }: Realm,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  service: string,
+function sendForm(
+  { realm, reply, service }: Visit,
+  errors: readonly string[] = [],
+  username = '',
+  status = 200,
 ): FastifyReply {
+  const { execution } = openFlow(realm, service)
+  return sendPage(reply, loginPage({ execution, username, errors }), status)
+}
+
+function sendCodePage(
+  { realm, reply, service }: Visit,
+  user: UserRow,
+  errors: readonly string[] = [],
+  status = 200,
+  newSecret = '',
+): FastifyReply {
+  const { execution } = openFlow(realm, service, user.login)
+  const { mfaIssuer, mfaLabel } = realm.settings.cas
+  return sendPage(
+    reply,
+    codePage({ execution, errors, newSecret, issuer: mfaIssuer, label: mfaLabel }),
+    status,
+  )
+}
+
+function sendUnregistered({ realm: { settings }, request, reply, service }: Visit): FastifyReply {
   const message = `"${service}" is no registered service; the knob cas.services holds ${JSON.stringify(settings.cas.services)}.`
   refuse(request, because('service.unregistered', message, 'Apereo CAS, service registry'))
   const { serviceUnauthorizedTitle, serviceUnauthorized } = settings.texts
@@ -109,12 +184,28 @@ function sendUnregistered(
   )
 }
 
-/** The first value of a query parameter; empty when absent. */
-function parameter({ query }: FastifyRequest, name: string): string {
-  const value = (query as Readonly<Record<string, string | string[] | undefined>>)[name]
-  return headerText(value).trim()
+/** The user of an attempt, or its refusal in journal and audit trail. */
+function take({ realm, request }: Visit, attempt: SignIn | ReturnType<typeof bearerOf>): UserRow | undefined {
+  if ('user' in attempt) return attempt.user
+  refuse(request, attempt.refusal)
+  audit(realm, {
+    user: undefined,
+    ip: request.ip,
+    category: 'Authentication',
+    event: 'Login',
+    level: 'ERROR',
+    message: attempt.refusal.message,
+  })
+  return undefined
 }
 
-function headerText(value: string | readonly string[] | undefined): string {
-  return (typeof value === 'string' ? value : value?.[0]) ?? ''
+function refusalText({ settings: { texts, cas } }: Realm, attempt: SignIn): string {
+  if (!('problem' in attempt)) return ''
+  if (attempt.problem === 'disabled-user') return texts.accountDisabled
+  if (cas.flavour === '5') return texts.invalidCredentials5
+  return attempt.problem === 'unknown-user' ? texts.accountUnknown6 : texts.invalidCredentials6
+}
+
+function isTrue(request: FastifyRequest, name: string): boolean {
+  return firstValue(request, name).toLowerCase() === 'true'
 }

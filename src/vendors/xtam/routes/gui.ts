@@ -1,11 +1,13 @@
 /** The application's entry page: where a browser ends up after signing in. */
 import type { FastifyPluginAsync } from 'fastify'
-import { callerOf } from '../auth.ts'
+import { callerOf, sessionId } from '../auth.ts'
+import { casUrl, type Deployment } from '../deployment.ts'
+import { endSession } from '../domain/sessions.ts'
 import { realmOf } from '../domain/realm.ts'
-import { cacheHeaders } from '../envelope.ts'
+import { cacheHeaders, sendRedirect } from '../envelope.ts'
 import { applicationPage } from '../pages/application.ts'
 
-export const guiRoutes: FastifyPluginAsync = async (app) => {
+export const guiRoutes: FastifyPluginAsync<{ deployment: Deployment }> = async (app, { deployment }) => {
   app.get(
     '/',
     {
@@ -22,6 +24,27 @@ export const guiRoutes: FastifyPluginAsync = async (app) => {
     (request, reply) => {
       cacheHeaders(reply, realmOf(request.workspace).settings.tomcat)
       return reply.header('content-type', 'text/html;charset=UTF-8').send(applicationPage(callerOf(request)))
+    },
+  )
+
+  // At the root of the server `/logout` is the sign-in module's, which ends these sessions too.
+  if (deployment.contextPath === '') return
+  app.get(
+    '/logout',
+    {
+      config: {
+        operation: {
+          id: 'xtam.gui.logout',
+          summary: "End the application's session and go on to the sign-in module's logout",
+          source: 'our reading: the path of the menu item "Logout" is not documented',
+          evidence: 'inferred',
+        },
+      },
+    },
+    (request, reply) => {
+      const realm = realmOf(request.workspace)
+      endSession(realm, sessionId(request))
+      return sendRedirect(reply, `${casUrl(request, deployment, realm.settings)}/logout`)
     },
   )
 }

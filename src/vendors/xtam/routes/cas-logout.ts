@@ -1,0 +1,55 @@
+/** `/cas/logout` and the module's entry. */
+import type { FastifyPluginAsync } from 'fastify'
+import { clearGrantingCookie, firstValue, sendPage } from '../cas-envelope.ts'
+import type { Deployment } from '../deployment.ts'
+import { realmOf } from '../domain/realm.ts'
+import { isRegistered } from '../domain/services.ts'
+import { endGrantingTicket, liveGrantingTicket } from '../domain/tickets.ts'
+import { sendRedirect } from '../envelope.ts'
+import { messagePage } from '../pages/cas.ts'
+
+export const casLogoutRoutes: FastifyPluginAsync<{ deployment: Deployment }> = async (
+  app,
+  { deployment },
+) => {
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/logout',
+    config: {
+      operation: {
+        id: 'xtam.cas.logout',
+        summary: 'End a single-sign-on session and the sessions that came from it',
+        source: 'CAS protocol 3.0, logout and single logout',
+        evidence: 'documented',
+      },
+    },
+    handler(request, reply) {
+      const realm = realmOf(request.workspace)
+      const granting = liveGrantingTicket(realm, request.cookies['TGC'])
+      if (granting) endGrantingTicket(realm, granting.id)
+      clearGrantingCookie(request, reply, deployment)
+      const service = firstValue(request, 'service') || firstValue(request, 'url')
+      const { cas, texts } = realm.settings
+      return cas.followLogoutService && service !== '' && isRegistered(realm, service)
+        ? sendRedirect(reply, service)
+        : sendPage(reply, messagePage(texts.loggedOutTitle, texts.loggedOut))
+    },
+  })
+
+  if (deployment.casPath === '') return
+  app.get(
+    '/',
+    {
+      prefixTrailingSlash: 'slash',
+      config: {
+        operation: {
+          id: 'xtam.cas.open',
+          summary: 'Send a browser to the sign-in page',
+          source: 'Apereo CAS: its root leads to the login page',
+          evidence: 'inferred',
+        },
+      },
+    },
+    (request, reply) => sendRedirect(reply, `${request.mount}${deployment.casPath}/login`),
+  )
+}

@@ -1,0 +1,155 @@
+/** `/cas/v1/tickets`: tickets without a browser (Apereo CAS REST protocol). */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from '../../../kernel/http.ts'
+import { sendPage, sendText } from '../cas-envelope.ts'
+import { casUrl, type Deployment } from '../deployment.ts'
+import { realmOf, type Realm } from '../domain/realm.ts'
+import { isRegistered } from '../domain/services.ts'
+import {
+  endGrantingTicket,
+  findGrantingTicket,
+  issueServiceTicket,
+  openGrantingTicket,
+} from '../domain/tickets.ts'
+import { signInByPassword, type SignInProblem } from '../domain/users.ts'
+import { asIs, wording } from '../envelope.ts'
+import { because } from '../errors.ts'
+import { formFields } from '../forms.ts'
+import { checkMediaType } from '../guard.ts'
+import { ticketCreatedPage } from '../pages/cas.ts'
+
+const SOURCE = 'Apereo CAS REST protocol; used by the client OnyxCorpInt/xtamtmpl'
+const FORM = 'application/x-www-form-urlencoded'
+
+/** Names that CAS gives its authentication exceptions. */
+const EXCEPTIONS: Readonly<Record<SignInProblem, string>> = {
+  'unknown-user': 'FailedLoginException',
+  'wrong-password': 'FailedLoginException',
+  'disabled-user': 'AccountDisabledException',
+}
+
+type TicketPath = { Params: { ticket: string } }
+
+export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = async (
+  app,
+  { deployment },
+) => {
+  app.post(
+    '/v1/tickets',
+    {
+      config: {
+        operation: {
+          id: 'xtam.cas.tickets.create',
+          summary: 'Get a ticket-granting ticket for a login and password',
+          source: SOURCE,
+          evidence: 'client',
+        },
+      },
+    },
+    (request, reply) => {
+      checkMediaType(request, FORM)
+      const realm = realmOf(request.workspace)
+      const form = formFields(request)
+      const login = form.get('username')
+      const password = form.get('password')
+      if (!login || password === null) {
+        refuse(request, because('form.incomplete', 'The form needs "username" and "password".', SOURCE))
+        return sendText(reply, realm.settings.texts.credentialsMissing, 400)
+      }
+      const attempt = signInByPassword(realm, login, password)
+      if ('refusal' in attempt) {
+        refuse(request, attempt.refusal)
+        return reply
+          .code(401)
+          .header('content-type', 'application/json;charset=UTF-8')
+          .serializer(asIs)
+          .send(JSON.stringify({ authentication_exceptions: [EXCEPTIONS[attempt.problem]] }))
+      }
+      const { id } = openGrantingTicket(realm, login)
+      const url = `${casUrl(request, deployment, realm.settings)}/v1/tickets/${id}`
+      reply.header('location', url)
+      return wantsHtml(request) ? sendPage(reply, ticketCreatedPage(url), 201) : sendText(reply, id, 201)
+    },
+  )
+
+  app.post<TicketPath>(
+    '/v1/tickets/:ticket',
+    {
+      config: {
+        operation: {
+          id: 'xtam.cas.tickets.grant',
+          summary: 'Get a service ticket for a ticket-granting ticket',
+          source: SOURCE,
+          evidence: 'client',
+        },
+      },
+    },
+    (request, reply) => {
+      checkMediaType(request, FORM)
+      const realm = realmOf(request.workspace)
+      const granting = findGrantingTicket(realm, request.params.ticket)
+      if (!granting) return sendUnknown(realm, request, reply)
+      const service = (formFields(request).get('service') ?? '').trim()
+      if (service === '' || !isRegistered(realm, service)) {
+        const message = `A registered "service" was expected, and ${service === '' ? 'none' : `"${service}"`} came.`
+        refuse(request, because('service.unregistered', message, SOURCE))
+        return sendText(reply, realm.settings.texts.serviceUnauthorized, 400)
+      }
+      return sendText(reply, issueServiceTicket(realm, granting, { service, fromNewLogin: true }).id)
+    },
+  )
+
+  app.get<TicketPath>(
+    '/v1/tickets/:ticket',
+    {
+      config: {
+        operation: {
+          id: 'xtam.cas.tickets.status',
+          summary: 'Tell whether a ticket-granting ticket is good',
+          source: 'Apereo CAS REST protocol, ticket status',
+          evidence: 'inferred',
+        },
+      },
+    },
+    (request, reply) => {
+      const realm = realmOf(request.workspace)
+      const { ticket } = request.params
+      return findGrantingTicket(realm, ticket) ? sendText(reply, ticket) : sendUnknown(realm, request, reply)
+    },
+  )
+
+  app.delete<TicketPath>(
+    '/v1/tickets/:ticket',
+    {
+      config: {
+        operation: {
+          id: 'xtam.cas.tickets.delete',
+          summary: 'End a single-sign-on session',
+          source: 'Apereo CAS REST protocol, logout',
+          evidence: 'documented',
+        },
+      },
+    },
+    (request, reply) => {
+      endGrantingTicket(realmOf(request.workspace), request.params.ticket)
+      return sendText(reply, request.params.ticket)
+    },
+  )
+}
+
+/** CAS writes its page unless a client asks for something else. */
+function wantsHtml({ headers: { accept = '' } }: FastifyRequest): boolean {
+  return accept === '' || accept.startsWith('*/*') || accept.startsWith('text/html')
+}
+
+function sendUnknown(
+  { settings }: Realm,
+  request: FastifyRequest<TicketPath>,
+  reply: FastifyReply,
+): FastifyReply {
+  const { ticket } = request.params
+  const message =
+    'A ticket-granting ticket that is still good was expected; this one is unknown, over or logged out.'
+  refuse(request, because('granting-ticket.unknown', message, SOURCE))
+  return sendText(reply, wording(settings, { text: 'grantingTicketUnknown', values: { ticket } }), 404)
+}

@@ -1,0 +1,507 @@
+/** The sign-in module as browsers and CAS clients know it. */
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { describe, expect, it } from 'vitest'
+import { totp } from '../../../src/vendors/xtam/domain/totp.ts'
+import { xtam } from '../../../src/vendors/xtam/index.ts'
+import { startApp } from '../../support/app.ts'
+import { redeem, sessionCookie } from './support.ts'
+
+const surfaces = [xtam]
+const SERVICE = 'http://localhost/xtam/'
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+
+const executionOf = ({ body }: LightMyRequestResponse): string =>
+  /name="execution" value="([^"]+)"/.exec(body)![1]!
+const cookieOf = ({ headers }: LightMyRequestResponse): string =>
+  String(headers['set-cookie']).split(';', 1)[0]!
+const ticketOf = ({ headers }: LightMyRequestResponse): string =>
+  /ticket=(.*)$/.exec(String(headers.location))![1]!
+
+/** Opens the page and sends its form. */
+async function submit(app: FastifyInstance, fields: Record<string, string>, query = `?service=${SERVICE}`) {
+  const page = await app.inject({ url: `/cas/login${query}` })
+  return send(app, { execution: executionOf(page), _eventId: 'submit', geolocation: '', ...fields })
+}
+
+function send(app: FastifyInstance, fields: Record<string, string>) {
+  return app.inject({
+    method: 'POST',
+    url: '/cas/login',
+    headers: FORM,
+    payload: new URLSearchParams(fields).toString(),
+  })
+}
+
+const ALEX = { username: 'xtam_login', password: 'xtam_password' }
+
+describe('the sign-in form', () => {
+  it('holds the fields of CAS, and no lt', async () => {
+    const { app } = await startApp({ surfaces })
+    const page = await app.inject({ url: '/cas/login' })
+    expect(page.statusCode).toBe(200)
+    expect(page.headers['content-type']).toBe('text/html;charset=UTF-8')
+    expect(page.headers['x-frame-options']).toBe('DENY')
+    for (const name of ['username', 'password', 'execution', '_eventId', 'geolocation', 'submit'])
+      expect(page.body).toContain(`name="${name}"`)
+    expect(page.body).not.toContain('name="lt"')
+    expect(executionOf(page)).toMatch(/^[0-9a-f-]{36}_[A-Za-z0-9_-]{100,}$/)
+  })
+
+  it('brings the browser to its service, which travels inside the execution', async () => {
+    const { app } = await startApp({ surfaces })
+    const answer = await submit(app, ALEX)
+    expect(answer.statusCode).toBe(302)
+    expect(answer.headers.location).toContain(`${SERVICE}?ticket=ST-`)
+    expect(answer.headers['set-cookie']).toMatch(/^TGC=/)
+    expect((await redeem(app, ticketOf(answer))).statusCode).toBe(302)
+  })
+
+  it('without a service says that it worked', async () => {
+    const { app } = await startApp({ surfaces })
+    const answer = await submit(app, ALEX, '')
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toContain('Log In Successful')
+    expect(answer.headers['set-cookie']).toMatch(/^TGC=/)
+  })
+
+  it.each([
+    ['5', { ...ALEX, password: 'wrong' }, 'xtam.auth.wrong-password', 'Invalid credentials.'],
+    ['5', { ...ALEX, username: 'nobody' }, 'xtam.auth.unknown-user', 'Invalid credentials.'],
+    [
+      '6',
+      { ...ALEX, password: 'wrong' },
+      'xtam.auth.wrong-password',
+      'Authentication attempt has failed, likely due to invalid credentials. Please verify and try again.',
+    ],
+    [
+      '6',
+      { ...ALEX, username: 'nobody' },
+      'xtam.auth.unknown-user',
+      'Your account is not recognized and cannot login at this time.',
+    ],
+    [
+      '5',
+      { username: 'xtam_disabled', password: 'xtam_disabled_password' },
+      'xtam.auth.disabled-user',
+      'This account has been disabled.',
+    ],
+    ['5', { username: '', password: 'x' }, 'xtam.form.incomplete', 'Username is a required field.'],
+    ['5', { username: 'x', password: '' }, 'xtam.form.incomplete', 'Password is a required field.'],
+  ] as const)('of CAS %s comes back with 401 after %o', async (flavour, fields, rule, text) => {
+    const { app, lastRule } = await startApp({ surfaces, settings: { xtam: { cas: { flavour } } } })
+    const answer = await submit(app, fields)
+    expect(answer.statusCode).toBe(401)
+    expect(answer.body).toContain(
+      `<div id="loginErrorsPanel" class="alert alert-danger"><p>${text}</p></div>`,
+    )
+    expect(answer.headers.location).toBeUndefined()
+    expect(lastRule()).toBe(rule)
+    expect((await send(app, { ...ALEX, execution: executionOf(answer) })).statusCode).toBe(302)
+  })
+
+  it('is fresh when the execution is stale, and nothing was attempted', async () => {
+    const { app, workspace, lastRule } = await startApp({ surfaces })
+    const page = await app.inject({ url: '/cas/login' })
+    workspace.clock.advance(8 * 3_600_000)
+    for (const execution of [executionOf(page), 'nonsense', '']) {
+      const answer = await send(app, { ...ALEX, execution })
+      expect(answer.statusCode).toBe(200)
+      expect(answer.body).not.toContain('loginErrorsPanel')
+      expect(answer.headers['set-cookie']).toBeUndefined()
+      expect(lastRule()).toBe('xtam.flow.unknown')
+    }
+  })
+
+  it('shows a hostile name as text', async () => {
+    const { app } = await startApp({ surfaces })
+    const answer = await submit(app, { username: '"><script>', password: 'x' })
+    expect(answer.body).not.toContain('<script>')
+  })
+})
+
+describe('single sign-on', () => {
+  it('gives later tickets without credentials, for two hours of idling and eight in all', async () => {
+    const { app, workspace } = await startApp({ surfaces })
+    const cookie = cookieOf(await submit(app, ALEX))
+    workspace.clock.freeze(true)
+    const again = async () =>
+      (await app.inject({ url: `/cas/login?service=${SERVICE}`, headers: { cookie } })).statusCode
+    workspace.clock.advance(2 * 3_600_000 - 10_000)
+    expect(await again()).toBe(302)
+    for (const _hour of [1, 2, 3, 4, 5, 6]) {
+      workspace.clock.advance(3_600_000)
+      expect(await again()).toBe(302)
+    }
+    workspace.clock.advance(3_600_000)
+    expect(await again()).toBe(200)
+  })
+
+  it('ends after two hours without a ticket', async () => {
+    const { app, workspace } = await startApp({ surfaces })
+    const cookie = cookieOf(await submit(app, ALEX))
+    workspace.clock.advance(2 * 3_600_000)
+    const answer = await app.inject({ url: `/cas/login?service=${SERVICE}`, headers: { cookie } })
+    expect(answer.statusCode).toBe(200)
+  })
+
+  it('without a service shows who is signed in', async () => {
+    const { app } = await startApp({ surfaces })
+    const cookie = cookieOf(await submit(app, ALEX))
+    const answer = await app.inject({ url: '/cas/login', headers: { cookie } })
+    expect(answer.body).toContain('<strong>xtam_login</strong>')
+  })
+
+  it('is passed over by renew, and gateway asks nothing of a browser', async () => {
+    const { app } = await startApp({ surfaces })
+    const cookie = cookieOf(await submit(app, ALEX))
+    const renewed = await app.inject({ url: `/cas/login?service=${SERVICE}&renew=true`, headers: { cookie } })
+    expect(renewed.statusCode).toBe(200)
+    const gateway = await app.inject({ url: `/cas/login?service=${SERVICE}&gateway=true` })
+    expect(gateway.statusCode).toBe(302)
+    expect(gateway.headers.location).toBe(SERVICE)
+    const both = await app.inject({ url: `/cas/login?service=${SERVICE}&gateway=true&renew=true` })
+    expect(both.statusCode).toBe(200)
+  })
+
+  it('opened by a token works as any other', async () => {
+    const { app } = await startApp({ surfaces })
+    const login = await app.inject({
+      url: `/cas/login?service=${SERVICE}`,
+      headers: { token: 'yourXTAMtoken' },
+    })
+    const answer = await app.inject({
+      url: `/cas/login?service=${SERVICE}`,
+      headers: { cookie: cookieOf(login) },
+    })
+    expect(answer.statusCode).toBe(302)
+  })
+})
+
+describe('logout', () => {
+  it('clears the cookie, ends the sign-in and the sessions that came from it', async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const login = await submit(app, ALEX)
+    const cookie = cookieOf(login)
+    const session = cookieOf(await redeem(app, ticketOf(login)))
+    const pending = await app.inject({ url: `/cas/login?service=${SERVICE}`, headers: { cookie } })
+    const answer = await app.inject({ url: `/cas/logout?service=${SERVICE}`, headers: { cookie } })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toContain('Logout successful')
+    expect(answer.headers['set-cookie']).toBe(
+      'TGC=; Max-Age=0; Expires=Thu, 01-Jan-1970 00:00:10 GMT; Path=/cas/; HttpOnly',
+    )
+    expect(
+      (await app.inject({ url: '/xtam/rest/user/whoami', headers: { cookie: session } })).statusCode,
+    ).toBe(401)
+    expect((await app.inject({ url: `/cas/login?service=${SERVICE}`, headers: { cookie } })).statusCode).toBe(
+      200,
+    )
+    expect((await redeem(app, ticketOf(pending))).statusCode).toBe(403)
+    expect(lastRule()).toBe('xtam.ticket.logged-out')
+  })
+
+  it('leaves other sign-ins of the same user alone', async () => {
+    const { app } = await startApp({ surfaces })
+    const session = await sessionCookie(app)
+    await app.inject({ url: '/cas/logout', headers: { cookie: cookieOf(await submit(app, ALEX)) } })
+    expect((await app.inject({ url: '/xtam/rest/user/whoami', headers: session })).statusCode).toBe(200)
+  })
+
+  it('goes on to a service when told to', async () => {
+    const { app } = await startApp({ surfaces, settings: { xtam: { cas: { followLogoutService: true } } } })
+    expect((await app.inject({ url: `/cas/logout?service=${SERVICE}` })).headers.location).toBe(SERVICE)
+  })
+
+  it('of the application ends its session and goes on to the module', async () => {
+    const { app } = await startApp({ surfaces })
+    const session = await sessionCookie(app)
+    const answer = await app.inject({ url: '/xtam/logout', headers: { host: 'localhost', ...session } })
+    expect(answer.statusCode).toBe(302)
+    expect(answer.headers.location).toBe('http://localhost/cas/logout')
+    expect((await app.inject({ url: '/xtam/rest/user/whoami', headers: session })).statusCode).toBe(401)
+  })
+})
+
+describe('REST tickets', () => {
+  const create = (app: FastifyInstance, payload: string, headers = {}) =>
+    app.inject({
+      method: 'POST',
+      url: '/cas/v1/tickets',
+      headers: { host: 'localhost', ...FORM, ...headers },
+      payload,
+    })
+  const GOOD = 'username=xtam_login&password=xtam_password'
+
+  it('are a page unless the client asks for something else', async () => {
+    const { app } = await startApp({ surfaces })
+    const page = await create(app, GOOD)
+    expect(page.headers['content-type']).toBe('text/html;charset=UTF-8')
+    expect(page.body).toContain('<h1>TGT Created</h1>')
+    const bare = await create(app, GOOD, { accept: 'application/json' })
+    expect(bare.statusCode).toBe(201)
+    expect(bare.body).toMatch(/^TGT-\d+-\w+-xtam$/)
+    expect(bare.headers.location).toBe(`http://localhost/cas/v1/tickets/${bare.body}`)
+  })
+
+  it.each([
+    [
+      'a wrong password',
+      'username=xtam_login&password=x',
+      401,
+      '{"authentication_exceptions":["FailedLoginException"]}',
+      'xtam.auth.wrong-password',
+    ],
+    [
+      'an unknown user',
+      'username=x&password=x',
+      401,
+      '{"authentication_exceptions":["FailedLoginException"]}',
+      'xtam.auth.unknown-user',
+    ],
+    [
+      'a disabled user',
+      'username=xtam_disabled&password=xtam_disabled_password',
+      401,
+      '{"authentication_exceptions":["AccountDisabledException"]}',
+      'xtam.auth.disabled-user',
+    ],
+    [
+      'no credentials',
+      '',
+      400,
+      'No credentials are provided or extracted to authenticate the REST request',
+      'xtam.form.incomplete',
+    ],
+  ])('are refused for %s', async (_what, payload, status, body, rule) => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const answer = await create(app, payload)
+    expect(answer.statusCode).toBe(status)
+    expect(answer.body).toBe(body)
+    expect(answer.headers.location).toBeUndefined()
+    expect(lastRule()).toBe(rule)
+  })
+
+  it('are asked for by forms alone', async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const answer = await create(app, '{}', { 'content-type': 'application/json' })
+    expect(answer.statusCode).toBe(415)
+    expect(lastRule()).toBe('xtam.body.media-type')
+  })
+
+  it('give service tickets until they are deleted, and their sessions go with them', async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const { body: granting } = await create(app, GOOD, { accept: 'text/plain' })
+    const url = `/cas/v1/tickets/${granting}`
+    const grant = () => app.inject({ method: 'POST', url, headers: FORM, payload: `service=${SERVICE}` })
+    const ticket = (await grant()).body
+    const session = cookieOf(await redeem(app, ticket))
+    expect((await app.inject({ url })).body).toBe(granting)
+    const deleted = await app.inject({ method: 'DELETE', url })
+    expect([deleted.statusCode, deleted.body]).toEqual([200, granting])
+    const late = await grant()
+    expect(late.statusCode).toBe(404)
+    expect(late.body).toBe(`Ticket '${granting}' could not be found or is considered invalid`)
+    expect(lastRule()).toBe('xtam.granting-ticket.unknown')
+    expect((await app.inject({ url })).statusCode).toBe(404)
+    expect(
+      (await app.inject({ url: '/xtam/rest/user/whoami', headers: { cookie: session } })).statusCode,
+    ).toBe(401)
+  })
+
+  it('need a service', async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const { body } = await create(app, GOOD, { accept: 'text/plain' })
+    const answer = await app.inject({
+      method: 'POST',
+      url: `/cas/v1/tickets/${body}`,
+      headers: FORM,
+      payload: '',
+    })
+    expect(answer.statusCode).toBe(400)
+    expect(lastRule()).toBe('xtam.service.unregistered')
+  })
+})
+
+describe('validation', () => {
+  const grant = async (app: FastifyInstance, service = 'https://app.example.com/') =>
+    ticketOf(await submit(app, ALEX, `?service=${service}`))
+  const APP = 'https://app.example.com/'
+
+  it('answers a good ticket once', async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const url = `/cas/serviceValidate?service=${APP}&ticket=${await grant(app)}`
+    const answer = await app.inject({ url })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-type']).toBe('application/xml;charset=UTF-8')
+    expect(answer.body).toBe(
+      "<cas:serviceResponse xmlns:cas='http://www.yale.edu/tp/cas'>\n    <cas:authenticationSuccess><cas:user>xtam_login</cas:user></cas:authenticationSuccess>\n</cas:serviceResponse>\n",
+    )
+    const again = await app.inject({ url })
+    expect(again.statusCode).toBe(200)
+    expect(again.body).toMatch(
+      /<cas:authenticationFailure code="INVALID_TICKET">Ticket &#39;ST-\S+&#39; not recognized<\/cas:authenticationFailure>/,
+    )
+    expect(lastRule()).toBe('xtam.ticket.used')
+  })
+
+  it.each(['/cas/p3/serviceValidate', '/cas/p3/proxyValidate', '/p3/serviceValidate'])(
+    '%s adds attributes',
+    async (path) => {
+      const { app } = await startApp({ surfaces })
+      const answer = await app.inject({ url: `${path}?service=${APP}&ticket=${await grant(app)}` })
+      expect(answer.body).toContain('<cas:attributes><cas:firstName>Alex</cas:firstName>')
+    },
+  )
+
+  it('speaks JSON when asked', async () => {
+    const { app } = await startApp({ surfaces })
+    const good = await app.inject({
+      url: `/cas/p3/serviceValidate?service=${APP}&ticket=${await grant(app)}&format=JSON`,
+    })
+    expect(good.json()).toEqual({
+      serviceResponse: {
+        authenticationSuccess: {
+          user: 'xtam_login',
+          attributes: {
+            firstName: 'Alex',
+            lastName: 'Morgan',
+            email: 'alex.morgan@example.com',
+            memberOf: ['Operators'],
+          },
+        },
+      },
+    })
+    const bad = await app.inject({ url: `/cas/serviceValidate?service=${APP}&ticket=ST-1-x&format=json` })
+    expect(bad.json()).toEqual({
+      serviceResponse: {
+        authenticationFailure: { code: 'INVALID_TICKET', description: "Ticket 'ST-1-x' not recognized" },
+      },
+    })
+  })
+
+  it('speaks CAS 1.0', async () => {
+    const { app } = await startApp({ surfaces })
+    expect((await app.inject({ url: `/cas/validate?service=${APP}&ticket=${await grant(app)}` })).body).toBe(
+      'yes\nxtam_login\n',
+    )
+    expect((await app.inject({ url: `/cas/validate?service=${APP}&ticket=x` })).body).toBe('no\n\n')
+  })
+
+  it.each([
+    [
+      'another service',
+      (ticket: string) => `service=https://other.example.com/&ticket=${ticket}`,
+      'INVALID_SERVICE',
+      'xtam.ticket.other-service',
+    ],
+    ['no service', (ticket: string) => `ticket=${ticket}`, 'INVALID_REQUEST', 'xtam.ticket.incomplete'],
+    ['no ticket', () => `service=${APP}`, 'INVALID_REQUEST', 'xtam.ticket.incomplete'],
+  ])('names its failure for %s', async (_what, query, code, rule) => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const answer = await app.inject({ url: `/cas/serviceValidate?${query(await grant(app))}` })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toContain(`code="${code}"`)
+    expect(lastRule()).toBe(rule)
+  })
+
+  it('with renew takes a ticket from given credentials alone', async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const login = await submit(app, ALEX, `?service=${APP}`)
+    const check = (ticket: string) =>
+      app.inject({ url: `/cas/serviceValidate?service=${APP}&renew=true&ticket=${ticket}` })
+    expect((await check(ticketOf(login))).body).toContain('authenticationSuccess')
+    const second = await app.inject({
+      url: `/cas/login?service=${APP}`,
+      headers: { cookie: cookieOf(login) },
+    })
+    expect((await check(ticketOf(second))).body).toContain('code="INVALID_TICKET_SPEC"')
+    expect(lastRule()).toBe('xtam.ticket.not-renewed')
+  })
+})
+
+describe('the second factor', () => {
+  const settings = { xtam: { cas: { mfa: 'gauth' } } }
+
+  it('gives a user an authenticator at first, then asks for its code', async () => {
+    const { app, workspace, lastRule } = await startApp({ surfaces, settings })
+    const first = await submit(app, ALEX)
+    expect(first.statusCode).toBe(200)
+    expect(first.headers['set-cookie']).toBeUndefined()
+    const secret = /id="seckey">([A-Z2-7]+)</.exec(first.body)![1]!
+    expect(first.body).toContain(`otpauth://totp/XTAM?secret=${secret}&issuer=XtonTechnologies`)
+    const code = totp(secret, workspace.clock.now())
+    expect((await send(app, { execution: executionOf(first), token: code })).statusCode).toBe(302)
+
+    const second = await submit(app, ALEX)
+    expect(second.body).not.toContain('seckey')
+    const wrong = await send(app, { execution: executionOf(second), token: '0' })
+    expect(wrong.statusCode).toBe(401)
+    expect(lastRule()).toBe('xtam.mfa.wrong-code')
+    const right = await send(app, {
+      execution: executionOf(wrong),
+      token: totp(secret, workspace.clock.now()),
+    })
+    expect(right.headers.location).toContain('ticket=ST-')
+  })
+
+  it('stops a token at its page', async () => {
+    const { app } = await startApp({ surfaces, settings })
+    const answer = await app.inject({
+      url: `/cas/login?service=${SERVICE}`,
+      headers: { token: 'yourXTAMtoken' },
+    })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers.location).toBeUndefined()
+    expect(answer.body).toContain('Token:')
+  })
+
+  it('is not asked of Basic', async () => {
+    const { app } = await startApp({ surfaces, settings })
+    const headers = { authorization: `Basic ${Buffer.from('xtam_login:xtam_password').toString('base64')}` }
+    expect((await app.inject({ url: '/xtam/rest/user/whoami', headers })).statusCode).toBe(200)
+  })
+})
+
+describe('the module', () => {
+  it('leads from its root to the sign-in page', async () => {
+    const { app } = await startApp({ surfaces })
+    expect((await app.inject({ url: '/cas/' })).headers.location).toBe('/cas/login')
+  })
+
+  it('does not bind a host to TLS unless told to', async () => {
+    const { app } = await startApp({ surfaces })
+    expect((await app.inject({ url: '/cas/login' })).headers['strict-transport-security']).toBeUndefined()
+  })
+})
+
+describe('a session of the application', () => {
+  it('is in the URL of the redirect when told to, and is taken from there', async () => {
+    const { app } = await startApp({ surfaces, settings: { xtam: { jsessionidInRedirect: true } } })
+    const answer = await redeem(app, ticketOf(await submit(app, ALEX)))
+    expect(answer.headers.location).toMatch(/^http:\/\/localhost\/xtam\/;jsessionid=[0-9A-F]{32}$/)
+    const page = await app.inject({ url: answer.headers.location!.slice('http://localhost'.length) })
+    expect(page.statusCode).toBe(200)
+  })
+
+  it('is answered at once when redirects are off', async () => {
+    const { app } = await startApp({ surfaces, settings: { xtam: { redirectAfterValidation: false } } })
+    const answer = await redeem(app, ticketOf(await submit(app, ALEX)))
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['set-cookie']).toMatch(/^JSESSIONID=/)
+    expect(answer.body).toContain('Alex Morgan')
+  })
+
+  it.each([
+    [false, 200],
+    [true, 401],
+  ])(
+    'of a user who is disabled meanwhile, with revokeSessions %s, answers %i',
+    async (revokeSessions, status) => {
+      const { app, workspace } = await startApp({ surfaces, settings: { xtam: { revokeSessions } } })
+      const headers = await sessionCookie(app)
+      const { users } = workspace.state(xtam.slice)
+      users.put('xtam_login', { ...users.get('xtam_login')!, enabled: false })
+      expect((await app.inject({ url: '/xtam/rest/user/whoami', headers })).statusCode).toBe(status)
+    },
+  )
+})
