@@ -5,7 +5,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from './errors.ts'
-import type { Store, Fixtures } from './store/store.ts'
+import type { Fixtures } from './store/fixtures.ts'
+import type { Store } from './store/store.ts'
 import type { AnySurface } from './surface.ts'
 
 /** Where each surface's data come from: folders (later ones stand in for missing surfaces), or data by surface name. */

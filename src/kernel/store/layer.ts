@@ -14,10 +14,12 @@ type Bucket = Key | Set<Key>
 
 /** One table's part of a layer: its puts and deletions, with indexes over the puts. */
 export class TableLayer<Row = unknown> {
+  readonly definition: TableDefinition<Row>
   readonly entries = new Map<Key, Entry<Row>>()
   readonly #indexes: readonly (readonly [name: string, of: IndexOf<Row>, buckets: Map<string, Bucket>])[]
 
   constructor(definition: TableDefinition<Row>) {
+    this.definition = definition
     this.#indexes = Object.entries<IndexOf<Row>>(definition.indexes).map(([name, of]) => [
       name,
       of,
@@ -63,18 +65,21 @@ export class Layer {
   }
 }
 
-/** Two neighbouring layers as one; both stay as they are. `definitions` tells each table's indexes. */
-export function flatten(
-  lower: Layer,
-  upper: Layer,
-  definitions: ReadonlyMap<string, TableDefinition<unknown>>,
-): Layer {
+/** What the topmost of some layers that mentions a key says of it; `undefined` when none does. */
+export function entryIn(layers: readonly Layer[], table: string, key: Key): unknown {
+  for (let at = layers.length - 1; at >= 0; at--) {
+    const entry = layers[at]!.tables.get(table)?.entries.get(key)
+    if (entry !== undefined) return entry
+  }
+  return undefined
+}
+
+/** Neighbouring layers as one, lowest first; they stay as they are. */
+export function flatten(...layers: readonly Layer[]): Layer {
   const merged = new Layer()
-  for (const layer of [lower, upper]) {
+  for (const layer of layers) {
     for (const [name, part] of layer.tables) {
-      const definition = definitions.get(name)
-      if (!definition) continue
-      const target = merged.table(name, definition)
+      const target = merged.table(name, part.definition)
       for (const [key, entry] of part.entries) target.set(key, entry)
     }
   }

@@ -67,7 +67,7 @@ describe('a store', () => {
   it('writes each update to its adapter as one batch of changes of state', () => {
     const batches: unknown[] = []
     const disk = new MemorySync<State>()
-    disk.write = (state) => void batches.push(structuredClone(state.changes))
+    disk.write = (state) => void batches.push(JSON.parse(JSON.stringify(state.changes)))
     const { store, table: shelf } = library(new Store({ adapter: disk }))
     batches.length = 0
     store.update(() => {
@@ -78,7 +78,7 @@ describe('a store', () => {
     expect(batches).toEqual([
       [
         { world: 'w', table: 'library.books', key: '3', value: book('Three') },
-        { world: 'w', table: 'library.books', key: '1' },
+        { world: 'w', table: 'library.books', key: '1', gone: true },
       ],
     ])
   })

@@ -6,9 +6,13 @@
  */
 import { LowSync, MemorySync, type SyncAdapter } from 'lowdb'
 import { UserError } from '../errors.ts'
+import { silent, type Change, type ChangeSink } from './change.ts'
+import { FilledFixtures, type Fixtures } from './fixtures.ts'
 import { Layer } from './layer.ts'
+import type { Definitions } from './stack.ts'
 import type { Key, Opened, Slice } from './table.ts'
-import { World, type Change, type ChangeSink, type Definitions } from './world.ts'
+import { Touches } from './touches.ts'
+import { World } from './world.ts'
 
 /** What lowdb holds: each world's layers above its fixtures, and what changed since the adapter last wrote. */
 export interface State {
@@ -16,44 +20,111 @@ export interface State {
   changes: Change[]
 }
 
-export interface StoreOptions {
-  /** Where changes go; memory by default. Its `write` receives the state with the changes since the last call. */
-  readonly adapter?: SyncAdapter<State>
+/** What an adapter that keeps state for later needs of the store that it serves. */
+export interface Ground {
+  readonly definitions: Definitions
+  readonly fixtures: readonly Fixtures[]
+  readonly sink: ChangeSink
+  /** Makes changes of the touches since the last time, and writes them. */
+  flushTouches(): void
 }
 
-/** Frozen tables that worlds stand on, shared by all of them. */
-export interface Fixtures {
-  readonly name: string
-  readonly layer: Layer
+/** An adapter whose state outlives the process. */
+export interface KeepingAdapter extends SyncAdapter<State> {
+  /** Called once, before the first `read`. */
+  attach(ground: Ground): void
+  /** Called at a touch: {@link Ground.flushTouches} is to be called before long. */
+  touched(): void
 }
+
+export interface StoreOptions {
+  /** Where changes go; memory by default. Its `write` receives the state with the changes since the last call. */
+  readonly adapter?: SyncAdapter<State> | KeepingAdapter
+  /** Given when an update is safe only some time after it was written, and answers must wait for that. */
+  readonly sync?: Sync
+}
+
+export interface Sync {
+  /** How many updates have been written. */
+  readonly appended: number
+  /** Resolves when they are safe. */
+  durable(): Promise<void>
+}
+
+/** Events after which a world's rows, as they are, stand elsewhere or nowhere. */
+const TAKES_ALONG: ReadonlySet<string> = new Set(['created', 'deleted', 'reset', 'restored', 'snapshot'])
 
 export class Store implements ChangeSink {
   readonly #db: LowSync<State>
   readonly #definitions: Definitions = new Map()
+  readonly #fixtures: Fixtures[] = []
+  readonly #keeper: KeepingAdapter | undefined
+  /** Touches that are not written yet; none are remembered when nothing is kept. */
+  readonly #touches: Touches | undefined
   /** How to take back what the open update did, in order; absent while none is open. */
   #undo: (() => void)[] | undefined
+  #isLoading = false
 
   constructor({ adapter = new MemorySync<State>() }: StoreOptions = {}) {
     this.#db = new LowSync<State>(adapter, { worlds: new Map(), changes: [] })
+    if (!('attach' in adapter)) return
+    this.#keeper = adapter
+    this.#touches = new Touches()
   }
 
   /** Builds fixtures: `fill` receives a function that opens slices for writing. */
   fixtures(name: string, fill: (open: <Of extends Slice>(slice: Of) => Opened<Of>) => void): Fixtures {
-    const layer = new Layer()
-    const drafting = new World('', [layer], this.#definitions, silent)
+    const drafting = new World('', new FilledFixtures(name, new Layer()), this.#definitions, silent)
     fill((slice) => drafting.open(slice))
-    const filled = drafting.layers.at(-1)
-    return { name, layer: filled ?? layer }
+    const fixtures = new FilledFixtures(name, drafting.layers.at(-1)!)
+    this.#fixtures.push(fixtures)
+    return fixtures
+  }
+
+  /**
+   * Loads what was kept, if anything is: to be called when the fixtures are there that kept worlds stand on.
+   *
+   * @throws UserError when it cannot be loaded
+   */
+  load(): void {
+    this.#keeper?.attach({
+      definitions: this.#definitions,
+      fixtures: this.#fixtures,
+      sink: this,
+      flushTouches: () => this.#flushTouches(),
+    })
+    this.#isLoading = true
+    try {
+      this.#db.read()
+    } finally {
+      this.#isLoading = false
+    }
+  }
+
+  /** All worlds, in order of creation. */
+  worlds(): World[] {
+    return [...this.#db.data.worlds.values()]
   }
 
   /** Opens a new world on fixtures. */
   createWorld(id: string, fixtures: Fixtures): World {
-    return this.#keep(new World(id, [fixtures.layer], this.#definitions, this))
+    return this.#keep(new World(id, fixtures, this.#definitions, this), {
+      world: id,
+      event: 'created',
+      fixtures,
+    })
   }
 
   /** Opens a new world that begins as another one is now, or was at a snapshot. */
   forkWorld(id: string, from: World, snapshot?: string): World {
-    return this.#keep(from.fork(id, snapshot))
+    return this.update(() =>
+      this.#keep(from.fork(id, snapshot), {
+        world: id,
+        event: 'created',
+        from: from.id,
+        ...(snapshot === undefined ? {} : { snapshot }),
+      }),
+    )
   }
 
   deleteWorld(id: string): void {
@@ -61,7 +132,12 @@ export class Store implements ChangeSink {
     if (!world) return
     this.update(() => {
       this.#db.data.worlds.delete(id)
-      this.note({ world: id, event: 'deleted' }, () => this.#db.data.worlds.set(id, world))
+      // Requests to it may still be under way; what they change is nobody's any more.
+      const recall = world.retire()
+      this.note({ world: id, event: 'deleted' }, () => {
+        this.#db.data.worlds.set(id, world)
+        recall()
+      })
     })
   }
 
@@ -87,33 +163,56 @@ export class Store implements ChangeSink {
   }
 
   note(change: Change, undo: () => void): void {
+    if (this.#isLoading) return
     this.#undo?.push(undo)
+    if (this.#touches?.isEmpty === false) this.#settleTouches(this.#touches, change)
     this.#db.data.changes.push(change)
   }
 
   undoable(undo: () => void): void {
-    this.#undo?.push(undo)
+    if (!this.#isLoading) this.#undo?.push(undo)
   }
 
-  touched(_world: string, _table: string, _key: Key): void {
-    // Nothing to do in memory: a touch is in place already.
+  touched(world: string, table: string, key: Key): void {
+    // In memory there is nothing to do: a touch is in place already.
+    if (!this.#touches) return
+    this.#touches.add(world, table, key)
+    this.#keeper?.touched()
   }
 
-  #keep(world: World): World {
+  /** Writes touched rows before a change that takes them along: into a snapshot, a fork, a draft's bases, or to nowhere. */
+  #settleTouches(touches: Touches, change: Change): void {
+    const takesAlong =
+      'event' in change
+        ? TAKES_ALONG.has(change.event)
+        : change.draft !== undefined && touches.has(change.world, change.table, change.key)
+    if (takesAlong) this.#noteTouches(touches)
+  }
+
+  #flushTouches(): void {
+    const touches = this.#touches
+    if (touches?.isEmpty === false) this.update(() => this.#noteTouches(touches))
+  }
+
+  #noteTouches(touches: Touches): void {
+    const taken = touches.take()
+    this.#undo?.push(() => {
+      for (const one of taken) touches.add(...one)
+    })
+    for (const [id, table, key] of taken) {
+      const value = this.#db.data.worlds.get(id)?.table(table).get(key)
+      // A row that is gone by now has taken its touch along.
+      if (value !== undefined) this.#db.data.changes.push({ world: id, table, key, value })
+    }
+  }
+
+  #keep(world: World, change: Change): World {
     const { worlds } = this.#db.data
     if (worlds.has(world.id)) throw new UserError(`There is a workspace "${world.id}" already.`)
     return this.update(() => {
       worlds.set(world.id, world)
-      this.note({ world: world.id, event: 'created' }, () => worlds.delete(world.id))
+      this.note(change, () => worlds.delete(world.id))
       return world
     })
   }
-}
-
-/** Takes changes as they come; for building fixtures, which are no changes. */
-const silent: ChangeSink = {
-  update: (work) => work(),
-  note: () => undefined,
-  undoable: () => undefined,
-  touched: () => undefined,
 }

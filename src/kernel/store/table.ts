@@ -9,7 +9,15 @@ export type IndexOf<Row> = (row: Row) => string | readonly string[] | undefined
 /** What a table holds. Rows are plain, immutable data: a change is a new row under the same key. */
 export interface TableDefinition<Row, Index extends string = string> {
   readonly indexes: Readonly<Record<Index, IndexOf<Row>>>
+  /**
+   * How kept rows came to their present form, in order: the first makes a row of format 1 of one of format 0, and so on.
+   * Add one whenever older rows no longer fit; never change or remove one.
+   */
+  readonly migrations?: readonly Migration[]
 }
+
+/** Makes a row of the next format out of one that an older version kept. Must change no row in place. */
+export type Migration = (row: unknown) => unknown
 
 /** A table that is read. */
 export interface ReadTable<Row, Index extends string = string> {
@@ -42,8 +50,9 @@ export interface Table<Row, Index extends string = string> extends ReadTable<Row
 /** Declares a table: `table<RecordRow, 'folder'>({ folder: (row) => row.folderId })`. */
 export function table<Row, Index extends string = never>(
   indexes: Readonly<Record<Index, IndexOf<Row>>> = {} as Record<Index, IndexOf<Row>>,
+  migrations: readonly Migration[] = [],
 ): TableDefinition<Row, Index> {
-  return { indexes }
+  return { indexes, migrations }
 }
 
 /* eslint-disable-next-line typescript/no-explicit-any -- the row type varies from table to table of one slice */

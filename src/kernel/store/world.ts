@@ -3,111 +3,46 @@
  * a moment, a draft (what a vendor may call a transaction) is one more layer on top that can be merged or dropped.
  */
 import { UserError } from '../errors.ts'
-import { flatten, GONE, Layer, type TableLayer } from './layer.ts'
-import { LayeredTable, type LayerStack } from './layered-table.ts'
-import type { Key, Opened, Slice, Table, TableDefinition } from './table.ts'
+import { rowChange, silent, type ChangeSink, type WorldChange } from './change.ts'
+import { copyParts, Draft, type DraftParts } from './draft.ts'
+import type { Fixtures } from './fixtures.ts'
+import { flatten, Layer, type TableLayer } from './layer.ts'
+import { Stack, type Definitions } from './stack.ts'
+import type { Key, TableDefinition } from './table.ts'
 
-/** Where a world writes what it changes; the store undoes and logs by it. */
-export interface ChangeSink {
-  /** Runs `work` as an update, or as part of the open one. */
-  update<Result>(work: () => Result): Result
-  /** Notes a change that has just been made, and how to take it back. */
-  note(change: Change, undo: () => void): void
-  /** How to take back what was done to the layers, which is no change of state by itself. */
-  undoable(undo: () => void): void
-  touched(world: string, table: string, key: Key): void
-}
+export type { Draft, DraftChange } from './draft.ts'
 
-/** One change of state, as it goes to the change log. */
-export type Change =
-  | {
-      readonly world: string
-      readonly draft?: string
-      readonly table: string
-      readonly key: Key
-      readonly value?: unknown
-    }
-  | { readonly world: string; readonly event: 'reset' | 'created' | 'deleted' }
-  | { readonly world: string; readonly event: 'draft-opened' | 'draft-dropped'; readonly draft: string }
-  | {
-      readonly world: string
-      readonly event: 'snapshot' | 'restored' | 'forgotten'
-      readonly snapshot: string
-    }
-
-/** A row as a draft found it, has it, and as the world has it now; `undefined` means no such row. */
-export interface DraftChange {
-  readonly table: string
-  readonly key: Key
-  readonly base: unknown
-  readonly mine: unknown
-  readonly current: unknown
-}
-
-interface Moment {
+/** The state of a world at some moment. The lowest layer are the fixtures. */
+export interface Moment {
   readonly layers: readonly Layer[]
-  readonly drafts: ReadonlyMap<
-    string,
-    { layer: Layer; bases: ReadonlyMap<string, ReadonlyMap<Key, unknown>> }
-  >
+  readonly drafts: ReadonlyMap<string, DraftParts>
 }
 
-/** Tables of every slice that any world has opened, by their full name. */
-export type Definitions = Map<string, TableDefinition<unknown>>
-
-abstract class Stack implements LayerStack {
-  readonly #opened = new Map<string, unknown>()
-  protected readonly definitions: Definitions
-
-  constructor(definitions: Definitions) {
-    this.definitions = definitions
-  }
-
-  abstract readonly version: number
-  abstract readonly layers: readonly Layer[]
-  abstract writable(table: string, definition: TableDefinition<unknown>): TableLayer
-  abstract write(table: string, part: TableLayer, key: Key, entry: unknown): void
-  abstract touched(table: string, key: Key): void
-
-  /** The tables of a slice as they stand in this stack. The same object each time. */
-  open<Of extends Slice>(slice: Of): Opened<Of> {
-    const known = this.#opened.get(slice.name)
-    if (known) return known as Opened<Of>
-    const tables: Record<string, Table<unknown>> = {}
-    for (const [name, definition] of Object.entries<TableDefinition<unknown>>(slice.tables)) {
-      const fullName = `${slice.name}.${name}`
-      this.definitions.set(fullName, definition)
-      tables[name] = new LayeredTable(fullName, definition, this)
-    }
-    this.#opened.set(slice.name, tables)
-    return tables as Opened<Of>
-  }
-
-  /** One table by its full name, for code that treats all tables alike. */
-  table(fullName: string): Table<unknown> {
-    const definition = this.definitions.get(fullName)
-    if (!definition) throw new Error(`There is no table "${fullName}".`)
-    return new LayeredTable(fullName, definition, this)
-  }
+/** A world taken apart. */
+export interface WorldParts extends Moment {
+  /** Whether the last layer is the world's own and takes writes. */
+  readonly open: boolean
+  readonly snapshots: ReadonlyMap<string, Moment>
+  readonly remembered: ReadonlyMap<string, unknown>
 }
 
 export class World extends Stack {
   readonly id: string
-  readonly #sink: ChangeSink
-  readonly #fixtures: Layer
+  readonly fixtures: Fixtures
+  #sink: ChangeSink
   #layers: Layer[]
   /** Whether the last layer is this world's own and takes writes. */
   #open = false
   #version = 0
   readonly #drafts = new Map<string, Draft>()
   readonly #snapshots = new Map<string, Moment>()
+  readonly #remembered = new Map<string, unknown>()
 
-  /** @param layers what the world stands on, bottom first; the lowest are its fixtures */
-  constructor(id: string, layers: readonly [Layer, ...Layer[]], definitions: Definitions, sink: ChangeSink) {
+  constructor(id: string, fixtures: Fixtures, definitions: Definitions, sink: ChangeSink) {
     super(definitions)
     this.id = id
-    this.#fixtures = layers[0]
-    this.#layers = [...layers]
+    this.fixtures = fixtures
+    this.#layers = [fixtures.layer]
     this.#sink = sink
   }
 
@@ -117,6 +52,11 @@ export class World extends Stack {
 
   get layers(): readonly Layer[] {
     return this.#layers
+  }
+
+  /** @internal where this world and its drafts report what they change */
+  get sink(): ChangeSink {
+    return this.#sink
   }
 
   writable(table: string, definition: TableDefinition<unknown>): TableLayer {
@@ -133,7 +73,7 @@ export class World extends Stack {
   write(table: string, part: TableLayer, key: Key, entry: unknown): void {
     this.#sink.update(() => {
       const before = part.set(key, entry)
-      this.#sink.note(changeOf(this.id, undefined, table, key, entry), () => part.set(key, before))
+      this.#sink.note(rowChange(this.id, undefined, table, key, entry), () => part.set(key, before))
     })
   }
 
@@ -141,9 +81,25 @@ export class World extends Stack {
     this.#sink.touched(this.id, table, key)
   }
 
+  /** What was remembered of the world under `name` (its clock, for instance). It is no part of snapshots and forks. */
+  remembered(name: string): unknown {
+    return this.#remembered.get(name)
+  }
+
+  /** Remembers something of the world that is no row, and that a reset leaves alone. `undefined` forgets it. */
+  remember(name: string, value: unknown): void {
+    this.#sink.update(() => {
+      const before = this.#remembered.get(name)
+      setOrDelete(this.#remembered, name, value)
+      this.#sink.note({ world: this.id, event: 'remembered', name, value }, () =>
+        setOrDelete(this.#remembered, name, before),
+      )
+    })
+  }
+
   /** Back to the fixtures. Snapshots stay. */
   reset(): void {
-    this.#replace({ layers: [this.#fixtures], drafts: new Map() }, { world: this.id, event: 'reset' })
+    this.#replace({ layers: [this.fixtures.layer], drafts: new Map() }, { world: this.id, event: 'reset' })
   }
 
   /** The names of the snapshots, oldest first. */
@@ -156,10 +112,9 @@ export class World extends Stack {
     this.#sink.update(() => {
       const before = this.#snapshots.get(name)
       this.#snapshots.set(name, this.#moment())
-      this.#sink.note({ world: this.id, event: 'snapshot', snapshot: name }, () => {
-        if (before) this.#snapshots.set(name, before)
-        else this.#snapshots.delete(name)
-      })
+      this.#sink.note({ world: this.id, event: 'snapshot', snapshot: name }, () =>
+        setOrDelete(this.#snapshots, name, before),
+      )
     })
   }
 
@@ -187,7 +142,7 @@ export class World extends Stack {
   fork(id: string, snapshot?: string): World {
     const moment = snapshot === undefined ? this.#moment() : this.#snapshots.get(snapshot)
     if (!moment) throw new UserError(`There is no snapshot "${snapshot}".`)
-    const fork = new World(id, [this.#fixtures], this.definitions, this.#sink)
+    const fork = new World(id, this.fixtures, this.definitions, this.#sink)
     fork.#apply(moment)
     return fork
   }
@@ -206,16 +161,53 @@ export class World extends Stack {
   openDraft(name: string): Draft {
     if (this.#drafts.has(name)) throw new Error(`The draft "${name}" is open already.`)
     return this.#sink.update(() => {
-      const draft = new Draft(name, this, this.definitions, this.#sink, () => this.#drafts.delete(name))
+      const draft = new Draft(name, this, this.definitions)
       this.#drafts.set(name, draft)
       this.#sink.note({ world: this.id, event: 'draft-opened', draft: name }, () => this.#drafts.delete(name))
       return draft
     })
   }
 
-  /** @internal puts a dropped draft back, when the update that dropped it is undone */
-  keepDraft(draft: Draft): void {
-    this.#drafts.set(draft.name, draft)
+  /** @internal closes a draft that is open */
+  dropDraft(draft: Draft): void {
+    const { name } = draft
+    if (this.#drafts.get(name) !== draft) return
+    this.#sink.update(() => {
+      this.#drafts.delete(name)
+      this.#sink.note({ world: this.id, event: 'draft-dropped', draft: name }, () =>
+        this.#drafts.set(name, draft),
+      )
+    })
+  }
+
+  /** @internal from here on nothing it does is noted, since it is no part of the state any more. @returns how to take that back */
+  retire(): () => void {
+    const sink = this.#sink
+    this.#sink = silent
+    return () => (this.#sink = sink)
+  }
+
+  /** @internal all it holds, for reading only */
+  parts(): WorldParts {
+    return {
+      layers: this.#layers,
+      open: this.#open,
+      drafts: new Map([...this.#drafts].map(([name, draft]) => [name, draft.parts()])),
+      snapshots: this.#snapshots,
+      remembered: this.#remembered,
+    }
+  }
+
+  /** @internal takes over parts that nobody else uses, in place of all it held */
+  assemble(parts: WorldParts): void {
+    this.#layers = [...parts.layers]
+    this.#open = parts.open
+    this.#drafts.clear()
+    for (const [name, one] of parts.drafts)
+      this.#drafts.set(name, new Draft(name, this, this.definitions, one))
+    for (const [name, moment] of parts.snapshots) this.#snapshots.set(name, moment)
+    for (const [name, value] of parts.remembered) this.#remembered.set(name, value)
+    this.#version++
   }
 
   /** Seals the layers of this moment; further writes go to a new one. */
@@ -232,7 +224,7 @@ export class World extends Stack {
     this.#version++
     return {
       layers: [...this.#layers],
-      drafts: new Map([...this.#drafts].map(([name, draft]) => [name, draft.copy()])),
+      drafts: new Map([...this.#drafts].map(([name, draft]) => [name, copyParts(draft.parts())])),
     }
   }
 
@@ -245,11 +237,11 @@ export class World extends Stack {
       const upper = this.#layers.at(-1)!
       const lower = this.#layers.at(-2)!
       if (upper.size * 2 < lower.size) return
-      this.#layers.splice(-2, 2, flatten(lower, upper, this.definitions))
+      this.#layers.splice(-2, 2, flatten(lower, upper))
     }
   }
 
-  #replace(moment: Moment, change: Change): void {
+  #replace(moment: Moment, change: WorldChange): void {
     this.#sink.update(() => {
       const [layers, open, drafts] = [this.#layers, this.#open, [...this.#drafts.values()]]
       this.#apply(moment)
@@ -257,7 +249,7 @@ export class World extends Stack {
         this.#layers = layers
         this.#open = open
         this.#drafts.clear()
-        for (const draft of drafts) this.keepDraft(draft)
+        for (const draft of drafts) this.#drafts.set(draft.name, draft)
         this.#version++
       })
     })
@@ -267,138 +259,13 @@ export class World extends Stack {
     this.#layers = [...moment.layers]
     this.#open = false
     this.#drafts.clear()
-    for (const [name, { layer, bases }] of moment.drafts) {
-      const draft = new Draft(name, this, this.definitions, this.#sink, () => this.#drafts.delete(name))
-      draft.adopt(layer, bases)
-      this.#drafts.set(name, draft)
-    }
+    for (const [name, parts] of moment.drafts)
+      this.#drafts.set(name, new Draft(name, this, this.definitions, copyParts(parts)))
     this.#version++
   }
 }
 
-/** Changes that are not yet part of their world: read through, written apart, merged or dropped as a whole. */
-export class Draft extends Stack {
-  readonly name: string
-  readonly #world: World
-  readonly #sink: ChangeSink
-  readonly #close: () => void
-  #layer = new Layer()
-  /** What the world held when the draft first changed a row. */
-  #bases = new Map<string, Map<Key, unknown>>()
-  #own = 0
-  #seenWorld = -1
-  #seenOwn = -1
-  #stacked: Layer[] = []
-  #version = 0
-
-  constructor(name: string, world: World, definitions: Definitions, sink: ChangeSink, close: () => void) {
-    super(definitions)
-    this.name = name
-    this.#world = world
-    this.#sink = sink
-    this.#close = close
-  }
-
-  get version(): number {
-    if (this.#seenWorld !== this.#world.version || this.#seenOwn !== this.#own) {
-      this.#seenWorld = this.#world.version
-      this.#seenOwn = this.#own
-      this.#stacked = [...this.#world.layers, this.#layer]
-      this.#version++
-    }
-    return this.#version
-  }
-
-  get layers(): readonly Layer[] {
-    return this.version >= 0 ? this.#stacked : []
-  }
-
-  writable(table: string, definition: TableDefinition<unknown>): TableLayer {
-    if (!this.#layer.tables.has(table)) this.#own++
-    return this.#layer.table(table, definition)
-  }
-
-  write(table: string, part: TableLayer, key: Key, entry: unknown): void {
-    this.#sink.update(() => {
-      const bases = this.#basesOf(table)
-      const isFirst = !bases.has(key)
-      if (isFirst) bases.set(key, this.#world.table(table).get(key))
-      const before = part.set(key, entry)
-      this.#sink.note(changeOf(this.#world.id, this.name, table, key, entry), () => {
-        part.set(key, before)
-        if (isFirst) bases.delete(key)
-      })
-    })
-  }
-
-  touched(): void {
-    throw new Error('A draft has no times of last use.')
-  }
-
-  /** Every row that the draft changed, in the order of its first change, whether or not the change still differs. */
-  changes(): DraftChange[] {
-    const changes: DraftChange[] = []
-    for (const [table, bases] of this.#bases) {
-      const current = this.#world.table(table)
-      const mine = this.table(table)
-      for (const [key, base] of bases) {
-        changes.push({ table, key, base, mine: mine.get(key), current: current.get(key) })
-      }
-    }
-    return changes
-  }
-
-  /** Makes the draft's rows the world's and closes it. Whether that is allowed is the caller's to decide, from {@link changes}. */
-  merge(): void {
-    this.#sink.update(() => {
-      for (const { table, key, mine, current } of this.changes()) {
-        if (mine === current) continue
-        if (mine === undefined) this.#world.table(table).delete(key)
-        else this.#world.table(table).put(key, mine)
-      }
-      this.drop()
-    })
-  }
-
-  /** Lets go of the changes. */
-  drop(): void {
-    this.#sink.update(() => {
-      this.#close()
-      this.#sink.note({ world: this.#world.id, event: 'draft-dropped', draft: this.name }, () =>
-        this.#world.keepDraft(this),
-      )
-    })
-  }
-
-  /** @internal a copy of the changes, for a snapshot */
-  copy(): { layer: Layer; bases: ReadonlyMap<string, ReadonlyMap<Key, unknown>> } {
-    return {
-      layer: flatten(this.#layer, new Layer(), this.definitions),
-      bases: new Map([...this.#bases].map(([table, bases]) => [table, new Map(bases)])),
-    }
-  }
-
-  /** @internal takes over the changes of a snapshot */
-  adopt(layer: Layer, bases: ReadonlyMap<string, ReadonlyMap<Key, unknown>>): void {
-    this.#layer = flatten(layer, new Layer(), this.definitions)
-    this.#bases = new Map([...bases].map(([table, one]) => [table, new Map(one)]))
-    this.#own++
-  }
-
-  #basesOf(table: string): Map<Key, unknown> {
-    let bases = this.#bases.get(table)
-    if (!bases) this.#bases.set(table, (bases = new Map<Key, unknown>()))
-    return bases
-  }
-}
-
-function changeOf(world: string, draft: string | undefined, table: string, key: Key, entry: unknown): Change {
-  const value = entry === GONE || entry === undefined ? undefined : entry
-  return {
-    world,
-    ...(draft === undefined ? {} : { draft }),
-    table,
-    key,
-    ...(value === undefined ? {} : { value }),
-  }
+function setOrDelete<Value>(map: Map<string, Value>, name: string, value: Value | undefined): void {
+  if (value === undefined) map.delete(name)
+  else map.set(name, value)
 }

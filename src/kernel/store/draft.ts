@@ -1,0 +1,143 @@
+/** Drafts: changes that are not yet part of their world. What a vendor may call a transaction. */
+import { rowChange } from './change.ts'
+import { entryIn, flatten, GONE, Layer, type TableLayer } from './layer.ts'
+import { Stack, type Definitions } from './stack.ts'
+import type { Key, TableDefinition } from './table.ts'
+import type { World } from './world.ts'
+
+/** A row as a draft found it, has it, and as the world has it now; `undefined` means no such row. */
+export interface DraftChange {
+  readonly table: string
+  readonly key: Key
+  readonly base: unknown
+  readonly mine: unknown
+  readonly current: unknown
+}
+
+/** For each table what the world held (a row, a deletion, or nothing) when the draft first changed a key. */
+export type Bases = ReadonlyMap<string, ReadonlyMap<Key, unknown>>
+
+/** A draft taken apart. */
+export interface DraftParts {
+  readonly layer: Layer
+  readonly bases: Bases
+}
+
+/** Changes that are read through, written apart, and merged or dropped as a whole. */
+export class Draft extends Stack {
+  readonly name: string
+  readonly #world: World
+  readonly #layer: Layer
+  readonly #bases: Map<string, Map<Key, unknown>>
+  #own = 0
+  #seenWorld = -1
+  #seenOwn = -1
+  #stacked: Layer[] = []
+  #version = 0
+
+  /** @param parts what it holds already; the draft goes on writing there */
+  constructor(
+    name: string,
+    world: World,
+    definitions: Definitions,
+    parts: DraftParts = { layer: new Layer(), bases: new Map() },
+  ) {
+    super(definitions)
+    this.name = name
+    this.#world = world
+    this.#layer = parts.layer
+    this.#bases = parts.bases as Map<string, Map<Key, unknown>>
+  }
+
+  get version(): number {
+    if (this.#seenWorld !== this.#world.version || this.#seenOwn !== this.#own) {
+      this.#seenWorld = this.#world.version
+      this.#seenOwn = this.#own
+      this.#stacked = [...this.#world.layers, this.#layer]
+      this.#version++
+    }
+    return this.#version
+  }
+
+  get layers(): readonly Layer[] {
+    return this.version >= 0 ? this.#stacked : []
+  }
+
+  writable(table: string, definition: TableDefinition<unknown>): TableLayer {
+    if (!this.#layer.tables.has(table)) this.#own++
+    return this.#layer.table(table, definition)
+  }
+
+  write(table: string, part: TableLayer, key: Key, entry: unknown): void {
+    if (this.#world.draft(this.name) !== this) throw new Error(`The draft "${this.name}" is closed.`)
+    this.#world.sink.update(() => {
+      const bases = this.#basesOf(table)
+      const isFirst = !bases.has(key)
+      if (isFirst) bases.set(key, entryIn(this.#world.layers, table, key))
+      const before = part.set(key, entry)
+      this.#world.sink.note(rowChange(this.#world.id, this.name, table, key, entry), () => {
+        part.set(key, before)
+        if (isFirst) bases.delete(key)
+      })
+    })
+  }
+
+  touched(): void {
+    throw new Error('A draft has no times of last use.')
+  }
+
+  /** Every row that the draft changed, in the order of its first change, whether or not the change still differs. */
+  changes(): DraftChange[] {
+    const changes: DraftChange[] = []
+    for (const [table, bases] of this.#bases) {
+      const current = this.#world.table(table)
+      const mine = this.table(table)
+      for (const [key, base] of bases) {
+        changes.push({
+          table,
+          key,
+          base: base === GONE ? undefined : base,
+          mine: mine.get(key),
+          current: current.get(key),
+        })
+      }
+    }
+    return changes
+  }
+
+  /** Makes the draft's rows the world's and closes it. Whether that is allowed is the caller's to decide, from {@link changes}. */
+  merge(): void {
+    this.#world.sink.update(() => {
+      for (const { table, key, mine, current } of this.changes()) {
+        if (mine === current) continue
+        if (mine === undefined) this.#world.table(table).delete(key)
+        else this.#world.table(table).put(key, mine)
+      }
+      this.drop()
+    })
+  }
+
+  /** Lets go of the changes. */
+  drop(): void {
+    this.#world.dropDraft(this)
+  }
+
+  /** @internal what it holds, for reading only */
+  parts(): DraftParts {
+    return { layer: this.#layer, bases: this.#bases }
+  }
+
+  #basesOf(table: string): Map<Key, unknown> {
+    let bases = this.#bases.get(table)
+    if (!bases) this.#bases.set(table, (bases = new Map<Key, unknown>()))
+    return bases
+  }
+}
+
+/** The same changes once more, so that one of the two can go on without the other. */
+export function copyParts({ layer, bases }: DraftParts): DraftParts {
+  return {
+    layer: flatten(layer),
+    bases: new Map([...bases].map(([table, one]) => [table, new Map(one)])),
+  }
+}
