@@ -10,6 +10,7 @@ import { certificateRoutes } from './certificates.ts'
 import { clockRoutes } from './clock.ts'
 import type { ControlContext } from './context.ts'
 import { coverageRoutes } from './coverage.ts'
+import { faultRoutes } from './faults.ts'
 import { guard } from './guard.ts'
 import { healthRoutes } from './health.ts'
 import { journalRoutes } from './journal.ts'
@@ -29,6 +30,7 @@ export const controlPlane: FastifyPluginAsync<ControlContext> = async (app, opti
     healthRoutes,
     resetRoutes,
     clockRoutes,
+    faultRoutes,
     journalRoutes,
     workspaceRoutes,
     coverageRoutes,

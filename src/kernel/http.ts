@@ -8,6 +8,7 @@ import { stopwatch } from './clock.ts'
 import type { Reason } from './errors.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from './kernel.ts'
 import type { Operation } from './operations.ts'
+import { actOut, malform } from './fault-actor.ts'
 import { surfaceOf } from './surface.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -23,6 +24,10 @@ declare module 'fastify' {
     rawBody: string | Buffer | undefined
     /** What is being asked, where a surface finds out by itself and not by its route. */
     operation: Operation | undefined
+    /** The id of the first fault that fired for this request. */
+    fault: string | undefined
+    /** @internal whether a fault spoils the answer's body */
+    malformed: boolean
     /** @internal stopwatch reading at arrival */
     arrivedAt: number
   }
@@ -33,6 +38,9 @@ export const WORKSPACE_HEADER = 'x-pam-mock-workspace'
 
 /** Where the control plane lives; what is asked there is no vendor traffic. */
 export const CONTROL_ROOT = '/__mock'
+
+/** Status in the journal when a fault has cut the connection. */
+const NO_ANSWER = 0
 
 const PREFIX = '/w/'
 const mountOf = new WeakMap<IncomingMessage, string>()
@@ -90,6 +98,8 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
   app.decorateRequest('reason', undefined)
   app.decorateRequest('rawBody', undefined)
   app.decorateRequest('operation', undefined)
+  app.decorateRequest('fault', undefined)
+  app.decorateRequest('malformed', false)
   app.decorateRequest('arrivedAt', 0)
 
   app.addHook('onRoute', ({ config, method, path }) => {
@@ -103,7 +113,9 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     if (workspace) {
       request.workspace = workspace
       workspace.agenda.drain()
-      done()
+      if (workspace.faults.isEmpty || isControl(request.url)) done()
+      /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests without faults */
+      else meetFaults(kernel, request, reply).then((goesOn) => goesOn && done(), done)
       return
     }
     request.workspace = kernel.defaultWorkspace
@@ -116,8 +128,10 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     const { reason } = request
     if (reason && options.explain)
       reply.header('X-Pam-Mock-Reason', headerSafe(`${reason.rule}: ${reason.message} (${reason.source})`))
-    if (!isControl(request.url)) record(kernel, request, reply, payload)
-    done(null, payload)
+    const sent = request.malformed ? malform(payload) : payload
+    if (request.malformed) reply.removeHeader('content-length')
+    if (!isControl(request.url)) record(kernel, request, reply, sent)
+    done(null, sent)
   })
 }
 
@@ -198,7 +212,33 @@ function chooseWorkspace(kernel: Kernel, request: FastifyRequest, options: HttpO
   return typeof header === 'string' ? header : DEFAULT_WORKSPACE
 }
 
-function record(kernel: Kernel, request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+/** Lets the workspace's faults happen to a request. @returns whether it goes on to its route */
+async function meetFaults(kernel: Kernel, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  const surface = surfaceOf(kernel.surfaces, request.url)
+  const own = surface?.faults ?? {}
+  const operation = request.routeOptions.config.operation ?? surface?.operationOf?.(request)
+  const subject = {
+    surface: surface?.name,
+    operation: operation?.id,
+    method: request.method,
+    path: request.url,
+  }
+  const drawn = request.workspace.faults.draw(
+    subject,
+    (effect) => effect.type !== 'vendor' || Object.hasOwn(own, effect.name),
+  )
+  const outcome = await actOut(drawn, request, reply, (name) => own[name])
+  if (outcome === 'cut') record(kernel, request, reply, undefined, NO_ANSWER)
+  return outcome === 'go on'
+}
+
+function record(
+  kernel: Kernel,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  status = reply.statusCode,
+): void {
   const { workspace, raw } = request
   const operation = (request.operation ?? request.routeOptions.config.operation)?.id
   workspace.journal.add({
@@ -211,11 +251,12 @@ function record(kernel: Kernel, request: FastifyRequest, reply: FastifyReply, pa
     path: request.originalUrl,
     requestHeaders: raw.headers,
     requestBody: request.rawBody ?? request.body,
-    status: reply.statusCode,
+    status,
     responseHeaders: reply.getHeaders(),
     responseBody: payload,
     durationMs: stopwatch() - request.arrivedAt,
     reason: request.reason,
+    fault: request.fault,
   })
   // The path alone: a query may carry secrets.
   if (request.reason) {
@@ -227,7 +268,7 @@ function record(kernel: Kernel, request: FastifyRequest, reply: FastifyReply, pa
         operation,
         method: request.method,
         path,
-        status: reply.statusCode,
+        status,
         rule,
         source,
       },

@@ -17,6 +17,8 @@ export interface Exchange {
   readonly responseBody: unknown
   readonly durationMs: number
   readonly reason: Reason | undefined
+  /** The fault that fired for it. */
+  readonly fault?: string | undefined
 }
 
 /** A journal entry as the control plane and the library show it. */
@@ -40,6 +42,8 @@ export interface JournalEntry {
   }
   readonly durationMs: number
   readonly reason?: Reason
+  /** Id of the fault that fired for it; with a status of 0 it cut the connection. */
+  readonly fault?: string
 }
 
 /** Which entries are wanted. Each member names an entry's property by its last name. */
@@ -47,7 +51,10 @@ export interface JournalMatch {
   readonly surface?: string | undefined
   readonly operation?: string | undefined
   readonly method?: string | undefined
-  /** `*` stands for any run of characters. A pattern without `?` is held against the path alone. */
+  /**
+   * `*` stands for any run of characters. A pattern without `?` is held against the path alone, and a path with a
+   * workspace prefix is held against it without the prefix too.
+   */
   readonly path?: string | undefined
   readonly status?: number | undefined
   readonly rule?: string | undefined
@@ -117,7 +124,7 @@ export class Journal {
   }
 
   list({ match = {}, limit = Infinity, unmasked = false }: JournalQuery = {}): JournalPage {
-    const matches = matcher(match)
+    const matches = matcher(match, `/w/${this.#workspace}/`)
     const found: number[] = []
     for (let number = this.#first; number < this.#next; number++) {
       if (matches(this.#at(number))) found.push(number)
@@ -161,6 +168,7 @@ export class Journal {
       },
       durationMs: Math.round(exchange.durationMs * 1000) / 1000,
       ...(exchange.reason ? { reason: exchange.reason } : {}),
+      ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
     }
   }
 }
@@ -180,7 +188,7 @@ function textOf(body: unknown): string | null {
   return typeof body === 'object' && 'pipe' in body ? '(a stream)' : JSON.stringify(body)
 }
 
-function matcher(match: JournalMatch): (exchange: Exchange) => boolean {
+function matcher(match: JournalMatch, mount: string): (exchange: Exchange) => boolean {
   const path = match.path === undefined ? undefined : pathMatcher(match.path)
   return (exchange) =>
     (match.surface === undefined || exchange.surface === match.surface) &&
@@ -188,7 +196,12 @@ function matcher(match: JournalMatch): (exchange: Exchange) => boolean {
     (match.method === undefined || exchange.method === match.method.toUpperCase()) &&
     (match.status === undefined || exchange.status === match.status) &&
     (match.rule === undefined || exchange.reason?.rule === match.rule) &&
-    (path === undefined || path(exchange.path))
+    (path === undefined || path(exchange.path) || path(withoutMount(exchange.path, mount)))
+}
+
+/** The path as a client without a workspace prefix would have asked for it. */
+function withoutMount(path: string, mount: string): string {
+  return path.startsWith(mount) ? path.slice(mount.length - 1) : path
 }
 
 /** Holds texts against a pattern in which `*` stands for any run of characters, in time linear for each star. */

@@ -1,9 +1,10 @@
 /** What the kernel needs to know of a product's surface; the kernel itself holds no vendor's word. */
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { DueHandler } from './agenda.ts'
 import type { Kernel } from './kernel.ts'
 import type { SecretNames } from './mask.ts'
+import type { Operation } from './operations.ts'
 import type { Opened, Slice } from './store/table.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -40,6 +41,25 @@ export interface Credential {
   readonly value: string
 }
 
+/** A failure that only this product knows, such as a page of its own while it restarts. */
+export interface VendorFault {
+  /** What happens, in a few words. */
+  readonly summary: string
+  /** Vendor document and section, or the real client that proves it. */
+  readonly source: string
+  /** Answers the request in the product's way, or changes what its route will find. */
+  act(request: FastifyRequest, reply: FastifyReply): void | Promise<void>
+}
+
+/** A lever that a person at the product would pull. */
+export interface SurfaceAction<Input = unknown> {
+  readonly summary: string
+  /** What it has to be told; its JSON schema is shown to people. */
+  readonly input: z.ZodType<Input>
+  /** Pulls it. What it returns is answered as JSON. @throws UserError when that cannot be done now */
+  run(workspace: Workspace, input: Input): unknown
+}
+
 export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   /** `xtam`, `sps`, …: the first word of its operation and rule ids. */
   readonly name: string
@@ -63,6 +83,13 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   malformed(fault: ProtocolFault): RawAnswer
   /** The URLs a client is given, by name, under a base such as `http://127.0.0.1:8080`. */
   urls(base: string): Readonly<Record<string, string>>
+  /** The operation that a request is for, where one route serves several; asked only when a fault may want to know. */
+  readonly operationOf?: (request: FastifyRequest) => Operation | undefined
+  /** Failures of its own that a fault may name. */
+  readonly faults?: Readonly<Record<string, VendorFault>>
+  /** Levers, by name in kebab-case. */
+  /* eslint-disable-next-line typescript/no-explicit-any -- actions with different inputs stand in one table */
+  readonly actions?: Readonly<Record<string, SurfaceAction<any>>>
   /** The built-in credentials of a loaded world. */
   credentials(tables: Opened<Of>): readonly Credential[]
 }

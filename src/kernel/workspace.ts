@@ -2,6 +2,7 @@
 import { Agenda, agendaSlice, type DueHandler } from './agenda.ts'
 import { WorkspaceClock, type Clock } from './clock.ts'
 import { Ids } from './ids.ts'
+import { Faults } from './faults.ts'
 import type { Journal } from './journal.ts'
 import type { Opened, Slice } from './store/table.ts'
 import type { Store } from './store/store.ts'
@@ -35,6 +36,7 @@ export class Workspace {
   readonly agenda: Agenda<Workspace>
   readonly world: World
   readonly journal: Journal
+  readonly faults: Faults
   readonly choice: SettingsChoice
   /** Most entries that a surface keeps in each of its own audit trails. */
   readonly auditLimit: number
@@ -51,6 +53,7 @@ export class Workspace {
     this.#store = parts.store
     this.clock = new WorkspaceClock(parts.clockSource, () => this.agenda.drain())
     this.ids = new Ids(parts.id, parts.seed)
+    this.faults = new Faults(parts.id, parts.seed)
     this.agenda = new Agenda<Workspace>({
       workspace: this,
       clock: this.clock,
@@ -87,12 +90,24 @@ export class Workspace {
     return this.#store.update(work)
   }
 
-  /** Back to the fixtures: state, clock, ids and journal. */
+  /** Back to a snapshot's state; clock, ids, faults and journal go on. @throws UserError when there is none so called */
+  restore(snapshot: string): void {
+    this.world.restore(snapshot)
+    this.forgetServices()
+  }
+
+  /** Lets go of what surfaces have derived, after state was changed behind their back. */
+  forgetServices(): void {
+    this.#services.clear()
+  }
+
+  /** Back to the fixtures: state, clock, ids, faults and journal. */
   reset(): void {
     this.world.reset()
     this.clock.reset()
     this.ids.reset()
+    this.faults.clear()
     this.journal.clear()
-    this.#services.clear()
+    this.forgetServices()
   }
 }

@@ -2,6 +2,7 @@ import type { Urls, WorkspaceView } from '../control/links.ts'
 import { CONTROL_ROOT } from '../kernel/http.ts'
 import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
 import { clockHandle, type ClockHandle } from './clock.ts'
+import { faultsHandle, type FaultsHandle } from './faults.ts'
 import { journalHandle, type JournalHandle } from './journal.ts'
 import { Caller, type Transport } from './transport.ts'
 
@@ -13,8 +14,9 @@ export interface WorkspaceHandle {
   /** The same over TLS; clients have to trust the emulator's authority. */
   readonly https: Urls
   readonly clock: ClockHandle
+  readonly faults: FaultsHandle
   readonly journal: JournalHandle
-  /** Back to the fixtures: state, sessions, clock and journal. */
+  /** Back to the fixtures: state, sessions, clock, faults and journal. */
   reset(): Promise<void>
 }
 
@@ -53,6 +55,7 @@ export function workspaceHandle(transport: Transport, view: WorkspaceView): Work
     urls: view.urls,
     https: view.https,
     clock: clockHandle(caller),
+    faults: faultsHandle(caller),
     journal: journalHandle(caller),
     reset: () => caller.call('POST', '/reset'),
   }

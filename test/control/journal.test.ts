@@ -51,6 +51,14 @@ describe('the journal', () => {
     expect([entries[0].request.path, entries.length, total]).toEqual(['/toy/time', 1, 3])
   })
 
+  it('knows a path in a workspace without its prefix, too', async () => {
+    const { control, play } = await startControlled()
+    await control('POST', '/workspaces', { id: 'team1' })
+    await play('/w/team1/toy/ball')
+    for (const path of ['/toy/*', '/w/team1/toy/ball'])
+      expect((await control('GET', `/w/team1/__mock/journal?path=${path}`)).json().total).toBe(1)
+  })
+
   it('is emptied', async () => {
     const { control, play } = await startControlled()
     await play('/toy/ball')

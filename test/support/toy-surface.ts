@@ -36,6 +36,21 @@ export const toySurface: SurfaceDefinition<z.output<typeof data>, typeof toySlic
   secrets: { headers: ['x-toy-token'], fields: ['token'] },
   malformed: () => ({ status: 400, headers: { 'Content-Type': 'text/plain' }, body: 'broken toy' }),
   urls: (base) => ({ toy: `${base}/toy` }),
+  faults: {
+    nap: {
+      summary: 'The toy box sleeps',
+      source: 'Toy manual, 3',
+      act: (request, reply) => {
+        refuse(request, { rule: 'toy.box.asleep', message: 'The box sleeps.', source: 'Toy manual, 3' })
+        void reply.code(503).send('zzz')
+      },
+    },
+    repaint: {
+      summary: 'Somebody paints the ball',
+      source: 'Toy manual, 3',
+      act: ({ workspace }) => workspace.state(toySlice).toys.put('ball', { name: 'ball', colour: 'grey' }),
+    },
+  },
   credentials: () => [{ label: 'token', value: 'toy-token' }],
   plugin: async (app) => {
     const operation = (id: string) => ({

@@ -1,0 +1,65 @@
+/** Faults of a workspace: what goes wrong, for which requests, how often. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { FaultRule } from '../kernel/faults.ts'
+import type { ControlContext } from './context.ts'
+import { ControlError, fieldError } from './errors.ts'
+import { faultParams, faultRule } from './schemas/faults.ts'
+
+export const faultRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel }) => {
+  app.get('/faults', async (request) => ({
+    faults: request.workspace.faults.list(),
+    vendor: vendorFaults(kernel),
+  }))
+
+  app.get('/faults/:id', { schema: { params: faultParams } }, async (request) => {
+    const fault = request.workspace.faults.get(request.params.id)
+    if (!fault) throw unknown(request.params.id)
+    return fault
+  })
+
+  app.post('/faults', { schema: { body: faultRule } }, async (request, reply) => {
+    checkNames(kernel, request.body)
+    return reply.code(201).send(request.workspace.faults.add(request.body))
+  })
+
+  app.delete('/faults', async (request, reply) => {
+    request.workspace.faults.clear()
+    return reply.code(204).send()
+  })
+
+  app.delete('/faults/:id', { schema: { params: faultParams } }, async (request, reply) => {
+    if (!request.workspace.faults.remove(request.params.id)) throw unknown(request.params.id)
+    return reply.code(204).send()
+  })
+}
+
+/** A fault that can never fire is a slip; say so when it is made. */
+function checkNames(kernel: Kernel, { match, effect }: FaultRule): void {
+  const { surface } = match
+  if (surface !== undefined && !kernel.surfaces.some(({ name }) => name === surface)) {
+    const names = kernel.surfaces.map(({ name }) => `"${name}"`).join(', ')
+    throw fieldError(400, 'body.match.surface', `must be one of ${names}`)
+  }
+  if (effect.type !== 'vendor') return
+  const known = vendorFaults(kernel).filter((one) => surface === undefined || one.surface === surface)
+  if (!known.some(({ name }) => name === effect.name)) {
+    const names = known.map(({ name }) => `"${name}"`).join(', ') || 'nothing: no surface has any'
+    throw fieldError(400, 'body.effect.name', `must be one of ${names}`)
+  }
+}
+
+function vendorFaults(kernel: Kernel): { surface: string; name: string; summary: string; source: string }[] {
+  return kernel.surfaces.flatMap((surface) =>
+    Object.entries(surface.faults ?? {}).map(([name, { summary, source }]) => ({
+      surface: surface.name,
+      name,
+      summary,
+      source,
+    })),
+  )
+}
+
+function unknown(id: string): ControlError {
+  return new ControlError(404, `There is no fault "${id}".`)
+}

@@ -1,0 +1,162 @@
+/** Acts faults out: on the request before a product sees it, and on the answer's way over the wire. */
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Fault, FaultEffect } from './faults.ts'
+import type { VendorFault } from './surface.ts'
+
+type Effect<Type extends FaultEffect['type']> = Extract<FaultEffect, { type: Type }>
+
+/** What came of a request's faults. */
+export type Outcome = 'go on' | 'answered' | 'cut'
+
+/**
+ * Lets the faults of one request happen, in their order.
+ *
+ * @param vendorFault finds what the request's surface calls by a name
+ * @returns `cut` when the connection is gone and no answer will ever be
+ */
+export async function actOut(
+  faults: readonly Fault[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+  vendorFault: (name: string) => VendorFault | undefined,
+): Promise<Outcome> {
+  for (const { id, effect } of faults) {
+    request.fault ??= id
+    switch (effect.type) {
+      case 'delay':
+        await pause(effect.ms, request.raw.socket)
+        break
+      case 'status':
+        answerWith(effect, request, reply)
+        return 'answered'
+      case 'reset':
+        reply.hijack()
+        reset(request.raw.socket, reply.raw)
+        return 'cut'
+      case 'close':
+        reply.hijack()
+        close(request.raw.socket, reply.raw)
+        return 'cut'
+      case 'malformed':
+        request.malformed = true
+        break
+      case 'truncate':
+        captureBody(reply.raw, (body, end) => truncate(reply.raw, body, effect, end))
+        break
+      case 'drip':
+        captureBody(reply.raw, (body, end) => drip(reply.raw, body, effect, end))
+        break
+      case 'vendor':
+        await vendorFault(effect.name)?.act(request, reply)
+        if (reply.sent) return 'answered'
+    }
+  }
+  return 'go on'
+}
+
+/** The same text broken off in its middle, with something that no parser takes. */
+export function malform(payload: unknown): string {
+  const text =
+    typeof payload === 'string'
+      ? payload
+      : payload instanceof Uint8Array
+        ? Buffer.from(payload).toString()
+        : ''
+  return `${text.slice(0, Math.ceil(text.length / 2))}\u0000{<`
+}
+
+/** Ends early when the connection does, so that no timer outlives it. */
+function pause(ms: number, socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      socket.off('close', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    socket.on('close', end)
+  })
+}
+
+function answerWith({ status, body }: Effect<'status'>, request: FastifyRequest, reply: FastifyReply): void {
+  request.reason ??= {
+    rule: 'fault.status',
+    message: `The fault "${request.fault}" answers ${status} in place of the product.`,
+    source: 'a fault of this workspace',
+  }
+  void reply.code(status)
+  if (body === undefined) void reply.send()
+  else if (typeof body === 'string') void reply.header('content-type', labelOf(body)).send(body)
+  else void reply.header('content-type', 'application/json').send(JSON.stringify(body))
+}
+
+function labelOf(text: string): string {
+  const start = text.trimStart().charAt(0)
+  if (start === '{' || start === '[') return 'application/json'
+  return start === '<' ? 'text/html' : 'text/plain'
+}
+
+function reset(socket: Socket, response: ServerResponse): void {
+  const tcp = tcpSocketOf(socket)
+  if (typeof tcp.resetAndDestroy === 'function') tcp.resetAndDestroy()
+  else response.destroy()
+}
+
+function close(socket: Socket, response: ServerResponse): void {
+  if (typeof socket.destroySoon === 'function') socket.destroySoon()
+  else response.destroy()
+}
+
+/** A TLS socket cannot send a TCP reset; Node keeps the socket below it as `_parent`. */
+function tcpSocketOf(socket: Socket): Socket {
+  return (socket as Socket & { _parent?: Socket })._parent ?? socket
+}
+
+/** Ends an answer, with what is left of its body. */
+type End = (rest?: Buffer) => void
+
+/** Holds an answer's body back until it is whole, and hands it on instead of sending it. */
+function captureBody(response: ServerResponse, send: (body: Buffer, end: End) => void): void {
+  const chunks: Buffer[] = []
+  const [write, end] = [response.write.bind(response), response.end.bind(response)]
+  const keep = (chunk: unknown, encoding: unknown): void => {
+    if (typeof chunk === 'string')
+      chunks.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'))
+    else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk))
+  }
+  response.write = ((chunk: unknown, encoding: unknown) => {
+    keep(chunk, encoding)
+    return true
+  }) as ServerResponse['write']
+  response.end = ((chunk: unknown, encoding: unknown) => {
+    keep(chunk, encoding)
+    response.write = write
+    response.end = end
+    send(Buffer.concat(chunks), (rest) => void end(rest))
+    return response
+  }) as ServerResponse['end']
+}
+
+function truncate(response: ServerResponse, body: Buffer, { after }: Effect<'truncate'>, end: End): void {
+  const sent = Math.min(after ?? Math.floor(body.length / 2), body.length)
+  if (sent === body.length) return end(body)
+  response.flushHeaders()
+  const cut = (): void => close(response.socket!, response)
+  if (sent === 0) cut()
+  else response.write(body.subarray(0, sent), cut)
+}
+
+function drip(response: ServerResponse, body: Buffer, { ms }: Effect<'drip'>, end: End): void {
+  let at = 0
+  response.flushHeaders()
+  const timer = setInterval(() => {
+    if (at < body.length && !response.destroyed) response.write(body.subarray(at, ++at))
+    else {
+      clearInterval(timer)
+      end()
+    }
+  }, ms)
+  response.on('close', () => clearInterval(timer))
+}

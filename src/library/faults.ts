@@ -1,0 +1,27 @@
+import type { Fault, FaultRule } from '../kernel/faults.ts'
+import type { Caller } from './transport.ts'
+
+/** What goes wrong in a workspace, for which requests, how often. */
+export interface FaultsHandle {
+  /**
+   * Puts a fault in place.
+   *
+   * @example await mock.faults.add({ match: { surface: 'sps' }, effect: { type: 'delay', ms: 500 }, times: 1 })
+   */
+  add(fault: Omit<FaultRule, 'match'> & Partial<Pick<FaultRule, 'match'>>): Promise<Fault>
+  /** All faults with how often each has fired. */
+  list(): Promise<readonly Fault[]>
+  /** Takes one away. @throws PamMockError when there is none of that id */
+  remove(id: string): Promise<void>
+  /** Takes all away. */
+  clear(): Promise<void>
+}
+
+export function faultsHandle(caller: Caller): FaultsHandle {
+  return {
+    add: (fault) => caller.call('POST', '/faults', fault),
+    list: async () => (await caller.call<{ faults: Fault[] }>('GET', '/faults')).faults,
+    remove: (id) => caller.call('DELETE', `/faults/${encodeURIComponent(id)}`),
+    clear: () => caller.call('DELETE', '/faults'),
+  }
+}

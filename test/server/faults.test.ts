@@ -1,0 +1,91 @@
+import { connect as connectTcp, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { configFromOptions } from '../../src/config.ts'
+import type { FaultEffect } from '../../src/kernel/faults.ts'
+import { startServer, type Server } from '../../src/server.ts'
+import { toySurface } from '../support/toy-surface.ts'
+import { toyWorld } from '../support/toy-world.ts'
+
+interface Exchange {
+  /** Everything that came. */
+  readonly text: string
+  readonly body: string
+  /** How often data came. */
+  readonly pieces: number
+  /** The code of the error that ended the connection, if one did. */
+  readonly error: string | undefined
+}
+
+async function start(effect: FaultEffect): Promise<Server> {
+  const server = await startServer(configFromOptions({ fixtures: toyWorld() }), { surfaces: [toySurface] })
+  onTestFinished(() => server.close())
+  server.kernel.defaultWorkspace.faults.add({ match: {}, effect })
+  return server
+}
+
+/** One request on a connection of its own, read to its end. */
+async function exchange(server: Server, scheme: string): Promise<Exchange> {
+  const [host = '', port] = server.authorities[0]!.split(':')
+  const at = { host, port: Number(port) }
+  const socket: Socket =
+    scheme === 'http'
+      ? connectTcp(at)
+      : connectTls({ ...at, ca: await server.authority(), servername: 'localhost' })
+  onTestFinished(() => void socket.destroy())
+  let [text, pieces, error] = ['', 0, undefined as string | undefined]
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString()
+    pieces++
+  })
+  socket.on('error', (failure: NodeJS.ErrnoException) => (error = failure.code))
+  socket.write('GET /toy/ball HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+  await new Promise((resolve) => socket.on('close', resolve))
+  return { text, body: text.split('\r\n\r\n')[1] ?? '', pieces, error }
+}
+
+describe.each(['http', 'https'])('faults on the wire, over %s', (scheme) => {
+  it('reset the connection', async () => {
+    const server = await start({ type: 'reset' })
+    expect(await exchange(server, scheme)).toMatchObject({ text: '', error: 'ECONNRESET' })
+    const [entry] = server.kernel.defaultWorkspace.journal.list().entries
+    expect(entry).toMatchObject({ fault: 'f-1', response: { status: 0, body: null } })
+  })
+
+  it('close the connection', async () => {
+    const server = await start({ type: 'close' })
+    expect(await exchange(server, scheme)).toMatchObject({ text: '', error: undefined })
+  })
+
+  it('break an answer off in its middle, with the whole length promised', async () => {
+    const server = await start({ type: 'truncate' })
+    const { text, body } = await exchange(server, scheme)
+    expect(text).toMatch(/content-length: 30\r\n/i)
+    expect(body).toBe('{"name":"ball",')
+  })
+
+  it.each([0, 5, 1000])('break an answer off after %i bytes', async (after) => {
+    const server = await start({ type: 'truncate', after })
+    const { text, body } = await exchange(server, scheme)
+    expect(text).toMatch(/content-length: 30\r\n/i)
+    expect(body).toBe('{"name":"ball","colour":"red"}'.slice(0, after))
+  })
+
+  it('let an answer drip', async () => {
+    const server = await start({ type: 'drip', ms: 1 })
+    const { body, pieces } = await exchange(server, scheme)
+    expect(body).toBe('{"name":"ball","colour":"red"}')
+    expect(pieces).toBeGreaterThan(5)
+  })
+
+  it('keep no request waiting that nobody waits for', async () => {
+    const server = await start({ type: 'delay', ms: 3_600_000 })
+    const [host = '', port] = server.authorities[0]!.split(':')
+    const socket = connectTcp({ host, port: Number(port) })
+    await new Promise((resolve) => socket.write('GET /toy/ball HTTP/1.1\r\nHost: localhost\r\n\r\n', resolve))
+    const { faults } = server.kernel.defaultWorkspace
+    await expect.poll(() => faults.get('f-1')?.fired).toBe(1)
+    socket.destroy()
+    await server.close()
+  })
+})
