@@ -3,11 +3,13 @@
  * not at all. Runs before the body is read, in the order in which the product seems to check: session, browser token,
  * path, right.
  */
+import fastifyBasicAuth from '@fastify/basic-auth'
 import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isSecure } from '../../kernel/http.ts'
 import { cookieLine, SESSION_COOKIE } from './cookie.ts'
 import { sessionOfApiKey } from './domain/api-keys.ts'
+import { loginWithPassword } from './domain/login.ts'
 import { demand } from './domain/privileges.ts'
 import { timeoutSeconds, useSession } from './domain/session.ts'
 import { configurationOf } from './domain/transaction.ts'
@@ -18,34 +20,28 @@ import type { SpsSettings } from './settings.ts'
 import { parentOf, type Place, type Presence, type SiteMap } from './site-map.ts'
 import type { SessionRow } from './state.ts'
 import { shownAt } from './tree/index.ts'
+import { NOBODY, visitOf } from './visit.ts'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** What is known of an SPS request once its caller is. */
-    spsVisit: Visit
-  }
-}
-
-export interface Visit {
-  readonly session: SessionRow | undefined
-  /** Seconds that the session lasts from now, where the version tells. */
-  readonly remainingSeconds: number | undefined
-  /** What the path stands for. */
-  readonly place: Place | undefined
-  /** The key of the member of a configuration collection that the path ends with. */
-  readonly key: string | undefined
-}
-
-const NOBODY: Visit = { session: undefined, remainingSeconds: undefined, place: undefined, key: undefined }
 const SESSION_ID = /^[0-9a-f]{40}$/
 const CHANGES: ReadonlySet<string> = new Set(['POST', 'PUT', 'DELETE'])
 
 /** Installs the checks in the surface's scope. */
 export async function installAuthentication(app: FastifyInstance, siteMap: SiteMap): Promise<void> {
   await app.register(fastifyCookie)
-  app.decorateRequest('spsVisit', null as unknown as Visit)
+  await app.register(fastifyBasicAuth, {
+    validate: (user, password, request, _reply, done) => {
+      request.spsCredentials = { user, password }
+      done()
+    },
+  })
+  app.decorateRequest('spsCredentials', undefined)
+  app.decorateRequest('spsVisit', null)
   app.addHook('onRequest', (request, reply, done) => {
-    // Hooks may throw, but only through `done` do they stay synchronous.
+    if (takesBasic(request)) app.basicAuth(request, reply, done)
+    else done()
+  })
+  app.addHook('onRequest', (request, reply, done) => {
+    // A synchronous hook reports through `done`.
     try {
       admit(request, reply, siteMap)
       done()
@@ -55,9 +51,16 @@ export async function installAuthentication(app: FastifyInstance, siteMap: SiteM
   })
 }
 
+/** Basic credentials count at the login alone (no source shows them elsewhere), unless `sps.basicEverywhere` is on. */
+function takesBasic(request: FastifyRequest): boolean {
+  if (!settingsOf(request).basicEverywhere || request.routeOptions.config.sps?.anonymous) return false
+  const { cookie, authorization } = request.headers
+  return cookie === undefined && /^basic /i.test(authorization ?? '')
+}
+
 /** The session of a request that needs one. */
 export function sessionOf(request: FastifyRequest): SessionRow {
-  const { session } = request.spsVisit
+  const { session } = visitOf(request)
   if (!session) throw unauthenticated(request, 'sps.session.missing', 'no session came with the request')
   return session
 }
@@ -95,7 +98,7 @@ export function presenceFor(request: FastifyRequest): Presence {
     if (!node) return true
     if (!shownAt(settings.profile, node.path)) return false
     if (key === undefined) return true
-    const tables = configurationOf(request.workspace, request.spsVisit.session?.id)
+    const tables = configurationOf(request.workspace, visitOf(request).session?.id)
     return findObject(tables, node, key) !== undefined
   }
 }
@@ -109,10 +112,10 @@ function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): 
   if (caller.session) welcome(request, reply, caller.session, caller.hasCookie, settings)
   const located =
     spsPlace && !traits?.isTree ? undefined : siteMap.locate(pathOf(request), presenceFor(request))
-  if (located) request.spsVisit = { ...request.spsVisit, place: located.place, key: located.key }
+  if (located) request.spsVisit = { ...visitOf(request), place: located.place, key: located.key }
   if (!caller.session && !spsPlace?.traits.anonymous) throw unauthenticated(request, caller.rule, caller.what)
   demandToken(request, settings)
-  const { place } = request.spsVisit
+  const { place } = visitOf(request)
   const { feature } = place?.traits ?? {}
   if (!place || place.methods.size === 0 || (feature && !settings[feature])) throw notFound(request, siteMap)
   demandMethod(request.method, allowAt(place, settings))
@@ -149,6 +152,10 @@ function identify(request: FastifyRequest, settings: SpsSettings): Caller {
       return { session: undefined, rule: 'sps.session.expired', what: 'this one has expired' }
     return { session: undefined, rule: 'sps.session.unknown', what: 'this session_id belongs to none' }
   }
+  if (request.spsCredentials) {
+    const login = { ...request.spsCredentials, method: undefined, address: request.ip }
+    return { session: loginWithPassword(workspace, login), hasCookie: true }
+  }
   const token = settings.apiKeys ? apiKeyIn(request, settings) : undefined
   if (token === undefined)
     return { session: undefined, rule: 'sps.session.missing', what: 'no session_id came with the request' }
@@ -180,7 +187,7 @@ function welcome(
 ): void {
   const seconds = timeoutSeconds(request.workspace)
   request.spsVisit = {
-    ...request.spsVisit,
+    ...visitOf(request),
     session,
     remainingSeconds: settings.remainingSeconds ? seconds : undefined,
   }
@@ -206,7 +213,7 @@ function demandTransport({ method, headers }: FastifyRequest, { expect100 }: Sps
 }
 
 function demandToken(request: FastifyRequest, { xToken }: SpsSettings): void {
-  const { session } = request.spsVisit
+  const { session } = visitOf(request)
   if (xToken === 'off' || !session || !CHANGES.has(request.method)) return
   const isBrowser = request.headers['user-agent']?.startsWith('Mozilla') ?? false
   if (xToken === 'browser' && !isBrowser) return
@@ -220,7 +227,7 @@ function demandToken(request: FastifyRequest, { xToken }: SpsSettings): void {
 }
 
 function authorise(request: FastifyRequest, { traits }: Place): void {
-  const { session } = request.spsVisit
+  const { session } = visitOf(request)
   if (!session || traits.own) return
   const access = CHANGES.has(request.method) ? 'write' : 'read'
   demand(session, access, traits.privilege ?? traits.node?.privilege, request.mount + pathOf(request))

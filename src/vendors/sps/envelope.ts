@@ -6,6 +6,7 @@ import { sortedJson } from './json.ts'
 import { spsSettings, type SpsSettings } from './settings.ts'
 import { parentOf, type Place } from './site-map.ts'
 import { shownAt } from './tree/index.ts'
+import { visitOf } from './visit.ts'
 
 /** Content that passes as it is: Fastify would add a charset to JSON, which the product does not send. */
 const asIs = (payload: string): string => payload
@@ -44,24 +45,25 @@ export function metaOf(
   const meta: Record<string, unknown> = {}
   for (const [name, link] of Object.entries(links))
     meta[name] = typeof link === 'string' ? request.mount + link : link
-  const { remainingSeconds } = request.spsVisit
+  const { remainingSeconds } = visitOf(request)
   if (remainingSeconds !== undefined) meta['remaining_seconds'] = remainingSeconds
   return meta
 }
 
 /** The methods of what a request asks for, as `Allow` lists them. */
 export function allowOf(request: FastifyRequest): string {
-  const { place } = request.spsVisit
+  const { place } = visitOf(request)
   return place && place.methods.size > 0 ? allowAt(place, settingsOf(request)) : 'GET'
 }
 
 /** The methods that a version takes at a place. */
 export function allowAt(place: Place, settings: SpsSettings): string {
-  const { node, deleteFeature } = place.traits
+  const { node, isOrder, deleteFeature } = place.traits
   if (!node)
     return deleteFeature && !settings[deleteFeature] ? place.allow.replace('DELETE, ', '') : place.allow
   const shown = shownAt(settings.profile, node.path)
   if (!shown) return 'GET'
+  if (isOrder) return shown.memberAllow.includes('PUT') ? 'GET, PUT' : 'GET'
   return place.path.endsWith('/{key}') ? shown.memberAllow : shown.allow
 }
 

@@ -28,6 +28,8 @@ export interface PlaceTraits {
   readonly deleteFeature?: BooleanFeature
   /** The node of the configuration tree that it shows, or whose member it shows. */
   readonly node?: Node
+  /** The order of the node's members, in place of the node. */
+  readonly isOrder?: true
   /** Serves the configuration tree: what the path means has to be looked up. */
   readonly isTree?: true
 }
@@ -72,6 +74,7 @@ export class SiteMap {
       const found = this.#grow(node.path === '' ? TREE : `${TREE}/${node.path}`)
       found.traits = { node }
       for (const method of node.methods) found.methods.add(method)
+      if (node.kind === 'coll') this.#growOrder(node, found.path)
       if (node.memberMethods.length === 0) continue
       found.member = {
         ...place(`${found.path}/{key}`),
@@ -119,6 +122,12 @@ export class SiteMap {
   *places(from: Place = this.#root): IterableIterator<Place> {
     yield from
     for (const child of from.children.values()) yield* this.places(child)
+  }
+
+  #growOrder(node: Node, path: string): void {
+    const order = this.#grow(`${path}@order`)
+    order.traits = { node, isOrder: true }
+    for (const method of ['GET', 'PUT']) order.methods.add(method)
   }
 
   #grow(path: string): Place {

@@ -86,11 +86,12 @@ export function removeMember({ tables }: Editing, node: Node, key: string): void
   tables.orders.put(node.path, { keys: memberKeys(tables, node).filter((one) => one !== key) })
 }
 
-/** Puts a collection's members in a new order. `keys` must be the present ones. @throws SpsError */
-export function reorderMembers({ tables }: Editing, node: Node, keys: readonly string[]): void {
-  const present = memberKeys(tables, node)
-  const isSame = keys.length === present.length && new Set(keys).size === keys.length
-  if (!isSame || !keys.every((key) => present.includes(key))) {
+/** Puts a collection's members in a new order. `input` must be the present keys. @throws SpsError */
+export function reorderMembers({ tables }: Editing, node: Node, input: unknown): void {
+  const present = new Set(memberKeys(tables, node))
+  const keys = new Set(Array.isArray(input) ? (input as string[]) : [])
+  const isSame = Array.isArray(input) && input.length === present.size && keys.size === present.size
+  if (!isSame || [...keys].some((key) => !present.has(key))) {
     throw new SpsError(
       'semantic-error',
       {
@@ -98,7 +99,7 @@ export function reorderMembers({ tables }: Editing, node: Node, keys: readonly s
         message: 'A new order must name each member of the collection once; GET it, then send the same keys.',
         source: `${CHAPTER} (change type "reorder"; the request is our reading)`,
       },
-      { path: `/api/configuration/${node.path}/@order`, reason: 'not the members of the collection' },
+      { path: `/api/configuration/${node.path}@order`, reason: 'not the members of the collection' },
     )
   }
   tables.orders.put(node.path, { keys: [...keys] })

@@ -1,5 +1,4 @@
 /** Login, logout and how one may log in (guide, "Authenticate to the SPS REST API", "Listing SPS login methods"). */
-import basicAuth from '@fastify/basic-auth'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../../../kernel/operations.ts'
 import { sendCookie, unauthenticated } from '../auth.ts'
@@ -13,13 +12,7 @@ import { isSecure } from '../../../kernel/http.ts'
 import { sortedJson } from '../json.ts'
 import { presentedCertificate } from '../client-certificate.ts'
 import { spsSlice, type SessionRow } from '../state.ts'
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** User name and password of a login, once they are read. */
-    spsCredentials: { readonly user: string; readonly password: string } | undefined
-  }
-}
+import { visitOf } from '../visit.ts'
 
 const PAGE = 'REST API Reference Guide 8.0 LTS, "Authenticate to the SPS REST API"'
 
@@ -38,14 +31,6 @@ interface LoginQuery {
 type LoginRoute = FastifyRequest<{ Querystring: LoginQuery }>
 
 export const authenticationRoutes: FastifyPluginAsync = async (app) => {
-  app.decorateRequest('spsCredentials', undefined)
-  await app.register(basicAuth, {
-    validate: (user, password, request, _reply, done) => {
-      request.spsCredentials = { user, password }
-      done()
-    },
-  })
-
   app.get<{ Querystring: LoginQuery }>(
     '/authentication',
     {
@@ -132,10 +117,10 @@ function wayOf(request: FastifyRequest): 'certificate' | 'password' | 'session' 
   if (type === 'x509') return 'certificate'
   if (
     request.headers.authorization !== undefined &&
-    request.spsVisit.session?.id.startsWith('api-key:') !== true
+    visitOf(request).session?.id.startsWith('api-key:') !== true
   )
     return 'password'
-  return request.spsVisit.session ? 'session' : 'nothing'
+  return visitOf(request).session ? 'session' : 'nothing'
 }
 
 function login(request: LoginRoute, reply: FastifyReply): FastifyReply {
@@ -185,7 +170,7 @@ function welcome(request: FastifyRequest, reply: FastifyReply, session: SessionR
 }
 
 function logout(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { session } = request.spsVisit
+  const { session } = visitOf(request)
   if (!session) throw unauthenticated(request, 'sps.session.missing', 'no live session came with the request')
   endSession(request.workspace, session.id)
   reply.removeHeader('set-cookie')

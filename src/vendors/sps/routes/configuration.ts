@@ -11,13 +11,16 @@ import {
   appendElement,
   createMember,
   findObject,
+  memberKeys,
   pathOf,
   removeMember,
+  reorderMembers,
   replaceObject,
   type Editing,
 } from '../domain/configuration.ts'
 import { change, configurationOf } from '../domain/transaction.ts'
 import { answer, metaOf, send, settingsOf } from '../envelope.ts'
+import { sortedJson } from '../json.ts'
 import {
   collectionText,
   directoryText,
@@ -30,6 +33,7 @@ import {
 } from '../render.ts'
 import type { NodeRow, Tables } from '../state.ts'
 import { nodes, shownAt, type Node, type Shown } from '../tree/index.ts'
+import { visitOf } from '../visit.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
 
@@ -82,9 +86,11 @@ function read(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 }
 
 function textOf(request: FastifyRequest): string {
-  const { node, key, shown } = targetOf(request)
+  const { node, key, shown, isOrder } = targetOf(request)
   if (node.kind === 'dir') return directoryText(request, shown)
   const tables = tablesFor(request)
+  if (isOrder)
+    return sortedJson({ body: memberKeys(tables, node), key: '@order', meta: orderMeta(request, node) })
   if (node.kind === 'coll' && key === undefined) return collectionText(request, tables, shown)
   const row = findObject(tables, node, key) ?? emptyRow(node)
   if (key === undefined) return singletonText(request, shown, row)
@@ -105,7 +111,11 @@ function create(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 }
 
 function replace(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { node, key, shown } = targetOf(request)
+  const { node, key, shown, isOrder } = targetOf(request)
+  if (isOrder) {
+    edit(request, (editing) => reorderMembers(editing, node, demandJson(request)))
+    return answer(request, reply, { meta: orderMeta(request, node) })
+  }
   edit(request, (editing) => replaceObject(editing, node, key, demandJson(request)))
   if (key === undefined) return send(request, reply, 200, `{"meta":${metaText(request, shown)}}`)
   return answer(request, reply, { meta: memberMeta(request, tablesFor(request), node, key) })
@@ -128,15 +138,16 @@ interface Target {
   readonly node: Node
   readonly key: string | undefined
   readonly shown: Shown
+  readonly isOrder: boolean
 }
 
 /** What the path means, as found out on arrival. */
 function targetOf(request: FastifyRequest): Target {
-  const { place, key } = request.spsVisit
-  const node = place?.traits.node
+  const { place, key } = visitOf(request)
+  const { node } = place?.traits ?? {}
   const shown = node && shownAt(settingsOf(request).profile, node.path)
-  if (!shown) throw new Error(`Nothing was found on arrival for ${request.url}.`)
-  return { node: shown.node, key, shown }
+  if (!place || !shown) throw new Error(`Nothing was found on arrival for ${request.url}.`)
+  return { node: shown.node, key, shown, isOrder: place.traits.isOrder ?? false }
 }
 
 function linksOf(request: FastifyRequest, node: Node, key: string): object {
@@ -144,8 +155,14 @@ function linksOf(request: FastifyRequest, node: Node, key: string): object {
   return metaOf(request, { href: memberHref(node, key), parent, transaction: '/api/transaction' })
 }
 
+/** The order of a collection has no page of its own in any readable guide; the form of its path is our reading. */
+function orderMeta(request: FastifyRequest, node: Node): object {
+  const parent = `/api/configuration/${node.path}`
+  return metaOf(request, { href: `${parent}@order`, parent, transaction: '/api/transaction' })
+}
+
 function tablesFor(request: FastifyRequest): Tables {
-  return configurationOf(request.workspace, request.spsVisit.session?.id)
+  return configurationOf(request.workspace, visitOf(request).session?.id)
 }
 
 /** A singleton that the fixtures do not mention is empty, as a fresh appliance's. */

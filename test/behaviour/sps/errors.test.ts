@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest'
+import { ERRORS } from '../../../src/vendors/sps/catalogue.ts'
+import { startSps } from './client.ts'
+
+const TREE = '/api/configuration'
+
+describe('the error envelope (table 4)', () => {
+  it('pins the list of codes', () => {
+    expect(Object.keys(ERRORS).toSorted()).toMatchInlineSnapshot(`
+      [
+        "already-initialized",
+        "authentication-failure",
+        "bad-request",
+        "body-too-large",
+        "built-in-object",
+        "cluster-not-promoted",
+        "cluster-state",
+        "commit-message-required",
+        "configuration-locked",
+        "duplicate-name",
+        "expectation-failed",
+        "internal",
+        "invalid-authentication-request",
+        "invalid-configuration",
+        "invalid-reference",
+        "invalid-value",
+        "job-running",
+        "job-unfinished",
+        "length-required",
+        "merge-conflict",
+        "method-not-allowed",
+        "no-transaction",
+        "node-not-found",
+        "object-in-use",
+        "object-not-found",
+        "other-clients-connected",
+        "semantic-error",
+        "slot-in-use",
+        "slot-unusable",
+        "starling-state",
+        "syntactic-error",
+        "token-missing",
+        "transaction-already-open",
+        "unauthenticated",
+        "unauthorized",
+        "unsupported-media-type",
+      ]
+    `)
+  })
+
+  it.each([
+    ['/api/configuration/no/such/path', 'NodeNotFound', 'no/such/path', TREE],
+    ['/api/configuration/aaa/nothing', 'NodeNotFound', 'nothing', `${TREE}/aaa`],
+    ['/api/nothing', 'NodeNotFound', 'nothing', '/api'],
+    ['/api/nothing/at/all', 'NodeNotFound', 'nothing/at/all', '/api'],
+    [`${TREE}/ssh/connections/nope`, 'NotFound', 'nope', `${TREE}/ssh/connections`],
+    [`${TREE}/ssh/connections/nope/deeper`, 'NodeNotFound', 'nope/deeper', `${TREE}/ssh/connections`],
+    [`${TREE}/aaa/settings/backend`, 'NodeNotFound', 'backend', `${TREE}/aaa/settings`],
+    [`${TREE}x`, 'NodeNotFound', 'configurationx', '/api'],
+    ['/api/ssh-host-keys/nope', 'NotFound', 'nope', '/api/ssh-host-keys'],
+    ['/api/user/api_keys/nope', 'NotFound', 'nope', '/api/user/api_keys'],
+  ])('404: %s is a %s of "%s" below %s', async (path, type, rest, parent) => {
+    const sps = await startSps()
+    const answer = await (await sps.login()).get(path)
+    expect(answer.status).toBe(404)
+    expect(answer.json).toEqual({
+      error: {
+        type,
+        message: ERRORS[type === 'NotFound' ? 'object-not-found' : 'node-not-found'].message,
+        details: { path: rest },
+      },
+      meta: { href: path, parent },
+    })
+    expect(answer.headers).toMatchObject({
+      allow: expect.stringContaining('GET'),
+      'content-language': 'en',
+      'content-type': 'application/json',
+    })
+    expect(sps.lastEntry().reason).toBeDefined()
+  })
+
+  it('404 comes before 405, 405 before the body', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    expect((await admin.put(`${TREE}/no/such`, '{"broken')).status).toBe(404)
+    expect((await admin.put(`${TREE}/aaa`, '{"broken')).status).toBe(405)
+    expect((await admin.put(`${TREE}/aaa/settings`, '{"broken')).error).toBe('SyntacticError')
+  })
+
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH'] as const)('405: %s on a directory', async (method) => {
+    const sps = await startSps()
+    const { session } = await sps.login()
+    const answer = await sps.send({
+      method,
+      url: `${TREE}/aaa`,
+      headers: { cookie: `session_id=${session}`, 'content-length': '0' },
+    })
+    expect([answer.status, answer.error, answer.headers.allow]).toEqual([405, 'MethodNotAllowed', 'GET'])
+    expect(answer.json.error.details).toEqual({ method })
+    expect(sps.lastRule()).toBe('sps.method.not-allowed')
+  })
+
+  it('answers HEAD like GET without a body, and OPTIONS with Allow', async () => {
+    const sps = await startSps()
+    const { session } = await sps.login()
+    const headers = { cookie: `session_id=${session}` }
+    const head = await sps.send({ method: 'HEAD', url: `${TREE}/aaa/settings`, headers })
+    expect([head.status, head.text, head.headers.allow]).toEqual([200, '', 'GET, PUT'])
+    const options = await sps.send({ method: 'OPTIONS', url: `${TREE}/aaa/settings`, headers })
+    expect([options.status, options.headers.allow]).toEqual([200, 'GET, PUT'])
+    expect(options.json.meta.href).toBe(`${TREE}/aaa/settings`)
+  })
+
+  it('400 SyntacticError: the body is no JSON', async () => {
+    const sps = await startSps()
+    const answer = await (await sps.login()).put(`${TREE}/aaa/settings`, '{"backend": nonsense}')
+    expect([answer.status, answer.error]).toEqual([400, 'SyntacticError'])
+    expect(answer.json.error.details.position).toBeTypeOf('number')
+    expect(sps.lastRule()).toBe('sps.body.json')
+  })
+
+  it('400 SyntacticError: the body is nested too deep to be honest', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    expect((await admin.put(`${TREE}/datetime`, deep)).error).toBe('SyntacticError')
+  })
+
+  it('400 SemanticError: the body is JSON, but no object', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    for (const body of ['null', '[]', '"text"', '5']) {
+      const answer = await admin.put(`${TREE}/aaa/settings`, body)
+      expect([answer.status, answer.error], body).toEqual([400, 'SemanticError'])
+    }
+  })
+
+  it('413: the body is too large', async () => {
+    const sps = await startSps('8.0', {}, { limits: { bodyBytes: 1000 } })
+    const answer = await (await sps.login()).put(`${TREE}/datetime`, { text: 'x'.repeat(2000) })
+    expect([answer.status, answer.error]).toEqual([413, 'RequestEntityTooLarge'])
+    expect(sps.lastRule()).toBe('sps.body.too-large')
+  })
+
+  it('415: content of another type, unless sps.strictContentType is off', async () => {
+    const body = JSON.stringify({ primary: 'a', secondary: null })
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    const sps = await startSps()
+    const answer = await (await sps.login()).put(`${TREE}/network/dns`, body, type)
+    expect([answer.status, answer.error]).toEqual([415, 'UnsupportedMediaType'])
+    expect(sps.lastRule()).toBe('sps.body.content-type')
+    const lenient = await startSps('8.0', { strictContentType: false })
+    expect((await (await lenient.login()).put(`${TREE}/network/dns`, body, type)).status).toBe(200)
+  })
+
+  it('takes JSON with a charset (SafeguardDotNet)', async () => {
+    const sps = await startSps()
+    const type = { 'content-type': 'application/json; charset=utf-8' }
+    const body = { primary: 'a', secondary: null }
+    expect((await (await sps.login()).put(`${TREE}/network/dns`, body, type)).status).toBe(200)
+  })
+
+  it('417: older versions refuse Expect, newer ones take it', async () => {
+    const old = await startSps('5.x')
+    const answer = await (await old.login()).get(TREE, { expect: '100-continue' })
+    expect([answer.status, answer.headers['content-type']]).toEqual([417, 'text/html'])
+    expect(old.lastRule()).toBe('sps.http.expect')
+    const now = await startSps()
+    expect((await (await now.login()).get(TREE, { expect: '100-continue' })).status).toBe(200)
+  })
+
+  it('411 and 417 take the envelope with sps.serverErrors=envelope', async () => {
+    const sps = await startSps('8.0', { serverErrors: 'envelope' })
+    const { session } = await sps.login()
+    const answer = await sps.send({
+      method: 'PUT',
+      url: '/api/transaction',
+      headers: { cookie: `session_id=${session}` },
+    })
+    expect([answer.status, answer.error]).toEqual([411, 'LengthRequired'])
+  })
+
+  it("500: a fault of the mock is the product's bare error, and told to the journal", async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    sps.workspace.state = () => {
+      throw new Error('broken on purpose')
+    }
+    const answer = await admin.get(TREE)
+    expect([answer.status, answer.error]).toEqual([500, 'InternalError'])
+    expect(answer.text).not.toContain('on purpose')
+    expect(sps.lastEntry().reason).toMatchObject({ rule: 'sps.internal' })
+  })
+
+  it('can be worded otherwise: sps.texts', async () => {
+    const sps = await startSps('8.0', {
+      texts: { 'object-not-found': { type: 'NodeNotFound', message: 'Gone' } },
+    })
+    const answer = await (await sps.login()).get(`${TREE}/ssh/connections/nope`)
+    expect(answer.json.error).toMatchObject({ type: 'NodeNotFound', message: 'Gone' })
+  })
+
+  it.each([
+    [{ transactions: 'many' }, 'sps.transactions'],
+    [{ nonsense: 1 }, 'Unrecognized key'],
+    [{ texts: { nonsense: {} } }, 'sps.texts'],
+  ])('a wrong knob %j is named at start', async (settings, named) => {
+    await expect(startSps('8.0', settings)).rejects.toThrow(named)
+  })
+})
+
+describe('paths (1.4)', () => {
+  it.each([
+    '/api/',
+    '/api//',
+    '/api///configuration//aaa/',
+    '/api/transaction/',
+    '/api/configuration/aaa/settings/',
+  ])('%s is the path without the extra slashes', async (path) => {
+    const sps = await startSps()
+    const answer = await (await sps.login()).get(path)
+    expect(answer.status).toBe(200)
+    expect(answer.json.meta.href).not.toMatch(/\/$|\/\//)
+  })
+
+  it('keep their query', async () => {
+    const sps = await startSps()
+    const answer = await (await sps.login()).get('/api//configuration/?a=/b//')
+    expect([answer.status, answer.json.meta.href]).toEqual([200, TREE])
+  })
+
+  it('that are no URLs are answered in the envelope', async () => {
+    const sps = await startSps()
+    const answer = await sps.send({ url: '/api/configuration/%zz' })
+    expect(answer.status).toBe(400)
+    expect(answer.json).toMatchObject({ error: { type: 'BadRequest' }, meta: { parent: '/api' } })
+    expect(sps.lastRule()).toBe('http.malformed')
+  })
+})
