@@ -1,5 +1,6 @@
 /** The public API of the package. */
 export type { Urls, WorkspaceView } from './control/links.ts'
+export type { StateChange } from './control/state-diff.ts'
 export type { ClockState } from './kernel/clock.ts'
 export type { Reason } from './kernel/errors.ts'
 export { UserError } from './kernel/errors.ts'
@@ -13,6 +14,13 @@ export type { PamMock } from './library/handle.ts'
 export type { JournalFilter, JournalHandle } from './library/journal.ts'
 export type { PamMockOptions } from './library/options.ts'
 export { startPamMock } from './library/start.ts'
+export type {
+  ActionsHandle,
+  ActionView,
+  SnapshotsHandle,
+  StateHandle,
+  SurfaceState,
+} from './library/state.ts'
 export { PamMockError } from './library/transport.ts'
 export type {
   RemovableWorkspace,

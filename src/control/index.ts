@@ -4,6 +4,7 @@
  */
 import type { FastifyPluginAsync } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import { actionRoutes } from './actions.ts'
 import { answerProblems } from './answers.ts'
 import { acceptJson } from './body.ts'
 import { certificateRoutes } from './certificates.ts'
@@ -15,6 +16,8 @@ import { guard } from './guard.ts'
 import { healthRoutes } from './health.ts'
 import { journalRoutes } from './journal.ts'
 import { resetRoutes } from './reset.ts'
+import { snapshotRoutes } from './snapshots.ts'
+import { stateRoutes } from './state.ts'
 import { workspaceRoutes } from './workspaces.ts'
 
 export type { ControlOptions, Doors } from './context.ts'
@@ -32,6 +35,9 @@ export const controlPlane: FastifyPluginAsync<ControlContext> = async (app, opti
     clockRoutes,
     faultRoutes,
     journalRoutes,
+    stateRoutes,
+    snapshotRoutes,
+    actionRoutes,
     workspaceRoutes,
     coverageRoutes,
     certificateRoutes,

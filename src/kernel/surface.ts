@@ -87,6 +87,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   readonly operationOf?: (request: FastifyRequest) => Operation | undefined
   /** Failures of its own that a fault may name. */
   readonly faults?: Readonly<Record<string, VendorFault>>
+  /** Schemas of rows by table, for state that is changed from outside; a table without one is checked by its rows. */
+  readonly rows?: Readonly<Partial<Record<keyof Of['tables'], z.ZodType>>>
   /** Levers, by name in kebab-case. */
   /* eslint-disable-next-line typescript/no-explicit-any -- actions with different inputs stand in one table */
   readonly actions?: Readonly<Record<string, SurfaceAction<any>>>

@@ -4,6 +4,14 @@ import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
 import { clockHandle, type ClockHandle } from './clock.ts'
 import { faultsHandle, type FaultsHandle } from './faults.ts'
 import { journalHandle, type JournalHandle } from './journal.ts'
+import {
+  actionsHandle,
+  snapshotsHandle,
+  stateHandle,
+  type ActionsHandle,
+  type SnapshotsHandle,
+  type StateHandle,
+} from './state.ts'
 import { Caller, type Transport } from './transport.ts'
 
 /** A world of its own: what a test arranges and looks at. */
@@ -16,6 +24,9 @@ export interface WorkspaceHandle {
   readonly clock: ClockHandle
   readonly faults: FaultsHandle
   readonly journal: JournalHandle
+  readonly state: StateHandle
+  readonly snapshots: SnapshotsHandle
+  readonly actions: ActionsHandle
   /** Back to the fixtures: state, sessions, clock, faults and journal. */
   reset(): Promise<void>
 }
@@ -57,6 +68,9 @@ export function workspaceHandle(transport: Transport, view: WorkspaceView): Work
     clock: clockHandle(caller),
     faults: faultsHandle(caller),
     journal: journalHandle(caller),
+    state: stateHandle(caller),
+    snapshots: snapshotsHandle(caller),
+    actions: actionsHandle(caller),
     reset: () => caller.call('POST', '/reset'),
   }
 }

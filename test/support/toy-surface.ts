@@ -51,6 +51,22 @@ export const toySurface: SurfaceDefinition<z.output<typeof data>, typeof toySlic
       act: ({ workspace }) => workspace.state(toySlice).toys.put('ball', { name: 'ball', colour: 'grey' }),
     },
   },
+  actions: {
+    'lose-toy': {
+      summary: 'A child loses a toy',
+      input: z.strictObject({ name: z.string() }),
+      run: (workspace, { name }: { name: string }) => {
+        const { toys } = workspace.state(toySlice)
+        if (!toys.has(name)) throw new UserError(`There is no toy "${name}" to lose.`)
+        toys.delete(name)
+      },
+    },
+    count: {
+      summary: 'Somebody counts',
+      input: z.strictObject({}),
+      run: (workspace) => ({ toys: workspace.state(toySlice).toys.size }),
+    },
+  },
   credentials: () => [{ label: 'token', value: 'toy-token' }],
   plugin: async (app) => {
     const operation = (id: string) => ({

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+const text = z.string().min(1)
+
+export const surfaceParams = z.object({ surface: z.string() })
+
+export const stateQuery = z.strictObject({
+  table: text.optional().meta({ description: 'One table alone.' }),
+  key: text.optional().meta({ description: 'One row of it alone.' }),
+})
+
+export const diffQuery = z.strictObject({
+  since: text.optional().meta({ description: 'A snapshot; the fixtures otherwise.' }),
+})
+
+export const statePatch = z
+  .record(z.string(), z.record(z.string(), z.unknown()))
+  .meta({ description: 'Merge patch (RFC 7396): rows by key, by table; null takes a row away.' })

@@ -1,0 +1,50 @@
+/** What changed in a workspace's state since its fixtures, or since a snapshot. */
+import { isDeepStrictEqual } from 'node:util'
+import { GONE, type Layer } from '../kernel/store/layer.ts'
+import type { AnySurface } from '../kernel/surface.ts'
+import type { Workspace } from '../kernel/workspace.ts'
+
+export interface StateChange {
+  readonly table: string
+  readonly key: string
+  readonly change: 'added' | 'changed' | 'removed'
+  /** The row as it was; `null` when there was none. */
+  readonly before: unknown
+  /** The row as it is; `null` when there is none. */
+  readonly after: unknown
+}
+
+/**
+ * The rows that differ, in the order of tables and keys. Costs what was changed, not what there is: layers that both
+ * moments share are not looked into.
+ *
+ * @throws UserError when there is no such snapshot
+ */
+export function diffState({ world }: Workspace, surface: AnySurface, since?: string): StateChange[] {
+  const then = since === undefined ? [world.fixtures.layer] : world.fork(world.id, since).layers
+  const now = world.layers
+  const apart = [
+    ...then.filter((layer) => !now.includes(layer)),
+    ...now.filter((layer) => !then.includes(layer)),
+  ]
+  const changes: StateChange[] = []
+  for (const table of Object.keys(surface.slice.tables)) {
+    const fullName = `${surface.slice.name}.${table}`
+    const keys = new Set(apart.flatMap((layer) => [...(layer.tables.get(fullName)?.entries.keys() ?? [])]))
+    for (const key of [...keys].toSorted()) {
+      const [before, after] = [rowIn(then, fullName, key), rowIn(now, fullName, key)]
+      if (before === after || isDeepStrictEqual(before, after)) continue
+      const change = before === null ? 'added' : after === null ? 'removed' : 'changed'
+      changes.push({ table, key, change, before, after })
+    }
+  }
+  return changes
+}
+
+function rowIn(layers: readonly Layer[], table: string, key: string): unknown {
+  for (const layer of layers.toReversed()) {
+    const entry = layer.tables.get(table)?.entries.get(key)
+    if (entry !== undefined) return entry === GONE ? null : entry
+  }
+  return null
+}
