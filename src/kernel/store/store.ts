@@ -40,8 +40,8 @@ export interface KeepingAdapter extends SyncAdapter<State> {
 export interface StoreOptions {
   /** Where changes go; memory by default. Its `write` receives the state with the changes since the last call. */
   readonly adapter?: SyncAdapter<State> | KeepingAdapter
-  /** Given when an update is safe only some time after it was written, and answers must wait for that. */
-  readonly sync?: Sync
+  /** Given when answers must wait until an update is safe some time after it was written. */
+  readonly sync?: Sync | undefined
 }
 
 export interface Sync {
@@ -59,13 +59,16 @@ export class Store implements ChangeSink {
   readonly #definitions: Definitions = new Map()
   readonly #fixtures: Fixtures[] = []
   readonly #keeper: KeepingAdapter | undefined
+  /** Given when an update is safe only some time after it was written. */
+  readonly sync: Sync | undefined
   /** Touches that are not written yet; none are remembered when nothing is kept. */
   readonly #touches: Touches | undefined
   /** How to take back what the open update did, in order; absent while none is open. */
   #undo: (() => void)[] | undefined
   #isLoading = false
 
-  constructor({ adapter = new MemorySync<State>() }: StoreOptions = {}) {
+  constructor({ adapter = new MemorySync<State>(), sync }: StoreOptions = {}) {
+    this.sync = sync
     this.#db = new LowSync<State>(adapter, { worlds: new Map(), changes: [] })
     if (!('attach' in adapter)) return
     this.#keeper = adapter
@@ -79,6 +82,11 @@ export class Store implements ChangeSink {
     const fixtures = new FilledFixtures(name, drafting.layers.at(-1)!)
     this.#fixtures.push(fixtures)
     return fixtures
+  }
+
+  /** Makes a slice's tables known, so that what was kept of them is loaded with its indexes. Fixtures do that by themselves. */
+  declare(slice: Slice): void {
+    new World('', new FilledFixtures('', new Layer()), this.#definitions, silent).open(slice)
   }
 
   /**

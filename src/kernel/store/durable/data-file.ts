@@ -1,0 +1,127 @@
+/** lowdb's adapter for a data file: it reads a whole state and the log after it, and writes changes alone. */
+import type { Ground, KeepingAdapter, State } from '../store.ts'
+import { foldApart, type RunningFold } from './fold-apart.ts'
+import { frame } from './frame.ts'
+import { logPath, sizeOf } from './layout.ts'
+import type { Log, Write } from './log.ts'
+import { openFiles } from './opening.ts'
+
+/** Touched rows are written this long after the first of them. */
+const TOUCH_DELAY_MS = 2000
+/** A log of so many bytes is folded, once it is as long as the state too. */
+const FOLD_AFTER = 16 * 1024 * 1024
+/** What is up to so long is folded at the end as well, and the next start has no log to replay. */
+const QUIET_FOLD_UP_TO = 16 * 1024 * 1024
+
+export interface DataFileOptions {
+  /** Told of what goes wrong where no request waits for it: folding, writing touched rows. */
+  readonly onProblem?: ((error: Error) => void) | undefined
+  /** The least size of a log that is folded, in bytes. */
+  readonly foldAfter?: number | undefined
+  readonly write?: Write | undefined
+}
+
+export class DataFile implements KeepingAdapter {
+  readonly #file: string
+  readonly #foldAfter: number
+  readonly #onProblem: (error: Error) => void
+  readonly #write: Write | undefined
+  #ground: Ground | undefined
+  #log: Log | undefined
+  /** Bytes of the parts of the log that are closed and not folded. */
+  #closedBytes = 0
+  #foldAt = Infinity
+  #folding: Promise<void> | undefined
+  #running: RunningFold | undefined
+  #touchTimer: NodeJS.Timeout | undefined
+
+  constructor(file: string, { onProblem, foldAfter, write }: DataFileOptions = {}) {
+    this.#file = file
+    this.#foldAfter = foldAfter ?? FOLD_AFTER
+    this.#onProblem = onProblem ?? ((error) => process.emitWarning(error))
+    this.#write = write
+  }
+
+  /** How many updates have been written. */
+  get appended(): number {
+    return this.#log?.appended ?? 0
+  }
+
+  /** Resolves when they are on the disk, where a power cut cannot reach them. */
+  durable(): Promise<void> {
+    return this.#log?.durable() ?? Promise.resolve()
+  }
+
+  attach(ground: Ground): void {
+    this.#ground = ground
+  }
+
+  /** @throws UserError when the files cannot be used; they stay as they are then */
+  read(): State {
+    const { worlds, log, closedBytes } = openFiles(this.#file, this.#ground!, this.#write)
+    this.#log = log
+    this.#closedBytes = closedBytes
+    this.#foldAt = Math.max(this.#foldAfter, sizeOf(this.#file))
+    return { worlds, changes: [] }
+  }
+
+  write({ changes }: State): void {
+    if (!this.#log) throw new Error('The data file is not open.')
+    this.#log.append(frame(JSON.stringify(changes)))
+    if (this.#closedBytes + this.#log.length >= this.#foldAt) this.#startFold(this.#log)
+  }
+
+  touched(): void {
+    this.#touchTimer ??= setTimeout(() => this.flushTouches(), TOUCH_DELAY_MS).unref()
+  }
+
+  /** Writes what is left to write, folds when that is quick, and lets go of the files. */
+  async close(): Promise<void> {
+    const log = this.#log
+    if (!log) return
+    this.flushTouches()
+    this.#running?.stop()
+    await this.#folding
+    const isQuick = sizeOf(this.#file) + this.#closedBytes + log.length <= QUIET_FOLD_UP_TO
+    if (isQuick && log.appended > 0) this.#startFold(log)
+    await this.#folding
+    this.#log = undefined
+    await log.close()
+  }
+
+  /** Writes the rows that were touched since the last time. */
+  flushTouches(): void {
+    clearTimeout(this.#touchTimer)
+    this.#touchTimer = undefined
+    try {
+      this.#ground?.flushTouches()
+    } catch (error) {
+      // They are remembered still, and written with the next ones.
+      this.#onProblem(error as Error)
+    }
+  }
+
+  #startFold(log: Log): void {
+    if (this.#folding) return
+    this.#folding = this.#fold(log)
+      .catch((error: Error) => {
+        this.#onProblem(error)
+        // The log has all that the state lacks, so nothing is lost; only not at once again.
+        this.#foldAt = 2 * (this.#closedBytes + log.length)
+      })
+      .finally(() => {
+        this.#folding = undefined
+        this.#running = undefined
+      })
+  }
+
+  async #fold(log: Log): Promise<void> {
+    const through = await log.rotate()
+    this.#closedBytes += sizeOf(logPath(this.#file, through))
+    const closed = this.#closedBytes
+    this.#running = foldApart({ file: this.#file, through })
+    await this.#running.done
+    this.#closedBytes -= closed
+    this.#foldAt = Math.max(this.#foldAfter, sizeOf(this.#file))
+  }
+}

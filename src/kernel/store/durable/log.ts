@@ -1,0 +1,211 @@
+/** The part of the change log that is appended to. */
+import {
+  closeSync,
+  fdatasync,
+  fdatasyncSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { frame } from './frame.ts'
+import { logPath, syncFolder, type Closing, type Header } from './layout.ts'
+
+/** How bytes get into an open file; `node:fs` does it, unless a test wants them not to. */
+export type Write = (fd: number, bytes: Buffer, offset: number) => number
+
+export class Log {
+  readonly #file: string
+  readonly #header: Header
+  readonly #write: Write
+  #part: number
+  #fd: number
+  /** Bytes of this part that are good; what a failed write left behind them is cut off before the next. */
+  #length: number
+  #isRagged = false
+  /** Set when a sync has failed: what is on the disk is then unknown, so nothing more may be promised. */
+  #failure: Error | undefined
+  #appended = 0
+  #synced = 0
+  #sync: { readonly upTo: number; readonly promise: Promise<void> } | undefined
+  #nextSync: Promise<void> | undefined
+
+  private constructor(file: string, header: Header, fd: number, length: number, write: Write) {
+    this.#file = file
+    this.#header = header
+    this.#part = header.part
+    this.#fd = fd
+    this.#length = length
+    this.#write = write
+  }
+
+  /** Begins a part of its own. */
+  static create(file: string, header: Header, write: Write = writeSync): Log {
+    const { fd, length } = createPart(file, header, write)
+    return new Log(file, header, fd, length, write)
+  }
+
+  /** Goes on with a part of which `length` bytes are good; the rest is cut off. */
+  static reopen(file: string, header: Header, length: number, write: Write = writeSync): Log {
+    const fd = openSync(logPath(file, header.part), 'a')
+    const log = new Log(file, header, fd, length, write)
+    log.#isRagged = true
+    log.#mend()
+    return log
+  }
+
+  get part(): number {
+    return this.#part
+  }
+
+  /** How many lines have been appended. */
+  get appended(): number {
+    return this.#appended
+  }
+
+  /** Bytes of this part. */
+  get length(): number {
+    return this.#length
+  }
+
+  /** Appends a line, all of it or nothing. */
+  append(line: string): void {
+    if (this.#failure) throw this.#failure
+    this.#mend()
+    const bytes = Buffer.from(line)
+    this.#isRagged = true
+    try {
+      writeAll(this.#fd, bytes, this.#write)
+    } catch (error) {
+      this.#tryToMend()
+      throw failure(this.#file, error)
+    }
+    this.#isRagged = false
+    this.#length += bytes.length
+    this.#appended++
+  }
+
+  /** Resolves when all that is appended by now is on the disk. One sync serves everybody who waits for it. */
+  durable(): Promise<void> {
+    if (this.#failure) return Promise.reject(this.#failure)
+    if (this.#synced >= this.#appended) return Promise.resolve()
+    if (!this.#sync) return this.#startSync()
+    if (this.#sync.upTo >= this.#appended) return this.#sync.promise
+    return (this.#nextSync ??= this.#sync.promise.then(() => {
+      this.#nextSync = undefined
+      return this.durable()
+    }))
+  }
+
+  /**
+   * Closes this part and begins the next. A closed part is on the disk as a whole.
+   *
+   * @returns the number of the closed part
+   */
+  async rotate(): Promise<number> {
+    // Most of it is synced while others go on appending; only what they add meanwhile holds everybody up.
+    await this.durable()
+    this.#mend()
+    const closed = this.#part
+    const next = createPart(this.#file, { ...this.#header, part: closed + 1 }, this.#write)
+    try {
+      this.append(frame(JSON.stringify({ next: closed + 1 } satisfies Closing)))
+    } catch (error) {
+      closeSync(next.fd)
+      rmSync(logPath(this.#file, closed + 1), { force: true })
+      throw error
+    }
+    this.#syncNow()
+    const old = this.#fd
+    this.#fd = next.fd
+    this.#length = next.length
+    this.#part = closed + 1
+    const closeOld = (): void => closeSync(old)
+    if (this.#sync) this.#sync.promise.then(closeOld, closeOld)
+    else closeOld()
+    return closed
+  }
+
+  /** Syncs what there is and closes the file. */
+  async close(): Promise<void> {
+    try {
+      await this.durable()
+      await this.#sync?.promise
+    } finally {
+      this.#tryToMend()
+      closeSync(this.#fd)
+    }
+  }
+
+  #syncNow(): void {
+    try {
+      fdatasyncSync(this.#fd)
+    } catch (error) {
+      throw (this.#failure = failure(this.#file, error))
+    }
+    this.#synced = this.#appended
+  }
+
+  #startSync(): Promise<void> {
+    const upTo = this.#appended
+    const promise = new Promise<void>((resolve, reject) => {
+      fdatasync(this.#fd, (error) => {
+        this.#sync = undefined
+        if (error) {
+          this.#failure = failure(this.#file, error)
+          reject(this.#failure)
+          return
+        }
+        this.#synced = Math.max(this.#synced, upTo)
+        resolve()
+      })
+    })
+    this.#sync = { upTo, promise }
+    return promise
+  }
+
+  /** Cuts off what a failed write left. As long as that cannot be done, nothing may be appended. */
+  #mend(): void {
+    if (!this.#isRagged) return
+    try {
+      ftruncateSync(this.#fd, this.#length)
+    } catch (error) {
+      throw failure(this.#file, error)
+    }
+    this.#isRagged = false
+  }
+
+  #tryToMend(): void {
+    try {
+      this.#mend()
+    } catch {
+      // The next append tries again; until then the file ends in a torn line, which loading drops.
+    }
+  }
+}
+
+function createPart(file: string, header: Header, write: Write): { fd: number; length: number } {
+  const path = logPath(file, header.part)
+  const fd = openSync(path, 'ax')
+  try {
+    const bytes = Buffer.from(frame(JSON.stringify(header)))
+    writeAll(fd, bytes, write)
+    fsyncSync(fd)
+    syncFolder(file)
+    return { fd, length: bytes.length }
+  } catch (error) {
+    closeSync(fd)
+    rmSync(path, { force: true })
+    throw failure(file, error)
+  }
+}
+
+/** A write may take less than it was given, on a full disk for instance. */
+function writeAll(fd: number, bytes: Buffer, write: Write): void {
+  for (let done = 0; done < bytes.length;) done += write(fd, bytes, done)
+}
+
+function failure(file: string, error: unknown): Error {
+  return new Error(`The change cannot be written to ${file}: ${(error as Error).message}`, { cause: error })
+}

@@ -1,0 +1,122 @@
+/** Writes a whole state down. */
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import type { DraftParts } from '../draft.ts'
+import { entryIn, GONE, type Layer } from '../layer.ts'
+import type { Moment, World } from '../world.ts'
+import { frame } from './frame.ts'
+import type { Header } from './layout.ts'
+import type { BasesLine, DraftLine, EndLine, SnapshotLine, WorldLine } from './state-lines.ts'
+
+/** Rows go into one line until it is about so long. */
+const LINE_LENGTH = 64 * 1024
+const BUFFER_LENGTH = 1024 * 1024
+
+/** Writes a state file, and has it on the disk when it returns. */
+export function writeState(path: string, header: Header, worlds: Iterable<World>): void {
+  const fd = openSync(path, 'w')
+  try {
+    const writer = new StateWriter(fd)
+    writer.line(header)
+    for (const world of worlds) writer.world(world)
+    writer.end()
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+class StateWriter {
+  readonly #fd: number
+  readonly #numbers = new Map<Layer, number>()
+  #buffer = ''
+  #lines = 0
+
+  constructor(fd: number) {
+    this.#fd = fd
+  }
+
+  line(value: Header | WorldLine | SnapshotLine | DraftLine | EndLine): void {
+    this.#write(JSON.stringify(value))
+  }
+
+  world(world: World): void {
+    const parts = world.parts()
+    this.#moment(parts, (layers) => ({
+      world: world.id,
+      fixtures: { name: world.fixtures.name, hash: world.fixtures.hash },
+      layers,
+      open: parts.open,
+      remembered: Object.fromEntries(parts.remembered),
+    }))
+    for (const [snapshot, moment] of parts.snapshots) this.#moment(moment, (layers) => ({ snapshot, layers }))
+  }
+
+  end(): void {
+    this.line({ lines: this.#lines })
+    this.#flush()
+  }
+
+  #moment({ layers, drafts }: Moment, head: (layers: number[]) => WorldLine | SnapshotLine): void {
+    const own = layers.slice(1)
+    this.line(head(own.map((layer) => this.#number(layer))))
+    for (const [name, draft] of drafts) this.#draft(name, draft, own)
+  }
+
+  #draft(name: string, { layer, bases }: DraftParts, below: readonly Layer[]): void {
+    this.line({ draft: name, layer: this.#number(layer) })
+    for (const [table, one] of bases) {
+      const rows = [...one].map(([key, base]) => baseOf(key, base, entryIn(below, table, key)))
+      this.#rows(`{"bases":${JSON.stringify(table)},"rows":[`, rows)
+    }
+  }
+
+  /** A layer's number. The layer itself is written when it is first asked for. */
+  #number(layer: Layer): number {
+    const known = this.#numbers.get(layer)
+    if (known !== undefined) return known
+    const number = this.#numbers.size
+    this.#numbers.set(layer, number)
+    for (const [table, { entries }] of layer.tables)
+      this.#rows(`{"layer":${number},"table":${JSON.stringify(table)},"rows":[`, rowsOf(entries))
+    return number
+  }
+
+  /** Lines of as many rows each as make a line of good length. */
+  #rows(opening: string, rows: Iterable<readonly unknown[]>): void {
+    let pieces: string[] = []
+    let length = 0
+    for (const row of rows) {
+      const piece = JSON.stringify(row)
+      pieces.push(piece)
+      length += piece.length
+      if (length < LINE_LENGTH) continue
+      this.#write(`${opening}${pieces.join(',')}]}`)
+      pieces = []
+      length = 0
+    }
+    if (pieces.length > 0) this.#write(`${opening}${pieces.join(',')}]}`)
+  }
+
+  #write(json: string): void {
+    this.#lines++
+    this.#buffer += frame(json)
+    if (this.#buffer.length >= BUFFER_LENGTH) this.#flush()
+  }
+
+  #flush(): void {
+    const bytes = Buffer.from(this.#buffer)
+    for (let done = 0; done < bytes.length;) done += writeSync(this.#fd, bytes, done)
+    this.#buffer = ''
+  }
+}
+
+function* rowsOf(entries: ReadonlyMap<string, unknown>): Generator<[key: string, row?: unknown]> {
+  for (const [key, entry] of entries) yield entry === GONE ? [key] : [key, entry]
+}
+
+/** @param base what the draft found @param now what the layers above the fixtures say today */
+function baseOf(key: string, base: unknown, now: unknown): BasesLine['rows'][number] {
+  if (base === undefined) return [key, 'fixture']
+  if (base === GONE) return [key, 'gone']
+  return base === now ? [key, 'now'] : [key, 'row', base]
+}
