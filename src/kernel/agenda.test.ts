@@ -13,7 +13,7 @@ function start(extra: Readonly<Record<string, DueHandler<string>>> = {}) {
     store.fixtures('none', () => undefined),
   )
   const happened: string[] = []
-  const clock: WorkspaceClock = new WorkspaceClock({ now: () => 0 }, () => agenda.drain())
+  const clock: WorkspaceClock = new WorkspaceClock({ now: () => 0 }, { moved: () => agenda.drain() })
   const agenda: Agenda<string> = new Agenda<string>({
     workspace: 'test',
     clock,

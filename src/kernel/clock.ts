@@ -18,8 +18,25 @@ export interface ClockState {
   readonly frozen: boolean
 }
 
+/** How a {@link WorkspaceClock} stands to its source. */
+export interface ClockSetting {
+  readonly offsetMs: number
+  /** The moment at which it stands still, if it does. */
+  readonly frozenAt?: number | undefined
+}
+
+/** Who is told when somebody moves a {@link WorkspaceClock}. */
+export interface ClockListeners {
+  /** Called with the setting before, at every change. */
+  changed?(before: ClockSetting): void
+  /** Called after the time was moved, but not after a reset. */
+  moved?(): void
+}
+
 /** The machine's own clock. */
 export const systemClock: Clock = { now: () => Date.now() }
+
+const RUNNING: ClockSetting = { offsetMs: 0 }
 
 /** Milliseconds of a monotonic stopwatch, for durations shown to people; never for expiry. */
 export const stopwatch = (): number => performance.now()
@@ -30,19 +47,26 @@ export const stopwatch = (): number => performance.now()
  */
 export class WorkspaceClock implements Clock {
   readonly #source: Clock
-  readonly #moved: () => void
-  #offsetMs = 0
-  #frozenAt: number | undefined
+  readonly #listeners: ClockListeners
+  #setting: ClockSetting = RUNNING
   #readAs: number | undefined
 
-  /** @param moved - called after the time was moved, but not after a reset */
-  constructor(source: Clock = systemClock, moved: () => void = () => undefined) {
+  constructor(source: Clock = systemClock, listeners: ClockListeners = {}) {
     this.#source = source
-    this.#moved = moved
+    this.#listeners = listeners
   }
 
   now(): number {
-    return this.#readAs ?? this.#frozenAt ?? this.#source.now() + this.#offsetMs
+    return this.#readAs ?? this.#setting.frozenAt ?? this.#source.now() + this.#setting.offsetMs
+  }
+
+  get setting(): ClockSetting {
+    return this.#setting
+  }
+
+  /** Takes over an earlier setting; nobody is told. */
+  restore(setting: ClockSetting): void {
+    this.#setting = setting
   }
 
   /** Moves time forward by `ms` milliseconds (backward when negative). */
@@ -52,9 +76,9 @@ export class WorkspaceClock implements Clock {
 
   /** Makes `at` (milliseconds since the epoch) the present moment. */
   set(at: number): void {
-    if (this.#frozenAt === undefined) this.#offsetMs = at - this.#source.now()
-    else this.#frozenAt = at
-    this.#moved()
+    const { offsetMs, frozenAt } = this.#setting
+    this.#change(frozenAt === undefined ? { offsetMs: at - this.#source.now() } : { offsetMs, frozenAt: at })
+    this.#listeners.moved?.()
   }
 
   /** Runs `work` while the clock reads `at`. */
@@ -70,19 +94,17 @@ export class WorkspaceClock implements Clock {
 
   /** Stops time, or lets it run on from where it stands. */
   freeze(frozen: boolean): void {
-    if (frozen === (this.#frozenAt !== undefined)) return
-    if (frozen) this.#frozenAt = this.now()
+    if (frozen === (this.#setting.frozenAt !== undefined)) return
+    if (frozen) this.#change({ offsetMs: this.#setting.offsetMs, frozenAt: this.now() })
     else {
-      const resumeAt = this.now()
-      this.#frozenAt = undefined
-      this.set(resumeAt)
+      this.#change({ offsetMs: this.now() - this.#source.now() })
+      this.#listeners.moved?.()
     }
   }
 
   /** Back to the source's own time, running. */
   reset(): void {
-    this.#offsetMs = 0
-    this.#frozenAt = undefined
+    this.#change(RUNNING)
   }
 
   state(): ClockState {
@@ -90,7 +112,13 @@ export class WorkspaceClock implements Clock {
     return {
       now: new Date(now).toISOString(),
       offsetMs: now - this.#source.now(),
-      frozen: this.#frozenAt !== undefined,
+      frozen: this.#setting.frozenAt !== undefined,
     }
+  }
+
+  #change(setting: ClockSetting): void {
+    const before = this.#setting
+    this.#setting = setting
+    this.#listeners.changed?.(before)
   }
 }

@@ -10,6 +10,7 @@ import { DEFAULT_WORKSPACE, type Kernel } from './kernel.ts'
 import type { Operation } from './operations.ts'
 import { actOut, malform } from './fault-actor.ts'
 import { surfaceOf } from './surface.ts'
+import type { Sync } from './store/store.ts'
 import type { Workspace } from './workspace.ts'
 
 declare module 'fastify' {
@@ -30,6 +31,8 @@ declare module 'fastify' {
     malformed: boolean
     /** @internal stopwatch reading at arrival */
     arrivedAt: number
+    /** @internal how many updates had been written at arrival */
+    appended: number
   }
 }
 
@@ -106,6 +109,8 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     if (config?.operation) kernel.operations.add(config.operation, method, path)
   })
 
+  if (kernel.sync) waitForDisk(app, kernel.sync)
+
   app.addHook('onRequest', (request, reply, done) => {
     request.arrivedAt = stopwatch()
     const id = chooseWorkspace(kernel, request, options)
@@ -132,6 +137,22 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     if (request.malformed) reply.removeHeader('content-length')
     if (!isControl(request.url)) record(kernel, request, reply, sent)
     done(null, sent)
+  })
+}
+
+/** Holds an answer back until what was written since its request came is safe. Reads find nothing to wait for. */
+function waitForDisk(app: FastifyInstance, sync: Sync): void {
+  app.decorateRequest('appended', 0)
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.appended = sync.appended
+    done()
+  })
+  app.addHook('onSend', async (request, _reply, payload) => {
+    if (sync.appended === request.appended) return payload
+    // Set first: when the wait fails, the error's answer must not wait for the same again.
+    request.appended = sync.appended
+    await sync.durable()
+    return payload
   })
 }
 

@@ -10,11 +10,13 @@ const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 /** A source of bytes without end; each call fills the whole buffer. */
 type ByteSource = (target: Buffer) => void
 
-/** Makes the byte source of a workspace; without a seed the system's own randomness. */
-function byteSource(seed: string | undefined, workspace: string): ByteSource {
+/** Makes the byte source of a workspace's `start`-th start; without a seed the system's own randomness. */
+function byteSource(seed: string | undefined, workspace: string, start: number): ByteSource {
   if (seed === undefined) return (target) => void randomFillSync(target)
   // AES-256 in counter mode over zeros is a fast, well distributed and reproducible stream.
-  const key = createHash('sha256').update(`${seed}\u0000${workspace}`).digest()
+  const key = createHash('sha256')
+    .update([seed, workspace, ...(start > 0 ? [start] : [])].join('\u0000'))
+    .digest()
   const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16))
   return (target) => void stream.update(Buffer.alloc(target.length)).copy(target)
 }
@@ -27,15 +29,16 @@ export class Ids {
   readonly #pool = Buffer.allocUnsafe(POOL_BYTES)
   #used = POOL_BYTES
 
-  constructor(workspace: string, seed?: string) {
+  /** @param start how often the workspace was reopened: a seeded stream must not hand out again what is in the state */
+  constructor(workspace: string, seed?: string, start = 0) {
     this.#workspace = workspace
     this.#seed = seed
-    this.#source = byteSource(seed, workspace)
+    this.#source = byteSource(seed, workspace, start)
   }
 
   /** Starts a seeded stream anew, so that a reset workspace hands out the same ids again. */
   reset(): void {
-    this.#source = byteSource(this.#seed, this.#workspace)
+    this.#source = byteSource(this.#seed, this.#workspace, 0)
     this.#used = POOL_BYTES
   }
 

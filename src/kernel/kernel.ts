@@ -1,12 +1,14 @@
 /** The kernel: workspaces over one store, and what all surfaces share. All state belongs to an instance of it. */
+import { agendaSlice } from './agenda.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { UserError } from './errors.ts'
 import { loadFixtures, type FixtureSource } from './fixtures.ts'
 import { Journal, type JournalLimits } from './journal.ts'
+import { keep, recall } from './kept.ts'
 import { Masker } from './mask.ts'
 import { OperationRegistry } from './operations.ts'
 import type { Fixtures } from './store/fixtures.ts'
-import { Store, type StoreOptions } from './store/store.ts'
+import { Store, type StoreOptions, type Sync } from './store/store.ts'
 import type { AnySurface } from './surface.ts'
 import { Workspace, type SettingsChoice } from './workspace.ts'
 
@@ -69,11 +71,20 @@ export class Kernel {
     this.#store = new Store(options.store)
     this.#fixtures = loadFixtures(this.#store, this.surfaces, options.fixtures)
     this.#checkChoice(this.#options.choice)
+    this.#store.declare(agendaSlice)
+    this.#store.load()
+    this.#reopen()
+    if (this.#workspaces.has(DEFAULT_WORKSPACE)) return
     this.#open(
       DEFAULT_WORKSPACE,
       this.#store.createWorld(DEFAULT_WORKSPACE, this.#fixtures),
       this.#options.choice,
     )
+  }
+
+  /** Given when an answer must wait until what its request changed is safe. */
+  get sync(): Sync | undefined {
+    return this.#store.sync
   }
 
   /** The workspace of that id. */
@@ -109,7 +120,11 @@ export class Kernel {
     const base = from?.choice ?? this.#options.choice
     const choice = { ...base, profiles: { ...base.profiles, ...request.profiles } }
     this.#checkChoice(choice)
-    const world = from ? this.#store.forkWorld(id, from.world) : this.#store.createWorld(id, this.#fixtures)
+    const world = this.#store.update(() => {
+      const made = from ? this.#store.forkWorld(id, from.world) : this.#store.createWorld(id, this.#fixtures)
+      keep(made, 'choice', choice)
+      return made
+    })
     return this.#open(id, world, choice)
   }
 
@@ -117,9 +132,22 @@ export class Kernel {
   deleteWorkspace(id: string): boolean {
     if (id === DEFAULT_WORKSPACE)
       throw new UserError(`The workspace "${DEFAULT_WORKSPACE}" always exists; reset it instead.`)
-    if (!this.#workspaces.delete(id)) return false
+    if (!this.#workspaces.has(id)) return false
     this.#store.deleteWorld(id)
-    return true
+    return this.#workspaces.delete(id)
+  }
+
+  /** Opens the workspaces of an earlier process: each as it was created, the default one as this process is told. */
+  #reopen(): void {
+    const worlds = this.#store.worlds()
+    this.#store.update(() => {
+      for (const world of worlds) keep(world, 'starts', (recall(world, 'starts') ?? 0) + 1)
+    })
+    for (const world of worlds) {
+      const choice = recall(world, 'choice') ?? this.#options.choice
+      this.#checkChoice(choice)
+      this.#open(world.id, world, choice)
+    }
   }
 
   #open(id: string, world: Workspace['world'], choice: SettingsChoice): Workspace {

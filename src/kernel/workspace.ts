@@ -1,9 +1,10 @@
 /** A workspace: an isolated world with its own state, clock, ids, journal and settings. */
 import { Agenda, agendaSlice, type DueHandler } from './agenda.ts'
-import { WorkspaceClock, type Clock } from './clock.ts'
+import { WorkspaceClock, type Clock, type ClockSetting } from './clock.ts'
 import { Ids } from './ids.ts'
 import { Faults } from './faults.ts'
 import type { Journal } from './journal.ts'
+import { keep, recall } from './kept.ts'
 import type { Opened, Slice } from './store/table.ts'
 import type { Store } from './store/store.ts'
 import type { World } from './store/world.ts'
@@ -51,8 +52,12 @@ export class Workspace {
     this.choice = parts.choice
     this.auditLimit = parts.auditLimit
     this.#store = parts.store
-    this.clock = new WorkspaceClock(parts.clockSource, () => this.agenda.drain())
-    this.ids = new Ids(parts.id, parts.seed)
+    this.clock = new WorkspaceClock(parts.clockSource, {
+      changed: (before) => this.#keepClock(before),
+      moved: () => this.agenda.drain(),
+    })
+    this.clock.restore(recall(parts.world, 'clock') ?? this.clock.setting)
+    this.ids = new Ids(parts.id, parts.seed, recall(parts.world, 'starts'))
     this.faults = new Faults(parts.id, parts.seed)
     this.agenda = new Agenda<Workspace>({
       workspace: this,
@@ -103,11 +108,22 @@ export class Workspace {
 
   /** Back to the fixtures: state, clock, ids, faults and journal. */
   reset(): void {
-    this.world.reset()
-    this.clock.reset()
+    this.update(() => {
+      this.world.reset()
+      this.clock.reset()
+      keep(this.world, 'starts', 0)
+    })
     this.ids.reset()
     this.faults.clear()
     this.journal.clear()
     this.forgetServices()
+  }
+
+  /** The clock's setting is state: it is kept, and goes back when the update that changed it is undone. */
+  #keepClock(before: ClockSetting): void {
+    this.update(() => {
+      this.#store.undoable(() => this.clock.restore(before))
+      keep(this.world, 'clock', this.clock.setting)
+    })
   }
 }
