@@ -42,6 +42,8 @@ export interface Edition {
   readonly strictFields: boolean
   /** Whether creating a resource answers its id. */
   readonly createAnswersId: boolean
+  /** Whether deleted resources can be restored. */
+  readonly hasTrash: boolean
 }
 
 /** STATUS in the list of requests. */
@@ -113,6 +115,7 @@ const EDITION_10: Edition = {
   requestStatus: GLOSSARY_STATUS,
   strictFields: false,
   createAnswersId: false,
+  hasTrash: false,
 }
 
 /** PMP 2014 and 2018: account details are our reading, the 2014 page shows them as a picture only. */
@@ -132,6 +135,7 @@ function literalEdition(name: EditionName, literal: LiteralOrders, status: Statu
     requestStatus: name === '2014' ? NO_STATUS : GLOSSARY_STATUS,
     strictFields: name === '2014',
     createAnswersId: false,
+    hasTrash: false,
   }
 }
 
@@ -159,6 +163,7 @@ export const editions: Readonly<Record<EditionName, Edition>> = {
       accountDetails: ACCOUNT_DETAILS_10,
     },
     createAnswersId: true,
+    hasTrash: true,
   },
 }
 

@@ -13,6 +13,8 @@ export interface Outcome {
   readonly values?: Readonly<Record<string, string>>
   readonly details?: unknown
   readonly totalRows?: number
+  /** Bytes that are answered as they are, without an envelope (clients C6, C14, C17). */
+  readonly file?: Buffer
   /** Some newer operations answer `"status":"true"` or a statusCode. */
   readonly status?: string
   readonly statusCode?: number
@@ -56,6 +58,15 @@ const answers = {
   'request.not-approver': { text: 'notAuthorized' },
   'request.own': { text: 'notAuthorized' },
   'request.already-approved': { text: 'alreadyApproved' },
+  'account.exists': { text: 'accountExists' },
+  'user.exists': { text: 'userExists' },
+  'user.self': { text: 'notAuthorized' },
+  'user.not-found': { text: 'noSuchUser' },
+  'user-group.not-found': { text: 'noSuchUserGroup' },
+  'resource-group.not-found': { text: 'noSuchResourceGroup' },
+  'trash.not-found': { text: 'noSuchResource' },
+  'file.none': { text: 'noFile' },
+  'totp.none': { text: 'noTotp' },
   'reason.missing': { text: 'reasonMissing' },
   'ticket.invalid': { text: 'ticketInvalid' },
   'ticket.system-down': { text: 'ticketSystemDown' },
@@ -74,6 +85,7 @@ export interface Style {
 
 /** Sends what an operation has to say. */
 export function sendOutcome(reply: FastifyReply, style: Style, name: string, outcome: Outcome): FastifyReply {
+  if (outcome.file) return sendFile(reply, outcome.file)
   const { edition, settings } = style
   const result = arrange(edition, 'result', {
     message: fillText(settings.texts[outcome.text], outcome.values),
@@ -93,8 +105,12 @@ export function sendOutcome(reply: FastifyReply, style: Style, name: string, out
 /** Sends a refusal. `name` is that of the operation that was asked for. */
 export function sendRefusal(reply: FastifyReply, style: Style, name: string, error: PmpError): FastifyReply {
   const answer: WireAnswer = answers[error.code]
-  const message = fillText(style.settings.texts[answer.text], error.facts as Record<string, string>)
-  return sendFailure(reply, style, answer.name ?? name, message, answer.httpStatus)
+  return sendFailure(reply, style, answer.name ?? name, refusalText(style.settings, error), answer.httpStatus)
+}
+
+/** A refusal in the product's words. */
+export function refusalText(settings: PmpSettings, error: PmpError): string {
+  return fillText(settings.texts[answers[error.code].text], error.facts as Record<string, string>)
 }
 
 /** Sends a failure in given words. */
@@ -112,6 +128,14 @@ export function sendFailure(
       name: settings.names[name] ?? name,
     }),
   })
+}
+
+function sendFile(reply: FastifyReply, content: Buffer): FastifyReply {
+  return reply
+    .code(200)
+    .header('content-type', 'application/octet-stream')
+    .header('cache-control', 'no-store')
+    .send(content)
 }
 
 function send(reply: FastifyReply, { settings }: Style, status: number, body: unknown): FastifyReply {

@@ -67,6 +67,7 @@ function seedUsers(data: PmpFixtures, tables: PmpTables, people: UserIdOf): void
       ...user,
       fullName: fullName ?? `${user.firstName} ${user.lastName}`.trim(),
       api: api ? { ...api, expiresAt: momentOf(api.expiresAt) } : null,
+      attributes: {},
     })
   }
   for (const { members, ...group } of data.userGroups)
@@ -98,11 +99,15 @@ function seedAccount(
     resourceId,
     passwordId: account.passwordId ?? account.id,
     policy: account.policy ?? null,
-    customFields: fieldsOf(customFields),
+    customFields: [
+      ...fieldsOf(customFields),
+      ...Object.entries(account.fieldFiles).map(([label, { name }]) => ({ label, value: name })),
+    ],
     modifiedAt: momentOf(modifiedAt),
     reasonRequired: account.reasonRequired ?? null,
     accessControl: controlOf(accessControl, people),
     file: account.file ?? null,
+    totp: account.totp ?? null,
   })
   if (accessedAt !== undefined) tables.accountUses.put(account.id, { accessedAt: Date.parse(accessedAt) })
 }

@@ -3,6 +3,7 @@
  * refusals and faults.
  */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Reason } from '../../kernel/errors.ts'
 import { recordRaw, refuse } from '../../kernel/http.ts'
 import { authenticate, clientHost, presentedToken, requireHost } from './auth.ts'
 import { bodyText, hasUnreadBody, readUnreadBody, takeEveryBody } from './body.ts'
@@ -97,8 +98,27 @@ function requireHarmless(request: FastifyRequest, query: string, patterns: reado
   )
 }
 
+/** The real server's answer to a file that is not there, on which HTTP libraries break (client C24). */
+function answerOddly(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  recordHijacked(request, request.reason!)
+  void reply.hijack()
+  request.raw.socket.end('HTTP/1.1 1000 \r\nConnection: close\r\n\r\n')
+  return reply
+}
+
 /** The product closes the connection without a word when the API user's host name does not resolve (client C1). */
 function hangUp(request: FastifyRequest, reply: FastifyReply, login: string): void {
+  recordHijacked(request, {
+    rule: 'pmp.host.unresolved',
+    message: `The host of "${login}" is set up not to resolve in DNS; the product then closes the connection.`,
+    source: 'client C1',
+  })
+  reply.hijack()
+  request.raw.socket.destroy()
+}
+
+/** Journals an answer that leaves past the framework. */
+function recordHijacked(request: FastifyRequest, reason: Reason): void {
   recordRaw(request.workspace, {
     surface: 'pmp',
     method: request.method,
@@ -106,14 +126,8 @@ function hangUp(request: FastifyRequest, reply: FastifyReply, login: string): vo
     status: 0,
     headers: {},
     body: '',
-    reason: {
-      rule: 'pmp.host.unresolved',
-      message: `The host of "${login}" is set up not to resolve in DNS; the product then closes the connection.`,
-      source: 'client C1',
-    },
+    reason,
   })
-  reply.hijack()
-  request.raw.socket.destroy()
 }
 
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -121,6 +135,8 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   const name = request.routeOptions.config.pmpName ?? NOT_KNOWN
   if (error instanceof PmpError) {
     refuse(request, error.reason)
+    if (error.code === 'file.none' && style.settings.missingFile === 'status-1000')
+      return answerOddly(request, reply)
     return sendRefusal(reply, style, name, error)
   }
   const page = pageFor(error.code)

@@ -27,6 +27,8 @@ const knobs = z.strictObject({
   decodeRawBody: z.boolean(),
   /** Take a JSON body without `INPUT_DATA=`. */
   acceptBareJson: z.boolean(),
+  /** How a file that is not there is answered: Failed, or the impossible status line that client C24 met. */
+  missingFile: z.enum(['failed', 'status-1000']),
   /** How operation 9 lists one requester: as the edition does, or always as an array. */
   requestList: z.enum(['edition', 'array']),
   /** How long a request waits or stays unused, and how long a password stays checked out and is then forgiven. */
@@ -73,6 +75,7 @@ const DEFAULTS: Omit<Knobs, 'tokens'> = {
   contentFilter: { enabled: false, patterns: ['<script', '</', 'javascript:'] },
   decodeRawBody: false,
   acceptBareJson: false,
+  missingFile: 'failed',
   requestList: 'edition',
   timers: { voidMinutes: 24 * 60, exclusiveMinutes: 30, graceMinutes: 0 },
   contentType: 'application/json;charset=UTF-8',

@@ -35,6 +35,8 @@ export interface UserRow {
   /** For the interactive login. */
   readonly password: string
   readonly api: ApiAccess | null
+  /** What else the product keeps of a user and never answers: department, telephone numbers and the like. */
+  readonly attributes: Readonly<Record<string, string>>
 }
 
 /** Password access control, set for a resource or for one account, whose own setting takes precedence. */
@@ -93,6 +95,19 @@ export interface AccountRow {
   readonly accessControl: AccessControl | null
   /** The file that is this account's password, in a File Store and the like. */
   readonly file: StoredFile | null
+  /** Files held in custom fields, by label. */
+  readonly fieldFiles: Readonly<Record<string, StoredFile>>
+  readonly totp: TotpSetup | null
+}
+
+/** One-time passwords by time (RFC 6238). */
+export interface TotpSetup {
+  /** Base32, as authenticator apps take it. */
+  readonly secret: string
+  readonly algorithm: 'SHA1' | 'SHA256' | 'SHA512'
+  readonly digits: number
+  /** How long one password holds, in seconds. */
+  readonly validitySeconds: number
 }
 
 export interface StoredFile {
@@ -142,6 +157,14 @@ export interface ResourceGroupRow {
   readonly description: string
   readonly ownerId: string
   readonly resourceIds: readonly string[]
+}
+
+/** A resource that was deleted and can be restored (PAM360). */
+export interface TrashRow {
+  readonly id: string
+  readonly type: 'resource' | 'account'
+  readonly resource: ResourceRow
+  readonly accounts: readonly AccountRow[]
 }
 
 export interface PolicyRow {
@@ -233,6 +256,7 @@ export const pmpSlice = slice('pmp', {
     name: (group) => group.name,
     resource: (group) => group.resourceIds,
   }),
+  trash: table<TrashRow>(),
   policies: table<PolicyRow>(),
   customFields: table<CustomFieldDefinition>(),
   system: table<SystemRow>(),

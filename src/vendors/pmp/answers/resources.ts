@@ -68,6 +68,8 @@ export function accountDetails(call: Call, seen: SeenAccount): Printed {
     'COMPLIANT STATUS': fault === undefined ? 'Compliant' : 'Non-Compliant',
     'LAST ACCESSED TIME': printDate(world.tables.accountUses.get(account.id)?.accessedAt, utcOffsetMinutes),
     'CUSTOM FIELD': customFields(call, 'account', account.customFields),
+    IS_TOTP_CONFIGURED: account.totp ? 'true' : undefined,
+    TOTP_VALIDITY: account.totp ? String(account.totp.validitySeconds) : undefined,
   })
 }
 
@@ -94,6 +96,7 @@ function accountRow(call: Call, seen: SeenAccount): Printed {
     IS_TICKETID_REQD_MANDATORY: flag(ticketing.viewing === 'mandatory'),
     IS_TICKETID_REQD: flag(ticketing.viewing !== 'none'),
     ISREASONREQUIRED: flag(isReasonRequired(world, account)),
+    IS_TOTP_CONFIGURED: account.totp ? 'true' : undefined,
   })
 }
 

@@ -20,6 +20,11 @@ export function printDate(at: number | null | undefined, utcOffsetMinutes: numbe
   return `${day} ${two(hour % 12 || 12)}:${two(local.getUTCMinutes())} ${hour < 12 ? 'AM' : 'PM'}`
 }
 
+/** `2024-03-12 13:45:44.835`, as audit records print it (capture C1). */
+export function printTimeStamp(at: number, utcOffsetMinutes: number): string {
+  return new Date(at + utcOffsetMinutes * MINUTE_MS).toISOString().slice(0, 23).replace('T', ' ')
+}
+
 function two(value: number): string {
   return String(value).padStart(2, '0')
 }

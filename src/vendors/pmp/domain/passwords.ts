@@ -25,7 +25,8 @@ export function readPassword(world: PmpWorld, actor: Actor, seen: SeenAccount, p
   const { account, resource } = seen
   world.tables.accountUses.touch(account.id, { accessedAt: world.now() })
   audit(world, actor, { operation: 'Password Retrieved', resource, account, ...purpose })
-  return account.password
+  // In a File Store and the like the password is a file, and its content is another operation's.
+  return account.file ? account.file.name : account.password
 }
 
 export interface PasswordChange extends Purpose {
@@ -84,7 +85,8 @@ export function isReasonRequired(world: PmpWorld, account: AccountRow): boolean 
   return account.reasonRequired ?? systemOf(world).reasonRequired
 }
 
-function requirePurpose(world: PmpWorld, account: AccountRow, purpose: Purpose): void {
+/** @throws PmpError when a reason or a ticket is missing */
+export function requirePurpose(world: PmpWorld, account: AccountRow, purpose: Purpose): void {
   if (isReasonRequired(world, account)) requireReason(purpose)
   const { viewing } = systemOf(world).ticketing
   if (viewing === 'mandatory' || (viewing === 'optional' && purpose.ticketId !== undefined)) {

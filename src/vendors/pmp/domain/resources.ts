@@ -1,6 +1,12 @@
 /** Resources: creating and deleting them. */
 import { OUR_READING, PmpError, REST_2014 } from '../errors.ts'
-import { customFieldKey, type AccountRow, type CustomField, type ResourceRow } from '../state.ts'
+import {
+  customFieldKey,
+  type AccountRow,
+  type CustomField,
+  type ResourceRow,
+  type TotpSetup,
+} from '../state.ts'
 import { audit } from './audit.ts'
 import { generatePassword, policyFault } from './password-policy.ts'
 import { findResource, requireLevel, requireManager, resourceLevel } from './rights.ts'
@@ -33,6 +39,7 @@ export interface NewAccount {
   readonly notes?: string | undefined
   readonly policy?: string | undefined
   readonly customFields: readonly CustomField[]
+  readonly totp?: TotpSetup | undefined
 }
 
 /** @throws PmpError when the name is taken, a custom field is not defined, or the password fails its policy */
@@ -92,6 +99,8 @@ export function addAccount(world: PmpWorld, resource: ResourceRow, given: NewAcc
     reasonRequired: null,
     accessControl: null,
     file: null,
+    fieldFiles: {},
+    totp: given.totp ?? null,
   }
   world.tables.accounts.put(id, account)
   return account

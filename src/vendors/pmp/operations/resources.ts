@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { accountList, resourceRow } from '../answers/resources.ts'
 import type { Call } from '../call.ts'
 import { listAccounts, listResources } from '../domain/listing.ts'
-import { createResource, deleteResource, type NewResource } from '../domain/resources.ts'
+import { createResource, type NewResource } from '../domain/resources.ts'
 import { findAccountNamed, findResource } from '../domain/rights.ts'
 import { arrange } from '../editions.ts'
 import { PmpError } from '../errors.ts'
@@ -95,18 +95,6 @@ export const idsByQuery = operation({
       )
     }
     return { text: 'idsByQueryFetched', details: idsOf(call, resourceName, accountName) }
-  },
-})
-
-export const resourceDelete = operation({
-  id: 'pmp.resource.delete',
-  name: 'DELETE RESOURCE',
-  summary: 'Delete a resource with its accounts',
-  source: 'REST 2014, 8',
-  evidence: 'documented',
-  run: ({ world, actor }, { resourceId = '' }) => {
-    deleteResource(world, actor, resourceId)
-    return { text: 'resourceDeleted' }
   },
 })
 

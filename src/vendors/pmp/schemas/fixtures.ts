@@ -53,6 +53,8 @@ const accessControl = z.strictObject({
 
 const customFields = z.record(z.string(), z.string()).default({})
 
+const storedFile = z.strictObject({ name: z.string().min(1), contentBase64: z.base64() })
+
 const account = z.strictObject({
   id,
   passwordId: id.optional(),
@@ -65,7 +67,16 @@ const account = z.strictObject({
   accessedAt: moment.optional(),
   reasonRequired: z.boolean().optional(),
   accessControl: accessControl.optional(),
-  file: z.strictObject({ name: z.string().min(1), contentBase64: z.base64() }).optional(),
+  file: storedFile.optional().describe('The file that is this password'),
+  fieldFiles: z.record(z.string(), storedFile).default({}).describe('Files held in custom fields, by label'),
+  totp: z
+    .strictObject({
+      secret: z.string().regex(/^[A-Z2-7]+=*$/, 'a TOTP secret is base32 text'),
+      algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']).default('SHA1'),
+      digits: z.int().min(6).max(10).default(6),
+      validitySeconds: z.int().positive().default(30),
+    })
+    .optional(),
 })
 
 const resource = z.strictObject({

@@ -1,0 +1,139 @@
+/** Accounts, and the edits of resources: what later versions add to the 2014 page. */
+import { OUR_READING, PmpError } from '../errors.ts'
+import { accountNameKey, type AccountRow, type CustomField, type ResourceRow } from '../state.ts'
+import { audit } from './audit.ts'
+import { addAccount, removeAccount, requireDefined, type NewAccount } from './resources.ts'
+import { findAccount, findResource, requireLevel, requireManager, resourceLevel } from './rights.ts'
+import type { Actor, PmpWorld } from './world.ts'
+
+/** One account of several: added, or why not. */
+export interface Addition {
+  readonly name: string
+  readonly refusal: PmpError | undefined
+}
+
+/** Adds accounts one by one; what is wrong with one does not keep out the others. */
+export function addAccounts(
+  world: PmpWorld,
+  actor: Actor,
+  resourceId: string,
+  list: readonly NewAccount[],
+): Addition[] {
+  const resource = manageable(world, actor, resourceId)
+  return list.map((given) => ({ name: given.name, refusal: tryToAdd(world, actor, resource, given) }))
+}
+
+/** Members that are absent keep what is there. */
+export type ResourceEdit = Partial<
+  Pick<
+    ResourceRow,
+    | 'name'
+    | 'type'
+    | 'description'
+    | 'url'
+    | 'policy'
+    | 'location'
+    | 'department'
+    | 'dnsName'
+    | 'domainName'
+    | 'ownerId'
+  >
+> & { readonly customFields: readonly CustomField[] }
+
+export function editResource(world: PmpWorld, actor: Actor, id: string, edit: ResourceEdit): void {
+  const resource = manageable(world, actor, id)
+  if (
+    edit.name !== undefined &&
+    edit.name !== resource.name &&
+    world.tables.resources.first('name', edit.name)
+  ) {
+    throw new PmpError('resource.exists', `There is a resource "${edit.name}" already.`, OUR_READING)
+  }
+  requireDefined(world, 'resource', edit.customFields)
+  world.update(() =>
+    world.tables.resources.put(id, {
+      ...resource,
+      ...edit,
+      customFields: mergeFields(resource.customFields, edit.customFields),
+    }),
+  )
+  audit(world, actor, { operation: 'Resource Modified', resource })
+}
+
+export type AccountEdit = Partial<Pick<AccountRow, 'name' | 'notes' | 'policy' | 'totp'>> & {
+  readonly customFields: readonly CustomField[]
+}
+
+export function editAccount(
+  world: PmpWorld,
+  actor: Actor,
+  resourceId: string,
+  accountId: string,
+  edit: AccountEdit,
+): AccountRow {
+  requireManager(actor.user)
+  const { resource, account, level } = findAccount(world, actor.user, resourceId, accountId)
+  requireLevel(actor.user, level, 'fullaccess', `account "${account.name}"`)
+  if (edit.name !== undefined && edit.name !== account.name) requireFreeName(world, resource, edit.name)
+  requireDefined(world, 'account', edit.customFields)
+  const edited: AccountRow = {
+    ...account,
+    ...edit,
+    customFields: mergeFields(account.customFields, edit.customFields),
+  }
+  world.update(() => world.tables.accounts.put(account.id, edited))
+  audit(world, actor, { operation: 'Account Modified', resource, account: edited })
+  return edited
+}
+
+export function deleteAccount(world: PmpWorld, actor: Actor, resourceId: string, accountId: string): void {
+  requireManager(actor.user)
+  const { resource, account, level } = findAccount(world, actor.user, resourceId, accountId)
+  requireLevel(actor.user, level, 'fullaccess', `account "${account.name}"`)
+  world.update(() => removeAccount(world, account))
+  audit(world, actor, { operation: 'Account Deleted', resource, account })
+}
+
+/** A resource that the actor may manage. */
+export function manageable(world: PmpWorld, actor: Actor, id: string): ResourceRow {
+  requireManager(actor.user)
+  const resource = findResource(world, actor.user, id)
+  const level = resourceLevel(world, actor.user, resource)
+  requireLevel(actor.user, level, 'fullaccess', `resource "${resource.name}"`)
+  return resource
+}
+
+function tryToAdd(
+  world: PmpWorld,
+  actor: Actor,
+  resource: ResourceRow,
+  given: NewAccount,
+): PmpError | undefined {
+  try {
+    const account = world.update(() => {
+      requireFreeName(world, resource, given.name)
+      return addAccount(world, resource, given)
+    })
+    audit(world, actor, { operation: 'Account Added', resource, account })
+    return undefined
+  } catch (error) {
+    if (error instanceof PmpError) return error
+    throw error
+  }
+}
+
+function requireFreeName(world: PmpWorld, resource: ResourceRow, name: string): void {
+  if (!world.tables.accounts.first('name', accountNameKey(resource.id, name))) return
+  throw new PmpError(
+    'account.exists',
+    `Resource "${resource.name}" has an account "${name}" already.`,
+    'client C8 reads this STATUS',
+  )
+}
+
+/** A field that is sent again takes the old value's place. */
+function mergeFields(before: readonly CustomField[], sent: readonly CustomField[]): readonly CustomField[] {
+  if (sent.length === 0) return before
+  const labels = new Set(sent.map((field) => field.label))
+  return [...before.filter((field) => !labels.has(field.label)), ...sent]
+}

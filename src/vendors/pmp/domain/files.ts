@@ -1,0 +1,71 @@
+/** Files in place of passwords, and one-time passwords. */
+import { createHmac } from 'node:crypto'
+import { PmpError } from '../errors.ts'
+import type { StoredFile, TotpSetup } from '../state.ts'
+import { requireReadable } from './access-control.ts'
+import { audit } from './audit.ts'
+import { requirePurpose, type Purpose } from './passwords.ts'
+import type { SeenAccount } from './rights.ts'
+import type { Actor, PmpWorld } from './world.ts'
+
+/** The file that is the account's password, or the one in a custom field. @throws PmpError when there is none */
+export function readFile(
+  world: PmpWorld,
+  actor: Actor,
+  seen: SeenAccount,
+  fieldLabel: string | undefined,
+  purpose: Purpose,
+): StoredFile {
+  requireReadable(world, actor.user, seen)
+  requirePurpose(world, seen.account, purpose)
+  const { account, resource } = seen
+  const file = fieldLabel === undefined ? account.file : account.fieldFiles[fieldLabel]
+  if (!file) {
+    throw new PmpError(
+      'file.none',
+      fieldLabel === undefined
+        ? `Account "${account.name}" of resource "${resource.name}" holds a password and no file.`
+        : `No file is held in the custom field "${fieldLabel}" of account "${account.name}".`,
+      'client C24',
+    )
+  }
+  world.tables.accountUses.touch(account.id, { accessedAt: world.now() })
+  audit(world, actor, { operation: 'File Downloaded', resource, account, ...purpose })
+  return file
+}
+
+/** The one-time password of the moment. @throws PmpError when none is set up */
+export function readTotp(world: PmpWorld, actor: Actor, seen: SeenAccount): string {
+  requireReadable(world, actor.user, seen)
+  const { account } = seen
+  if (!account.totp) {
+    throw new PmpError('totp.none', `No TOTP is set up for account "${account.name}".`, 'client C6')
+  }
+  return totpAt(account.totp, world.now())
+}
+
+/** RFC 6238, with the dynamic truncation of RFC 4226. */
+export function totpAt({ secret, algorithm, digits, validitySeconds }: TotpSetup, now: number): string {
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(now / 1000 / validitySeconds)))
+  const digest = createHmac(algorithm.toLowerCase(), fromBase32(secret)).update(counter).digest()
+  const offset = digest.readUInt8(digest.length - 1) & 0x0f
+  const code = (digest.readUInt32BE(offset) & 0x7fff_ffff) % 10 ** digits
+  return String(code).padStart(digits, '0')
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+function fromBase32(text: string): Buffer {
+  const bytes: number[] = []
+  let bits = 0
+  let held = 0
+  for (const character of text.replaceAll('=', '')) {
+    held = ((held << 5) | BASE32.indexOf(character)) & 0xfff
+    bits += 5
+    if (bits < 8) continue
+    bits -= 8
+    bytes.push((held >> bits) & 0xff)
+  }
+  return Buffer.from(bytes)
+}

@@ -1,0 +1,170 @@
+/** What later versions add to resources and accounts. */
+import type { z } from 'zod'
+import type { Call } from '../call.ts'
+import { addAccounts, deleteAccount, editAccount, editResource } from '../domain/accounts.ts'
+import { deleteResource, type NewAccount } from '../domain/resources.ts'
+import { findResourceNamed } from '../domain/rights.ts'
+import { trashResource } from '../domain/trash.ts'
+import { refusalText } from '../envelope.ts'
+import { OUR_READING, PmpError } from '../errors.ts'
+import { operation } from '../operation.ts'
+import { accountAdditions, accountEdit, resourceEdit } from '../schemas/accounts.ts'
+import { loginKey, type TotpSetup } from '../state.ts'
+
+export const resourceDelete = operation({
+  id: 'pmp.resource.delete',
+  name: 'DELETE RESOURCE',
+  summary: 'Delete a resource with its accounts (on PAM360 into the trash)',
+  source: 'REST 2014, 8',
+  evidence: 'documented',
+  run: ({ world, actor, edition }, { resourceId = '' }) => {
+    if (edition.hasTrash) trashResource(world, actor, resourceId)
+    else deleteResource(world, actor, resourceId)
+    return { text: 'resourceDeleted' }
+  },
+})
+
+export const resourceIdByName = operation({
+  id: 'pmp.resource.id-by-name',
+  name: 'GET_RESOURCEID',
+  summary: 'Look up the id of a resource by its name',
+  source: 'PAM360 REST, 1.3; clients C2, C5, C8',
+  evidence: 'client',
+  run: ({ world, actor }, { resourceName = '' }) => ({
+    text: 'resourceIdFetched',
+    details: { RESOURCEID: findResourceNamed(world, actor.user, resourceName).id },
+  }),
+})
+
+export const resourceEditing = operation({
+  id: 'pmp.resource.edit',
+  name: 'EDIT RESOURCE',
+  summary: 'Edit a resource',
+  source: 'PAM360 REST, resourceapi-8; capture C4',
+  evidence: 'client',
+  input: resourceEdit,
+  mandatory: ['RESOURCENAME'],
+  run: (call, { resourceId = '' }, input) => {
+    editResource(call.world, call.actor, resourceId, {
+      ...present({
+        name: input.RESOURCENAME,
+        type: input.RESOURCETYPE,
+        description: input.RESOURCEDESCRIPTION,
+        url: input.RESOURCEURL,
+        policy: input.RESOURCEPASSWORDPOLICY,
+        location: input.LOCATION,
+        department: input.DEPARTMENT,
+        dnsName: input.DNSNAME,
+        domainName: input.DOMAINNAME,
+        ownerId: input.OWNERNAME === undefined ? undefined : ownerId(call, input.OWNERNAME),
+      }),
+      customFields: input.RESOURCECUSTOMFIELD,
+    })
+    return { text: 'resourceModified' }
+  },
+})
+
+export const accountsAdd = operation({
+  id: 'pmp.account.add',
+  name: 'ADD ACCOUNTS',
+  summary: 'Add accounts to a resource',
+  source: 'PAM360 REST, accountapi-1; capture C4, clients C2, C5, C8',
+  evidence: 'client',
+  input: accountAdditions,
+  mandatory: ['ACCOUNTLIST'],
+  run: (call, { resourceId = '' }, { ACCOUNTLIST }) => {
+    const { texts } = call.world.settings
+    const additions = addAccounts(call.world, call.actor, resourceId, ACCOUNTLIST.map(newAccountOf))
+    // Each element is named by its account; a Map, since an account may be called "7" or "__proto__".
+    const details = additions.map(
+      ({ name, refusal }) =>
+        new Map([
+          [name, { STATUS: refusal ? refusalText(call.world.settings, refusal) : texts.accountAdded }],
+        ]),
+    )
+    return { text: 'accountsAdded', details }
+  },
+})
+
+export const accountEditing = operation({
+  id: 'pmp.account.edit',
+  name: 'EDIT ACCOUNT',
+  summary: 'Edit an account',
+  source: 'PAM360 REST, accountapi-4; capture C4',
+  evidence: 'client',
+  input: accountEdit,
+  mandatory: ['ACCOUNTNAME'],
+  run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
+    const account = editAccount(world, actor, resourceId, accountId, {
+      ...present({
+        name: input.ACCOUNTNAME,
+        notes: input.NOTES ?? input.DESCRIPTION,
+        policy: input.ACCOUNTPASSWORDPOLICY,
+        totp: totpOf(input),
+      }),
+      customFields: input.ACCOUNTCUSTOMFIELD,
+    })
+    return { text: 'accountModified', values: { name: account.name } }
+  },
+})
+
+export const accountDelete = operation({
+  id: 'pmp.account.delete',
+  name: 'DELETE ACCOUNT',
+  summary: 'Delete an account',
+  source: 'PAM360 REST, 2.3',
+  evidence: 'inferred',
+  run: ({ world, actor }, { resourceId = '', accountId = '' }) => {
+    deleteAccount(world, actor, resourceId, accountId)
+    return { text: 'accountDeleted' }
+  },
+})
+
+type AccountInput = z.output<typeof accountAdditions>['ACCOUNTLIST'][number]
+
+function newAccountOf(input: AccountInput): NewAccount {
+  if (input.ACCOUNTNAME === undefined) {
+    throw new PmpError(
+      'input.field-missing',
+      'An entry of ACCOUNTLIST lacks ACCOUNTNAME.',
+      'PAM360 REST, accountapi-1',
+    )
+  }
+  return {
+    name: input.ACCOUNTNAME,
+    password: input.PASSWORD,
+    notes: input.NOTES,
+    policy: input.ACCOUNTPASSWORDPOLICY,
+    customFields: input.ACCOUNTCUSTOMFIELD,
+    totp: totpOf(input),
+  }
+}
+
+type TotpInput = Pick<AccountInput, 'TOTP_SECRET' | 'TOTP_ALGORITHM' | 'TOTP_DIGITS' | 'TOTP_VALIDITY'>
+
+function totpOf(input: TotpInput): TotpSetup | undefined {
+  const secret = input.TOTP_SECRET?.toUpperCase().replaceAll(' ', '')
+  if (secret === undefined) return undefined
+  if (!/^[A-Z2-7]+=*$/.test(secret))
+    throw new PmpError('input.invalid', 'TOTP_SECRET is not base32 text.', OUR_READING)
+  return {
+    secret,
+    algorithm: input.TOTP_ALGORITHM,
+    digits: input.TOTP_DIGITS ?? 6,
+    validitySeconds: input.TOTP_VALIDITY || 30,
+  }
+}
+
+function ownerId({ world }: Call, name: string): string {
+  const owner = world.tables.users.first('login', loginKey(name))
+  if (owner) return owner.id
+  throw new PmpError('input.invalid', `OWNERNAME names "${name}", and there is no such user.`, OUR_READING)
+}
+
+/** A record without its undefined members. */
+function present<Members extends Record<string, unknown>>(
+  members: Members,
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  const defined = Object.entries(members).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(defined) as { [Name in keyof Members]?: Exclude<Members[Name], undefined> }
+}

@@ -1,0 +1,100 @@
+/** Files, one-time passwords, tickets, and the look-up of the vendor's Ansible plug-in. */
+import type { Call } from '../call.ts'
+import { readFile, readTotp } from '../domain/files.ts'
+import { readPassword, requirePurpose } from '../domain/passwords.ts'
+import { findAccount, findAccountAlone, type SeenAccount } from '../domain/rights.ts'
+import { arrange } from '../editions.ts'
+import { refusalText } from '../envelope.ts'
+import { PmpError } from '../errors.ts'
+import { operation } from '../operation.ts'
+import { download } from '../schemas/accounts.ts'
+import { purpose } from '../schemas/passwords.ts'
+import { queryParameter } from '../wire/input-data.ts'
+import { writeJson } from '../wire/org-json.ts'
+
+export const fileDownload = operation({
+  id: 'pmp.account.download',
+  name: 'DOWNLOAD FILE',
+  summary: 'Download the file that is a password, or one in a custom field',
+  source: 'PAM360 REST, 1.9; clients C6, C14, C17, C24',
+  evidence: 'client',
+  input: download,
+  run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
+    const isField = input.ISCUSTOMFIELD?.toLowerCase() === 'true'
+    const seen = findAccount(world, actor.user, resourceId, accountId)
+    const file = readFile(world, actor, seen, isField ? (input.CUSTOMFIELDLABEL ?? '') : undefined, {
+      reason: input.REASON,
+      ticketId: input.TICKETID,
+    })
+    return { text: 'passwordFetched', file: Buffer.from(file.contentBase64, 'base64') }
+  },
+})
+
+export const totpGet = operation({
+  id: 'pmp.account.totp',
+  name: 'GET_TOTP',
+  summary: 'Read the one-time password of the moment',
+  source: 'client C6',
+  evidence: 'client',
+  run: ({ world, actor }, { accountId = '' }) => ({
+    text: 'totpFetched',
+    statusCode: 20_000,
+    details: { TOTP: readTotp(world, actor, findAccountAlone(world, actor.user, accountId)) },
+  }),
+})
+
+export const ticketValidate = operation({
+  id: 'pmp.account.validate-ticket',
+  name: 'VALIDATE_HELPDESKID',
+  summary: 'Check a reason and a ticket before a password is asked for',
+  source: 'client C6',
+  evidence: 'inferred',
+  input: purpose,
+  run: ({ world, actor }, { accountId = '' }, input) => {
+    const { account } = findAccountAlone(world, actor.user, accountId)
+    requirePurpose(world, account, { reason: input.REASON, ticketId: input.TICKETID })
+    return { text: 'ticketValid' }
+  },
+})
+
+export const resourceAccountDetails = operation({
+  id: 'pmp.account.details-by-application',
+  name: 'GET_RESOURCEACCOUNTDETAILS',
+  summary: 'Read resource, account and password at once',
+  source: 'client C9',
+  evidence: 'client',
+  run: (call) => {
+    const { world, actor } = call
+    const [resourceId, accountId] = ['RESOURCEID', 'ACCOUNTID'].map((name) =>
+      queryParameter(call.query, name),
+    )
+    const seen = findAccount(world, actor.user, resourceId ?? '', accountId ?? '')
+    // ACCOUNTDETAILS is a text that holds JSON: client C9 parses it again.
+    const details = { RESOURCEDETAILS: resourceText(call, seen), ACCOUNTDETAILS: accountText(call, seen) }
+    return { text: 'resourceAccountDetailsFetched', details: arrange(call.edition, 'details', details) }
+  },
+})
+
+function resourceText({ edition }: Call, { resource }: SeenAccount): string {
+  return writeJson(
+    arrange(edition, 'details', {
+      'RESOURCE ID': resource.id,
+      'RESOURCE NAME': resource.name,
+      'RESOURCE TYPE': resource.type,
+      'DNS NAME': resource.dnsName,
+      'RESOURCE URL': resource.url,
+    }),
+  )
+}
+
+function accountText({ world, actor, edition }: Call, seen: SeenAccount): string {
+  const { account } = seen
+  const members: Record<string, string> = { 'ACCOUNT ID': account.id, 'ACCOUNT NAME': account.name }
+  try {
+    members['PASSWORD'] = readPassword(world, actor, seen, {})
+  } catch (error) {
+    if (!(error instanceof PmpError)) throw error
+    members['PASSWORD_REASON'] = refusalText(world.settings, error)
+  }
+  return writeJson(arrange(edition, 'details', members))
+}

@@ -1,0 +1,57 @@
+/** INPUT_DATA of the operations on accounts, and of editing a resource (PAM360 REST, accountapi and resourceapi). */
+import { z } from 'zod'
+import { count, customFields, text } from './fields.ts'
+
+const totp = {
+  TOTP_SECRET: text,
+  TOTP_ALGORITHM: text.transform((value) => {
+    const name = value?.toUpperCase().replace('-', '')
+    return name === 'SHA256' || name === 'SHA512' ? name : 'SHA1'
+  }),
+  TOTP_DIGITS: count,
+  TOTP_VALIDITY: count,
+}
+
+/** `COMMAN_SET`, the recording and reset flags of later pages are taken and change nothing. */
+const newAccount = z.object({
+  ACCOUNTNAME: text,
+  PASSWORD: text,
+  ACCOUNTPASSWORDPOLICY: text,
+  NOTES: text,
+  ACCOUNTCUSTOMFIELD: customFields,
+  ...totp,
+})
+
+export const accountAdditions = z.object({ ACCOUNTLIST: z.array(newAccount) })
+
+export const accountEdit = z.object({
+  ACCOUNTNAME: text,
+  NOTES: text,
+  DESCRIPTION: text,
+  ACCOUNTPASSWORDPOLICY: text,
+  ACCOUNTCUSTOMFIELD: customFields,
+  ...totp,
+})
+
+export const resourceEdit = z.object({
+  RESOURCENAME: text,
+  RESOURCETYPE: text,
+  RESOURCEDESCRIPTION: text,
+  RESOURCEURL: text,
+  RESOURCEPASSWORDPOLICY: text,
+  LOCATION: text,
+  DEPARTMENT: text,
+  DNSNAME: text,
+  DOMAINNAME: text,
+  OWNERNAME: text,
+  RESOURCECUSTOMFIELD: customFields,
+})
+
+/** A file of a custom field in place of the password's own (client C24). */
+export const download = z.object({
+  ISCUSTOMFIELD: text,
+  CUSTOMFIELDTYPE: text,
+  CUSTOMFIELDLABEL: text,
+  REASON: text,
+  TICKETID: text,
+})

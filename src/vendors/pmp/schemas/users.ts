@@ -1,0 +1,42 @@
+/** INPUT_DATA of the operations on users. */
+import { z } from 'zod'
+import { choice, text } from './fields.ts'
+
+const TRUE_FALSE = choice(['true', 'false'])
+
+/** `NeverExpires`, or a date such as 2027-01-31 up to whose end the token holds; milliseconds since the epoch. */
+const expiry = text.transform((value, context) => {
+  if (value === undefined || value.toLowerCase() === 'neverexpires') return null
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T23:59:59.999Z`) : NaN
+  if (!Number.isNaN(at)) return at
+  context.addIssue(`expected NeverExpires or yyyy-MM-dd, got "${value}"`)
+  return z.NEVER
+})
+
+/** The first eight are the 2014 page's own, the others its optional ones and what later versions add. */
+export const newUser = z
+  .object({
+    USERNAME: text,
+    FIRSTNAME: text,
+    LASTNAME: text,
+    EMAIL: text,
+    PASSWORD: text,
+    POLICY: text,
+    ROLE: choice([
+      'Administrator',
+      'Privileged Administrator',
+      'Password Administrator',
+      'Password Auditor',
+      'Password User',
+    ]),
+    ISSUPERADMIN: TRUE_FALSE,
+    ENABLEMOBILEACCESS: TRUE_FALSE,
+    ENABLETWOFACTOR: TRUE_FALSE,
+    PRIMARYCONTACT: choice(['landline', 'mobile']),
+    FULLNAME: text,
+    ISAPIUSER: TRUE_FALSE,
+    RESTAPIACCESS: TRUE_FALSE,
+    HOSTNAME: text,
+    EXPIRYDATE: expiry,
+  })
+  .catchall(z.unknown())
