@@ -133,11 +133,15 @@ function fromFramework(error: FastifyError, request: FastifyRequest): SpsError {
     })
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
-    return new SpsError('bad-request', { rule: 'sps.request.malformed', message: error.message, source })
+    return new SpsError('bad-request', {
+      rule: 'sps.request.malformed',
+      message: `The request cannot be read: ${error.message.replace(/\.$/, '')}.`,
+      source,
+    })
   request.log.error(error)
   return new SpsError('internal', {
     rule: 'sps.internal',
-    message: `A fault of the mock: ${error.message}`,
+    message: `A fault of the mock: ${error.message}.`,
     source,
   })
 }

@@ -1,6 +1,7 @@
 /** One Identity Safeguard for Privileged Sessions: the REST API below `/api`. */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { SurfaceDefinition, SurfaceOptions } from '../../kernel/surface.ts'
+import { actions } from './actions.ts'
 import { installAuthentication } from './auth.ts'
 import { installBodies } from './body.ts'
 import { answer, metaOf, pathOf, sendError } from './envelope.ts'
@@ -15,9 +16,6 @@ import { userRoutes } from './routes/user.ts'
 import { spsSettings } from './settings.ts'
 import { SiteMap } from './site-map.ts'
 import { spsSlice } from './state.ts'
-
-export { releaseConfigurationLock, takeConfigurationLock } from './domain/lock.ts'
-export { endSession } from './domain/session.ts'
 
 const ROOT = '/api'
 
@@ -67,6 +65,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   plugin,
   rewrite,
   malformed,
+  actions,
   urls: (base) => ({ sps: `${base}${ROOT}` }),
   credentials: () => [
     { label: 'administrator', value: 'admin / a' },

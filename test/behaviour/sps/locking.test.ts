@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { releaseConfigurationLock, takeConfigurationLock } from '../../../src/vendors/sps/index.ts'
+import { actions } from '../../../src/vendors/sps/actions.ts'
 import { PROFILES } from '../../../src/vendors/sps/profiles.ts'
 import { commit, startSps } from './client.ts'
 
@@ -131,14 +131,15 @@ describe('the web interface', () => {
     async (transactions) => {
       const sps = await startSps('8.0', { transactions })
       const admin = await sps.login()
-      takeConfigurationLock(sps.workspace, { user: 'clara', address: '10.0.0.7' })
+      actions['take-config-lock'].run(sps.workspace, { kind: 'web', user: 'clara', address: '10.0.0.7' })
       const refused = await admin.post(TRANSACTION)
       expect([refused.status, refused.error]).toEqual([409, 'ConfigurationLocked'])
       expect(refused.json.error.details).toEqual({ user: 'clara', address: '10.0.0.7' })
       expect((await admin.get(DNS)).status).toBe(200)
-      expect(releaseConfigurationLock(sps.workspace)).toBe(true)
+      expect(actions['release-config-lock'].run(sps.workspace)).toEqual({ released: true })
       expect((await admin.post(TRANSACTION)).status).toBe(200)
-      expect(() => takeConfigurationLock(sps.workspace)).toThrow('is held by "admin"')
+      const again = { kind: 'web', user: 'clara', address: '10.0.0.7' } as const
+      expect(() => actions['take-config-lock'].run(sps.workspace, again)).toThrow('is held by "admin"')
     },
   )
 })

@@ -5,7 +5,7 @@ import { sendCookie, unauthenticated } from '../auth.ts'
 import { cookieLine } from '../cookie.ts'
 import { endSession, timeoutSeconds } from '../domain/session.ts'
 import { loginMethods, loginWithPassword } from '../domain/login.ts'
-import { loginWithCertificate } from '../domain/certificate-login.ts'
+import { loginWithCertificate, passwordExpected } from '../domain/certificate-login.ts'
 import { answer, send, settingsOf } from '../envelope.ts'
 import { SpsError } from '../errors.ts'
 import { isSecure } from '../../../kernel/http.ts'
@@ -125,28 +125,32 @@ function wayOf(request: FastifyRequest): 'certificate' | 'password' | 'session' 
 
 function login(request: LoginRoute, reply: FastifyReply): FastifyReply {
   const way = wayOf(request)
-  const { login_method: method } = request.query
-  if (way === 'certificate') {
-    const session = loginWithCertificate(request.workspace, {
-      presented: presentedCertificate(request),
-      method,
-      address: request.ip,
-    })
-    welcome(request, reply, session)
-    void reply.header('location', `${request.mount}/api/`)
-    return sendEntry(request, reply, 302)
-  }
+  if (way === 'certificate') return loginByCertificate(request, reply)
   if (request.spsCredentials) {
-    const session = loginWithPassword(request.workspace, {
-      ...request.spsCredentials,
-      method,
-      address: request.ip,
-    })
+    const { login_method: method } = request.query
+    const login = { ...request.spsCredentials, method, address: request.ip }
+    const session = loginWithPassword(request.workspace, login)
     welcome(request, reply, session)
     return sendEntry(request, reply, 200)
   }
   if (way === 'session') return sendEntry(request, reply, 200)
+  if (presentedCertificate(request)) {
+    const takesPasswords = loginMethods(request.workspace.state(spsSlice)).some(
+      ({ credential }) => credential === 'password',
+    )
+    if (takesPasswords) throw passwordExpected()
+    return loginByCertificate(request, reply)
+  }
   throw withoutCredentials(request)
+}
+
+function loginByCertificate(request: LoginRoute, reply: FastifyReply): FastifyReply {
+  const presented = presentedCertificate(request)
+  const { login_method: method } = request.query
+  const session = loginWithCertificate(request.workspace, { presented, method, address: request.ip })
+  welcome(request, reply, session)
+  void reply.header('location', `${request.mount}/api/`)
+  return sendEntry(request, reply, 302)
 }
 
 /** The body that a login answers: `href` is the entry point's, in every sample. */
