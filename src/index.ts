@@ -11,7 +11,7 @@ export type { ClockHandle } from './library/clock.ts'
 export { connectPamMock, type ConnectOptions } from './library/connect.ts'
 export type { FaultsHandle } from './library/faults.ts'
 export type { PamMock } from './library/handle.ts'
-export type { JournalFilter, JournalHandle } from './library/journal.ts'
+export type { ExpectedCount, JournalFilter, JournalHandle } from './library/journal.ts'
 export type { PamMockOptions } from './library/options.ts'
 export { startPamMock } from './library/start.ts'
 export type {

@@ -15,6 +15,7 @@ import { faultRoutes } from './faults.ts'
 import { guard } from './guard.ts'
 import { healthRoutes } from './health.ts'
 import { journalRoutes } from './journal.ts'
+import { metricsRoutes } from './metrics.ts'
 import { resetRoutes } from './reset.ts'
 import { snapshotRoutes } from './snapshots.ts'
 import { stateRoutes } from './state.ts'
@@ -31,6 +32,7 @@ export const controlPlane: FastifyPluginAsync<ControlContext> = async (app, opti
   const { prefix: _prefix, ...context } = options as ControlContext & { prefix?: string }
   for (const routes of [
     healthRoutes,
+    metricsRoutes,
     resetRoutes,
     clockRoutes,
     faultRoutes,

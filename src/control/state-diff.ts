@@ -30,8 +30,7 @@ export function diffState({ world }: Workspace, surface: AnySurface, since?: str
   const changes: StateChange[] = []
   for (const table of Object.keys(surface.slice.tables)) {
     const fullName = `${surface.slice.name}.${table}`
-    const keys = new Set(apart.flatMap((layer) => [...(layer.tables.get(fullName)?.entries.keys() ?? [])]))
-    for (const key of [...keys].toSorted()) {
+    for (const key of keysIn(apart, fullName)) {
       const [before, after] = [rowIn(then, fullName, key), rowIn(now, fullName, key)]
       if (before === after || isDeepStrictEqual(before, after)) continue
       const change = before === null ? 'added' : after === null ? 'removed' : 'changed'
@@ -39,6 +38,12 @@ export function diffState({ world }: Workspace, surface: AnySurface, since?: str
     }
   }
   return changes
+}
+
+function keysIn(layers: readonly Layer[], table: string): string[] {
+  const keys = new Set<string>()
+  for (const layer of layers) for (const key of layer.tables.get(table)?.entries.keys() ?? []) keys.add(key)
+  return [...keys].toSorted()
 }
 
 function rowIn(layers: readonly Layer[], table: string, key: string): unknown {

@@ -262,11 +262,14 @@ function record(
 ): void {
   const { workspace, raw } = request
   const operation = (request.operation ?? request.routeOptions.config.operation)?.id
+  const surface = operation
+    ? operation.slice(0, operation.indexOf('.'))
+    : surfaceOf(kernel.surfaces, request.url)?.name
+  const durationMs = stopwatch() - request.arrivedAt
+  kernel.traffic.add(surface, operation, status, durationMs)
   workspace.journal.add({
     at: workspace.clock.now(),
-    surface: operation
-      ? operation.slice(0, operation.indexOf('.'))
-      : surfaceOf(kernel.surfaces, request.url)?.name,
+    surface,
     operation,
     method: request.method,
     path: request.originalUrl,
@@ -275,7 +278,7 @@ function record(
     status,
     responseHeaders: reply.getHeaders(),
     responseBody: payload,
-    durationMs: stopwatch() - request.arrivedAt,
+    durationMs,
     reason: request.reason,
     fault: request.fault,
   })

@@ -58,6 +58,7 @@ export interface JournalMatch {
   readonly path?: string | undefined
   readonly status?: number | undefined
   readonly rule?: string | undefined
+  readonly fault?: string | undefined
 }
 
 export interface JournalQuery {
@@ -196,6 +197,7 @@ function matcher(match: JournalMatch, mount: string): (exchange: Exchange) => bo
     (match.method === undefined || exchange.method === match.method.toUpperCase()) &&
     (match.status === undefined || exchange.status === match.status) &&
     (match.rule === undefined || exchange.reason?.rule === match.rule) &&
+    (match.fault === undefined || exchange.fault === match.fault) &&
     (path === undefined || path(exchange.path) || path(withoutMount(exchange.path, mount)))
 }
 

@@ -10,6 +10,7 @@ import { OperationRegistry } from './operations.ts'
 import type { Fixtures } from './store/fixtures.ts'
 import { Store, type StoreOptions, type Sync } from './store/store.ts'
 import type { AnySurface } from './surface.ts'
+import { Traffic } from './traffic.ts'
 import { Workspace, type SettingsChoice } from './workspace.ts'
 
 /** The workspace that always exists. */
@@ -44,6 +45,7 @@ export interface WorkspaceRequest {
 export class Kernel {
   readonly surfaces: readonly AnySurface[]
   readonly operations = new OperationRegistry()
+  readonly traffic = new Traffic()
   /** The system's time (or a test's), for what no workspace owns: certificates, uptime. */
   readonly clock: Clock
   readonly #workspaces = new Map<string, Workspace>()

@@ -1,5 +1,6 @@
 import type { JournalMatch, JournalPage } from '../kernel/journal.ts'
-import { queryOf, type Caller } from './transport.ts'
+import type { NearMiss } from '../control/journal-verify.ts'
+import { PamMockError, queryOf, type Caller } from './transport.ts'
 
 /** Which journal entries are wanted, and how they are shown. */
 export interface JournalFilter extends JournalMatch {
@@ -9,10 +10,24 @@ export interface JournalFilter extends JournalMatch {
   readonly unmasked?: boolean
 }
 
+/** How many matching entries there must be. */
+export type ExpectedCount =
+  { readonly exactly: number } | { readonly atLeast: number } | { readonly atMost: number }
+
 /** What was asked and answered in a workspace, and why. */
 export interface JournalHandle {
   /** Entries, oldest first; all of them when nothing is asked for. */
   list(filter?: JournalFilter): Promise<JournalPage>
+  /**
+   * Checks that so many entries match, at least one by default.
+   *
+   * @returns how many do
+   * @throws PamMockError when it does not hold; the message tells expected and found, and what came closest
+   * @example await mock.journal.verify({ match: { operation: 'pmp.account.password.get' }, count: { exactly: 1 } })
+   */
+  verify(expectation: { readonly match?: JournalMatch; readonly count?: ExpectedCount }): Promise<number>
+  /** Entries as an HTTP archive (HAR 1.2), for the network panel of a browser and other tools. */
+  har(filter?: JournalFilter): Promise<object>
   /** Forgets all entries. */
   clear(): Promise<void>
 }
@@ -20,6 +35,27 @@ export interface JournalHandle {
 export function journalHandle(caller: Caller): JournalHandle {
   return {
     list: (filter = {}) => caller.call('GET', `/journal${queryOf({ ...filter })}`),
+    verify: (expectation) => verify(caller, expectation),
+    har: (filter = {}) => caller.call('GET', `/journal.har${queryOf({ ...filter })}`),
     clear: () => caller.call('DELETE', '/journal'),
   }
+}
+
+async function verify(caller: Caller, expectation: object): Promise<number> {
+  try {
+    return (await caller.call<{ matched: number }>('POST', '/journal/verify', expectation)).matched
+  } catch (error) {
+    if (!(error instanceof PamMockError) || error.status !== 422) throw error
+    const { nearest } = error.problem as unknown as { nearest: readonly NearMiss[] }
+    const detail = [error.message, ...nearest.map(describeMiss)].join('\n')
+    throw new PamMockError(error.status, { ...error.problem, detail })
+  }
+}
+
+/** A line that a person can scan: what came, and where it differs. */
+function describeMiss({ request, status, differences }: NearMiss): string {
+  const where = differences.map(
+    ({ field, expected, actual }) => `${field} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`,
+  )
+  return `  ${request} → ${status}: ${where.join('; ')}`
 }

@@ -54,7 +54,9 @@ export interface SnapshotsHandle {
 export function snapshotsHandle(caller: Caller): SnapshotsHandle {
   const at = (name: string): string => `/snapshots/${encodeURIComponent(name)}`
   return {
-    take: async (name) => void (await caller.call('POST', '/snapshots', { name })),
+    take: async (name) => {
+      await caller.call('POST', '/snapshots', { name })
+    },
     restore: (name) => caller.call('POST', `${at(name)}/restore`),
     remove: (name) => caller.call('DELETE', at(name)),
     list: async () => (await caller.call<{ snapshots: string[] }>('GET', '/snapshots')).snapshots,

@@ -35,6 +35,21 @@ describe('health', () => {
     })
   })
 
+  it('counts for Prometheus, through resets', async () => {
+    const { control, play } = await startControlled()
+    for (const path of ['/toy/ball', '/toy/ball', '/toy/kite', '/toy']) await play(path)
+    await control('POST', '/reset')
+    const answer = await control('GET', '/metrics')
+    expect(answer.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/)
+    const lines = answer.body.split('\n')
+    const requests = 'pam_mock_requests_total{surface="toy",operation="toy.toy.get"'
+    expect(lines).toContain(`${requests},status="200"} 2`)
+    expect(lines).toContain(`${requests},status="404"} 1`)
+    expect(lines).toContain('pam_mock_requests_total{surface="toy",operation="",status="404"} 1')
+    expect(lines).toContain('pam_mock_workspaces 1')
+    expect((await control('GET', '/metrics')).body.split('\n')).toContain(`${requests},status="200"} 2`)
+  })
+
   it('has no certificate to give while it listens nowhere', async () => {
     const { control } = await startControlled()
     expect((await control('GET', '/ca.pem')).statusCode).toBe(404)

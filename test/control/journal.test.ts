@@ -66,3 +66,100 @@ describe('the journal', () => {
     expect((await control('GET', '/journal')).json()).toEqual({ entries: [], total: 0 })
   })
 })
+
+describe('a verification', () => {
+  it.each([
+    [{ match: { operation: 'toy.toy.get' }, count: { exactly: 2 } }, 2],
+    [{ match: { status: 404 } }, 1],
+    [{ match: { path: '/toy/*' }, count: { atLeast: 3 } }, 3],
+    [{ match: { method: 'put' }, count: { atMost: 0 } }, 0],
+    [{}, 3],
+  ])('%j holds', async (body, matched) => {
+    const { control, play } = await startControlled()
+    for (const path of ['/toy/ball', '/toy/kite', '/toy/time']) await play(path)
+    const answer = await control('POST', '/journal/verify', body)
+    expect([answer.statusCode, answer.json()]).toEqual([200, { matched }])
+  })
+
+  it('shows what came closest, field by field, when it does not hold', async () => {
+    const { control, play } = await startControlled()
+    for (const path of ['/toy/time', '/toy/ball?token=s3cret', '/toy/kite']) await play(path)
+    const match = { operation: 'toy.toy.get', path: '/toy/ball', status: 404 }
+    const answer = await control('POST', '/journal/verify', { match, count: { exactly: 1 } })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json()).toEqual({
+      type: 'about:blank',
+      title: 'Unprocessable Entity',
+      status: 422,
+      detail:
+        'Expected exactly 1 request with operation "toy.toy.get", path "/toy/ball", status 404, but 0 of 3 match.',
+      matched: 0,
+      total: 3,
+      nearest: [
+        {
+          id: '3',
+          request: 'GET /toy/kite',
+          status: 404,
+          differences: [{ field: 'path', expected: '/toy/ball', actual: '/toy/kite' }],
+        },
+        {
+          id: '2',
+          request: 'GET /toy/ball?token=***',
+          status: 200,
+          differences: [{ field: 'status', expected: 404, actual: 200 }],
+        },
+        {
+          id: '1',
+          request: 'GET /toy/time',
+          status: 200,
+          differences: [
+            { field: 'operation', expected: 'toy.toy.get', actual: 'toy.time.get' },
+            { field: 'path', expected: '/toy/ball', actual: '/toy/time' },
+            { field: 'status', expected: 404, actual: 200 },
+          ],
+        },
+      ],
+    })
+  })
+
+  it.each([
+    [{ count: { exactly: 1, atMost: 2 } }, 'body.count'],
+    [{ count: {} }, 'body.count'],
+    [{ match: { colour: 'red' } }, 'body.match.colour'],
+  ])('is refused as %j', async (body, field) => {
+    const { control } = await startControlled()
+    const answer = await control('POST', '/journal/verify', body)
+    expect([answer.statusCode, answer.json().errors[0].field]).toEqual([400, field])
+  })
+})
+
+describe('the journal as an HTTP archive', () => {
+  it('has what tools look for', async () => {
+    const { control, play } = await startControlled()
+    await play('/toy/ball', { method: 'PUT', payload: { colour: 'blue' } })
+    await play('/toy/kite?token=s3cret&size=2')
+    const { log } = (await control('GET', '/journal.har?status=404')).json()
+    expect(log).toMatchObject({ version: '1.2', creator: { name: 'pam-mock' } })
+    expect(log.entries).toHaveLength(1)
+    expect(log.entries[0]).toMatchObject({
+      startedDateTime: expect.stringMatching(/^\d{4}-.*Z$/),
+      time: expect.any(Number),
+      request: {
+        method: 'GET',
+        url: 'http://localhost/toy/kite?token=***&size=2',
+        queryString: [
+          { name: 'token', value: '***' },
+          { name: 'size', value: '2' },
+        ],
+        bodySize: 0,
+      },
+      response: {
+        status: 404,
+        content: { size: 19, mimeType: 'application/json; charset=utf-8', text: '{"error":"unknown"}' },
+      },
+      comment: 'toy.toy.get – toy.toy.unknown: There is no such toy.',
+    })
+    const [put] = (await control('GET', '/journal.har?method=PUT')).json().log.entries
+    expect(put.request.postData).toEqual({ mimeType: 'application/json', text: '{"colour":"blue"}' })
+  })
+})

@@ -2,18 +2,26 @@ import { z } from 'zod'
 
 const text = z.string().min(1)
 
-/** Fields of a journal entry by their last names, as texts of a query. */
-export const journalQuery = z.strictObject({
+/** Fields of a journal entry by their last names. */
+const matchFields = {
   surface: text.optional(),
   operation: text.optional(),
   method: text.optional(),
   path: text.optional().meta({ description: '`*` stands for any run of characters.' }),
+  rule: text.optional(),
+  fault: text.optional().meta({ description: 'The id of a fault that fired.' }),
+}
+
+export const journalMatch = z.strictObject({ ...matchFields, status: z.int().min(0).max(599).optional() })
+
+/** The same as texts of a query. */
+const queryFields = {
+  ...matchFields,
   status: z
     .string()
-    .regex(/^[1-5]\d\d$/, 'must be a status such as 404')
+    .regex(/^(?:0|[1-5]\d\d)$/, 'must be a status such as 404')
     .transform(Number)
     .optional(),
-  rule: text.optional(),
   limit: z
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number from 0')
@@ -25,4 +33,24 @@ export const journalQuery = z.strictObject({
     .transform((word) => word === 'true')
     .optional()
     .meta({ description: 'Shows secrets as they are.' }),
+}
+
+export const journalQuery = z.strictObject(queryFields)
+
+const times = z.int().min(0)
+
+export const verification = z.strictObject({
+  match: journalMatch.default({}),
+  count: z
+    .union(
+      [
+        z.strictObject({ exactly: times }),
+        z.strictObject({ atLeast: times }),
+        z.strictObject({ atMost: times }),
+      ],
+      { error: 'must be {"exactly": n}, {"atLeast": n} or {"atMost": n}' },
+    )
+    .default({ atLeast: 1 }),
 })
+
+export type Verification = z.output<typeof verification>

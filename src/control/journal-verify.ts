@@ -1,0 +1,100 @@
+/** Holds the journal against what a test expects, and shows what came closest when it does not hold. */
+import { pathMatcher, type Journal, type JournalEntry, type JournalMatch } from '../kernel/journal.ts'
+import { ControlError } from './errors.ts'
+import type { Verification } from './schemas/journal.ts'
+
+/** What a near miss has, where something else was wanted. */
+export interface Difference {
+  readonly field: string
+  readonly expected: unknown
+  readonly actual: unknown
+}
+
+export interface NearMiss {
+  readonly id: string
+  /** Method and path. */
+  readonly request: string
+  readonly status: number
+  readonly differences: readonly Difference[]
+}
+
+/** So many near misses help; more only hide them. */
+const MOST_MISSES = 3
+/** So many of the newest entries are looked at for them. */
+const LOOKED_AT = 1000
+
+/** @returns how many entries match @throws ControlError 422 with the nearest misses */
+export function verifyJournal(journal: Journal, { match, count }: Verification): number {
+  const matched = journal.list({ match, limit: 0 }).total
+  if (holds(matched, count)) return matched
+  const detail = `Expected ${describeCount(count)} with ${describeMatch(match)}, but ${matched} of ${journal.size} match.`
+  throw new ControlError(422, detail, {
+    matched,
+    total: journal.size,
+    nearest: nearestMisses(journal, match),
+  })
+}
+
+function holds(matched: number, count: Verification['count']): boolean {
+  if ('exactly' in count) return matched === count.exactly
+  return 'atLeast' in count ? matched >= count.atLeast : matched <= count.atMost
+}
+
+function describeCount(count: Verification['count']): string {
+  const [word, n] =
+    'exactly' in count
+      ? ['exactly', count.exactly]
+      : 'atLeast' in count
+        ? ['at least', count.atLeast]
+        : ['at most', count.atMost]
+  return `${word} ${n} ${n === 1 ? 'request' : 'requests'}`
+}
+
+function describeMatch(match: JournalMatch): string {
+  const parts = Object.entries(match).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+  return parts.length === 0 ? 'any properties' : parts.join(', ')
+}
+
+function nearestMisses(journal: Journal, match: JournalMatch): NearMiss[] {
+  const misses = journal
+    .list({ limit: LOOKED_AT })
+    .entries.map((entry) => ({ entry, differences: differencesOf(entry, match) }))
+    .filter(({ differences }) => differences.length > 0)
+  // The fewest differences first; of equal ones the newest.
+  return misses
+    .toReversed()
+    .toSorted((a, b) => a.differences.length - b.differences.length)
+    .slice(0, MOST_MISSES)
+    .map(({ entry, differences }) => ({
+      id: entry.id,
+      request: `${entry.request.method} ${entry.request.path}`,
+      status: entry.response.status,
+      differences,
+    }))
+}
+
+function differencesOf(entry: JournalEntry, match: JournalMatch): Difference[] {
+  const { path } = entry.request
+  const bare = path.replace(`/w/${entry.workspace}/`, '/')
+  const actual: Record<keyof JournalMatch, unknown> = {
+    surface: entry.surface,
+    operation: entry.operation,
+    method: entry.request.method,
+    path,
+    status: entry.response.status,
+    rule: entry.reason?.rule ?? null,
+    fault: entry.fault ?? null,
+  }
+  const differences: Difference[] = []
+  for (const [name, expected] of Object.entries(match) as [keyof JournalMatch, string | number][]) {
+    const found = actual[name]
+    const fits =
+      name === 'path'
+        ? [path, bare].some(pathMatcher(String(expected)))
+        : name === 'method'
+          ? found === String(expected).toUpperCase()
+          : found === expected
+    if (!fits) differences.push({ field: name, expected, actual: found })
+  }
+  return differences
+}
