@@ -25,6 +25,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** `name` in the answers of this route. */
     pmpName?: string
+    /** Whether the route asks for no token. */
+    pmpOpen?: boolean
   }
 }
 
@@ -65,20 +67,24 @@ function admit(
 ): void {
   try {
     const world = worldOf(request.workspace)
-    const { settings, tables } = world
+    const { settings } = world
     const query = rawQuery(request)
     const token = presentedToken(request, query)
     const edition = queryMeans2014 && token?.way === 'query' ? settings.queryEdition : settings.edition
     request.pmpStyle = { settings, edition }
     if (settings.contentFilter.enabled) requireHarmless(request, query, settings.contentFilter.patterns)
-    const { user, api } = authenticate(tables, settings, token, world.now())
-    if (!api.hostResolves) {
+    if (request.routeOptions.config.pmpOpen) {
+      done()
+      return
+    }
+    const { user, api } = authenticate(world, token)
+    if (api?.hostResolves === false) {
       hangUp(request, reply, user.login)
       return
     }
     const address = clientHost(request, settings)
-    requireHost(user, api, address)
-    request.pmpCall = { world, edition, actor: { user, address }, query }
+    if (api) requireHost(user, api, address)
+    request.pmpCall = { world, edition, actor: { user, address }, token: token!.value, query }
     done()
   } catch (error) {
     done(error as Error)
@@ -141,7 +147,11 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   }
   const page = pageFor(error.code)
   if (page) {
-    refuse(request, { rule: `pmp.request.${page.rule}`, message: error.message, source: MALFORMED })
+    refuse(request, {
+      rule: `pmp.request.${page.rule}`,
+      message: `${page.expected}; what came was refused with: ${error.message}.`,
+      source: MALFORMED,
+    })
     return sendPage(reply.header('connection', 'close'), page.status)
   }
   request.log.error(error)
@@ -161,15 +171,17 @@ export function styleOf(request: FastifyRequest): Style {
 }
 
 /** What the web server says before the product sees a request; our reading. */
-function pageFor(code: string | undefined): { status: PageStatus; rule: string } | undefined {
+function pageFor(
+  code: string | undefined,
+): { status: PageStatus; rule: string; expected: string } | undefined {
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return { status: 413, rule: 'body-too-large' }
+      return { status: 413, rule: 'body-too-large', expected: 'A body must stay below --body-limit' }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return { status: 415, rule: 'content-type-malformed' }
+      return { status: 415, rule: 'content-type-malformed', expected: 'A content type must be well formed' }
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'ECONNRESET':
-      return { status: 400, rule: 'body-incomplete' }
+      return { status: 400, rule: 'body-incomplete', expected: 'A body must be as long as announced' }
     default:
       return undefined
   }
