@@ -1,5 +1,6 @@
 /** lowdb's adapter for a data file: it reads a whole state and the log after it, and writes changes alone. */
 import type { Ground, KeepingAdapter, State } from '../store.ts'
+import type { FoldJob } from './fold.ts'
 import { foldApart, type RunningFold } from './fold-apart.ts'
 import { frame } from './frame.ts'
 import { logPath, sizeOf } from './layout.ts'
@@ -19,6 +20,7 @@ export interface DataFileOptions {
   /** The least size of a log that is folded, in bytes. */
   readonly foldAfter?: number | undefined
   readonly write?: Write | undefined
+  readonly fold?: ((job: FoldJob) => RunningFold) | undefined
 }
 
 export class DataFile implements KeepingAdapter {
@@ -26,6 +28,7 @@ export class DataFile implements KeepingAdapter {
   readonly #foldAfter: number
   readonly #onProblem: (error: Error) => void
   readonly #write: Write | undefined
+  readonly #foldFiles: (job: FoldJob) => RunningFold
   #ground: Ground | undefined
   #log: Log | undefined
   /** Bytes of the parts of the log that are closed and not folded. */
@@ -35,11 +38,12 @@ export class DataFile implements KeepingAdapter {
   #running: RunningFold | undefined
   #touchTimer: NodeJS.Timeout | undefined
 
-  constructor(file: string, { onProblem, foldAfter, write }: DataFileOptions = {}) {
+  constructor(file: string, { onProblem, foldAfter, write, fold }: DataFileOptions = {}) {
     this.#file = file
     this.#foldAfter = foldAfter ?? FOLD_AFTER
     this.#onProblem = onProblem ?? ((error) => process.emitWarning(error))
     this.#write = write
+    this.#foldFiles = fold ?? foldApart
   }
 
   /** How many updates have been written. */
@@ -119,7 +123,7 @@ export class DataFile implements KeepingAdapter {
     const through = await log.rotate()
     this.#closedBytes += sizeOf(logPath(this.#file, through))
     const closed = this.#closedBytes
-    this.#running = foldApart({ file: this.#file, through })
+    this.#running = this.#foldFiles({ file: this.#file, through })
     await this.#running.done
     this.#closedBytes -= closed
     this.#foldAt = Math.max(this.#foldAfter, sizeOf(this.#file))
