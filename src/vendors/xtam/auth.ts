@@ -4,9 +4,10 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import basicAuth from '@fastify/basic-auth'
-import { isSecure } from '../../kernel/http.ts'
+import { isSecure, refuse } from '../../kernel/http.ts'
 import { casUrl, applicationCookiePath, serviceOf, type Deployment } from './deployment.ts'
 import { audit } from './domain/audit.ts'
+import { bearerOf } from './domain/auth-tokens.ts'
 import { openSession, sessionUser } from './domain/sessions.ts'
 import { spendServiceTicket } from './domain/tickets.ts'
 import { signInByPassword, type SignIn } from './domain/users.ts'
@@ -53,15 +54,17 @@ export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onR
       }
       request.xtamCaller = realm.tables.users.get(session.login)
     } else {
-      request.xtamCaller = sessionUser(realm, sessionId(request))
+      request.xtamCaller = sessionUser(realm, sessionId(request)) ?? bearerUser(realm, request)
     }
     if (request.xtamCaller) {
       done()
       return
     }
     request.server.basicAuth(request, reply, (error) => {
-      if (!error) done()
-      else if (place === 'gui' && realm.settings.fsm) {
+      if (!error) {
+        if (realm.settings.basicCreatesSession) startSession(realm, deployment, request, reply)
+        done()
+      } else if (place === 'gui' && realm.settings.fsm) {
         const service = encodeURIComponent(serviceOf(request, realm.settings))
         void sendRedirect(reply, `${casUrl(request, deployment, realm.settings)}/login?service=${service}`)
       } else done(error instanceof XtamError ? error : notAuthenticated(request))
@@ -107,13 +110,52 @@ function redeem(
     event: 'Login',
     message: 'Signed in by a service ticket',
   })
+  setSessionCookie(realm, deployment, session, request, reply)
+  return session
+}
+
+/** What Tomcat would do with Basic if it were told to keep sessions. */
+function startSession(
+  realm: Realm,
+  deployment: Deployment,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const { login } = callerOf(request)
+  setSessionCookie(
+    realm,
+    deployment,
+    openSession(realm, { login, id: '', grantingTicket: '' }),
+    request,
+    reply,
+  )
+}
+
+function setSessionCookie(
+  realm: Realm,
+  deployment: Deployment,
+  session: SessionRow,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   const cookie = request.server.serializeCookie('JSESSIONID', session.id, {
     path: applicationCookiePath(request, deployment, realm.settings),
     secure: isSecure(request),
   })
   // Tomcat writes HttpOnly after Secure, the library before it.
   reply.header('set-cookie', `${cookie}; HttpOnly`)
-  return session
+}
+
+/** Whom an authentication token in a header stands for, where the settings let the application take it. */
+function bearerUser(realm: Realm, request: FastifyRequest): UserRow | undefined {
+  if (!realm.settings.tokenOnRest) return undefined
+  const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  const token = [request.headers['token']].flat()[0] ?? bearer
+  if (token === undefined) return undefined
+  const result = bearerOf(realm, token, request.ip)
+  if ('user' in result) return result.user
+  refuse(request, result.refusal)
+  return undefined
 }
 
 /** A URL as Tomcat encodes it for a client that may not take cookies. */

@@ -40,6 +40,35 @@ export const knobs = z.strictObject({
     evidence: 'inferred',
     source: 'XTAM object permissions are additive and checked on the loaded object',
   }),
+  workflowStatus: knob(status(403, 401, 409), 403, {
+    evidence: 'inferred',
+    source: 'known clients tell 200 from the rest alone',
+  }),
+  workflowPeriod: duration('1h', { evidence: 'inferred', source: 'the default period is not documented' }),
+  unverifiedApi: knob(z.boolean(), true, {
+    evidence: 'inferred',
+    source: 'functions known by title alone; off: their paths answer 404',
+  }),
+  timeFormat: knob(z.enum(['epochMs', 'iso']), 'epochMs', {
+    evidence: 'inferred',
+    source: 'Jackson default',
+  }),
+  strictFields: knob(z.boolean(), false, {
+    evidence: 'inferred',
+    source: 'XTAM API samples show no check of the fields of a record type',
+  }),
+  tokenFormat: knob(z.enum(['jwe', 'opaque']), 'jwe', {
+    evidence: 'inferred',
+    source: 'Apereo CAS JWT authentication: signed, then encrypted',
+  }),
+  tokenOnRest: knob(z.boolean(), false, {
+    evidence: 'inferred',
+    source: 'only the sign-in module is documented to take tokens; on: header "token" or Bearer on /rest',
+  }),
+  basicCreatesSession: knob(z.boolean(), false, {
+    evidence: 'inferred',
+    source: `${tomcat} AuthenticatorBase; on, whoami sets two cookies and the vendor's own sample breaks`,
+  }),
   malformedIdStatus: knob(status(404, 400), 404, {
     evidence: 'inferred',
     source: 'JAX-RS path parameter conversion',
@@ -87,7 +116,7 @@ export const knobs = z.strictObject({
   }),
   auditLimit: knob(z.int().positive(), 10_000, { evidence: 'inferred', source: 'a bound of this mock' }),
   xsrf: section({
-    binding: knob(z.enum(['user', 'cookie']), 'user', {
+    binding: knob(z.enum(['user', 'cookie', 'global']), 'user', {
       evidence: 'client',
       source: 'XTAM API Python example: posts with Basic and the header, without any cookie',
     }),
@@ -96,6 +125,10 @@ export const knobs = z.strictObject({
       source: 'XSRF filter practice',
     }),
     ttl: duration('24h', { evidence: 'inferred', source: 'not documented' }),
+    cookieOn: knob(z.enum(['whoami', 'allGets']), 'whoami', {
+      evidence: 'documented',
+      source: 'XTAM API Python example: whoami hands it out; elsewhere it is not mentioned',
+    }),
     rotate: knob(z.boolean(), false, {
       evidence: 'inferred',
       source: 'XTAM API Python example: a token must survive later GETs',

@@ -18,6 +18,7 @@ const ANSWERS = {
   'xsrf-refused': { status: ({ xsrf }) => xsrf.failStatus, byApplication: true },
   denied: { status: ({ deniedStatus }) => deniedStatus, byApplication: true },
   hidden: { status: ({ hiddenStatus }) => hiddenStatus, byApplication: true },
+  'approval-missing': { status: ({ workflowStatus }) => workflowStatus, byApplication: true },
   'unknown-object': { status: 404, byApplication: true },
   'malformed-id': { status: ({ malformedIdStatus }) => malformedIdStatus, byApplication: true },
   'unknown-path': { status: 404 },

@@ -7,6 +7,7 @@ export const XTAM_ERROR_CODES = [
   'xsrf-refused',
   'denied',
   'hidden',
+  'approval-missing',
   'unknown-object',
   'malformed-id',
   'unknown-path',

@@ -1,6 +1,13 @@
 /** XTAM's fixture files: a world that people can read and write, and how it fills the tables. */
 import { z } from 'zod'
-import { GLOBAL_ROLES, RECORD_CONTROLS, permissionKey, type ObjectRow, type XtamTables } from './state.ts'
+import {
+  GLOBAL_ROLES,
+  RECORD_CONTROLS,
+  WORKFLOW_ACTIONS,
+  permissionKey,
+  type ObjectRow,
+  type XtamTables,
+} from './state.ts'
 
 const publicId = z.string().regex(/^i-[0-9A-Za-z]{1,11}$/, 'expected "i-" and up to 11 letters and digits')
 const identity = { id: publicId, number: z.int().positive() }
@@ -66,6 +73,12 @@ const permission = z.strictObject({
   taskControl: z.string().default('None'),
 })
 
+const binding = z.strictObject({
+  object: publicId,
+  action: z.enum(WORKFLOW_ACTIONS),
+  approvers: z.array(z.string()).min(1).describe('logins and groups that decide on requests'),
+})
+
 const authToken = z.strictObject({
   id: z.string().min(1),
   text: z.string().min(1),
@@ -83,6 +96,7 @@ export const fixtureSchema = z
     folders: z.array(folder).default([]),
     records: z.array(record).default([]),
     permissions: z.array(permission).default([]),
+    bindings: z.array(binding).default([]),
     authTokens: z.array(authToken).default([]),
   })
   .superRefine(checkReferences)
@@ -98,6 +112,7 @@ export function seed(data: Fixtures, tables: XtamTables): void {
     putObject(tables, { kind: 'record', ...row, ...updatedAsCreated(row), parent, custom: text })
   }
   for (const row of data.permissions) tables.permissions.put(permissionKey(row.object, row.principal), row)
+  for (const row of data.bindings) tables.bindings.put(`${row.object} ${row.action}`, row)
   for (const { expires, ...row } of data.authTokens) {
     tables.authTokens.put(row.text, { ...row, expiresAt: expires })
   }
@@ -142,8 +157,10 @@ function checkReferences(data: Fixtures, context: z.RefinementCtx): void {
     if (!folders.has(parent)) fault(['records', at, 'folder'], `there is no folder ${parent}`)
     if (!types.has(type)) fault(['records', at, 'type'], `there is no record type ${type}`)
   }
-  for (const [at, { object }] of data.permissions.entries()) {
-    if (!objects.has(object)) fault(['permissions', at, 'object'], `there is no object ${object}`)
+  for (const section of ['permissions', 'bindings'] as const) {
+    for (const [at, { object }] of data[section].entries()) {
+      if (!objects.has(object)) fault([section, at, 'object'], `there is no object ${object}`)
+    }
   }
   for (const [at, { login }] of data.authTokens.entries()) {
     if (!logins.has(login)) fault(['authTokens', at, 'login'], `there is no user "${login}"`)

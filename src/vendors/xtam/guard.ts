@@ -1,36 +1,50 @@
 /** What a REST function asks of a request before its own work, in one fixed order: XSRF, media type, Accept. */
-import type { FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import { isSecure } from '../../kernel/http.ts'
 import { callerOf } from './auth.ts'
-import { realmOf } from './domain/realm.ts'
-import { checkXsrf } from './domain/xsrf.ts'
+import { applicationCookiePath, type Deployment } from './deployment.ts'
+import { realmOf, type Realm } from './domain/realm.ts'
+import { checkXsrf, xsrfTokenFor } from './domain/xsrf.ts'
+import { unknownPath } from './envelope.ts'
 import { XtamError, because } from './errors.ts'
+import { JSON_TYPE } from './forms.ts'
+import { markUnverified } from './proposed.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Media type of the body that an XTAM function takes; none: any, or no body. */
     xtamConsumes?: string
+    /** Media type of its answer; JSON unless told otherwise. */
+    xtamProduces?: string
+    /** Whether it hands out the XSRF token. */
+    xtamGivesXsrf?: true
   }
 }
 
 const JAX_RS = 'JAX-RS content negotiation; our reading, not documented by XTAM'
 
 /** The hook that follows authentication. Paths and methods without a function answer before it. */
-export const guard: onRequestHookHandler = (request, _reply, done) => {
-  const { operation, xtamConsumes } = request.routeOptions.config
-  if (operation) {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      const header = request.headers['x-xsrf-token']
-      checkXsrf(
-        realmOf(request.workspace),
-        callerOf(request).login,
-        [header].flat()[0],
-        request.cookies['XSRF-TOKEN'],
-      )
-      if (xtamConsumes !== undefined) checkMediaType(request, xtamConsumes)
+export function guard(deployment: Deployment): onRequestHookHandler {
+  return (request, reply, done) => {
+    const { operation, xtamConsumes, xtamProduces = JSON_TYPE, xtamGivesXsrf } = request.routeOptions.config
+    if (!operation) {
+      done()
+      return
     }
-    checkAccept(request)
+    const realm = realmOf(request.workspace)
+    if (operation.evidence === 'inferred' && !markUnverified(realm, reply)) throw unknownPath(request)
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      checkAccept(request, xtamProduces)
+      const givesXsrf = xtamGivesXsrf ?? realm.settings.xsrf.cookieOn === 'allGets'
+      if (givesXsrf) setXsrfCookie(realm, request, reply, deployment)
+    } else {
+      const [header] = [request.headers['x-xsrf-token']].flat()
+      checkXsrf(realm, callerOf(request).login, header, request.cookies['XSRF-TOKEN'])
+      if (xtamConsumes !== undefined) checkMediaType(request, xtamConsumes)
+      checkAccept(request, xtamProduces)
+    }
+    done()
   }
-  done()
 }
 
 /** @throws XtamError unless the body, if there is one, is of this type */
@@ -49,20 +63,35 @@ export function checkMediaType({ headers }: FastifyRequest, consumes: string): v
   )
 }
 
-function checkAccept({ headers: { accept } }: FastifyRequest): void {
-  if (accept === undefined || accept === '*/*' || accept === '' || accept === 'application/json') return
+/**
+ * Sets the one cookie of this answer: Python's http.cookies reads nothing from a joined line in which a flag such as
+ * HttpOnly stands before another cookie, and that is how the vendor's sample reads it.
+ */
+function setXsrfCookie(
+  realm: Realm,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deployment: Deployment,
+): void {
+  reply.header(
+    'set-cookie',
+    request.server.serializeCookie('XSRF-TOKEN', xsrfTokenFor(realm, callerOf(request).login), {
+      path: applicationCookiePath(request, deployment, realm.settings),
+      secure: isSecure(request),
+    }),
+  )
+}
+
+function checkAccept({ headers: { accept } }: FastifyRequest, produces: string): void {
+  if (accept === undefined || accept === '*/*' || accept === '') return
+  if (accept === produces || produces === '*/*') return
+  const [family] = produces.split('/')
   const isAcceptable = accept.split(',').some((range) => {
     const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
     const isRefused = parameters.some((one) => /^q=0(?:\.0*)?$/.test(one))
-    return !isRefused && (type === '*/*' || type === 'application/*' || type === 'application/json')
+    return !isRefused && (type === '*/*' || type === `${family}/*` || type === produces)
   })
   if (isAcceptable) return
-  throw new XtamError(
-    'not-acceptable',
-    because(
-      'accept.unsatisfiable',
-      `The answer is application/json, and Accept allows only "${accept}".`,
-      JAX_RS,
-    ),
-  )
+  const message = `The answer is ${produces}, and Accept allows only "${accept}".`
+  throw new XtamError('not-acceptable', because('accept.unsatisfiable', message, JAX_RS))
 }

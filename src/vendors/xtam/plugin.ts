@@ -1,6 +1,6 @@
 /** XTAM's routes: each written once and served by every deployment. */
 import cookie from '@fastify/cookie'
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { SurfaceOptions } from '../../kernel/surface.ts'
 import { authenticate, installAuthentication } from './auth.ts'
 import { DEPLOYMENTS, type Deployment } from './deployment.ts'
@@ -9,6 +9,7 @@ import { installNotFound, sendError, sendRedirect, unknownPath } from './envelop
 import { installBodies } from './forms.ts'
 import { guard } from './guard.ts'
 import { watchMethods } from './methods.ts'
+import { noteRefusal } from './call.ts'
 import { casHeaders } from './cas-envelope.ts'
 import { casLoginRoutes } from './routes/cas-login.ts'
 import { casLogoutRoutes } from './routes/cas-logout.ts'
@@ -16,7 +17,12 @@ import { casTicketRoutes } from './routes/cas-tickets.ts'
 import { casValidateRoutes } from './routes/cas-validate.ts'
 import { folderRoutes } from './routes/folder.ts'
 import { guiRoutes } from './routes/gui.ts'
+import { administrationRoutes } from './routes/administration.ts'
+import { permissionRoutes } from './routes/permission.ts'
+import { recordLifeRoutes } from './routes/record-life.ts'
+import { recordTypeRoutes } from './routes/record-type.ts'
 import { recordRoutes } from './routes/record.ts'
+import { workflowRoutes } from './routes/workflow.ts'
 import { userRoutes } from './routes/user.ts'
 
 interface DeploymentOptions {
@@ -40,12 +46,21 @@ export const xtamPlugin: FastifyPluginAsync<SurfaceOptions> = async (app) => {
 
 const restFunctions: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
   app.addHook('onRequest', authenticate(deployment, 'rest'))
-  app.addHook('onRequest', guard)
+  app.addHook('onRequest', guard(deployment))
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    noteRefusal(error, request)
+    sendError(error, request, reply)
+  })
   installNotFound(app)
   const closeMethods = watchMethods(app)
-  await app.register(userRoutes, { deployment })
+  await app.register(userRoutes)
   await app.register(recordRoutes)
+  await app.register(recordLifeRoutes)
   await app.register(folderRoutes)
+  await app.register(recordTypeRoutes)
+  await app.register(permissionRoutes)
+  await app.register(workflowRoutes)
+  await app.register(administrationRoutes)
   closeMethods()
 }
 

@@ -146,6 +146,35 @@ export interface SessionRow {
   readonly grantingTicket: string
 }
 
+export const WORKFLOW_ACTIONS = [
+  'Record Control',
+  'Connect Control',
+  'Task Control',
+  'Administration',
+] as const
+export type WorkflowAction = (typeof WORKFLOW_ACTIONS)[number]
+
+/** That an action needs approval on an object and all below it; key: object and action. */
+export interface BindingRow {
+  readonly object: string
+  readonly action: WorkflowAction
+  /** Logins and groups that decide. */
+  readonly approvers: readonly string[]
+}
+
+export interface WorkflowRequestRow {
+  readonly id: string
+  readonly record: string
+  readonly login: string
+  readonly action: WorkflowAction
+  readonly reason: string
+  readonly from: number
+  readonly until: number
+  readonly decision: 'Active' | 'Approved' | 'Rejected'
+  readonly decidedBy: string
+  readonly createdAt: number
+}
+
 export interface AuditRow {
   readonly number: number
   readonly time: number
@@ -158,11 +187,14 @@ export interface AuditRow {
   readonly message: string
 }
 
+/** What the index of parents holds for the root folder. */
+export const ROOT = '(root)'
+
 export const xtamSlice = slice('xtam', {
   users: table<UserRow>(),
   objects: table<ObjectRow, 'number' | 'parent'>({
     number: (row) => String(row.number),
-    parent: (row) => row.parent ?? undefined,
+    parent: (row) => row.parent ?? ROOT,
   }),
   recordTypes: table<RecordTypeRow, 'number' | 'name'>({
     number: (row) => String(row.number),
@@ -175,6 +207,8 @@ export const xtamSlice = slice('xtam', {
   serviceTickets: table<ServiceTicketRow>(),
   flows: table<FlowRow>(),
   sessions: table<SessionRow, 'grantingTicket'>({ grantingTicket: (row) => row.grantingTicket }),
+  bindings: table<BindingRow>(),
+  workflowRequests: table<WorkflowRequestRow, 'record'>({ record: (row) => row.record }),
   /** A ring: the key is the event's number modulo its size. */
   audit: table<AuditRow>(),
   /** The next number of each sequence. */

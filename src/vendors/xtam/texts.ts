@@ -23,6 +23,8 @@ export const TEXTS = {
   xsrfRefused: rest(''),
   denied: rest(''),
   notFound: rest(''),
+  approvalMissing: rest('Request Unlock'),
+  requestInvalid: rest('The request is not valid.'),
   nameMissing: rest('Name is required.'),
   nameTooLong: rest('Name is too long.'),
   customMalformed: rest('Custom data is not valid JSON.'),

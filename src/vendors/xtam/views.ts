@@ -2,7 +2,18 @@
 import { answerStyle, showId, type IdStyle } from './domain/object-id.ts'
 import { withoutSecrets } from './domain/custom.ts'
 import type { Realm } from './domain/realm.ts'
-import type { FolderRow, ObjectRow, RecordRow, UserRow } from './state.ts'
+import { stateOf } from './domain/workflow.ts'
+import type {
+  AuditRow,
+  AuthTokenRow,
+  FolderRow,
+  ObjectRow,
+  PermissionRow,
+  RecordRow,
+  RecordTypeRow,
+  UserRow,
+  WorkflowRequestRow,
+} from './state.ts'
 
 /** A user as whoami shows it. The vendor's sample joins the two names, so neither is ever absent. */
 export function userView({ settings }: Realm, user: UserRow) {
@@ -19,6 +30,11 @@ export function userView({ settings }: Realm, user: UserRow) {
     auditor: user.roles.includes('Auditor'),
     groups: user.groups,
   }
+}
+
+/** A user as administrators see it. */
+export function accountView(realm: Realm, user: UserRow) {
+  return { ...userView(realm, user), enabled: user.enabled, roles: user.roles }
 }
 
 /** A record with its secrets in clear. */
@@ -54,6 +70,51 @@ export function listView(realm: Realm, row: ObjectRow, asked: IdStyle) {
   }
 }
 
+export function recordTypeView({ settings }: Realm, type: RecordTypeRow, asked: IdStyle) {
+  return {
+    id: showId(type, answerStyle(settings, asked)),
+    name: type.name,
+    description: type.description,
+    sessionManager: type.sessionManager,
+    hidden: type.hidden,
+    fields: type.fields,
+  }
+}
+
+export function permissionView(realm: Realm, { object, ...rights }: PermissionRow, asked: IdStyle) {
+  return { object: reference(realm, object, answerStyle(realm.settings, asked)), ...rights }
+}
+
+/** A token as listings show it: never its text. */
+export function tokenView(realm: Realm, { id, login, comment, ipFilter, expiresAt, enabled }: AuthTokenRow) {
+  return { id, user: login, comment, ipFilter, expires: showTime(realm, expiresAt), enabled }
+}
+
+export function workflowView(realm: Realm, row: WorkflowRequestRow, asked: IdStyle) {
+  return {
+    id: row.id,
+    record: reference(realm, row.record, answerStyle(realm.settings, asked)),
+    user: row.login,
+    action: row.action,
+    reason: row.reason,
+    state: stateOf(realm, row),
+    from: showTime(realm, row.from),
+    to: showTime(realm, row.until),
+    decidedBy: row.decidedBy,
+    created: showTime(realm, row.createdAt),
+  }
+}
+
+export function auditView(realm: Realm, { number, time, login, object, ...event }: AuditRow) {
+  const row = object === '' ? undefined : realm.tables.objects.get(object)
+  return { id: number, time: showTime(realm, time), user: login, object: row?.name ?? object, ...event }
+}
+
+/** A moment as JSON answers write it. */
+function showTime({ settings }: Realm, time: number): number | string {
+  return settings.timeFormat === 'iso' ? new Date(time).toISOString() : time
+}
+
 function recordView(realm: Realm, record: RecordRow, asked: IdStyle, custom: string) {
   const style = answerStyle(realm.settings, asked)
   return {
@@ -63,8 +124,8 @@ function recordView(realm: Realm, record: RecordRow, asked: IdStyle, custom: str
     recordType: recordType(realm, record, style),
     custom,
     folder: reference(realm, record.parent, style),
-    created: record.created,
-    updated: record.updated,
+    created: showTime(realm, record.created),
+    updated: showTime(realm, record.updated),
     createdBy: record.createdBy,
     updatedBy: record.updatedBy,
   }

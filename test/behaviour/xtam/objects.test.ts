@@ -249,8 +249,13 @@ describe("a folder's list", () => {
     const started = await startApp({ surfaces })
     const names = async (headers: Headers) =>
       (await list(started, 10000, headers)).json<{ name: string }[]>().map(({ name }) => name)
-    expect(await names(ALEX)).toEqual(['Application Secrets', 'Lab Servers'])
-    expect(await names(basic('xtam_admin'))).toEqual(['Application Secrets', 'Lab Servers', 'Restricted'])
+    expect(await names(ALEX)).toEqual(['Application Secrets', 'Approval Required', 'Lab Servers'])
+    expect(await names(basic('xtam_admin'))).toEqual([
+      'Application Secrets',
+      'Approval Required',
+      'Lab Servers',
+      'Restricted',
+    ])
   })
 })
 

@@ -24,3 +24,30 @@ export function audit(realm: Realm, { user, object = '', level = 'INFO', ...even
     ...event,
   })
 }
+
+/** Which events are wanted; `from` and `to` are milliseconds since the epoch or ISO 8601. */
+export type AuditQuery = Readonly<
+  Partial<Record<'from' | 'to' | 'category' | 'level' | 'query', string | undefined>>
+>
+
+/** The trail, newest first. */
+export function listAudit({ tables }: Realm, { from, to, category, level, query }: AuditQuery): AuditRow[] {
+  const [earliest, latest] = [momentOf(from) ?? -Infinity, momentOf(to) ?? Infinity]
+  const text = query?.toLowerCase()
+  return [...tables.audit.values()]
+    .filter(
+      (row) =>
+        row.time >= earliest &&
+        row.time <= latest &&
+        (category === undefined || row.category === category) &&
+        (level === undefined || row.level === level) &&
+        (text === undefined || `${row.login} ${row.message}`.toLowerCase().includes(text)),
+    )
+    .toSorted((a, b) => b.number - a.number)
+}
+
+function momentOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const moment = /^\d+$/.test(text) ? Number(text) : Date.parse(text)
+  return Number.isNaN(moment) ? undefined : moment
+}

@@ -1,5 +1,6 @@
 /** Folders, records and record types: finding, listing and creating them. */
 import { XtamError, because } from '../errors.ts'
+import { ROOT, permissionKey } from '../state.ts'
 import type { FolderRow, ObjectRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
 import { newPublicId, readObjectId, type AskedId, type IdStyle } from './object-id.ts'
 import { mayView } from './permissions.ts'
@@ -70,17 +71,24 @@ export function checkName({ settings }: Realm, name: string | undefined): string
   )
 }
 
-/** The JSON text of a record's fields. @throws XtamError when it is not the text of a JSON object */
-export function checkCustom(custom: string): string {
-  if (custom.trim() === '') return '{}'
+/** The JSON text of a record's fields. @throws XtamError when it is not the text of a JSON object, or lacks a field */
+export function checkCustom({ settings }: Realm, type: RecordTypeRow, custom: string): string {
+  const text = custom.trim() === '' ? '{}' : custom
   let value: unknown
   try {
-    value = JSON.parse(custom)
+    value = JSON.parse(text)
   } catch (error) {
     throw customMalformed(`it cannot be read: ${(error as Error).message}`)
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return custom
-  throw customMalformed(`it holds ${Array.isArray(value) ? 'an array' : JSON.stringify(value)}`)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw customMalformed(`it holds ${Array.isArray(value) ? 'an array' : JSON.stringify(value)}`)
+  }
+  const missing = settings.strictFields
+    ? type.fields.find(({ name }) => !Object.hasOwn(value, name))
+    : undefined
+  if (missing)
+    throw customMalformed(`the field "${missing.name}" of "${type.name}" is missing (knob strictFields)`)
+  return text
 }
 
 export interface NewObject {
@@ -115,7 +123,41 @@ export function createRecord(
   })
 }
 
-function findObject(realm: Realm, id: string): Found<ObjectRow> {
+export type RecordChange = Partial<Pick<RecordRow, 'name' | 'description' | 'custom' | 'parent'>>
+
+export function changeRecord(
+  realm: Realm,
+  user: UserRow,
+  record: RecordRow,
+  change: RecordChange,
+): RecordRow {
+  const row: RecordRow = { ...record, ...change, updated: realm.clock.now(), updatedBy: user.login }
+  realm.update(() => realm.tables.objects.put(row.id, row))
+  return row
+}
+
+/** Deletes a record together with its own permissions. */
+export function deleteRecord({ tables, update }: Realm, record: RecordRow): void {
+  update(() => {
+    for (const { object, principal } of tables.permissions.find('object', record.id))
+      tables.permissions.delete(permissionKey(object, principal))
+    tables.objects.delete(record.id)
+  })
+}
+
+/** The folder that all others lie in. */
+export function rootFolder({ tables }: Realm): FolderRow {
+  const row = tables.objects.first('parent', ROOT)
+  if (row?.kind === 'folder') return row
+  throw unknown('folder.no-root', 'There is no root folder in this workspace; its fixtures hold none.')
+}
+
+export function typeOfRecord({ tables }: Realm, record: RecordRow): RecordTypeRow {
+  return tables.recordTypes.get(record.type)!
+}
+
+/** Any object, folder or record. */
+export function findObject(realm: Realm, id: string): Found<ObjectRow> {
   const asked = askedId(realm, id)
   const { objects } = realm.tables
   const row = asked.style === 'public' ? objects.get(asked.value) : objects.first('number', asked.value)

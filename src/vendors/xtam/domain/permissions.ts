@@ -3,7 +3,14 @@
  * unless an object was made unique (XTAM object permissions page).
  */
 import { XtamError, because } from '../errors.ts'
-import { RECORD_CONTROLS, permissionKey, type ObjectRow, type RecordControl, type UserRow } from '../state.ts'
+import {
+  RECORD_CONTROLS,
+  permissionKey,
+  type ObjectRow,
+  type PermissionRow,
+  type RecordControl,
+  type UserRow,
+} from '../state.ts'
 import type { Realm } from './realm.ts'
 
 const PERMISSIONS_PAGE = 'XTAM object permissions: record control'
@@ -37,6 +44,31 @@ export function requireControl(realm: Realm, user: UserRow, object: ObjectRow, n
   throw control === 'None'
     ? new XtamError('hidden', because('permission.hidden', message, PERMISSIONS_PAGE), { text: 'denied' })
     : new XtamError('denied', because('permission.denied', message, PERMISSIONS_PAGE), { text: 'denied' })
+}
+
+/** An object's own permissions, by principal. */
+export function listPermissions({ tables }: Realm, object: ObjectRow): PermissionRow[] {
+  return [...tables.permissions.find('object', object.id)].toSorted((a, b) =>
+    a.principal.localeCompare(b.principal, 'en'),
+  )
+}
+
+/** Gives a user or group rights on an object, in place of those they had there. */
+export function grant(
+  { tables, update }: Realm,
+  object: ObjectRow,
+  wanted: Omit<PermissionRow, 'object'>,
+): PermissionRow {
+  const row: PermissionRow = { object: object.id, ...wanted }
+  update(() => tables.permissions.put(permissionKey(object.id, row.principal), row))
+  return row
+}
+
+/** @throws XtamError when there is nothing to take back */
+export function revoke({ tables, update }: Realm, object: ObjectRow, principal: string): void {
+  if (update(() => tables.permissions.delete(permissionKey(object.id, principal)))) return
+  const message = `"${principal}" has no permission of its own on ${object.kind} ${object.id}.`
+  throw new XtamError('unknown-object', because('permission.not-found', message, PERMISSIONS_PAGE))
 }
 
 function rank(control: RecordControl): number {

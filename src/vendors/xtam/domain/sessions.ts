@@ -4,7 +4,10 @@ import { sweep } from './sweep.ts'
 import type { Realm } from './realm.ts'
 
 /** Opens the session that a ticket stands for. Tomcat's ids are 32 upper-case hexadecimal digits. */
-export function openSession(realm: Realm, ticket: ServiceTicketRow): SessionRow {
+export function openSession(
+  realm: Realm,
+  ticket: Pick<ServiceTicketRow, 'id' | 'login' | 'grantingTicket'>,
+): SessionRow {
   const { tables, clock, ids } = realm
   const now = clock.now()
   const row: SessionRow = {

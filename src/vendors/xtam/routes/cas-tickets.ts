@@ -14,12 +14,11 @@ import {
 import { signInByPassword, type SignInProblem } from '../domain/users.ts'
 import { asIs, wording } from '../envelope.ts'
 import { because } from '../errors.ts'
-import { formFields } from '../forms.ts'
+import { FORM, formFields } from '../forms.ts'
 import { checkMediaType } from '../guard.ts'
 import { ticketCreatedPage } from '../pages/cas.ts'
 
 const SOURCE = 'Apereo CAS REST protocol; used by the client OnyxCorpInt/xtamtmpl'
-const FORM = 'application/x-www-form-urlencoded'
 
 /** Names that CAS gives its authentication exceptions. */
 const EXCEPTIONS: Readonly<Record<SignInProblem, string>> = {

@@ -1,16 +1,17 @@
 /** `/rest/folder`: the tree of folders. */
 import type { FastifyPluginAsync } from 'fastify'
-import { callerOf } from '../auth.ts'
+import { callOf, noteEvent } from '../call.ts'
 import { sendCreated } from '../created.ts'
-import { audit } from '../domain/audit.ts'
-import { checkName, createFolder, findFolder, listFolder } from '../domain/objects.ts'
+import { checkName, createFolder, findFolder, listFolder, rootFolder } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
-import { realmOf } from '../domain/realm.ts'
 import { sendJson } from '../envelope.ts'
-import { XtamError, because } from '../errors.ts'
-import { bodyText } from '../forms.ts'
+import { JSON_TYPE } from '../forms.ts'
+import { proposed } from '../proposed.ts'
 import { newFolder } from '../schemas/folder.ts'
+import { readJson } from '../schemas/json.ts'
 import { folderView, listView } from '../views.ts'
+
+const CREATE_SOURCE = 'XTAM Shell and PowerShell samples, "Create a Folder"'
 
 export const folderRoutes: FastifyPluginAsync = async (app) => {
   app.get<{ Params: { id: string } }>(
@@ -27,14 +28,14 @@ export const folderRoutes: FastifyPluginAsync = async (app) => {
       },
     },
     (request, reply) => {
-      const realm = realmOf(request.workspace)
-      const user = callerOf(request)
+      const { realm, user } = callOf(request)
       const { row: folder, asked } = findFolder(realm, request.params.id)
       requireControl(realm, user, folder, 'Viewer')
+      const rows = listFolder(realm, user, folder)
       return sendJson(
         request,
         reply,
-        listFolder(realm, user, folder).map((row) => listView(realm, row, asked)),
+        rows.map((row) => listView(realm, row, asked)),
       )
     },
   )
@@ -46,47 +47,34 @@ export const folderRoutes: FastifyPluginAsync = async (app) => {
         operation: {
           id: 'xtam.folder.create',
           summary: 'Create a folder in a folder',
-          source: 'XTAM Shell and PowerShell samples, "Create a Folder"',
+          source: CREATE_SOURCE,
           evidence: 'documented',
         },
-        xtamConsumes: 'application/json',
+        xtamConsumes: JSON_TYPE,
       },
     },
     (request, reply) => {
-      const realm = realmOf(request.workspace)
-      const user = callerOf(request)
+      const call = callOf(request)
+      const { realm, user } = call
       const { row: parent, asked } = findFolder(realm, request.params.parent)
       requireControl(realm, user, parent, 'Manager')
-      const input = readJson(bodyText(request))
-      const folder = createFolder(realm, user, parent, {
-        name: checkName(realm, input.name),
-        description: input.description ?? '',
-      })
-      audit(realm, {
-        user,
-        ip: request.ip,
-        object: folder.id,
-        category: 'Folder',
-        event: 'Create',
-        message: `Created "${folder.name}"`,
-      })
+      const { name, description = '' } = readJson(request, newFolder, CREATE_SOURCE)
+      const folder = createFolder(realm, user, parent, { name: checkName(realm, name), description })
+      noteEvent(call, 'Create', folder)
       return sendCreated(request, reply, folderView(realm, folder, asked))
     },
   )
-}
 
-function readJson(text: string) {
-  try {
-    return newFolder.parse(JSON.parse(text))
-  } catch (error) {
-    throw new XtamError(
-      'invalid-input',
-      because(
-        'body.malformed',
-        `The body must be a JSON object with a "name" and maybe a "description"; ${(error as Error).message}.`,
-        'XTAM Shell samples, "Create a Folder"',
-      ),
-      { text: 'bodyMalformed' },
-    )
-  }
+  app.get(
+    '/folder/root',
+    {
+      config: proposed('folder.root', 'Give the root folder', 'XTAM Shell samples, "Retrieve Root Folder"'),
+    },
+    (request, reply) => {
+      const { realm, user } = callOf(request)
+      const folder = rootFolder(realm)
+      requireControl(realm, user, folder, 'Viewer')
+      return sendJson(request, reply, folderView(realm, folder, 'public'))
+    },
+  )
 }

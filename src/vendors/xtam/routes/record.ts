@@ -1,7 +1,7 @@
-/** `/rest/record`: records and their secrets. */
+/** `/rest/record`: the two functions of the vendor's example. What else there is to records is in record-life.ts. */
 import type { FastifyPluginAsync } from 'fastify'
-import { callerOf } from '../auth.ts'
-import { audit } from '../domain/audit.ts'
+import { callOf, noteEvent } from '../call.ts'
+import { sendCreated } from '../created.ts'
 import {
   checkCustom,
   checkName,
@@ -11,10 +11,9 @@ import {
   findRecordType,
 } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
-import { realmOf } from '../domain/realm.ts'
+import { requireApproval } from '../domain/workflow.ts'
 import { sendJson } from '../envelope.ts'
-import { sendCreated } from '../created.ts'
-import { formFields } from '../forms.ts'
+import { FORM, formFields } from '../forms.ts'
 import { newRecord } from '../schemas/record.ts'
 import { maskedView, unlockedView } from '../views.ts'
 
@@ -32,18 +31,12 @@ export const recordRoutes: FastifyPluginAsync = async (app) => {
       },
     },
     (request, reply) => {
-      const realm = realmOf(request.workspace)
-      const user = callerOf(request)
+      const call = callOf(request)
+      const { realm, user } = call
       const { row: record, asked } = findRecord(realm, request.params.id)
       requireControl(realm, user, record, 'Unlock')
-      audit(realm, {
-        user,
-        ip: request.ip,
-        object: record.id,
-        category: 'Record',
-        event: 'Unlock',
-        message: `Unlocked "${record.name}"`,
-      })
+      requireApproval(realm, user, record, 'Record Control')
+      noteEvent(call, 'Unlock', record)
       return sendJson(request, reply, unlockedView(realm, record, asked))
     },
   )
@@ -58,34 +51,22 @@ export const recordRoutes: FastifyPluginAsync = async (app) => {
           source: 'XTAM API Python example, /record/new',
           evidence: 'documented',
         },
-        xtamConsumes: 'application/x-www-form-urlencoded',
+        xtamConsumes: FORM,
       },
     },
     (request, reply) => {
-      const realm = realmOf(request.workspace)
-      const user = callerOf(request)
+      const call = callOf(request)
+      const { realm, user } = call
       const { row: folder, asked } = findFolder(realm, request.params.folder)
       const { row: type } = findRecordType(realm, request.params.type)
       requireControl(realm, user, folder, 'Manager')
-      const fields = formFields(request)
-      const input = newRecord.parse({
-        name: fields.get('name') ?? undefined,
-        description: fields.get('description') ?? undefined,
-        custom: fields.get('custom') ?? undefined,
-      })
+      const { name, description = '', custom = '' } = newRecord.parse(formFields(request))
       const record = createRecord(realm, user, folder, type, {
-        name: checkName(realm, input.name),
-        description: input.description,
-        custom: checkCustom(input.custom),
+        name: checkName(realm, name),
+        description,
+        custom: checkCustom(realm, type, custom),
       })
-      audit(realm, {
-        user,
-        ip: request.ip,
-        object: record.id,
-        category: 'Record',
-        event: 'Create',
-        message: `Created "${record.name}"`,
-      })
+      noteEvent(call, 'Create', record)
       return sendCreated(request, reply, maskedView(realm, record, asked))
     },
   )

@@ -1,0 +1,153 @@
+/**
+ * Approval. A binding on an object says which action needs an approved request there and on all below it; an approval
+ * holds for a period and then a new request is needed (XTAM workflow binding actions).
+ */
+import { XtamError, because } from '../errors.ts'
+import type {
+  BindingRow,
+  ObjectRow,
+  RecordRow,
+  UserRow,
+  WorkflowAction,
+  WorkflowRequestRow,
+} from '../state.ts'
+import { nextNumber } from './sequence.ts'
+import type { Realm } from './realm.ts'
+
+const SOURCE = 'XTAM workflow binding actions; what happens when my requested time expires'
+
+export type WorkflowState = WorkflowRequestRow['decision'] | 'Expired'
+
+/** A request's state now: an approval is over when its period is. */
+export function stateOf({ clock }: Realm, request: WorkflowRequestRow): WorkflowState {
+  return request.decision === 'Approved' && clock.now() >= request.until ? 'Expired' : request.decision
+}
+
+/** @throws XtamError when the action needs an approved request and the user has none for now */
+export function requireApproval(
+  realm: Realm,
+  user: UserRow,
+  record: RecordRow,
+  action: WorkflowAction,
+): void {
+  const binding = bindingOf(realm, record, action)
+  if (!binding) return
+  const now = realm.clock.now()
+  for (const request of realm.tables.workflowRequests.find('record', record.id)) {
+    const isMine = request.login === user.login && request.action === action
+    if (isMine && request.decision === 'Approved' && now >= request.from && now < request.until) return
+  }
+  const message = `${action} on record ${record.id} ("${record.name}") needs a request approved by ${binding.approvers.join(' or ')}, and "${user.login}" has none for this moment; ask with POST /rest/workflow/request/${record.id}.`
+  throw new XtamError('approval-missing', because('workflow.approval-missing', message, SOURCE), {
+    text: 'approvalMissing',
+  })
+}
+
+export interface WantedApproval {
+  readonly action: WorkflowAction
+  readonly reason: string
+  /** Milliseconds since the epoch; now and an hour on by default. */
+  readonly from: number | undefined
+  readonly until: number | undefined
+}
+
+/** Asks for approval. @throws XtamError when nothing of the kind is needed, or the period is over already */
+export function requestApproval(
+  realm: Realm,
+  user: UserRow,
+  record: RecordRow,
+  { action, reason, ...period }: WantedApproval,
+): WorkflowRequestRow {
+  if (!bindingOf(realm, record, action)) {
+    throw invalid(
+      'not-needed',
+      `${action} on record ${record.id} needs no approval; no binding is in force there.`,
+    )
+  }
+  const now = realm.clock.now()
+  const from = period.from ?? now
+  const until = period.until ?? from + realm.settings.workflowPeriod
+  if (until <= now || until <= from) {
+    throw invalid('period', 'The period of a request must end after it begins, and after now.')
+  }
+  return realm.update(() => {
+    const id = String(nextNumber(realm, 'objects'))
+    const row: WorkflowRequestRow = {
+      id,
+      record: record.id,
+      login: user.login,
+      action,
+      reason,
+      from,
+      until,
+      decision: 'Active',
+      decidedBy: '',
+      createdAt: now,
+    }
+    realm.tables.workflowRequests.put(id, row)
+    return row
+  })
+}
+
+/** Approves or rejects a pending request. @throws XtamError when it is decided already, or not this user's to decide */
+export function decide(
+  realm: Realm,
+  user: UserRow,
+  id: string,
+  decision: 'Approved' | 'Rejected',
+): WorkflowRequestRow {
+  const request = realm.tables.workflowRequests.get(id)
+  if (!request) {
+    throw new XtamError(
+      'unknown-object',
+      because('workflow.request-not-found', `There is no request "${id}".`, SOURCE),
+    )
+  }
+  if (!mayDecide(realm, user, request)) {
+    const message = `"${user.login}" is no approver of request ${id}, or made it; an approver decides on others' requests.`
+    throw new XtamError('denied', because('workflow.not-approver', message, SOURCE), { text: 'denied' })
+  }
+  if (request.decision !== 'Active') {
+    throw invalid(
+      'decided',
+      `Request ${id} is ${stateOf(realm, request)} already; only an Active one is decided.`,
+    )
+  }
+  const decided: WorkflowRequestRow = { ...request, decision, decidedBy: user.login }
+  realm.update(() => realm.tables.workflowRequests.put(id, decided))
+  return decided
+}
+
+/** Requests that the user made or may decide on, in the order they were made. */
+export function listRequests(realm: Realm, user: UserRow): WorkflowRequestRow[] {
+  return [...realm.tables.workflowRequests.values()]
+    .filter((request) => request.login === user.login || mayDecide(realm, user, request))
+    .toSorted((a, b) => Number(a.id) - Number(b.id))
+}
+
+function mayDecide(realm: Realm, user: UserRow, request: WorkflowRequestRow): boolean {
+  if (request.login === user.login) return false
+  const record = realm.tables.objects.get(request.record)
+  const approvers = record ? (bindingOf(realm, record, request.action)?.approvers ?? []) : []
+  return approvers.includes(user.login) || user.groups.some((group) => approvers.includes(group))
+}
+
+/** The binding in force: the object's own, or the nearest above it. */
+function bindingOf({ tables }: Realm, object: ObjectRow, action: WorkflowAction): BindingRow | undefined {
+  if (tables.bindings.size === 0) return undefined
+  for (
+    let at: ObjectRow | undefined = object;
+    at;
+    at = at.parent === null ? undefined : tables.objects.get(at.parent)
+  ) {
+    const binding = tables.bindings.get(`${at.id} ${action}`)
+    if (binding) return binding
+  }
+  return undefined
+}
+
+function invalid(rule: string, message: string): XtamError {
+  return new XtamError('invalid-input', because(`workflow.${rule}`, message, SOURCE), {
+    text: 'requestInvalid',
+  })
+}

@@ -1,0 +1,19 @@
+/**
+ * Functions that XTAM documents by title, or for its pages alone: paths and answers are our proposal. They can be
+ * switched off (knob `unverifiedApi`), and their answers say what they are.
+ */
+import type { FastifyContextConfig, FastifyReply } from 'fastify'
+import type { Realm } from './domain/realm.ts'
+
+export const UNVERIFIED_HEADER = 'x-pam-mock-unverified'
+
+/** Route configuration of such a function. */
+export function proposed(id: string, summary: string, source: string): FastifyContextConfig {
+  return { operation: { id: `xtam.${id}`, summary, source, evidence: 'inferred' } }
+}
+
+/** Marks the answer of a proposed function. @returns whether there are such functions at all */
+export function markUnverified({ settings }: Realm, reply: FastifyReply): boolean {
+  if (settings.unverifiedApi) reply.header(UNVERIFIED_HEADER, '1')
+  return settings.unverifiedApi
+}

@@ -1,0 +1,181 @@
+/** `/rest/record`: what the vendor's script pages name by title. Paths and answers are our proposal. */
+import type { FastifyPluginAsync, RouteGenericInterface } from 'fastify'
+import { callOf, noteEvent } from '../call.ts'
+import { fieldOf, fileOf } from '../domain/custom.ts'
+import {
+  changeRecord,
+  checkCustom,
+  checkName,
+  deleteRecord,
+  findFolder,
+  findRecord,
+  typeOfRecord,
+} from '../domain/objects.ts'
+import { requireControl } from '../domain/permissions.ts'
+import { searchObjects } from '../domain/search.ts'
+import { requireApproval } from '../domain/workflow.ts'
+import { cacheHeaders, sendJson } from '../envelope.ts'
+import { FORM, formFields } from '../forms.ts'
+import { proposed } from '../proposed.ts'
+import { newRecord } from '../schemas/record.ts'
+import { listView, maskedView } from '../views.ts'
+
+interface ById extends RouteGenericInterface {
+  Params: { id: string }
+}
+
+interface ByField extends RouteGenericInterface {
+  Params: { id: string; field: string }
+}
+
+export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
+  app.get<ById>(
+    '/record/get/:id',
+    {
+      config: proposed(
+        'record.get',
+        'Give a record without its secrets',
+        'XTAM Shell samples, "Retrieve a Record"',
+      ),
+    },
+    (request, reply) => {
+      const { realm, user } = callOf(request)
+      const { row: record, asked } = findRecord(realm, request.params.id)
+      requireControl(realm, user, record, 'Viewer')
+      return sendJson(request, reply, maskedView(realm, record, asked))
+    },
+  )
+
+  app.get<ByField>(
+    '/record/unlock/:id/:field',
+    {
+      config: {
+        ...proposed(
+          'record.unlock-field',
+          "Give one field's value",
+          'XTAM Shell samples, "Retrieve a Record Field (Unlock)"',
+        ),
+        xtamProduces: 'text/plain',
+      },
+    },
+    (request, reply) => {
+      const call = callOf(request)
+      const { realm, user } = call
+      const { row: record } = findRecord(realm, request.params.id)
+      requireControl(realm, user, record, 'Unlock')
+      requireApproval(realm, user, record, 'Record Control')
+      const value = fieldOf(record, request.params.field)
+      noteEvent(call, 'Unlock', record)
+      cacheHeaders(reply, realm.settings.tomcat)
+      return reply
+        .header('content-type', 'text/plain;charset=UTF-8')
+        .send(typeof value === 'string' ? value : JSON.stringify(value))
+    },
+  )
+
+  app.get<ByField>(
+    '/record/download/:id/:field',
+    {
+      config: {
+        ...proposed('record.download', 'Give the file in a field', 'XTAM Shell samples, "Download a File"'),
+        xtamProduces: '*/*',
+      },
+    },
+    (request, reply) => {
+      const call = callOf(request)
+      const { realm, user } = call
+      const { row: record } = findRecord(realm, request.params.id)
+      requireControl(realm, user, record, 'Unlock')
+      requireApproval(realm, user, record, 'Record Control')
+      const { name, type, bytes } = fileOf(record, request.params.field)
+      noteEvent(call, 'Download', record)
+      cacheHeaders(reply, realm.settings.tomcat)
+      return reply
+        .header('content-type', type.replaceAll(/[^\x20-\x7e]/g, ''))
+        .header(
+          'content-disposition',
+          `attachment; filename="${name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"`,
+        )
+        .send(bytes)
+    },
+  )
+
+  app.route<ById>({
+    method: ['POST', 'PUT'],
+    url: '/record/update/:id',
+    config: {
+      ...proposed('record.update', 'Change a record', 'XTAM Shell samples, "Update a Record"'),
+      xtamConsumes: FORM,
+    },
+    handler(request, reply) {
+      const call = callOf(request)
+      const { realm, user } = call
+      const { row: record, asked } = findRecord(realm, request.params.id)
+      requireControl(realm, user, record, 'Editor')
+      requireApproval(realm, user, record, 'Record Control')
+      const { name, description, custom } = newRecord.parse(formFields(request))
+      const changed = changeRecord(realm, user, record, {
+        name: name === undefined ? record.name : checkName(realm, name),
+        description: description ?? record.description,
+        custom:
+          custom === undefined ? record.custom : checkCustom(realm, typeOfRecord(realm, record), custom),
+      })
+      noteEvent(call, 'Edit', changed)
+      return sendJson(request, reply, maskedView(realm, changed, asked))
+    },
+  })
+
+  app.route<ById>({
+    method: ['POST', 'DELETE'],
+    url: '/record/delete/:id',
+    config: proposed('record.delete', 'Delete a record', 'XTAM Shell samples, "Delete a Record"'),
+    handler(request, reply) {
+      const call = callOf(request)
+      const { realm, user } = call
+      const { row: record } = findRecord(realm, request.params.id)
+      requireControl(realm, user, record, 'Manager')
+      deleteRecord(realm, record)
+      noteEvent(call, 'Delete', record)
+      return sendJson(request, reply, {})
+    },
+  })
+
+  app.post<{ Params: { id: string; folder: string } }>(
+    '/record/move/:id/:folder',
+    {
+      config: proposed('record.move', 'Move a record to another folder', 'XTAM manual: copy, cut and paste'),
+    },
+    (request, reply) => {
+      const call = callOf(request)
+      const { realm, user } = call
+      const { row: record, asked } = findRecord(realm, request.params.id)
+      const { row: folder } = findFolder(realm, request.params.folder)
+      requireControl(realm, user, record, 'Manager')
+      requireControl(realm, user, folder, 'Manager')
+      const moved = changeRecord(realm, user, record, { parent: folder.id })
+      noteEvent(call, 'Move', moved)
+      return sendJson(request, reply, maskedView(realm, moved, asked))
+    },
+  )
+
+  app.get<{ Querystring: { query?: string | string[] } }>(
+    '/record/search',
+    {
+      config: proposed(
+        'record.search',
+        'Search for records and folders',
+        'XTAM Shell samples, "Search for Objects"; search options',
+      ),
+    },
+    (request, reply) => {
+      const { realm, user } = callOf(request)
+      const [query = ''] = [request.query.query].flat()
+      const rows = searchObjects(realm, user, query)
+      return sendJson(
+        request,
+        reply,
+        rows.map((row) => listView(realm, row, 'public')),
+      )
+    },
+  )
+}
