@@ -7,7 +7,9 @@
 import type { FastifyRequest } from 'fastify'
 import { OUR_READING, PmpError } from './errors.ts'
 import type { PmpSettings } from './settings.ts'
-import { tokenKey, type ApiAccess, type PmpTables, type UserRow } from './state.ts'
+import { sessionUser } from './domain/sessions.ts'
+import type { PmpWorld } from './domain/world.ts'
+import { tokenKey, type ApiAccess, type UserRow } from './state.ts'
 import { rawQueryParameter } from './wire/input-data.ts'
 import { decodeForm } from './wire/form-encoding.ts'
 
@@ -36,11 +38,10 @@ export function presentedToken(request: FastifyRequest, query: string): Presente
 
 /** @throws PmpError when the token does not let its bearer in */
 export function authenticate(
-  tables: PmpTables,
-  settings: PmpSettings,
+  world: PmpWorld,
   token: PresentedToken | undefined,
-  now: number,
-): { readonly user: UserRow; readonly api: ApiAccess } {
+): { readonly user: UserRow; readonly api: ApiAccess | undefined } {
+  const { settings, tables } = world
   if (!token || token.value === '') {
     throw new PmpError(
       'token.missing',
@@ -58,15 +59,21 @@ export function authenticate(
     )
   }
   const user = tables.users.first('token', tokenKey(token.value))
-  if (!user?.api) {
+  if (user?.api) {
+    requireValid(user, user.api, world.now())
+    return { user, api: user.api }
+  }
+  // The key of an interactive session is sent where API users send their token (client C6).
+  const signedIn = sessionUser(world, token.value)
+  if (!signedIn) {
     throw new PmpError(
       'token.unknown',
       'The token belongs to no user; the product shows each token only once.',
       TOKENS,
     )
   }
-  requireValid(user, user.api, now)
-  return { user, api: user.api }
+  if (signedIn.disabled) throw userDisabled(signedIn)
+  return { user: signedIn, api: undefined }
 }
 
 function requireValid(user: UserRow, api: ApiAccess, now: number): void {
@@ -77,9 +84,7 @@ function requireValid(user: UserRow, api: ApiAccess, now: number): void {
       `${API_USERS}; the answer is our reading`,
     )
   }
-  if (user.disabled) {
-    throw new PmpError('user.disabled', `User "${user.login}" is locked; unlock it first.`, OUR_READING)
-  }
+  if (user.disabled) throw userDisabled(user)
   if (!api.restEnabled) {
     throw new PmpError(
       'token.rest-disabled',
@@ -87,6 +92,10 @@ function requireValid(user: UserRow, api: ApiAccess, now: number): void {
       `${API_USERS}; the answer is our reading`,
     )
   }
+}
+
+function userDisabled(user: UserRow): PmpError {
+  return new PmpError('user.disabled', `User "${user.login}" is locked; unlock it first.`, OUR_READING)
 }
 
 /** The host a request counts as coming from. */

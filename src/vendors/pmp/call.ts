@@ -1,4 +1,5 @@
 /** One request, as the operations see it. Both fronts, REST and the older interactive API, make the same call. */
+import type { Part } from './wire/multipart.ts'
 import type { Edition } from './editions.ts'
 import type { Actor, PmpWorld } from './domain/world.ts'
 
@@ -6,8 +7,12 @@ export interface Call {
   readonly world: PmpWorld
   readonly edition: Edition
   readonly actor: Actor
+  /** The token, or the key of an interactive session, that the caller came with. */
+  readonly token: string
   /** What follows the `?` of the request target, still encoded. */
   readonly query: string
+  /** What an upload brought. */
+  readonly parts: readonly Part[]
 }
 
 /** What a path, or the interactive API's input, points at. */

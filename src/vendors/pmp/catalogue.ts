@@ -29,6 +29,16 @@ export const catalogue = {
     'User is not allowed to access from this host.',
   ]),
 
+  signInRefused: inferred('Invalid username or password'),
+  authenticated: inferred('Authentication success.'),
+  modesFetched: inferred('Authentication mode fetched successfully'),
+  loggedOut: inferred('User logged out successfully'),
+  favouriteSet: inferred('Password added to favourites successfully'),
+  favouriteRemoved: inferred('Password removed from favourites successfully'),
+  searchColumnsFetched: inferred('Search columns fetched successfully'),
+  offlineAuditAdded: inferred('Offline audit added successfully'),
+  personalFetched: inferred('Personal details fetched successfully'),
+
   // Resources
   resourcesFetched: client('Resources fetched successfully', 'captures C1, C3, C4'),
   resourceAdded: documented('Resource {name} has been added successfully'),
@@ -81,6 +91,20 @@ export const catalogue = {
   tokenRegenerated: documented('Authtoken regenerated successfully.', 'PAM360 REST, authenticationapi-1'),
   featureRolesFetched: inferred('Feature roles fetched successfully'),
 
+  // Certificates and SSH keys
+  certificatesFetched: inferred('SSL certificates fetched successfully.'),
+  certificateFetched: inferred('Certificate details fetched successfully.'),
+  passphraseFetched: client(
+    'Private key passphrase of certificate {name} is {passphrase}',
+    'client C2 takes the last word',
+  ),
+  certificateCreated: inferred('Certificate {name} created successfully.'),
+  certificateAdded: inferred('Certificate added successfully.'),
+  csrImported: client('CSR {name} imported successfully.', 'client C20'),
+  csrSigned: inferred('Certificate signed successfully.'),
+  fieldsUpdated: inferred('Additional fields updated successfully.'),
+  sshKeysFetched: inferred('SSH keys fetched successfully.'),
+
   // Access requests
   requestsFetched: documented('Password Request fetched successfully'),
   requestRaised: documented('Request to view password have been raised successfully'),
@@ -99,6 +123,9 @@ export const catalogue = {
   noSuchResourceGroup: inferred('No such resource group found'),
   noFile: inferred('No such file found'),
   noTotp: inferred('TOTP is not configured for this account'),
+  noSuchCertificate: inferred('Certificate not found.'),
+  noSuchCsr: inferred('CSR not found.'),
+  noSuchSshKey: inferred('SSH key not found.'),
   noSuchUser: inferred('No such user found'),
   resourceExists: client('Resource already exists', 'client C12 looks for this part'),
   mandatoryMissing: inferred('Mandatory field(s) missing'),

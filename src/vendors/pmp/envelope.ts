@@ -4,6 +4,7 @@ import { fillText, type TextKey } from './catalogue.ts'
 import { arrange, type Edition } from './editions.ts'
 import type { PmpError, PmpErrorCode } from './errors.ts'
 import type { PmpSettings } from './settings.ts'
+import { hashMapOrder } from './wire/key-order.ts'
 import { writeJson } from './wire/org-json.ts'
 
 /** What an operation has to say. */
@@ -13,6 +14,8 @@ export interface Outcome {
   readonly values?: Readonly<Record<string, string>>
   readonly details?: unknown
   readonly totalRows?: number
+  /** What a PKI answer holds beside `result` and `name`. */
+  readonly members?: Readonly<Record<string, unknown>>
   /** Bytes that are answered as they are, without an envelope (clients C6, C14, C17). */
   readonly file?: Buffer
   /** Some newer operations answer `"status":"true"` or a statusCode. */
@@ -35,6 +38,7 @@ const answers = {
   'token.expired': { text: 'expiredToken', name: 'Authentication' },
   'token.rest-disabled': { text: 'restDisabled', name: 'Authentication' },
   'user.disabled': { text: 'userDisabled', name: 'Authentication' },
+  'sign-in.refused': { text: 'signInRefused', name: 'Authentication' },
   'host.mismatch': { text: 'wrongHost', name: 'Authentication' },
   'content.harmful': { text: 'harmfulContent', httpStatus: 599 },
   'method.wrong': { text: 'wrongMethod' },
@@ -67,6 +71,9 @@ const answers = {
   'trash.not-found': { text: 'noSuchResource' },
   'file.none': { text: 'noFile' },
   'totp.none': { text: 'noTotp' },
+  'certificate.not-found': { text: 'noSuchCertificate' },
+  'csr.not-found': { text: 'noSuchCsr' },
+  'ssh-key.not-found': { text: 'noSuchSshKey' },
   'reason.missing': { text: 'reasonMissing' },
   'ticket.invalid': { text: 'ticketInvalid' },
   'ticket.system-down': { text: 'ticketSystemDown' },
@@ -79,6 +86,8 @@ export const errorCodes = Object.keys(answers) as PmpErrorCode[]
 
 /** How an answer is written: by whose settings and in which edition's order. */
 export interface Style {
+  /** The PKI API has no `operation` around its answers (clients C2 and C20). */
+  readonly envelope: 'operation' | 'pki'
   readonly settings: PmpSettings
   readonly edition: Edition
 }
@@ -93,12 +102,11 @@ export function sendOutcome(reply: FastifyReply, style: Style, name: string, out
     statusCode: outcome.statusCode,
   })
   return send(reply, style, 200, {
-    operation: arrange(edition, 'envelope', {
-      result,
-      Details: outcome.details,
-      name: settings.names[name] ?? name,
-      totalRows: outcome.totalRows,
-    }),
+    result,
+    Details: outcome.details,
+    name: settings.names[name] ?? name,
+    totalRows: outcome.totalRows,
+    ...outcome.members,
   })
 }
 
@@ -123,10 +131,8 @@ export function sendFailure(
 ): FastifyReply {
   const { edition, settings } = style
   return send(reply, style, httpStatus, {
-    operation: arrange(edition, 'envelope', {
-      result: arrange(edition, 'result', { message, status: 'Failed' }),
-      name: settings.names[name] ?? name,
-    }),
+    result: arrange(edition, 'result', { message, status: 'Failed' }),
+    name: settings.names[name] ?? name,
   })
 }
 
@@ -138,10 +144,23 @@ function sendFile(reply: FastifyReply, content: Buffer): FastifyReply {
     .send(content)
 }
 
-function send(reply: FastifyReply, { settings }: Style, status: number, body: unknown): FastifyReply {
+function send(
+  reply: FastifyReply,
+  { settings, edition, envelope }: Style,
+  status: number,
+  members: Readonly<Record<string, unknown>>,
+): FastifyReply {
+  const body =
+    envelope === 'pki' ? inHashMapOrder(members) : { operation: arrange(edition, 'envelope', members) }
   return reply
     .code(status)
     .header('content-type', settings.contentType)
     .header('cache-control', 'no-store')
     .send(writeJson(body))
+}
+
+/** A Map, since a member may be named by an id, and objects put such names first. */
+function inHashMapOrder(members: Readonly<Record<string, unknown>>): Map<string, unknown> {
+  const present = Object.keys(members).filter((key) => members[key] !== undefined)
+  return new Map(hashMapOrder(present).map((key) => [key, members[key]]))
 }

@@ -20,7 +20,14 @@ import {
 export { pmpFixtures, type PmpFixtures }
 
 /** Ids of new rows go on from the highest id of each kind. */
-export const COUNTED = ['users', 'userGroups', 'resources', 'accounts', 'resourceGroups'] as const
+export const COUNTED = [
+  'users',
+  'userGroups',
+  'resources',
+  'accounts',
+  'resourceGroups',
+  'certificates',
+] as const
 
 export function seedPmp(data: PmpFixtures, tables: PmpTables): void {
   const people = userIds(data)
@@ -42,6 +49,14 @@ export function seedPmp(data: PmpFixtures, tables: PmpTables): void {
     tables.shares.put(shareKey(row), row)
   }
   seedRequests(data, tables, people)
+  for (const { expiresAt, ...certificate } of data.certificates) {
+    tables.certificates.put(certificate.id, {
+      ...certificate,
+      expiresAt: Date.parse(expiresAt),
+      additionalFields: {},
+    })
+  }
+  for (const key of data.sshKeys) tables.sshKeys.put(key.name, key)
   for (const name of COUNTED) {
     let last = 0
     for (const key of tables[name].keys()) last = Math.max(last, Number(key))

@@ -33,8 +33,15 @@ declare module 'fastify' {
 const NOT_KNOWN = 'Authentication'
 const MALFORMED = 'README, "INPUT_DATA"'
 
+/** In what a front differs from the others. */
+export interface FrontOptions {
+  /** Whether AUTHTOKEN in the query asks for the answers of 2014. */
+  readonly queryMeans2014: boolean
+  readonly envelope?: Style['envelope']
+}
+
 /** Gives a scope the product's parsers, its way of telling who calls, and its refusals. */
-export function installFront(app: FastifyInstance, { queryMeans2014 }: { queryMeans2014: boolean }): void {
+export function installFront(app: FastifyInstance, options: FrontOptions): void {
   takeEveryBody(app)
   app.decorateRequest('pmpCall', undefined)
   app.decorateRequest('pmpStyle', undefined)
@@ -42,11 +49,11 @@ export function installFront(app: FastifyInstance, { queryMeans2014 }: { queryMe
 
   app.addHook('preValidation', (request, reply, done) => {
     if (!hasUnreadBody(request)) {
-      admit(request, reply, queryMeans2014, done)
+      admit(request, reply, options, done)
       return
     }
     readUnreadBody(request, bodyLimit, (error) =>
-      error ? done(error) : admit(request, reply, queryMeans2014, done),
+      error ? done(error) : admit(request, reply, options, done),
     )
   })
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply))
@@ -62,7 +69,7 @@ export function rawQuery(request: FastifyRequest): string {
 function admit(
   request: FastifyRequest,
   reply: FastifyReply,
-  queryMeans2014: boolean,
+  { queryMeans2014, envelope = 'operation' }: FrontOptions,
   done: (error?: Error) => void,
 ): void {
   try {
@@ -71,7 +78,7 @@ function admit(
     const query = rawQuery(request)
     const token = presentedToken(request, query)
     const edition = queryMeans2014 && token?.way === 'query' ? settings.queryEdition : settings.edition
-    request.pmpStyle = { settings, edition }
+    request.pmpStyle = { settings, edition, envelope }
     if (settings.contentFilter.enabled) requireHarmless(request, query, settings.contentFilter.patterns)
     if (request.routeOptions.config.pmpOpen) {
       done()
@@ -84,7 +91,7 @@ function admit(
     }
     const address = clientHost(request, settings)
     if (api) requireHost(user, api, address)
-    request.pmpCall = { world, edition, actor: { user, address }, token: token!.value, query }
+    request.pmpCall = { world, edition, actor: { user, address }, token: token!.value, query, parts: [] }
     done()
   } catch (error) {
     done(error as Error)
@@ -167,7 +174,7 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
 export function styleOf(request: FastifyRequest): Style {
   if (request.pmpStyle) return request.pmpStyle
   const settings = request.workspace.settings(pmpSettings)
-  return { settings, edition: settings.edition }
+  return { settings, edition: settings.edition, envelope: 'operation' }
 }
 
 /** What the web server says before the product sees a request; our reading. */

@@ -1,18 +1,14 @@
 /** ManageEngine Password Manager Pro and PAM360. */
-import type { FastifyInstance } from 'fastify'
-import { refuse } from '../../kernel/http.ts'
 import type { SurfaceDefinition } from '../../kernel/surface.ts'
 import { REQUEST_ENDS, runOut } from './domain/access-requests.ts'
-import { OUR_READING } from './errors.ts'
 import { pmpFixtures, seedPmp, type PmpFixtures } from './fixtures.ts'
-import { errorPage, sendPage } from './pages.ts'
+import { INTERACTIVE_ROOT, interactiveFront, operationPath } from './interactive.ts'
+import { errorPage } from './pages.ts'
+import { PKI_ROOT, pkiFront } from './pki.ts'
 import { REST_ROOT, restFront } from './rest.ts'
 import { pmpSettings } from './settings.ts'
 import { pmpSlice } from './state.ts'
 import { worldOf } from './world-of.ts'
-
-const PKI_ROOT = '/api/pki/restapi'
-const INTERACTIVE_ROOT = '/api/json'
 
 export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   name: 'pmp',
@@ -41,10 +37,10 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   },
   plugin: async (app) => {
     await app.register(restFront, { prefix: REST_ROOT })
-    await app.register(nothingThere, { prefix: PKI_ROOT })
-    await app.register(nothingThere, { prefix: INTERACTIVE_ROOT })
+    await app.register(pkiFront, { prefix: PKI_ROOT })
+    await app.register(interactiveFront, { prefix: INTERACTIVE_ROOT })
   },
-  rewrite: dropTrailingSlash,
+  rewrite: (url) => operationPath(dropTrailingSlash(url)),
   malformed: ({ kind }) =>
     errorPage(kind === 'request-timeout' ? 408 : kind === 'headers-too-large' ? 431 : 400),
   urls: (base) => ({ pmp: base + REST_ROOT }),
@@ -67,15 +63,4 @@ function dropTrailingSlash(url: string): string {
   const query = url.slice(end)
   while (end > 1 && url.charAt(end - 1) === '/') end -= 1
   return url.slice(0, end) + query
-}
-
-async function nothingThere(app: FastifyInstance): Promise<void> {
-  app.setNotFoundHandler((request, reply) => {
-    refuse(request, {
-      rule: 'pmp.path.unknown',
-      message: `No operation of this product has the path "${request.url.split('?', 1)[0]}".`,
-      source: OUR_READING,
-    })
-    return sendPage(reply, 404)
-  })
 }

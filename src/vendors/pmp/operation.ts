@@ -36,9 +36,12 @@ export function operation<Input extends z.ZodType>(definition: Definition<Input>
 
 /** Reads INPUT_DATA for an operation. @throws PmpError when it cannot be read, or lacks a field, or holds a wrong one */
 export function readInput(call: Call, operation: PmpOperation, source: InputDataSource): unknown {
-  if (!operation.input) return undefined
-  const { settings } = call.world
-  const found = readInputData(source, settings)
+  return operation.input ? checkInput(call, operation, readDetails(call, source)) : undefined
+}
+
+/** The members of INPUT_DATA; none when it did not come. @throws PmpError when it cannot be read */
+export function readDetails({ world }: Call, source: InputDataSource): LenientObject {
+  const found = readInputData(source, world.settings)
   if (!found.ok && found.failure === 'malformed') {
     throw new PmpError(
       'input.malformed',
@@ -46,7 +49,7 @@ export function readInput(call: Call, operation: PmpOperation, source: InputData
       'README, "INPUT_DATA"; the answer is our reading',
     )
   }
-  return checkInput(call, operation, found.ok ? found.details : {})
+  return found.ok ? found.details : {}
 }
 
 /** Holds the members of INPUT_DATA against an operation's schema. */

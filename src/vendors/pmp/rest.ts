@@ -2,12 +2,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { refuse } from '../../kernel/http.ts'
 import { bodyText } from './body.ts'
-import type { Target } from './call.ts'
+import type { Call, Target } from './call.ts'
 import { sendOutcome } from './envelope.ts'
 import { OUR_READING, PmpError } from './errors.ts'
 import { installFront, styleOf } from './front.ts'
 import { readInput, type PmpOperation } from './operation.ts'
 import { sendPage } from './pages.ts'
+import type { InputDataSource } from './wire/input-data.ts'
 import { restPaths, type RestMethod, type RestPath } from './routes/rest.ts'
 
 export const REST_ROOT = '/restapi/json/v1'
@@ -43,18 +44,19 @@ function serve(app: FastifyInstance, method: RestMethod, url: string, operation:
     config: { operation: { id, summary, source, evidence }, pmpName: name },
     handler: (request, reply) => {
       const call = request.pmpCall!
-      const input = readInput(call, operation, {
-        query: call.query,
-        contentType: request.headers['content-type'],
-        body: bodyText(request),
-      })
+      const input = readInput(call, operation, inputSource(request, call))
       return sendOutcome(reply, styleOf(request), name, operation.run(call, request.params as Target, input))
     },
   })
 }
 
+/** The parts of a request that may hold INPUT_DATA. */
+export function inputSource(request: FastifyRequest, { query }: Call): InputDataSource {
+  return { query, contentType: request.headers['content-type'], body: bodyText(request) }
+}
+
 /** A known path with a wrong method: Failed under the name of what the path does (our reading). */
-function refuseOtherMethods(
+export function refuseOtherMethods(
   app: FastifyInstance,
   url: string,
   served: readonly (readonly [RestMethod, PmpOperation])[],
@@ -79,7 +81,8 @@ function refuseOtherMethods(
   })
 }
 
-function answerUnknownPath(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** No operation has this path. */
+export function answerUnknownPath(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const style = styleOf(request)
   const message = `No operation of this product has the path "${request.url.split('?', 1)[0]}".`
   if (style.settings.unknownPath === 'invalid-url') {

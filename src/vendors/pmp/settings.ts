@@ -36,7 +36,11 @@ const knobs = z.strictObject({
     voidMinutes: z.number().positive(),
     exclusiveMinutes: z.number().positive(),
     graceMinutes: z.number().nonnegative(),
+    /** How long an interactive session may be idle. */
+    sessionMinutes: z.number().positive(),
   }),
+  /** What the interactive API calls its build; client C6 changes its ways by it. */
+  buildNumber: z.string().regex(/^\d+$/),
   /** Content-Type of answers. */
   contentType: z.string().min(1),
   /** Minutes that the server's local time is ahead of UTC; dates in answers are local. */
@@ -77,7 +81,8 @@ const DEFAULTS: Omit<Knobs, 'tokens'> = {
   acceptBareJson: false,
   missingFile: 'failed',
   requestList: 'edition',
-  timers: { voidMinutes: 24 * 60, exclusiveMinutes: 30, graceMinutes: 0 },
+  timers: { voidMinutes: 24 * 60, exclusiveMinutes: 30, graceMinutes: 0, sessionMinutes: 30 },
+  buildNumber: '12400',
   contentType: 'application/json;charset=UTF-8',
   utcOffsetMinutes: 0,
   status: {},

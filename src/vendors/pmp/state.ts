@@ -145,6 +145,12 @@ export interface AccessRequestRow {
   readonly returnAt: number | null
 }
 
+/** An interactive session, under its key. */
+export interface SessionRow {
+  readonly userId: string
+  readonly usedAt: number
+}
+
 export interface UserGroupRow {
   readonly id: string
   readonly name: string
@@ -165,6 +171,31 @@ export interface TrashRow {
   readonly type: 'resource' | 'account'
   readonly resource: ResourceRow
   readonly accounts: readonly AccountRow[]
+}
+
+export interface CertificateRow {
+  readonly id: string
+  readonly commonName: string
+  readonly serialNumber: string
+  readonly issuer: string
+  readonly expiresAt: number
+  readonly passphrase: string
+  readonly additionalFields: Readonly<Record<string, string>>
+}
+
+/** A certificate signing request that was imported. */
+export interface CsrRow {
+  readonly id: string
+  readonly commonName: string
+  readonly email: string
+}
+
+export interface SshKeyRow {
+  readonly name: string
+  readonly type: string
+  readonly userName: string
+  readonly resourceName: string
+  readonly privateKey: string
 }
 
 export interface PolicyRow {
@@ -244,6 +275,7 @@ export const pmpSlice = slice('pmp', {
     user: (favourite) => favourite.userId,
     account: (favourite) => favourite.accountId,
   }),
+  sessions: table<SessionRow>(),
   requests: table<AccessRequestRow, 'account' | 'user'>({
     account: (request) => request.accountId,
     user: (request) => request.userId,
@@ -257,6 +289,9 @@ export const pmpSlice = slice('pmp', {
     resource: (group) => group.resourceIds,
   }),
   trash: table<TrashRow>(),
+  certificates: table<CertificateRow, 'name'>({ name: (certificate) => certificate.commonName }),
+  csrs: table<CsrRow>(),
+  sshKeys: table<SshKeyRow>(),
   policies: table<PolicyRow>(),
   customFields: table<CustomFieldDefinition>(),
   system: table<SystemRow>(),

@@ -16,8 +16,13 @@ export function printDate(at: number | null | undefined, utcOffsetMinutes: numbe
   if (at === null || at === undefined) return NOT_AVAILABLE
   const local = new Date(at + utcOffsetMinutes * MINUTE_MS)
   const hour = local.getUTCHours()
-  const day = `${MONTHS[local.getUTCMonth()]!} ${local.getUTCDate()}, ${local.getUTCFullYear()}`
-  return `${day} ${two(hour % 12 || 12)}:${two(local.getUTCMinutes())} ${hour < 12 ? 'AM' : 'PM'}`
+  return `${printDay(at, utcOffsetMinutes)} ${two(hour % 12 || 12)}:${two(local.getUTCMinutes())} ${hour < 12 ? 'AM' : 'PM'}`
+}
+
+/** `Jan 2, 2006`, as expiry dates of certificates (client C20). */
+export function printDay(at: number, utcOffsetMinutes: number): string {
+  const local = new Date(at + utcOffsetMinutes * MINUTE_MS)
+  return `${MONTHS[local.getUTCMonth()]!} ${local.getUTCDate()}, ${local.getUTCFullYear()}`
 }
 
 /** `2024-03-12 13:45:44.835`, as audit records print it (capture C1). */

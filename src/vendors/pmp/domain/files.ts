@@ -1,7 +1,7 @@
 /** Files in place of passwords, and one-time passwords. */
 import { createHmac } from 'node:crypto'
 import { PmpError } from '../errors.ts'
-import type { StoredFile, TotpSetup } from '../state.ts'
+import type { AccountRow, StoredFile, TotpSetup } from '../state.ts'
 import { requireReadable } from './access-control.ts'
 import { audit } from './audit.ts'
 import { requirePurpose, type Purpose } from './passwords.ts'
@@ -19,7 +19,7 @@ export function readFile(
   requireReadable(world, actor.user, seen)
   requirePurpose(world, seen.account, purpose)
   const { account, resource } = seen
-  const file = fieldLabel === undefined ? account.file : account.fieldFiles[fieldLabel]
+  const file = fieldLabel === undefined ? account.file : fieldFile(account, fieldLabel)
   if (!file) {
     throw new PmpError(
       'file.none',
@@ -32,6 +32,10 @@ export function readFile(
   world.tables.accountUses.touch(account.id, { accessedAt: world.now() })
   audit(world, actor, { operation: 'File Downloaded', resource, account, ...purpose })
   return file
+}
+
+function fieldFile({ fieldFiles }: AccountRow, label: string): StoredFile | undefined {
+  return Object.hasOwn(fieldFiles, label) ? fieldFiles[label] : undefined
 }
 
 /** The one-time password of the moment. @throws PmpError when none is set up */

@@ -28,7 +28,8 @@ export function systemOf(world: PmpWorld): SystemRow {
   return world.tables.system.get(SYSTEM)!
 }
 
-export type Counted = 'users' | 'userGroups' | 'resources' | 'accounts' | 'resourceGroups'
+export type Counted =
+  'users' | 'userGroups' | 'resources' | 'accounts' | 'resourceGroups' | 'certificates' | 'csrs'
 
 /** The id of a new row: the next number of its table's own counter, as text. */
 export function nextId(world: PmpWorld, name: Counted): string {

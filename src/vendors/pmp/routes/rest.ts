@@ -26,6 +26,7 @@ import {
   resourceCreate,
   resourceList,
 } from '../operations/resources.ts'
+import { personalFields, personalSearch } from '../operations/personal.ts'
 import {
   accountShare,
   associatedGroups,
@@ -118,5 +119,7 @@ export const restPaths: readonly RestPath[] = [
   { path: '/audit', methods: { GET: auditList } },
   { path: '/trash', methods: { GET: trashList } },
   { path: '/trash/restore', methods: { PUT: trashRestore } },
+  { path: '/personal/categories/:categoryId/fields', methods: { GET: personalFields } },
+  { path: '/personal/categories/:categoryId/search', methods: { GET: personalSearch } },
   { path: '/organizations/manage', methods: { POST: organizationManage } },
 ]

@@ -176,6 +176,29 @@ export const pmpFixtures = z.strictObject({
     .default([]),
   shares: z.array(share).default([]),
   requests: z.array(request).default([]),
+  certificates: z
+    .array(
+      z.strictObject({
+        id,
+        commonName: z.string().min(1),
+        serialNumber: z.string().min(1),
+        issuer: z.string().default('CN=FAKE CA'),
+        expiresAt: moment,
+        passphrase: z.string().default(''),
+      }),
+    )
+    .default([]),
+  sshKeys: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        type: z.string().default('ssh-ed25519'),
+        userName: z.string().default(''),
+        resourceName: z.string().default(''),
+        privateKey: z.string().default(''),
+      }),
+    )
+    .default([]),
 })
 
 export type PmpFixtures = z.infer<typeof pmpFixtures>

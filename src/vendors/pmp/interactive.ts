@@ -1,0 +1,141 @@
+/** `/api/json`: the older API of the browser extension and the mobile app, over the same operations as REST. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { clientHost } from './auth.ts'
+import { bodyText } from './body.ts'
+import type { Call, Target } from './call.ts'
+import { sendOutcome, type Outcome } from './envelope.ts'
+import { signIn } from './domain/sessions.ts'
+import { PmpError } from './errors.ts'
+import { installFront, rawQuery, styleOf } from './front.ts'
+import { checkInput, readDetails, type PmpOperation } from './operation.ts'
+import { answerUnknownPath, inputSource } from './rest.ts'
+import { interactiveOperations } from './routes/interactive.ts'
+import { target } from './schemas/interactive.ts'
+import type { UserRow } from './state.ts'
+import { queryParameter } from './wire/input-data.ts'
+import { worldOf } from './world-of.ts'
+
+export const INTERACTIVE_ROOT = '/api/json'
+
+const REQUEST = `${INTERACTIVE_ROOT}/request`
+const SOURCE = 'clients C6 and C16'
+
+/** Each OPERATION_NAME has a route of its own: the name moves from the query into the path before routing. */
+export function operationPath(url: string): string {
+  if (!url.startsWith(`${REQUEST}?`)) return url
+  const query = url.slice(REQUEST.length + 1)
+  const name = queryParameter(query, 'OPERATION_NAME')
+  return name && /^[A-Z_]{1,40}$/.test(name) ? `${REQUEST}/${name}?${query}` : url
+}
+
+export async function interactiveFront(app: FastifyInstance): Promise<void> {
+  installFront(app, { queryMeans2014: false })
+  for (const [name, operation] of Object.entries(interactiveOperations)) serve(app, name, operation)
+  serveOpen(app, '/request/GET_AUTHENTICATION_MODE', authenticationMode, {
+    id: 'pmp.session.modes',
+    summary: 'Tell how users sign in',
+    name: 'GET_AUTHENTICATION_MODE',
+  })
+  serveOpen(app, '/auth', authenticateUser, {
+    id: 'pmp.session.begin',
+    summary: 'Sign in with a password; answers a key that is used as a token',
+    name: 'AUTHENTICATION',
+  })
+  app.setNotFoundHandler(answerUnknownPath)
+}
+
+function serve(app: FastifyInstance, name: string, operation: PmpOperation): void {
+  const { id, summary, evidence } = operation
+  app.route({
+    method: ['POST', 'GET'],
+    url: `/request/${name}`,
+    config: { operation: { id, summary, source: SOURCE, evidence }, pmpName: operation.name },
+    handler: (request, reply) => {
+      const call = request.pmpCall!
+      const details = readDetails(call, inputSource(request, call))
+      const input = operation.input ? checkInput(call, operation, details) : undefined
+      const outcome = operation.run(call, targetOf(call, target.parse(details)), input)
+      return sendOutcome(reply, styleOf(request), operation.name, outcome)
+    },
+  })
+}
+
+/** Routes that ask for no token. */
+function serveOpen(
+  app: FastifyInstance,
+  url: string,
+  answer: (request: FastifyRequest) => Outcome,
+  { id, summary, name }: { id: string; summary: string; name: string },
+): void {
+  app.route({
+    method: ['POST', 'GET'],
+    url,
+    config: {
+      operation: { id, summary, source: SOURCE, evidence: 'client' },
+      pmpName: name,
+      pmpOpen: true,
+    },
+    handler: (request, reply): FastifyReply => sendOutcome(reply, styleOf(request), name, answer(request)),
+  })
+}
+
+/** A password is named by itself here, and its resource follows from it. */
+function targetOf({ world }: Call, input: ReturnType<typeof target.parse>): Target {
+  const asked = input.PASSWDID ?? input.ACCOUNTID
+  const { accounts } = world.tables
+  const account = asked === undefined ? undefined : (accounts.first('password', asked) ?? accounts.get(asked))
+  const resourceId = account?.resourceId ?? input.RESOURCEID
+  return {
+    ...(resourceId === undefined ? {} : { resourceId }),
+    ...(asked === undefined ? {} : { accountId: account?.id ?? asked }),
+    ...(input.REQUESTEDID === undefined ? {} : { userId: input.REQUESTEDID }),
+    ...(input.GROUPID === undefined ? {} : { groupId: input.GROUPID }),
+  }
+}
+
+function authenticationMode(request: FastifyRequest): Outcome {
+  const { settings } = worldOf(request.workspace)
+  return {
+    text: 'modesFetched',
+    details: {
+      BUILDNUMBER: settings.buildNumber,
+      FIRSTFACTOR: 'Local',
+      // The product's own slip, which client C6 reads as well.
+      FIRSFACTOR: 'Local',
+      DEFAULTDOMAIN: 'Local',
+      DOMAINLIST: [{ DOMAINNAME: 'Local' }],
+      ISSECONDFACTORENABLED: 'false',
+      SECONDFACTOR: '',
+      MSPENABLED: 'false',
+      SESSIONTIMEOUT: String(settings.timers.sessionMinutes),
+    },
+  }
+}
+
+function authenticateUser(request: FastifyRequest): Outcome {
+  const world = worldOf(request.workspace)
+  const parameter = (name: string): string | undefined =>
+    queryParameter(rawQuery(request), name) ?? queryParameter(bodyText(request) ?? '', name)
+  const [login, password] = [parameter('USERNAME'), parameter('PASSWORD')]
+  if (!login || password === undefined) {
+    throw new PmpError('input.field-missing', 'Signing in needs USERNAME and PASSWORD.', SOURCE)
+  }
+  const { user, key } = signIn(world, login, password, clientHost(request, world.settings))
+  return { text: 'authenticated', details: sessionDetails(user, key, world.settings.timers.sessionMinutes) }
+}
+
+/** Flat, as from build 9700 on. */
+function sessionDetails(user: UserRow, key: string, sessionMinutes: number): Record<string, unknown> {
+  return {
+    AUTHKEY: key,
+    USERLOGINNAME: user.login,
+    USERID: user.id,
+    USERROLE: user.role,
+    ORGLIST: [{ ORGID: '1', ORGNAME: 'Default', ORGURLNAME: 'default' }],
+    ISAUTOLOGONACCESS: 'true',
+    ISAUTOFILLACCESS: 'true',
+    ENFORCEMAXTIMELIMIT: 'false',
+    SESSIONTIMEOUT: String(sessionMinutes),
+    ISPERSONALTABENABLED: 'false',
+  }
+}

@@ -1,0 +1,114 @@
+/** What only the interactive API of the browser extension and the mobile app has. */
+import { resourceRow } from '../answers/resources.ts'
+import type { Call } from '../call.ts'
+import { audit } from '../domain/audit.ts'
+import { findAccountAlone, findResource } from '../domain/rights.ts'
+import { signOut } from '../domain/sessions.ts'
+import { PmpError, OUR_READING } from '../errors.ts'
+import { operation } from '../operation.ts'
+
+const SOURCE = 'clients C6 and C16'
+
+export const favouriteSet = operation({
+  id: 'pmp.favourite.set',
+  name: 'SET_FAVOURITEPASSWORD',
+  summary: 'Mark an account as a favourite',
+  source: SOURCE,
+  evidence: 'client',
+  run: ({ world, actor }, { accountId = '' }) => {
+    const { account } = findAccountAlone(world, actor.user, accountId)
+    const mark = { userId: actor.user.id, accountId: account.id }
+    world.update(() => world.tables.favourites.put(`${mark.userId}/${mark.accountId}`, mark))
+    return { text: 'favouriteSet' }
+  },
+})
+
+export const favouriteRemove = operation({
+  id: 'pmp.favourite.remove',
+  name: 'REMOVE_FAVOURITEPASSWORD',
+  summary: 'Take the mark of a favourite away',
+  source: SOURCE,
+  evidence: 'client',
+  run: ({ world, actor }, { accountId = '' }) => {
+    const { account } = findAccountAlone(world, actor.user, accountId)
+    world.update(() => world.tables.favourites.delete(`${actor.user.id}/${account.id}`))
+    return { text: 'favouriteRemoved' }
+  },
+})
+
+export const searchColumns = operation({
+  id: 'pmp.search-column.list',
+  name: 'GET_SEARCHCOLUMNS',
+  summary: 'List the columns that lists can be searched by',
+  source: `${SOURCE}; the members are our reading`,
+  evidence: 'inferred',
+  run: () => ({
+    text: 'searchColumnsFetched',
+    details: SEARCH_COLUMNS.map((name) => ({ COLUMNNAME: name })),
+  }),
+})
+
+export const groupResources = operation({
+  id: 'pmp.resource-group.resources',
+  name: 'GET_GROUPRESOURCES',
+  summary: 'List the resources of a group',
+  source: `${SOURCE}; the members are our reading`,
+  evidence: 'inferred',
+  run: (call, { groupId = '' }) => {
+    const { world } = call
+    const group = world.tables.resourceGroups.get(groupId)
+    if (!group)
+      throw new PmpError('resource-group.not-found', `There is no resource group "${groupId}".`, OUR_READING)
+    const rows = group.resourceIds.flatMap((id) => visibleRow(call, id))
+    return { text: 'resourcesFetched', details: rows, totalRows: rows.length }
+  },
+})
+
+export const offlineAudit = operation({
+  id: 'pmp.audit.add-offline',
+  name: 'ADD_OFFLINEAUDIT',
+  summary: 'Report what was done offline',
+  source: `${SOURCE}; the input is not known and is not read`,
+  evidence: 'inferred',
+  run: ({ world, actor }) => {
+    audit(world, actor, { operation: 'Offline Access' })
+    return { text: 'offlineAuditAdded' }
+  },
+})
+
+export const userLogOut = operation({
+  id: 'pmp.session.end',
+  name: 'LOGOUT_USER',
+  summary: 'End an interactive session',
+  source: 'client C6, from build 10103 on',
+  evidence: 'client',
+  run: ({ world, actor, token }) => {
+    signOut(world, actor, token)
+    return { text: 'loggedOut' }
+  },
+})
+
+const SEARCH_COLUMNS = [
+  'ALL',
+  'RESOURCE_TYPE',
+  'RESOURCENAME',
+  'RESOURCEDESC',
+  'IPADDRESS',
+  'LOGINNAME',
+  'OPERATINGSYSTEM',
+  'DEPARTMENT',
+  'LOCATION',
+  'DOMAINNAME',
+  'RESOURCEURL',
+]
+
+function visibleRow(call: Call, id: string): Record<string, unknown>[] {
+  const { world, actor } = call
+  try {
+    const resource = findResource(world, actor.user, id)
+    return [resourceRow(call, resource, [...world.tables.accounts.find('resource', id)].length)]
+  } catch (error) {
+    if (error instanceof PmpError) return []
+    throw error
+  }
+}

@@ -1,0 +1,300 @@
+/** Certificates and SSH keys. Members of these answers stand beside `result` and `name`, without an `operation` around them. */
+import type { Call } from '../call.ts'
+import { printDay } from '../domain/dates.ts'
+import {
+  certificateFile,
+  createCertificate,
+  findCertificate,
+  findSshKey,
+  importCsr,
+  listCertificates,
+  listSshKeys,
+  setAdditionalFields,
+  signCsr,
+} from '../domain/pki.ts'
+import { PmpError } from '../errors.ts'
+import { operation } from '../operation.ts'
+import {
+  additionalFields,
+  certificateChoice,
+  certificateListing,
+  certificateWish,
+  csrImport,
+  csrSigning,
+  sshKeyChoice,
+} from '../schemas/pki.ts'
+import type { CertificateRow, SshKeyRow } from '../state.ts'
+import { hashMapOrder } from '../wire/key-order.ts'
+import { partText } from '../wire/multipart.ts'
+
+const MINUTES = { days: 1440, hours: 60, minutes: 1 } as const
+const MINUTE_MS = 60_000
+const DEFAULT_DAYS = 365
+
+export const certificateList = operation({
+  id: 'pmp.certificate.list',
+  name: 'getAllSSLCertificates',
+  summary: 'List certificates',
+  source: 'clients C2 and C20',
+  evidence: 'client',
+  input: certificateListing,
+  run: (call, _, input) => {
+    const rows = listCertificates(call.world, call.actor, input.withExpiryDaysLessThan).map((one) =>
+      printed(call, one),
+    )
+    // C2 reads SSLCertificates (Password Manager Pro), C20 details (Key Manager Plus).
+    return { text: 'certificatesFetched', members: { SSLCertificates: rows, details: rows } }
+  },
+})
+
+export const certificateDetails = operation({
+  id: 'pmp.certificate.get',
+  name: 'getCertificateDetails',
+  summary: 'Show a certificate',
+  source: 'clients C2 and C20',
+  evidence: 'client',
+  input: certificateChoice,
+  mandatory: ['common_name'],
+  run: (call, _, input) => {
+    const certificate = findCertificate(call.world, call.actor, input.common_name, input.serial_number)
+    const details = printed(call, certificate)
+    // The certificate's id is a member's name (C2); Key Manager Plus calls it details (C20).
+    return { text: 'certificateFetched', members: { [certificate.id]: details, details } }
+  },
+})
+
+export const certificateGet = operation({
+  id: 'pmp.certificate.download',
+  name: 'getCertificate',
+  summary: 'Download a certificate or its key',
+  source: 'clients C2 and C20',
+  evidence: 'client',
+  input: certificateChoice,
+  mandatory: ['common_name'],
+  run: ({ world, actor }, _, input) => {
+    const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
+    const isKey = input.fileType?.toUpperCase() === 'KEY'
+    return {
+      text: 'certificateFetched',
+      file: Buffer.from(certificateFile(certificate, isKey ? 'PRIVATE KEY' : 'CERTIFICATE')),
+    }
+  },
+})
+
+export const certificateKeyStore = operation({
+  id: 'pmp.certificate.keystore',
+  name: 'getCertificateKeyStore',
+  summary: 'Download the key store of a certificate',
+  source: 'client C2',
+  evidence: 'client',
+  input: certificateChoice,
+  mandatory: ['common_name'],
+  run: ({ world, actor }, _, input) => {
+    const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
+    return { text: 'certificateFetched', file: Buffer.from(`FAKE KEYSTORE ${certificate.commonName}\n`) }
+  },
+})
+
+export const certificatePassphrase = operation({
+  id: 'pmp.certificate.passphrase',
+  name: 'getCertificatePassphrase',
+  summary: "Read the passphrase of a certificate's key",
+  source: 'client C2, which takes the last word of the message',
+  evidence: 'client',
+  input: certificateChoice,
+  mandatory: ['common_name'],
+  run: ({ world, actor }, _, input) => {
+    const { commonName, passphrase } = findCertificate(world, actor, input.common_name, input.serial_number)
+    return { text: 'passphraseFetched', values: { name: commonName, passphrase } }
+  },
+})
+
+export const certificateCreate = operation({
+  id: 'pmp.certificate.create',
+  name: 'createCertificate',
+  summary: 'Create a self-signed certificate',
+  source: 'PAM360 REST, sslapi-2; client C20',
+  evidence: 'documented',
+  input: certificateWish,
+  mandatory: ['CNAME', 'PASSWORD', 'VALIDITY'],
+  run: (call, _, { CNAME = '', PASSWORD = '', VALIDITY = DEFAULT_DAYS, VALIDITY_TYPE = 'days' }) => {
+    const validityMs = VALIDITY * MINUTES[VALIDITY_TYPE] * MINUTE_MS
+    const certificate = createCertificate(call.world, call.actor, {
+      commonName: CNAME,
+      passphrase: PASSWORD,
+      validityMs,
+    })
+    return {
+      text: 'certificateCreated',
+      values: { name: CNAME },
+      members: { details: { SSL_RESOURCEID: certificate.id, ...printed(call, certificate) } },
+    }
+  },
+})
+
+export const certificateAdd = operation({
+  id: 'pmp.certificate.add',
+  name: 'addCertificate',
+  summary: 'Add a certificate file',
+  source: 'client C20',
+  evidence: 'client',
+  run: ({ world, actor, parts }) => {
+    const file = parts.find((part) => part.name === 'File')
+    if (!file) throw lacksPart('File')
+    const commonName = file.fileName?.replace(/\.[^.]*$/, '') ?? 'certificate'
+    createCertificate(world, actor, {
+      commonName,
+      passphrase: '',
+      validityMs: DEFAULT_DAYS * MINUTES.days * MINUTE_MS,
+    })
+    return { text: 'certificateAdded' }
+  },
+})
+
+export const csrImporting = operation({
+  id: 'pmp.csr.import',
+  name: 'importCSR',
+  summary: 'Import a certificate signing request',
+  source: 'client C20',
+  evidence: 'client',
+  input: csrImport,
+  run: ({ world, actor, parts }, _, input) => {
+    const file = parts.find((part) => part.name === 'CSR')
+    if (!file) throw lacksPart('CSR')
+    // The request itself is not read: its name is that of its file.
+    const commonName = file.fileName?.replace(/\.[^.]*$/, '') ?? 'csr'
+    const csr = importCsr(world, actor, commonName, input.Email ?? partText(parts, 'Email') ?? '')
+    return { text: 'csrImported', values: { name: csr.commonName }, members: { CSR_ID: csr.id } }
+  },
+})
+
+export const csrSign = operation({
+  id: 'pmp.csr.sign',
+  name: 'signCSR',
+  summary: 'Sign an imported request',
+  source: 'PAM360 REST, sslapi-19; client C20',
+  evidence: 'documented',
+  input: csrSigning,
+  mandatory: ['CSR_ID'],
+  run: ({ world, actor }, _, { CSR_ID, Validity = DEFAULT_DAYS }) => {
+    const certificate = signCsr(world, actor, CSR_ID, Validity * MINUTES.days * MINUTE_MS)
+    const { id, commonName, serialNumber } = certificate
+    return { text: 'csrSigned', members: { commonName, Certificate_ID: id, serialNumber } }
+  },
+})
+
+export const certificateFields = operation({
+  id: 'pmp.certificate.fields',
+  name: 'updateSSLAdditionalFields',
+  summary: 'Fill additional fields of a certificate',
+  source: 'client C20',
+  evidence: 'client',
+  input: additionalFields,
+  mandatory: ['common_name'],
+  run: ({ world, actor }, _, input) => {
+    const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
+    const fields = input.sslAdditionalFieldData.map((field) => [
+      field.ADDITIONALFIELDNAME ?? '',
+      field.ADDITIONALFIELDVALUE ?? '',
+    ])
+    const changed = setAdditionalFields(
+      world,
+      actor,
+      certificate,
+      Object.fromEntries(fields) as Record<string, string>,
+    )
+    return { text: 'fieldsUpdated', members: { details: changed.additionalFields } }
+  },
+})
+
+export const sshKeyList = operation({
+  id: 'pmp.ssh-key.list',
+  name: 'getAllSSHKeys',
+  summary: 'List SSH keys',
+  source: 'client C2',
+  evidence: 'client',
+  run: ({ world, actor }) => ({
+    text: 'sshKeysFetched',
+    members: { SSHKeys: listSshKeys(world, actor).map(printedKey) },
+  }),
+})
+
+export const sshKeysOfUser = operation({
+  id: 'pmp.ssh-key.list-by-user',
+  name: 'getSSHkeysforuser',
+  summary: 'List the SSH keys of a user on a resource',
+  source: 'PAM360 REST, sshapi-5',
+  evidence: 'documented',
+  input: sshKeyChoice,
+  mandatory: ['userName', 'resourceName'],
+  run: ({ world, actor }, _, { userName, resourceName }) => {
+    const keys = listSshKeys(world, actor).filter(
+      (key) => key.userName === userName && key.resourceName === resourceName,
+    )
+    return { text: 'sshKeysFetched', members: { SSHKeys: keys.map(printedKey) } }
+  },
+})
+
+export const sshKeyGet = operation({
+  id: 'pmp.ssh-key.get',
+  name: 'getSSHKey',
+  summary: 'Show an SSH key',
+  source: 'client C2, which calls it broken on its appliance',
+  evidence: 'client',
+  input: sshKeyChoice,
+  mandatory: ['keyName'],
+  run: ({ world, actor }, _, { keyName }) => ({
+    text: 'sshKeysFetched',
+    members: { details: printedKey(findSshKey(world, actor, keyName)) },
+  }),
+})
+
+export const sshKeyExport = operation({
+  id: 'pmp.ssh-key.export',
+  name: 'exportSSHKey',
+  summary: 'Download an SSH key',
+  source: 'client C2, which calls it broken on its appliance',
+  evidence: 'client',
+  input: sshKeyChoice,
+  mandatory: ['keyName'],
+  run: ({ world, actor }, _, { keyName }) => ({
+    text: 'sshKeysFetched',
+    file: Buffer.from(findSshKey(world, actor, keyName).privateKey),
+  }),
+})
+
+export const sshUsers = operation({
+  id: 'pmp.ssh-key.users',
+  name: 'getAllAssociatedUsers',
+  summary: 'List the users whom SSH keys belong to',
+  source: 'client C2',
+  evidence: 'client',
+  run: ({ world, actor }) => {
+    const users = listSshKeys(world, actor).map(({ userName, resourceName }) => ({ userName, resourceName }))
+    return { text: 'sshKeysFetched', members: { details: users } }
+  },
+})
+
+/** `Common Name`, `serialNumber` and `ExpiryDate` are what clients read; the rest is our reading. */
+function printed({ world }: Call, certificate: CertificateRow): Record<string, unknown> {
+  const members: Record<string, string> = {
+    'Common Name': certificate.commonName,
+    serialNumber: certificate.serialNumber,
+    ExpiryDate: printDay(certificate.expiresAt, world.settings.utcOffsetMinutes),
+    Issuer: certificate.issuer,
+    ...certificate.additionalFields,
+  }
+  return Object.fromEntries(hashMapOrder(Object.keys(members)).map((key) => [key, members[key]]))
+}
+
+function printedKey({ name, userName, resourceName, type }: SshKeyRow): Record<string, string> {
+  return { KeyName: name, KeyType: type, UserName: userName, ResourceName: resourceName }
+}
+
+function lacksPart(name: string): PmpError {
+  return new PmpError(
+    'input.field-missing',
+    `The body must be multipart/form-data with a part "${name}" that holds the file.`,
+    'client C20',
+  )
+}

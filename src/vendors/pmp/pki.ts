@@ -1,0 +1,32 @@
+/** `/api/pki/restapi`: certificates and SSH keys, shared with the vendor's Key Manager Plus. */
+import type { FastifyInstance } from 'fastify'
+import { sendOutcome } from './envelope.ts'
+import { installFront, styleOf } from './front.ts'
+import { readInput } from './operation.ts'
+import { answerUnknownPath, inputSource, refuseOtherMethods } from './rest.ts'
+import { pkiOperations } from './routes/pki.ts'
+import { readMultipart } from './wire/multipart.ts'
+
+export const PKI_ROOT = '/api/pki/restapi'
+
+export async function pkiFront(app: FastifyInstance): Promise<void> {
+  installFront(app, { queryMeans2014: false, envelope: 'pki' })
+  for (const [method, operation] of pkiOperations) {
+    const { id, summary, source, evidence, name } = operation
+    const url = `/${name}`
+    app.route({
+      method,
+      url,
+      config: { operation: { id, summary, source, evidence }, pmpName: name },
+      handler: (request, reply) => {
+        const { rawBody } = request
+        const parts = Buffer.isBuffer(rawBody) ? readMultipart(request.headers['content-type'], rawBody) : []
+        const call = { ...request.pmpCall!, parts }
+        const input = readInput(call, operation, inputSource(request, call))
+        return sendOutcome(reply, styleOf(request), name, operation.run(call, {}, input))
+      },
+    })
+    refuseOtherMethods(app, url, [[method, operation]])
+  }
+  app.setNotFoundHandler(answerUnknownPath)
+}
