@@ -4,17 +4,32 @@ import type { WorkspaceClock } from '../kernel/clock.ts'
 import type { ControlContext } from './context.ts'
 import { fieldError } from './errors.ts'
 import { clockPatch, type ClockPatch } from './schemas/clock.ts'
+import * as answers from './schemas/answers.ts'
 
 /** The year 9999 ends here; beyond it timestamps no longer have the form that clients parse. */
 const LATEST = 253_402_300_799_999
 
 export const clockRoutes: FastifyPluginAsyncZod<ControlContext> = async (app) => {
-  app.get('/clock', async (request) => request.workspace.clock.state())
+  app.get(
+    '/clock',
+    { schema: { summary: 'What time it is', response: { 200: answers.clock } } },
+    async (request) => request.workspace.clock.state(),
+  )
 
-  app.patch('/clock', { schema: { body: clockPatch } }, async (request) => {
-    moveClock(request.workspace.clock, request.body)
-    return request.workspace.clock.state()
-  })
+  app.patch(
+    '/clock',
+    {
+      schema: {
+        summary: 'Moves, sets, stops or restarts time',
+        body: clockPatch,
+        response: { 200: answers.clock },
+      },
+    },
+    async (request) => {
+      moveClock(request.workspace.clock, request.body)
+      return request.workspace.clock.state()
+    },
+  )
 }
 
 function moveClock(clock: WorkspaceClock, { advance, now, frozen }: ClockPatch): void {

@@ -5,33 +5,65 @@ import type { FaultRule } from '../kernel/faults.ts'
 import type { ControlContext } from './context.ts'
 import { ControlError, fieldError } from './errors.ts'
 import { faultParams, faultRule } from './schemas/faults.ts'
+import * as answers from './schemas/answers.ts'
 
 export const faultRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel }) => {
-  app.get('/faults', async (request) => ({
-    faults: request.workspace.faults.list(),
-    vendor: vendorFaults(kernel),
-  }))
+  app.get(
+    '/faults',
+    {
+      schema: {
+        summary: 'The faults in place, and what the products can fail with',
+        response: { 200: answers.faults },
+      },
+    },
+    async (request) => ({
+      faults: request.workspace.faults.list(),
+      vendor: vendorFaults(kernel),
+    }),
+  )
 
-  app.get('/faults/:id', { schema: { params: faultParams } }, async (request) => {
-    const fault = request.workspace.faults.get(request.params.id)
-    if (!fault) throw unknown(request.params.id)
-    return fault
-  })
+  app.get(
+    '/faults/:id',
+    {
+      schema: {
+        summary: 'One fault, and how often it has fired',
+        params: faultParams,
+        response: { 200: answers.fault },
+      },
+    },
+    async (request) => {
+      const fault = request.workspace.faults.get(request.params.id)
+      if (!fault) throw unknown(request.params.id)
+      return fault
+    },
+  )
 
-  app.post('/faults', { schema: { body: faultRule } }, async (request, reply) => {
-    checkNames(kernel, request.body)
-    return reply.code(201).send(request.workspace.faults.add(request.body))
-  })
+  app.post(
+    '/faults',
+    { schema: { summary: 'Puts a fault in place', body: faultRule, response: { 201: answers.fault } } },
+    async (request, reply) => {
+      checkNames(kernel, request.body)
+      return reply.code(201).send(request.workspace.faults.add(request.body))
+    },
+  )
 
-  app.delete('/faults', async (request, reply) => {
-    request.workspace.faults.clear()
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/faults',
+    { schema: { summary: 'Takes all faults away', response: { 204: answers.nothing } } },
+    async (request, reply) => {
+      request.workspace.faults.clear()
+      return reply.code(204).send(null)
+    },
+  )
 
-  app.delete('/faults/:id', { schema: { params: faultParams } }, async (request, reply) => {
-    if (!request.workspace.faults.remove(request.params.id)) throw unknown(request.params.id)
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/faults/:id',
+    { schema: { summary: 'Takes a fault away', params: faultParams, response: { 204: answers.nothing } } },
+    async (request, reply) => {
+      if (!request.workspace.faults.remove(request.params.id)) throw unknown(request.params.id)
+      return reply.code(204).send(null)
+    },
+  )
 }
 
 /** A fault that can never fire is a slip; say so when it is made. */

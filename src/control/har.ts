@@ -8,7 +8,7 @@ interface NamedValue {
 }
 
 /** @param origin what the entries' paths are put behind, such as `http://127.0.0.1:8080` */
-export function harOf(entries: readonly JournalEntry[], origin: string): object {
+export function harOf(entries: readonly JournalEntry[], origin: string): { log: Record<string, unknown> } {
   const creator = { name: 'pam-mock', version: readVersion() }
   return { log: { version: '1.2', creator, entries: entries.map((entry) => harEntry(entry, origin)) } }
 }

@@ -16,6 +16,7 @@ import { guard } from './guard.ts'
 import { healthRoutes } from './health.ts'
 import { journalRoutes } from './journal.ts'
 import { metricsRoutes } from './metrics.ts'
+import { openApiRoutes } from './openapi.ts'
 import { resetRoutes } from './reset.ts'
 import { snapshotRoutes } from './snapshots.ts'
 import { stateRoutes } from './state.ts'
@@ -25,6 +26,8 @@ export type { ControlOptions, Doors } from './context.ts'
 
 export const controlPlane: FastifyPluginAsync<ControlContext> = async (app, options) => {
   app.setValidatorCompiler(validatorCompiler)
+  // Schemas of answers describe; what is sent is what a route returns.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   guard(app, options)
   acceptJson(app)
   answerProblems(app)
@@ -45,4 +48,5 @@ export const controlPlane: FastifyPluginAsync<ControlContext> = async (app, opti
     certificateRoutes,
   ])
     await app.register(routes, context)
+  await app.register(openApiRoutes, { ...context, plane: controlPlane })
 }

@@ -7,24 +7,56 @@ import type { ControlContext } from './context.ts'
 import { harOf } from './har.ts'
 import { verifyJournal } from './journal-verify.ts'
 import { journalQuery, verification } from './schemas/journal.ts'
+import * as answers from './schemas/answers.ts'
 
 export const journalRoutes: FastifyPluginAsyncZod<ControlContext> = async (app) => {
-  app.get('/journal', { schema: { querystring: journalQuery } }, async (request) =>
-    request.workspace.journal.list(wanted(request.query)),
+  app.get(
+    '/journal',
+    {
+      schema: {
+        summary: 'What was asked and answered, and why',
+        querystring: journalQuery,
+        response: { 200: answers.journalPage },
+      },
+    },
+    async (request) => request.workspace.journal.list(wanted(request.query)),
   )
 
-  app.get('/journal.har', { schema: { querystring: journalQuery } }, async (request) =>
-    harOf(request.workspace.journal.list(wanted(request.query)).entries, originOf(request)),
+  app.get(
+    '/journal.har',
+    {
+      schema: {
+        summary: 'The same as an HTTP archive',
+        querystring: journalQuery,
+        response: { 200: answers.archive },
+      },
+    },
+    async (request) =>
+      harOf(request.workspace.journal.list(wanted(request.query)).entries, originOf(request)),
   )
 
-  app.post('/journal/verify', { schema: { body: verification } }, async (request) => ({
-    matched: verifyJournal(request.workspace.journal, request.body),
-  }))
+  app.post(
+    '/journal/verify',
+    {
+      schema: {
+        summary: 'Holds the journal against what a test expects; 422 with the nearest misses',
+        body: verification,
+        response: { 200: answers.verified },
+      },
+    },
+    async (request) => ({
+      matched: verifyJournal(request.workspace.journal, request.body),
+    }),
+  )
 
-  app.delete('/journal', async (request, reply) => {
-    request.workspace.journal.clear()
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/journal',
+    { schema: { summary: 'Forgets all entries', response: { 204: answers.nothing } } },
+    async (request, reply) => {
+      request.workspace.journal.clear()
+      return reply.code(204).send(null)
+    },
+  )
 }
 
 function wanted({ limit, unmasked = false, ...match }: z.output<typeof journalQuery>): JournalQuery {

@@ -1,17 +1,22 @@
 /** Counts for Prometheus. The library that writes them down is loaded when somebody first asks. */
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { TrafficCount } from '../kernel/traffic.ts'
 import type { ControlContext } from './context.ts'
+import * as answers from './schemas/answers.ts'
 
-export const metricsRoutes: FastifyPluginAsync<ControlContext> = async (app, { kernel }) => {
+export const metricsRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel }) => {
   let registry: Promise<Registry> | undefined
 
-  app.get('/metrics', async (_request, reply) => {
-    const open = await (registry ??= openRegistry(kernel))
-    return reply.header('content-type', open.contentType).send(await open.metrics())
-  })
+  app.get(
+    '/metrics',
+    { schema: { summary: 'Counts for Prometheus', response: { 200: answers.plainText } } },
+    async (_request, reply) => {
+      const open = await (registry ??= openRegistry(kernel))
+      return reply.header('content-type', open.contentType).send(await open.metrics())
+    },
+  )
 }
 
 async function openRegistry(kernel: Kernel): Promise<Registry> {

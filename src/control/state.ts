@@ -9,17 +9,29 @@ import { ControlError, fieldError } from './errors.ts'
 import { diffQuery, statePatch, stateQuery, surfaceParams } from './schemas/state.ts'
 import { diffState } from './state-diff.ts'
 import { patchState } from './state-patch.ts'
+import * as answers from './schemas/answers.ts'
 
 export const stateRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel }) => {
-  app.get('/state', async (request) => ({
-    surfaces: Object.fromEntries(
-      kernel.surfaces.map((surface) => [surface.name, countRows(request.workspace, surface)]),
-    ),
-  }))
+  app.get(
+    '/state',
+    { schema: { summary: 'How many rows each table has', response: { 200: answers.stateCounts } } },
+    async (request) => ({
+      surfaces: Object.fromEntries(
+        kernel.surfaces.map((surface) => [surface.name, countRows(request.workspace, surface)]),
+      ),
+    }),
+  )
 
   app.get(
     '/state/:surface',
-    { schema: { params: surfaceParams, querystring: stateQuery } },
+    {
+      schema: {
+        summary: 'Rows of a surface',
+        params: surfaceParams,
+        querystring: stateQuery,
+        response: { 200: answers.state },
+      },
+    },
     async (request) => {
       const { table, key } = request.query
       const tables = tablesOf(request.workspace, surfaceNamed(kernel, request.params.surface))
@@ -38,7 +50,14 @@ export const stateRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { 
 
   app.get(
     '/state/:surface/diff',
-    { schema: { params: surfaceParams, querystring: diffQuery } },
+    {
+      schema: {
+        summary: 'Rows that differ from the fixtures or a snapshot',
+        params: surfaceParams,
+        querystring: diffQuery,
+        response: { 200: answers.stateDiff },
+      },
+    },
     async (request) => {
       const surface = surfaceNamed(kernel, request.params.surface)
       return { changes: diffState(request.workspace, surface, request.query.since) }
@@ -47,10 +66,17 @@ export const stateRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { 
 
   app.patch(
     '/state/:surface',
-    { schema: { params: surfaceParams, body: statePatch } },
+    {
+      schema: {
+        summary: 'Changes rows, all of it or nothing',
+        params: surfaceParams,
+        body: statePatch,
+        response: { 204: answers.nothing },
+      },
+    },
     async (request, reply) => {
       patchState(request.workspace, surfaceNamed(kernel, request.params.surface), request.body)
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 }

@@ -6,44 +6,73 @@ import type { ControlContext } from './context.ts'
 import { ControlError, fieldError } from './errors.ts'
 import { viewOf } from './links.ts'
 import { workspaceParams, workspaceRequest } from './schemas/workspaces.ts'
+import * as answers from './schemas/answers.ts'
 
 export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel, doors }) => {
-  app.get('/workspaces', async (request) => ({
-    workspaces: kernel.workspaces().map((workspace) => viewOf(kernel, doors, request, workspace)),
-  }))
+  app.get(
+    '/workspaces',
+    { schema: { summary: 'All workspaces', response: { 200: answers.workspaces } } },
+    async (request) => ({
+      workspaces: kernel.workspaces().map((workspace) => viewOf(kernel, doors, request, workspace)),
+    }),
+  )
 
-  app.get('/workspaces/:id', { schema: { params: workspaceParams } }, async (request) => {
-    const workspace = kernel.workspace(request.params.id)
-    if (!workspace) throw unknown(request.params.id)
-    return viewOf(kernel, doors, request, workspace)
-  })
+  app.get(
+    '/workspaces/:id',
+    { schema: { summary: 'One workspace', params: workspaceParams, response: { 200: answers.workspace } } },
+    async (request) => {
+      const workspace = kernel.workspace(request.params.id)
+      if (!workspace) throw unknown(request.params.id)
+      return viewOf(kernel, doors, request, workspace)
+    },
+  )
 
-  app.post('/workspaces', { schema: { body: workspaceRequest } }, async (request, reply) => {
-    const { port, ...wanted } = request.body ?? {}
-    if (wanted.id !== undefined && kernel.workspace(wanted.id))
-      throw fieldError(409, 'body.id', `names a workspace that exists already: "${wanted.id}"`)
-    if (port !== undefined && !doors)
-      throw fieldError(400, 'body.port', 'needs a listening server; this app listens nowhere')
-    const workspace = kernel.createWorkspace(wanted)
-    if (port !== undefined) {
-      await doors?.open(workspace.id, port).catch((error: unknown) => {
-        kernel.deleteWorkspace(workspace.id)
-        throw error
-      })
-    }
-    void reply.header('location', `${CONTROL_ROOT}/workspaces/${workspace.id}`)
-    return reply.code(201).send(viewOf(kernel, doors, request, workspace))
-  })
+  app.post(
+    '/workspaces',
+    {
+      schema: {
+        summary: 'Creates a workspace',
+        body: workspaceRequest,
+        response: { 201: answers.workspace },
+      },
+    },
+    async (request, reply) => {
+      const { port, ...wanted } = request.body ?? {}
+      if (wanted.id !== undefined && kernel.workspace(wanted.id))
+        throw fieldError(409, 'body.id', `names a workspace that exists already: "${wanted.id}"`)
+      if (port !== undefined && !doors)
+        throw fieldError(400, 'body.port', 'needs a listening server; this app listens nowhere')
+      const workspace = kernel.createWorkspace(wanted)
+      if (port !== undefined) {
+        await doors?.open(workspace.id, port).catch((error: unknown) => {
+          kernel.deleteWorkspace(workspace.id)
+          throw error
+        })
+      }
+      void reply.header('location', `${CONTROL_ROOT}/workspaces/${workspace.id}`)
+      return reply.code(201).send(viewOf(kernel, doors, request, workspace))
+    },
+  )
 
-  app.delete('/workspaces/:id', { schema: { params: workspaceParams } }, async (request, reply) => {
-    const { id } = request.params
-    if (id === DEFAULT_WORKSPACE)
-      throw new ControlError(409, `The workspace "${id}" always exists; reset it instead.`)
-    if (!kernel.deleteWorkspace(id)) throw unknown(id)
-    // Not awaited: this very request may have come in by the port that closes.
-    void doors?.close(id)
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/workspaces/:id',
+    {
+      schema: {
+        summary: 'Removes a workspace with all it holds',
+        params: workspaceParams,
+        response: { 204: answers.nothing },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      if (id === DEFAULT_WORKSPACE)
+        throw new ControlError(409, `The workspace "${id}" always exists; reset it instead.`)
+      if (!kernel.deleteWorkspace(id)) throw unknown(id)
+      // Not awaited: this very request may have come in by the port that closes.
+      void doors?.close(id)
+      return reply.code(204).send(null)
+    },
+  )
 }
 
 function unknown(id: string): ControlError {

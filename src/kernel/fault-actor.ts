@@ -3,20 +3,37 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Fault, FaultEffect } from './faults.ts'
-import type { VendorFault } from './surface.ts'
+import type { Kernel } from './kernel.ts'
+import { surfaceOf, type VendorFault } from './surface.ts'
 
 type Effect<Type extends FaultEffect['type']> = Extract<FaultEffect, { type: Type }>
 
-/** What came of a request's faults. */
+/** What came of a request's faults; `cut`: the connection is gone and no answer will ever be. */
 export type Outcome = 'go on' | 'answered' | 'cut'
 
-/**
- * Lets the faults of one request happen, in their order.
- *
- * @param vendorFault finds what the request's surface calls by a name
- * @returns `cut` when the connection is gone and no answer will ever be
- */
-export async function actOut(
+/** Holds a request against its workspace's faults and lets happen what fires. */
+export async function meetFaults(
+  { surfaces }: Pick<Kernel, 'surfaces'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Outcome> {
+  const surface = surfaceOf(surfaces, request.url)
+  const own = surface?.faults ?? {}
+  const operation = request.routeOptions.config.operation ?? surface?.operationOf?.(request)
+  const subject = {
+    surface: surface?.name,
+    operation: operation?.id,
+    method: request.method,
+    path: request.url,
+  }
+  const drawn = request.workspace.faults.draw(
+    subject,
+    (effect) => effect.type !== 'vendor' || Object.hasOwn(own, effect.name),
+  )
+  return actOut(drawn, request, reply, (name) => own[name])
+}
+
+async function actOut(
   faults: readonly Fault[],
   request: FastifyRequest,
   reply: FastifyReply,

@@ -8,7 +8,7 @@ import { stopwatch } from './clock.ts'
 import type { Reason } from './errors.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from './kernel.ts'
 import type { Operation } from './operations.ts'
-import { actOut, malform } from './fault-actor.ts'
+import { malform, meetFaults } from './fault-actor.ts'
 import { surfaceOf } from './surface.ts'
 import type { Sync } from './store/store.ts'
 import type { Workspace } from './workspace.ts'
@@ -119,8 +119,12 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
       request.workspace = workspace
       workspace.agenda.drain()
       if (workspace.faults.isEmpty || isControl(request.url)) done()
-      /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests without faults */
-      else meetFaults(kernel, request, reply).then((goesOn) => goesOn && done(), done)
+      else
+        meetFaults(kernel, request, reply).then((outcome) => {
+          if (outcome === 'cut') record(kernel, request, reply, undefined, NO_ANSWER)
+          /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests without faults */
+          else if (outcome === 'go on') done()
+        }, done)
       return
     }
     request.workspace = kernel.defaultWorkspace
@@ -231,26 +235,6 @@ function chooseWorkspace(kernel: Kernel, request: FastifyRequest, options: HttpO
   }
   const header = headers[WORKSPACE_HEADER]
   return typeof header === 'string' ? header : DEFAULT_WORKSPACE
-}
-
-/** Lets the workspace's faults happen to a request. @returns whether it goes on to its route */
-async function meetFaults(kernel: Kernel, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-  const surface = surfaceOf(kernel.surfaces, request.url)
-  const own = surface?.faults ?? {}
-  const operation = request.routeOptions.config.operation ?? surface?.operationOf?.(request)
-  const subject = {
-    surface: surface?.name,
-    operation: operation?.id,
-    method: request.method,
-    path: request.url,
-  }
-  const drawn = request.workspace.faults.draw(
-    subject,
-    (effect) => effect.type !== 'vendor' || Object.hasOwn(own, effect.name),
-  )
-  const outcome = await actOut(drawn, request, reply, (name) => own[name])
-  if (outcome === 'cut') record(kernel, request, reply, undefined, NO_ANSWER)
-  return outcome === 'go on'
 }
 
 function record(

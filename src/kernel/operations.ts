@@ -29,17 +29,18 @@ export interface ServedOperation extends Operation {
 
 /** Collects what the routes of an app declare. */
 export class OperationRegistry {
-  readonly #served: ServedOperation[] = []
+  readonly #served = new Map<string, ServedOperation>()
 
   add(operation: Operation, method: string | readonly string[], path: string): void {
     for (const one of typeof method === 'string' ? [method] : method) {
-      if (one !== 'HEAD') this.#served.push({ ...operation, method: one, path })
+      if (one !== 'HEAD')
+        this.#served.set(`${operation.id} ${one} ${path}`, { ...operation, method: one, path })
     }
   }
 
   /** Every declared operation, sorted by id, then path. */
   list(): ServedOperation[] {
-    return this.#served.toSorted(
+    return [...this.#served.values()].toSorted(
       (a, b) => a.id.localeCompare(b.id) || a.path.localeCompare(b.path) || a.method.localeCompare(b.method),
     )
   }

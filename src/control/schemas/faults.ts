@@ -5,7 +5,7 @@ const text = z.string().min(1)
 const LONGEST_MS = 3_600_000
 const ms = z.number().min(0).max(LONGEST_MS)
 
-const effect = z.discriminatedUnion(
+export const faultEffect = z.discriminatedUnion(
   'type',
   [
     z.strictObject({ type: z.literal('delay'), ms }),
@@ -26,23 +26,23 @@ const effect = z.discriminatedUnion(
   },
 )
 
+export const faultMatch = z.strictObject({
+  surface: text.optional(),
+  operation: text.optional(),
+  method: text.optional(),
+  path: text.optional().meta({ description: '`*` stands for any run of characters.' }),
+  nth: z.int().min(1).optional().meta({ description: 'Only the n-th request that the others hold for.' }),
+  probability: z.number().min(0).max(1).optional(),
+})
+
 export const faultRule = z.strictObject({
-  match: z
-    .strictObject({
-      surface: text.optional(),
-      operation: text.optional(),
-      method: text.optional(),
-      path: text.optional().meta({ description: '`*` stands for any run of characters.' }),
-      nth: z.int().min(1).optional().meta({ description: 'Only the n-th request that the others hold for.' }),
-      probability: z.number().min(0).max(1).optional(),
-    })
-    .default({}),
+  match: faultMatch.default({}),
   times: z
     .int()
     .min(1)
     .optional()
     .meta({ description: 'How often it fires at most; without end by default.' }),
-  effect,
+  effect: faultEffect,
 })
 
 export const faultParams = z.object({ id: z.string() })
