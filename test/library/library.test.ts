@@ -74,6 +74,63 @@ describe.each(doors)('the handle of %s', (_name, open) => {
     expect((clock as { offsetMs: number }).offsetMs).toBeGreaterThan(3_000_000)
   })
 
+  it('puts faults in place and takes them away', async () => {
+    const mock = await open()
+    const fault = await mock.faults.add({
+      match: { surface: 'sps' },
+      effect: { type: 'status', status: 503 },
+      times: 1,
+    })
+    expect((await fetch(mock.urls['sps']!)).status).toBe(503)
+    expect((await fetch(mock.urls['sps']!)).status).not.toBe(503)
+    expect(await mock.faults.list()).toEqual([{ ...fault, seen: 2, fired: 1 }])
+    await mock.faults.remove(fault.id)
+    await mock.faults.add({ effect: { type: 'reset' } })
+    await expect(fetch(mock.urls['sps']!)).rejects.toThrow('fetch failed')
+    await mock.faults.clear()
+    expect(await mock.faults.list()).toEqual([])
+  })
+
+  it('verifies the journal, and shows what came closest', async () => {
+    const mock = await open()
+    await fetch(`${mock.urls['sps']}/configuration`)
+    expect(await mock.journal.verify({ match: { surface: 'sps', status: 401 }, count: { exactly: 1 } })).toBe(
+      1,
+    )
+    await expect(mock.journal.verify({ match: { surface: 'sps', status: 200 } })).rejects.toThrow(
+      'Expected at least 1 request with surface "sps", status 200, but 0 of 1 match.\n' +
+        '  GET /api/configuration → 401: status is 401, not 200',
+    )
+    expect(await mock.journal.har()).toMatchObject({ log: { entries: [{ response: { status: 401 } }] } })
+  })
+
+  it('reads and changes state, and keeps snapshots of it', async () => {
+    const mock = await open()
+    const counts = await mock.state.count()
+    expect(Object.keys(counts)).toEqual(['xtam', 'sps', 'pmp'])
+    const [table, rows] = Object.entries(await mock.state.get('pmp')).find(
+      ([, all]) => Object.keys(all).length > 0,
+    )!
+    const [key, row] = Object.entries(rows)[0]!
+    expect(await mock.state.row('pmp', table, key)).toEqual(row)
+    await mock.snapshots.take('whole')
+    await mock.state.patch('pmp', { [table]: { [key]: null } })
+    const gone = { table, key, change: 'removed', before: row, after: null }
+    expect(await mock.state.diff('pmp', { snapshot: 'whole' })).toEqual([gone])
+    expect(await mock.state.diff('pmp')).toEqual([gone])
+    await mock.snapshots.restore('whole')
+    expect(await mock.state.diff('pmp')).toEqual([])
+    expect(await mock.snapshots.list()).toEqual(['whole'])
+    await mock.snapshots.remove('whole')
+    await expect(mock.snapshots.restore('whole')).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('pulls levers', async () => {
+    const mock = await open()
+    expect(await mock.actions.list()).toEqual(expect.any(Array))
+    await expect(mock.actions.run('sps', 'burn-down')).rejects.toThrow('"sps" has no action "burn-down"')
+  })
+
   it('says what is wrong', async () => {
     const mock = await open()
     const refused = mock.clock.advance('soon')

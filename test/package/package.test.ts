@@ -1,0 +1,144 @@
+/** The packed tarball, used as its users use it: as ESM, from CommonJS, with types, as a command. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { build } from '../support/cli.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  version: string
+  dependencies: Record<string, string>
+}
+
+let project = ''
+let files: string[] = []
+
+/** Packs, and unpacks into a project's node_modules beside links to the dependencies: no registry is needed. */
+beforeAll(() => {
+  build()
+  project = mkdtempSync(join(tmpdir(), 'pam-mock-'))
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  })
+  const [tarball] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }]
+  files = tarball.files.map(({ path }) => path)
+  const target = join(project, 'node_modules/pam-mock')
+  mkdirSync(target, { recursive: true })
+  execFileSync('tar', ['-xzf', join(project, tarball.filename), '-C', target, '--strip-components=1'])
+  for (const name of [...Object.keys(MANIFEST.dependencies), '@types/node', 'vitest']) {
+    const link = join(project, 'node_modules', name)
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(join(ROOT, 'node_modules', name), link, 'junction')
+  }
+}, 120_000)
+
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+function runFile(name: string, text: string): string {
+  writeFileSync(join(project, name), text)
+  return execFileSync(process.execPath, [name], { cwd: project, encoding: 'utf8' }).trim()
+}
+
+const USE = `
+  const mock = await startPamMock()
+  const answer = await fetch(mock.urls.control + '/ready')
+  console.log(await answer.text())
+  await mock.close()
+`
+
+describe('the package', () => {
+  it('holds what it needs and nothing else', () => {
+    for (const needed of ['dist/index.js', 'dist/index.d.ts', 'dist/cli/main.js', 'README.md', 'LICENSE'])
+      expect(files).toContain(needed)
+    for (const surface of ['xtam', 'sps', 'pmp'])
+      expect(files.some((file) => file.startsWith(`fixtures/seeds/${surface}/`))).toBe(true)
+    const astray = files.filter(
+      (file) =>
+        !/^(?:dist|fixtures\/(?:seeds|schemas))\/|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
+          file,
+        ) || /\.test\.|\.build$/.test(file),
+    )
+    expect(astray).toEqual([])
+  })
+
+  it('is imported as ESM', () => {
+    const text = `import { startPamMock } from 'pam-mock'\n${USE}`
+    expect(runFile('use.mjs', text)).toBe('{"ready":true}')
+  })
+
+  it('is required from CommonJS', () => {
+    const text = `const { startPamMock } = require('pam-mock')\nvoid (async () => {${USE}})()`
+    expect(runFile('use.cjs', text)).toBe('{"ready":true}')
+  })
+
+  it('keeps what is not public to itself', () => {
+    const text = `import('pam-mock/dist/app.js').catch((error) => console.log(error.code))`
+    expect(runFile('pry.mjs', text)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED')
+  })
+
+  it('is typed', () => {
+    const options = {
+      module: 'nodenext',
+      target: 'es2023',
+      lib: ['es2023', 'esnext.disposable'],
+      types: ['node'],
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      exactOptionalPropertyTypes: true,
+    }
+    writeFileSync(
+      join(project, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: options, files: ['use.ts'] }),
+    )
+    writeFileSync(
+      join(project, 'use.ts'),
+      `import { buildApp, connectPamMock, startPamMock, type JournalEntry, type PamMock } from 'pam-mock'
+       import { usePamMock } from 'pam-mock/vitest'
+       export async function use(): Promise<JournalEntry | undefined> {
+         await using mock: PamMock = await startPamMock({ port: 0, profiles: { sps: '8.0' } })
+         await mock.clock.advance('20m')
+         await mock.faults.add({ match: { surface: 'sps' }, effect: { type: 'delay', ms: 500 }, times: 1 })
+         // @ts-expect-error an effect that does not exist
+         await mock.faults.add({ effect: { type: 'explode' } })
+         // @ts-expect-error an option that does not exist
+         await startPamMock({ prot: 1 })
+         const url: string | undefined = mock.urls['sps']
+         await connectPamMock(url ?? '')
+         await (await buildApp()).inject('/')
+         const [entry] = (await mock.journal.list({ rule: 'sps.session.expired' })).entries
+         return entry
+       }
+       export const handle: PamMock = usePamMock()
+      `,
+    )
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+    const checked = (): string =>
+      execFileSync(process.execPath, [tsc, '-p', project], { cwd: project, encoding: 'utf8' })
+    expect(messageOf(checked)).toBe('')
+  })
+
+  it('brings its command', () => {
+    const { bin } = JSON.parse(readFileSync(join(project, 'node_modules/pam-mock/package.json'), 'utf8')) as {
+      bin: Record<string, string>
+    }
+    const main = join(project, 'node_modules/pam-mock', bin['pam-mock']!)
+    expect(existsSync(main)).toBe(true)
+    const version = execFileSync(process.execPath, [main, '--version'], { cwd: project, encoding: 'utf8' })
+    expect(version.trim()).toBe(MANIFEST.version)
+  })
+})
+
+/** What a compiler prints when it fails; nothing when it does not. */
+function messageOf(act: () => string): string {
+  try {
+    return act()
+  } catch (error) {
+    return String((error as { stdout?: string }).stdout ?? error)
+  }
+}
