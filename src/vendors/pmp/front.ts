@@ -21,6 +21,8 @@ declare module 'fastify' {
     pmpCall: Call | undefined
     /** How answers to this request are written, known as soon as its way in is. */
     pmpStyle: Style | undefined
+    /** `name` in the answer, where no route tells it. */
+    pmpName: string | undefined
   }
   interface FastifyContextConfig {
     /** `name` in the answers of this route. */
@@ -45,6 +47,7 @@ export function installFront(app: FastifyInstance, options: FrontOptions): void 
   takeEveryBody(app)
   app.decorateRequest('pmpCall', undefined)
   app.decorateRequest('pmpStyle', undefined)
+  app.decorateRequest('pmpName', undefined)
   const bodyLimit = app.initialConfig.bodyLimit ?? Infinity
 
   app.addHook('preValidation', (request, reply, done) => {
@@ -145,7 +148,7 @@ function recordHijacked(request: FastifyRequest, reason: Reason): void {
 
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const style = styleOf(request)
-  const name = request.routeOptions.config.pmpName ?? NOT_KNOWN
+  const name = request.pmpName ?? request.routeOptions.config.pmpName ?? NOT_KNOWN
   if (error instanceof PmpError) {
     refuse(request, error.reason)
     if (error.code === 'file.none' && style.settings.missingFile === 'status-1000')

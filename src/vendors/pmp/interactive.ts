@@ -8,7 +8,8 @@ import { signIn } from './domain/sessions.ts'
 import { PmpError } from './errors.ts'
 import { installFront, rawQuery, styleOf } from './front.ts'
 import { checkInput, readDetails, type PmpOperation } from './operation.ts'
-import { answerUnknownPath, inputSource } from './rest.ts'
+import { answerNoRoute } from './no-route.ts'
+import { inputSource } from './rest.ts'
 import { interactiveOperations } from './routes/interactive.ts'
 import { target } from './schemas/interactive.ts'
 import type { UserRow } from './state.ts'
@@ -41,7 +42,7 @@ export async function interactiveFront(app: FastifyInstance): Promise<void> {
     summary: 'Sign in with a password; answers a key that is used as a token',
     name: 'AUTHENTICATION',
   })
-  app.setNotFoundHandler(answerUnknownPath)
+  app.setNotFoundHandler(answerNoRoute([]))
 }
 
 function serve(app: FastifyInstance, name: string, operation: PmpOperation): void {

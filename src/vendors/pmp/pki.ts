@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { sendOutcome } from './envelope.ts'
 import { installFront, styleOf } from './front.ts'
 import { readInput } from './operation.ts'
-import { answerUnknownPath, inputSource, refuseOtherMethods } from './rest.ts'
+import { answerNoRoute } from './no-route.ts'
+import { inputSource } from './rest.ts'
 import { pkiOperations } from './routes/pki.ts'
 import { readMultipart } from './wire/multipart.ts'
 
@@ -13,10 +14,9 @@ export async function pkiFront(app: FastifyInstance): Promise<void> {
   installFront(app, { queryMeans2014: false, envelope: 'pki' })
   for (const [method, operation] of pkiOperations) {
     const { id, summary, source, evidence, name } = operation
-    const url = `/${name}`
     app.route({
       method,
-      url,
+      url: `/${name}`,
       config: { operation: { id, summary, source, evidence }, pmpName: name },
       handler: (request, reply) => {
         const { rawBody } = request
@@ -26,7 +26,10 @@ export async function pkiFront(app: FastifyInstance): Promise<void> {
         return sendOutcome(reply, styleOf(request), name, operation.run(call, {}, input))
       },
     })
-    refuseOtherMethods(app, url, [[method, operation]])
   }
-  app.setNotFoundHandler(answerUnknownPath)
+  app.setNotFoundHandler(
+    answerNoRoute(
+      pkiOperations.map(([method, { name }]) => ({ path: `${PKI_ROOT}/${name}`, methods: [method], name })),
+    ),
+  )
 }

@@ -49,21 +49,19 @@ describe('The PKI API', () => {
 
   it('lists certificates under the names that two families of clients read', async () => {
     const client = await startPmp()
-    const all = (await ask(client, 'GET', 'getAllSSLCertificates')).json<any>()
+    const all = (await ask(client, 'GET', 'getAllSSLCertificates')).json()
     expect(all.SSLCertificates).toEqual(all.details)
     expect(all.details.map((one: any) => [one['Common Name'], one.ExpiryDate])).toEqual([
       ['www.pmp.example', 'Jan 19, 2038'],
       ['old.pmp.example', 'Feb 2, 2020'],
     ])
-    const soon = (
-      await ask(client, 'GET', 'getAllSSLCertificates', { withExpiryDaysLessThan: '30' })
-    ).json<any>()
+    const soon = (await ask(client, 'GET', 'getAllSSLCertificates', { withExpiryDaysLessThan: '30' })).json()
     expect(soon.details).toHaveLength(1)
     const details = await ask(client, 'GET', 'getCertificateDetails', {
       common_name: 'www.pmp.example',
       serial_number: '0fake0000000001',
     })
-    expect(details.json<any>()['1'].serialNumber).toBe('0fake0000000001')
+    expect(details.json()['1'].serialNumber).toBe('0fake0000000001')
   })
 
   it('hands out files as they are', async () => {
@@ -97,7 +95,7 @@ describe('The PKI API', () => {
         VALIDITY_TYPE: 'days',
         ALG: 'RSA',
       })
-    ).json<any>()
+    ).json()
     expect(made.details.SSL_RESOURCEID).toBe('3')
     expect(
       (await ask(client, 'GET', 'getCertificatePassphrase', { common_name: 'new.pmp.example' })).body,
@@ -108,16 +106,16 @@ describe('The PKI API', () => {
         common_name: 'new.pmp.example',
         sslAdditionalFieldData: fields,
       })
-    ).json<any>()
+    ).json()
     expect(changed.details).toEqual({ Team: 'Web' })
     const shown = (
       await ask(client, 'GET', 'getCertificateDetails', { common_name: 'new.pmp.example' })
-    ).json<any>()
+    ).json()
     expect(shown['3'].Team).toBe('Web')
     expect(
       (
         await ask(client, 'POST', 'createCertificate', { CNAME: 'x', PASSWORD: 'y', VALIDITY: '999999999' })
-      ).json<any>().result.status,
+      ).json().result.status,
     ).toBe('Failed')
   })
 
@@ -133,19 +131,19 @@ describe('The PKI API', () => {
         '{operation:{Details:{Email:ops@pmp.example}}}',
       ),
     })
-    expect(imported.json<any>()).toEqual({
+    expect(imported.json()).toEqual({
       result: { message: 'CSR shop.pmp.example imported successfully.', status: 'Success' },
       name: 'importCSR',
       CSR_ID: '1',
     })
-    const signed = (await ask(client, 'POST', 'signCSR', { CSR_ID: 1, signType: 'signWithRoot' })).json<any>()
+    const signed = (await ask(client, 'POST', 'signCSR', { CSR_ID: 1, signType: 'signWithRoot' })).json()
     expect(signed).toMatchObject({ commonName: 'shop.pmp.example', Certificate_ID: '3' })
     const added = await client.raw({
       method: 'POST',
       url: `${ROOT}/addCertificate?INPUT_DATA={operation:{Details:{fileType:CERTFILE}}}`,
       ...upload('File', 'added.pem', 'x'),
     })
-    expect(added.json<any>().result.status).toBe('Success')
+    expect(added.json().result.status).toBe('Success')
   })
 
   it('refuses what is not there, without a file, or by who manages nothing', async () => {
@@ -188,7 +186,7 @@ describe('The PKI API', () => {
       ],
     ] as const
     for (const [method, name, details, token, message, rule] of cases) {
-      const { result } = (await ask(client, method, name, details, token)).json<any>()
+      const { result } = (await ask(client, method, name, details, token)).json()
       expect(result, name).toEqual({ message, status: 'Failed' })
       expect(client.lastRule()).toBe(`pmp.${rule}`)
     }
@@ -196,22 +194,21 @@ describe('The PKI API', () => {
 
   it('lists SSH keys and their users', async () => {
     const client = await startPmp()
-    expect((await ask(client, 'GET', 'getAllSSHKeys')).json<any>().SSHKeys).toEqual([
+    expect((await ask(client, 'GET', 'getAllSSHKeys')).json().SSHKeys).toEqual([
       { KeyName: 'deploy-key', KeyType: 'ssh-ed25519', UserName: 'deploy', ResourceName: 'web1' },
     ])
     expect(
-      (
-        await ask(client, 'GET', 'getSSHkeysforuser', { userName: 'deploy', resourceName: 'web1' })
-      ).json<any>().SSHKeys,
+      (await ask(client, 'GET', 'getSSHkeysforuser', { userName: 'deploy', resourceName: 'web1' })).json()
+        .SSHKeys,
     ).toHaveLength(1)
     expect(
-      (await ask(client, 'GET', 'getSSHkeysforuser', { userName: 'root', resourceName: 'web1' })).json<any>()
+      (await ask(client, 'GET', 'getSSHkeysforuser', { userName: 'root', resourceName: 'web1' })).json()
         .SSHKeys,
     ).toHaveLength(0)
-    expect(
-      (await ask(client, 'POST', 'getSSHKey', { keyName: 'deploy-key' })).json<any>().details.UserName,
-    ).toBe('deploy')
-    expect((await ask(client, 'GET', 'getAllAssociatedUsers')).json<any>().details).toEqual([
+    expect((await ask(client, 'POST', 'getSSHKey', { keyName: 'deploy-key' })).json().details.UserName).toBe(
+      'deploy',
+    )
+    expect((await ask(client, 'GET', 'getAllAssociatedUsers')).json().details).toEqual([
       { userName: 'deploy', resourceName: 'web1' },
     ])
   })
