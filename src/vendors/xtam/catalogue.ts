@@ -18,6 +18,14 @@ const casPage = 'Apereo CAS documentation, ticket expiration policies'
 const javaClient = 'Apereo java-cas-client'
 const tomcat = 'Apache Tomcat 9.0'
 
+/** The container's own words need these even where no workspace, and so no setting, is known. */
+export const TOMCAT_DEFAULTS = {
+  version: '9.0.50',
+  showReport: true,
+  showServerInfo: true,
+  expiresHeader: true,
+}
+
 /** The knobs, as a schema that also fills in the defaults. */
 export const knobs = z.strictObject({
   idStyle: knob(z.enum(['follow', 'public', 'numeric']), 'follow', {
@@ -114,7 +122,6 @@ export const knobs = z.strictObject({
     evidence: 'documented',
     source: 'XTAM Federated Sign-In: the module is optional; without it /cas answers 404',
   }),
-  auditLimit: knob(z.int().positive(), 10_000, { evidence: 'inferred', source: 'a bound of this mock' }),
   xsrf: section({
     binding: knob(z.enum(['user', 'cookie', 'global']), 'user', {
       evidence: 'client',
@@ -180,10 +187,19 @@ export const knobs = z.strictObject({
     unauthorizedServiceStatus: knob(status(403, 200), 403, { evidence: 'inferred', source: 'Apereo CAS' }),
   }),
   tomcat: section({
-    version: knob(z.string(), '9.0.50', { evidence: 'inferred', source: 'release of the time of CAS 5' }),
-    showReport: knob(z.boolean(), true, { evidence: 'inferred', source: `${tomcat} ErrorReportValve` }),
-    showServerInfo: knob(z.boolean(), true, { evidence: 'inferred', source: `${tomcat} ErrorReportValve` }),
-    expiresHeader: knob(z.boolean(), true, {
+    version: knob(z.string(), TOMCAT_DEFAULTS.version, {
+      evidence: 'inferred',
+      source: 'release of the time of CAS 5',
+    }),
+    showReport: knob(z.boolean(), TOMCAT_DEFAULTS.showReport, {
+      evidence: 'inferred',
+      source: `${tomcat} ErrorReportValve`,
+    }),
+    showServerInfo: knob(z.boolean(), TOMCAT_DEFAULTS.showServerInfo, {
+      evidence: 'inferred',
+      source: `${tomcat} ErrorReportValve`,
+    }),
+    expiresHeader: knob(z.boolean(), TOMCAT_DEFAULTS.expiresHeader, {
       evidence: 'inferred',
       source: `${tomcat} AuthenticatorBase up to 9.0.50; gone in 9.0.97`,
     }),

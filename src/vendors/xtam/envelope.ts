@@ -1,11 +1,13 @@
 /** The one place where results and errors become XTAM's bytes. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { refuse } from '../../kernel/http.ts'
+import { refuse, verbatim } from '../../kernel/http.ts'
 import type { ProtocolFault, RawAnswer } from '../../kernel/surface.ts'
+import { TOMCAT_DEFAULTS } from './catalogue.ts'
 import { realmOf } from './domain/realm.ts'
 import { XtamError, because, type WireText, type XtamErrorCode } from './errors.ts'
+import type { AllowedAt } from './methods.ts'
 import { tomcatPage, type PageContent } from './pages/tomcat.ts'
-import { xtamSettings, type XtamSettings } from './settings.ts'
+import type { XtamSettings } from './settings.ts'
 
 interface WireAnswer {
   readonly status: number | ((settings: XtamSettings) => number)
@@ -45,7 +47,7 @@ export function sendJson(
   return reply
     .code(status)
     .header('content-type', jsonContentType)
-    .serializer(asIs)
+    .serializer(verbatim)
     .send(JSON.stringify(value))
 }
 
@@ -75,7 +77,10 @@ export function sendError(error: FastifyError, request: FastifyRequest, reply: F
   const message = wording(settings, refusal.wire)
   reply.code(status).header('content-language', 'en')
   if (byApplication && settings.errorBody === 'json') {
-    reply.header('content-type', settings.jsonContentType).serializer(asIs).send(JSON.stringify({ message }))
+    reply
+      .header('content-type', settings.jsonContentType)
+      .serializer(verbatim)
+      .send(JSON.stringify({ message }))
   } else if (byApplication && settings.errorBody === 'text') {
     reply.header('content-type', 'text/plain;charset=UTF-8').send(message)
   } else {
@@ -90,22 +95,35 @@ export function wording(settings: XtamSettings, { text, values = {} }: WireText)
   return settings.texts[text].replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
 }
 
-/** Says 404 as Tomcat does for a path that no servlet of the context serves. */
-export function installNotFound(app: FastifyInstance): void {
-  app.setNotFoundHandler((request) => {
-    throw unknownPath(request)
+/**
+ * Answers what no route of a scope takes: 405 with Allow where the path has other methods, a list of them to OPTIONS,
+ * and otherwise 404 as Tomcat says it for a path without a servlet.
+ */
+export function installNotFound(app: FastifyInstance, allowedAt: AllowedAt): void {
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = allowedAt(pathOf(request.url))
+    if (!allowed) throw unknownPath(request)
+    const allow = allowed.join(', ')
+    reply.header('allow', allow)
+    if (request.method === 'OPTIONS') return reply.send()
+    const message = `"${request.method}" was sent where ${allow} are allowed.`
+    throw new XtamError(
+      'method-not-allowed',
+      because('method.not-allowed', message, 'JAX-RS: 405 for a method that a resource does not have'),
+    )
   })
 }
 
 export function unknownPath({ method, originalUrl }: FastifyRequest): XtamError {
+  const message = `Nothing answers at "${method} ${pathOf(originalUrl)}"; see the coverage table for what there is.`
   return new XtamError(
     'unknown-path',
-    because(
-      'path.unknown',
-      `Nothing answers at "${method} ${originalUrl}"; see the coverage table for what there is.`,
-      'Apache Tomcat and JAX-RS: 404 for a path without a resource',
-    ),
+    because('path.unknown', message, 'Apache Tomcat and JAX-RS: 404 for a path without a resource'),
   )
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? url
 }
 
 /** What no route ever sees, as Tomcat's connector says it. */
@@ -116,11 +134,10 @@ export function malformed({ kind }: ProtocolFault): RawAnswer {
     'headers-too-large': 400,
     'request-timeout': 408,
   }[kind]
-  const { tomcat } = xtamSettings.resolve(xtamSettings.profiles[0], undefined)
   return {
     status,
     headers: { 'content-type': 'text/html;charset=utf-8', 'content-language': 'en' },
-    body: tomcatPage(status, {}, tomcat),
+    body: tomcatPage(status, {}, TOMCAT_DEFAULTS),
   }
 }
 
@@ -136,11 +153,6 @@ function exceptionReport(text: string): PageContent {
 
 function percentEncode(text: string): string {
   return Buffer.from(text).toString('hex').replaceAll(/../g, '%$&').toUpperCase()
-}
-
-/** A serializer that leaves a text alone; without one the framework adds a charset to JSON. */
-export function asIs(payload: unknown): string {
-  return payload as string
 }
 
 /** The framework's own refusals, and what nobody expected. */

@@ -1,5 +1,6 @@
 /** XTAM (Xton Access Manager, later Imprivata PAM) with its Apereo CAS sign-in. */
 import type { SurfaceDefinition } from '../../kernel/surface.ts'
+import { actions } from './actions.ts'
 import { DEPLOYMENTS, ROOTS, normalise } from './deployment.ts'
 import { malformed } from './envelope.ts'
 import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
@@ -15,11 +16,23 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   fixtures: { schema: fixtureSchema, seed },
   secrets: {
     headers: ['token', 'x-xsrf-token'],
-    fields: ['custom', 'password', 'token', 'ticket', 'execution', 'Password', 'Secret', 'Cert'],
+    fields: [
+      'custom',
+      'password',
+      'token',
+      'ticket',
+      'execution',
+      'secret',
+      'cert',
+      'key',
+      'passphrase',
+      'Data',
+    ],
   },
   plugin: xtamPlugin,
   rewrite: normalise,
   malformed,
+  actions,
   urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
   credentials: ({ users, authTokens }) => [
     ...[...users.values()]

@@ -1,55 +1,40 @@
-/** Answers the methods that a path does not have, as JAX-RS does: 405, or OPTIONS with what is allowed. */
+/** Which methods a path has, so that another one gets 405, and OPTIONS an answer, as JAX-RS gives them. */
 import type { FastifyInstance } from 'fastify'
-import { XtamError, because } from './errors.ts'
+
+/** The methods of the routes at a path, or nothing when there is no route. */
+export type AllowedAt = (path: string) => readonly string[] | undefined
+
+interface Shape {
+  /** The parts between slashes; a parameter is `undefined`. */
+  readonly parts: readonly (string | undefined)[]
+  readonly methods: Set<string>
+}
 
 /**
- * Watches which routes a scope gets. Call the result after the last one.
- *
- * @example
- * const closeMethods = watchMethods(app)
- * app.get('/user/whoami', …)
- * closeMethods() // POST /user/whoami now answers 405 with "Allow: GET, HEAD, OPTIONS"
+ * Watches which routes a scope gets from now on. A look-up is made for refused requests alone, which is why it may walk
+ * all shapes, and is cheaper at the start than a route for each method that a path does not have.
  */
-export function watchMethods(app: FastifyInstance): () => void {
-  const paths = new Map<string, Set<string>>()
-  let isOpen = true
+export function watchMethods(app: FastifyInstance): AllowedAt {
+  const shapes = new Map<string, Shape>()
   app.addHook('onRoute', ({ url, method }) => {
-    if (!isOpen) return
-    const methods = paths.get(url) ?? new Set()
-    for (const one of [method].flat()) methods.add(one)
-    paths.set(url, methods)
+    const shape = shapes.get(url) ?? { parts: url.split('/').map(partOf), methods: new Set(['OPTIONS']) }
+    for (const one of [method].flat()) shape.methods.add(one)
+    shapes.set(url, shape)
   })
-  return () => {
-    isOpen = false
-    for (const [path, methods] of paths) close(app, path.slice(app.prefix.length), methods)
+  return (path) => {
+    const parts = path.split('/')
+    for (const shape of shapes.values()) if (fits(shape, parts)) return [...shape.methods].toSorted()
+    return undefined
   }
 }
 
-function close(app: FastifyInstance, url: string, methods: ReadonlySet<string>): void {
-  const allow = [...new Set([...methods, 'OPTIONS'])].join(', ')
-  if (!methods.has('OPTIONS')) {
-    app.route({
-      method: 'OPTIONS',
-      url,
-      prefixTrailingSlash: 'slash',
-      handler: (_request, reply) => reply.header('allow', allow).send(),
-    })
-  }
-  app.route({
-    method: app.supportedMethods.filter((one) => !methods.has(one) && one !== 'OPTIONS'),
-    url,
-    prefixTrailingSlash: 'slash',
-    exposeHeadRoute: false,
-    handler: (request, reply) => {
-      reply.header('allow', allow)
-      throw new XtamError(
-        'method-not-allowed',
-        because(
-          'method.not-allowed',
-          `"${request.method}" was sent where ${allow} are allowed.`,
-          'JAX-RS: 405 with Allow for a method that the resource does not have',
-        ),
-      )
-    },
-  })
+function partOf(text: string): string | undefined {
+  return text.startsWith(':') ? undefined : text
+}
+
+function fits({ parts }: Shape, asked: readonly string[]): boolean {
+  return (
+    parts.length === asked.length &&
+    parts.every((part, at) => (part === undefined ? asked[at] !== '' : part === asked[at]))
+  )
 }

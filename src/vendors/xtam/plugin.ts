@@ -51,8 +51,7 @@ const restFunctions: FastifyPluginAsync<DeploymentOptions> = async (app, { deplo
     noteRefusal(error, request)
     sendError(error, request, reply)
   })
-  installNotFound(app)
-  const closeMethods = watchMethods(app)
+  installNotFound(app, watchMethods(app))
   await app.register(userRoutes)
   await app.register(recordRoutes)
   await app.register(recordLifeRoutes)
@@ -61,15 +60,12 @@ const restFunctions: FastifyPluginAsync<DeploymentOptions> = async (app, { deplo
   await app.register(permissionRoutes)
   await app.register(workflowRoutes)
   await app.register(administrationRoutes)
-  closeMethods()
 }
 
 const gui: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
   app.addHook('onRequest', authenticate(deployment, 'gui'))
-  if (deployment.contextPath !== '') installNotFound(app)
-  const closeMethods = watchMethods(app)
+  if (deployment.contextPath !== '') installNotFound(app, watchMethods(app))
   await app.register(guiRoutes, { deployment })
-  closeMethods()
 }
 
 const signIn: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
@@ -77,13 +73,11 @@ const signIn: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }
     done(realmOf(request.workspace).settings.fsm ? undefined : unknownPath(request))
   })
   app.addHook('onRequest', casHeaders)
-  if (deployment.casPath !== '') installNotFound(app)
-  const closeMethods = watchMethods(app)
+  if (deployment.casPath !== '') installNotFound(app, watchMethods(app))
   await app.register(casLoginRoutes, { deployment })
   await app.register(casLogoutRoutes, { deployment })
   await app.register(casTicketRoutes, { deployment })
   await app.register(casValidateRoutes)
-  closeMethods()
 }
 
 /**

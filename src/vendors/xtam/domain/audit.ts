@@ -15,7 +15,7 @@ export interface AuditEvent {
 
 export function audit(realm: Realm, { user, object = '', level = 'INFO', ...event }: AuditEvent): void {
   const number = nextNumber(realm, 'audit')
-  realm.tables.audit.touch(String(number % realm.settings.auditLimit), {
+  realm.tables.audit.touch(String(number % realm.auditLimit), {
     number,
     time: realm.clock.now(),
     login: user?.login ?? '',

@@ -10,6 +10,8 @@ export interface Realm {
   readonly settings: XtamSettings
   readonly clock: Clock
   readonly ids: Ids
+  /** Most events that the audit trail keeps. */
+  readonly auditLimit: number
   /** Changes state: all of it, or nothing when `work` throws. */
   readonly update: <Result>(work: () => Result) => Result
 }
@@ -25,6 +27,7 @@ function buildRealm(workspace: Workspace): Realm {
     settings: workspace.settings(xtamSettings),
     clock: workspace.clock,
     ids: workspace.ids,
+    auditLimit: workspace.auditLimit,
     update: (work) => workspace.update(work),
   }
 }

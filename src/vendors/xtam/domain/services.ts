@@ -14,6 +14,11 @@ export function withTicket(service: string, ticket: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}ticket=${ticket}${fragment}`
 }
 
+/** A service as journal and log may name it: a query can hold secrets. */
+export function withoutQuery(service: string): string {
+  return service.split('?', 1)[0] ?? service
+}
+
 function matches(pattern: string, service: string): boolean {
   // Question marks are part of a service, so both sides are compared whole.
   return pathMatcher(`${pattern}?*`)(`${service}?`)

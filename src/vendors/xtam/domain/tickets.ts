@@ -2,6 +2,7 @@
 import { XtamError, because } from '../errors.ts'
 import type { GrantingTicketRow, ServiceTicketRow } from '../state.ts'
 import { nextNumber } from './sequence.ts'
+import { withoutQuery } from './services.ts'
 import { sweep } from './sweep.ts'
 import type { Realm } from './realm.ts'
 
@@ -127,7 +128,7 @@ export function spendServiceTicket(
     'ticket-refused',
     because(
       'ticket.other-service',
-      `The ticket was issued for "${row.service}" and is presented by "${service}"; both must be the same text, the final slash included.`,
+      `The ticket was issued for "${withoutQuery(row.service)}" and is presented by "${withoutQuery(service)}"; both must be the same text, query and final slash included.`,
       TICKETS,
     ),
     { text: 'ticketOtherService', values: { ticket: id, original: row.service, supplied: service } },

@@ -2,6 +2,7 @@
  * Approval. A binding on an object says which action needs an approved request there and on all below it; an approval
  * holds for a period and then a new request is needed (XTAM workflow binding actions).
  */
+import { UserError } from '../../../kernel/errors.ts'
 import { XtamError, because } from '../errors.ts'
 import type {
   BindingRow,
@@ -116,6 +117,23 @@ export function decide(
   const decided: WorkflowRequestRow = { ...request, decision, decidedBy: user.login }
   realm.update(() => realm.tables.workflowRequests.put(id, decided))
   return decided
+}
+
+/** Decides pending requests from outside the product, in the name of their first approver. @returns their ids */
+export function settle(realm: Realm, id: string | undefined, decision: 'Approved' | 'Rejected'): string[] {
+  const { tables, update } = realm
+  const pending = [...tables.workflowRequests.values()].filter(
+    (row) => row.decision === 'Active' && (id === undefined || row.id === id),
+  )
+  if (id !== undefined && pending.length === 0) throw new UserError(`There is no pending request "${id}".`)
+  update(() => {
+    for (const row of pending) {
+      const record = tables.objects.get(row.record)
+      const decidedBy = (record && bindingOf(realm, record, row.action)?.approvers[0]) ?? ''
+      tables.workflowRequests.put(row.id, { ...row, decision, decidedBy })
+    }
+  })
+  return pending.map((row) => row.id)
 }
 
 /** Requests that the user made or may decide on, in the order they were made. */

@@ -7,7 +7,7 @@ import { audit } from '../domain/audit.ts'
 import { bearerOf } from '../domain/auth-tokens.ts'
 import { findFlow, openFlow } from '../domain/flows.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
-import { isRegistered, withTicket } from '../domain/services.ts'
+import { isRegistered, withTicket, withoutQuery } from '../domain/services.ts'
 import { issueServiceTicket, liveGrantingTicket, openGrantingTicket } from '../domain/tickets.ts'
 import { isTotp } from '../domain/totp.ts'
 import { signInByPassword, type SignIn } from '../domain/users.ts'
@@ -174,7 +174,7 @@ function sendCodePage(
 }
 
 function sendUnregistered({ realm: { settings }, request, reply, service }: Visit): FastifyReply {
-  const message = `"${service}" is no registered service; the knob cas.services holds ${JSON.stringify(settings.cas.services)}.`
+  const message = `"${withoutQuery(service)}" is no registered service; the knob cas.services holds ${JSON.stringify(settings.cas.services)}.`
   refuse(request, because('service.unregistered', message, 'Apereo CAS, service registry'))
   const { serviceUnauthorizedTitle, serviceUnauthorized } = settings.texts
   return sendPage(

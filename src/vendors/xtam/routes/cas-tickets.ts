@@ -1,10 +1,10 @@
 /** `/cas/v1/tickets`: tickets without a browser (Apereo CAS REST protocol). */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { refuse } from '../../../kernel/http.ts'
+import { refuse, verbatim } from '../../../kernel/http.ts'
 import { sendPage, sendText } from '../cas-envelope.ts'
 import { casUrl, type Deployment } from '../deployment.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
-import { isRegistered } from '../domain/services.ts'
+import { isRegistered, withoutQuery } from '../domain/services.ts'
 import {
   endGrantingTicket,
   findGrantingTicket,
@@ -12,7 +12,7 @@ import {
   openGrantingTicket,
 } from '../domain/tickets.ts'
 import { signInByPassword, type SignInProblem } from '../domain/users.ts'
-import { asIs, wording } from '../envelope.ts'
+import { wording } from '../envelope.ts'
 import { because } from '../errors.ts'
 import { FORM, formFields } from '../forms.ts'
 import { checkMediaType } from '../guard.ts'
@@ -61,7 +61,7 @@ export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
         return reply
           .code(401)
           .header('content-type', 'application/json;charset=UTF-8')
-          .serializer(asIs)
+          .serializer(verbatim)
           .send(JSON.stringify({ authentication_exceptions: [EXCEPTIONS[attempt.problem]] }))
       }
       const { id } = openGrantingTicket(realm, login)
@@ -90,7 +90,7 @@ export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
       if (!granting) return sendUnknown(realm, request, reply)
       const service = (formFields(request).get('service') ?? '').trim()
       if (service === '' || !isRegistered(realm, service)) {
-        const message = `A registered "service" was expected, and ${service === '' ? 'none' : `"${service}"`} came.`
+        const message = `A registered "service" was expected, and ${service === '' ? 'none' : `"${withoutQuery(service)}"`} came.`
         refuse(request, because('service.unregistered', message, SOURCE))
         return sendText(reply, realm.settings.texts.serviceUnauthorized, 400)
       }

@@ -1,10 +1,10 @@
 /** Ticket validation, for clients that talk CAS themselves (CAS protocol 1.0 to 3.0). */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { refuse } from '../../../kernel/http.ts'
+import { refuse, verbatim } from '../../../kernel/http.ts'
 import { firstValue, sendText } from '../cas-envelope.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
 import { spendServiceTicket } from '../domain/tickets.ts'
-import { asIs, wording } from '../envelope.ts'
+import { wording } from '../envelope.ts'
 import { XtamError, because } from '../errors.ts'
 import { escapeXml } from '../pages/cas.ts'
 import type { UserRow } from '../state.ts'
@@ -121,7 +121,7 @@ function sendOutcomeAsJson(reply: FastifyReply, outcome: Outcome, withAttributes
       : { authenticationFailure: { code: outcome.code, description: outcome.text } }
   return reply
     .header('content-type', 'application/json;charset=UTF-8')
-    .serializer(asIs)
+    .serializer(verbatim)
     .send(JSON.stringify({ serviceResponse }))
 }
 
