@@ -11,6 +11,7 @@ import { cookieLine, SESSION_COOKIE } from './cookie.ts'
 import { sessionOfApiKey } from './domain/api-keys.ts'
 import { loginWithPassword } from './domain/login.ts'
 import { demand } from './domain/privileges.ts'
+import { setupStatus } from './domain/setup.ts'
 import { timeoutSeconds, useSession } from './domain/session.ts'
 import { configurationOf } from './domain/transaction.ts'
 import { findObject } from './domain/configuration.ts'
@@ -108,6 +109,7 @@ function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): 
   request.spsVisit = { ...NOBODY, place: spsPlace }
   const settings = settingsOf(request)
   demandTransport(request, settings)
+  if (settings.setup === 'uninitialized') demandSetUp(request)
   const caller = identify(request, settings)
   if (caller.session) welcome(request, reply, caller.session, caller.hasCookie, settings)
   const located =
@@ -134,6 +136,17 @@ function demandMethod(method: string, allow: string): void {
         'SPS REST API Reference Guide, "Message format" (Allow), "Authenticate to the SPS REST API" (405)',
     },
     { method },
+  )
+}
+
+/** A new appliance answers its wizard and what anybody may know, and nothing else (our reading). */
+function demandSetUp(request: FastifyRequest): void {
+  const path = pathOf(request)
+  if (path === '/api/setup' || path === '/api/info' || setupStatus(request.workspace) === 'completed') return
+  throw unauthenticated(
+    request,
+    'sps.setup.required',
+    'the appliance is not set up; complete the wizard with POST /api/setup first',
   )
 }
 

@@ -14,6 +14,10 @@ const schema = z.strictObject({
   configuration: dirSchema(tree),
   /** Host keys by key, such as `ssh-rsa-10.10.100.1:22`. */
   sshHostKeys: z.record(z.string(), JSON_OBJECT).default({}),
+  /** Live sessions of controlled protocols. */
+  activeSessions: z
+    .array(z.strictObject({ id: z.string(), protocol: z.string(), user: z.string() }))
+    .default([]),
   /** Facts about the appliance, by name. */
   appliance: z.record(z.string(), JSON_OBJECT).default({}),
 })
@@ -25,6 +29,7 @@ export const spsFixtures = { schema, seed }
 function seed(data: FixtureData, tables: Tables): void {
   plant(tables, tree, data.configuration)
   for (const [key, body] of Object.entries(data.sshHostKeys)) tables.hostKeys.put(key, { key, body })
+  for (const session of data.activeSessions) tables.activeSessions.put(session.id, session)
   for (const [name, fact] of Object.entries(data.appliance)) tables.facts.put(name, fact)
 }
 

@@ -4,14 +4,23 @@ import type { SurfaceDefinition, SurfaceOptions } from '../../kernel/surface.ts'
 import { actions } from './actions.ts'
 import { installAuthentication } from './auth.ts'
 import { installBodies } from './body.ts'
+import { finishReboot, REBOOTED } from './domain/firmware.ts'
 import { answer, metaOf, pathOf, sendError } from './envelope.ts'
 import { spsFixtures, type FixtureData } from './fixtures.ts'
 import { malformed } from './malformed.ts'
+import { activeSessionRoutes } from './routes/active-sessions.ts'
+import { applianceRoutes } from './routes/appliance.ts'
 import { authenticationRoutes } from './routes/authentication.ts'
+import { clusterRoutes } from './routes/cluster.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { entryPointRoutes } from './routes/entry-point.ts'
+import { firmwareRoutes } from './routes/firmware.ts'
+import { setupRoutes } from './routes/setup.ts'
 import { sshHostKeyRoutes } from './routes/ssh-host-keys.ts'
+import { starlingRoutes } from './routes/starling.ts'
+import { supportBundleRoutes } from './routes/support-bundle.ts'
 import { transactionRoutes } from './routes/transaction.ts'
+import { uploadRoutes } from './routes/upload.ts'
 import { userRoutes } from './routes/user.ts'
 import { spsSettings } from './settings.ts'
 import { SiteMap } from './site-map.ts'
@@ -36,6 +45,14 @@ const api: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
   await app.register(transactionRoutes)
   await app.register(configurationRoutes, { kernel })
   await app.register(sshHostKeyRoutes)
+  await app.register(applianceRoutes)
+  await app.register(setupRoutes)
+  await app.register(firmwareRoutes)
+  await app.register(uploadRoutes)
+  await app.register(supportBundleRoutes)
+  await app.register(clusterRoutes)
+  await app.register(starlingRoutes)
+  await app.register(activeSessionRoutes)
 }
 
 /** Whatever no route takes was refused on arrival, except the one method that every path answers. */
@@ -64,6 +81,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   },
   plugin,
   rewrite,
+  due: { [REBOOTED]: finishReboot },
   malformed,
   actions,
   urls: (base) => ({ sps: `${base}${ROOT}` }),

@@ -50,6 +50,8 @@ const TABLE = {
   /** `/api/firmware/fetch` (guide 8.0 page 8). */
   firmwareFetch: [yes, no, no, no, no, no, no],
   healthStatus: [yes, yes, yes, yes, yes, no, no],
+  /** More than load, memory and sessions in it (guide 7.1 and later). */
+  healthDetails: [yes, yes, yes, no, no, no, no],
   supportBundle: [yes, yes, no, no, no, no, no],
   /** Bodies in the items of a configuration collection (since 6.1.0, guide 7.5 page 6). */
   itemBodies: [yes, yes, yes, yes, no, no, no],
@@ -80,6 +82,7 @@ export interface Features {
   readonly firmwareEndpoints: boolean
   readonly firmwareFetch: boolean
   readonly healthStatus: boolean
+  readonly healthDetails: boolean
   readonly supportBundle: boolean
   readonly itemBodies: boolean
   readonly wrapper: 'both' | 'body' | 'named'

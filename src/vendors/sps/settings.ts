@@ -39,6 +39,14 @@ export interface Knobs {
   readonly x509Header: string | null
   /** Most nested arrays and objects in a body. */
   readonly bodyDepth: number
+  /** Whether the welcome wizard is still to be gone through. */
+  readonly setup: 'completed' | 'uninitialized'
+  /** Seconds, by the workspace's clock, that the appliance takes to start after the wizard. */
+  readonly bootSeconds: number
+  /** The same for a reboot into another firmware. */
+  readonly rebootSeconds: number
+  /** The same for a support bundle. */
+  readonly bundleSeconds: number
 }
 
 const DEFAULTS: Knobs = {
@@ -58,6 +66,10 @@ const DEFAULTS: Knobs = {
   serverErrors: 'page',
   x509Header: null,
   bodyDepth: 64,
+  setup: 'completed',
+  bootSeconds: 5,
+  rebootSeconds: 5,
+  bundleSeconds: 5,
 }
 
 export interface SpsSettings extends Features, Knobs {
@@ -92,6 +104,7 @@ const overrides = z
     firmwareEndpoints: z.boolean(),
     firmwareFetch: z.boolean(),
     healthStatus: z.boolean(),
+    healthDetails: z.boolean(),
     supportBundle: z.boolean(),
     itemBodies: z.boolean(),
     wrapper: z.enum(['both', 'body', 'named']),
@@ -114,6 +127,10 @@ const overrides = z
     serverErrors: z.enum(['page', 'envelope']),
     x509Header: z.string().min(1).nullable(),
     bodyDepth: z.number().int().positive(),
+    setup: z.enum(['completed', 'uninitialized']),
+    bootSeconds: z.number().min(0),
+    rebootSeconds: z.number().min(0),
+    bundleSeconds: z.number().min(0),
     realm: z.string(),
     texts: z.partialRecord(z.enum(codes), errorOverride.partial()),
   } satisfies Record<keyof Features | keyof Knobs | 'realm' | 'texts', z.ZodType>)

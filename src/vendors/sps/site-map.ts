@@ -34,9 +34,8 @@ export interface PlaceTraits {
   readonly isTree?: true
 }
 
-type BooleanFeature = {
-  [Name in keyof Features]: Features[Name] extends boolean ? Name : never
-}[keyof Features]
+type BooleanFeature =
+  { [Name in keyof Features]: Features[Name] extends boolean ? Name : never }[keyof Features] | 'healthAlias'
 
 /** A path, or the members below a path (`{key}`). */
 export interface Place {

@@ -65,6 +65,35 @@ export interface HostKeyRow {
   readonly body: unknown
 }
 
+/** A firmware slot; empty without a version. */
+export interface SlotRow {
+  readonly version?: string
+  readonly upgrade_notes?: string
+  readonly upgrade_news?: string | null
+  readonly current?: boolean
+  readonly after_reboot?: boolean
+}
+
+/** A support bundle; how far it is follows from the clock. */
+export interface BundleRow {
+  readonly key: string
+  readonly startedAt: number
+}
+
+export interface ClusterNodeRow {
+  readonly id: string
+  readonly address: string
+  readonly roles: readonly string[]
+}
+
+/** A live session of a controlled protocol. */
+export interface ActiveSessionRow {
+  /** `recording.session_id`, such as `svc/rpokH8fD9kx6CaxNLznKx2/test:12`. */
+  readonly id: string
+  readonly protocol: string
+  readonly user: string
+}
+
 /** Facts about the appliance as a whole, by name. */
 export type FactRow = Readonly<Record<string, unknown>>
 
@@ -78,6 +107,10 @@ export const spsSlice = slice('sps', {
   apiKeys: table<ApiKeyRow, 'user' | 'token'>({ user: (row) => row.user, token: (row) => row.tokenHash }),
   lock: table<LockRow>(),
   hostKeys: table<HostKeyRow>(),
+  slots: table<SlotRow>(),
+  bundles: table<BundleRow>(),
+  clusterNodes: table<ClusterNodeRow>(),
+  activeSessions: table<ActiveSessionRow, 'protocol'>({ protocol: (row) => row.protocol }),
   facts: table<FactRow>(),
 })
 

@@ -1,8 +1,10 @@
 /** Host keys that connections have met, outside the configuration and its transactions (guide 8.0 LTS page 40; the seeds). */
 import type { FastifyPluginAsync } from 'fastify'
-import type { Operation } from '../../../kernel/operations.ts'
+import { z } from 'zod'
+import { demandJson } from '../body.ts'
 import { answer, metaOf } from '../envelope.ts'
 import { SpsError } from '../errors.ts'
+import { operations } from '../operation.ts'
 import { spsSlice, type HostKeyRow, type Tables } from '../state.ts'
 
 const HREF = '/api/ssh-host-keys'
@@ -10,17 +12,20 @@ const SOURCE = 'REST API Reference Guide, "Message format" (items); 8.0 LTS page
 
 const traits = { privilege: '/special/ssh' } as const
 
-const operation = (verb: string, summary: string): Operation => ({
-  id: `sps.ssh-host-keys.${verb}`,
-  summary,
-  source: SOURCE,
-  evidence: 'documented',
+const operation = operations('ssh-host-keys', SOURCE)
+const recalled = operations('ssh-host-keys', SOURCE, 'inferred')
+
+const hostKey = z.looseObject({
+  address: z.looseObject({ value: z.string().min(1) }),
+  port: z.number().int().min(0).max(65_535),
+  type: z.string().min(1),
+  host_key: z.string(),
 })
 
 export const sshHostKeyRoutes: FastifyPluginAsync = async (app) => {
   app.get(
     '/ssh-host-keys',
-    { config: { operation: operation('list', 'List the known SSH host keys'), sps: traits } },
+    { config: operation('list', 'List the known SSH host keys', traits) },
     (request, reply) => {
       const items = [...request.workspace.state(spsSlice).hostKeys.keys()].map((key) => ({
         key,
@@ -32,7 +37,7 @@ export const sshHostKeyRoutes: FastifyPluginAsync = async (app) => {
 
   app.get(
     '/ssh-host-keys/:key',
-    { config: { operation: operation('get', 'Read an SSH host key'), sps: traits } },
+    { config: operation('get', 'Read an SSH host key', traits) },
     (request, reply) => {
       const { key } = request.params as { key: string }
       const { body } = demandHostKey(request.workspace.state(spsSlice), key)
@@ -42,6 +47,60 @@ export const sshHostKeyRoutes: FastifyPluginAsync = async (app) => {
         meta: metaOf(request, { href: `${HREF}/${key}`, parent: HREF }),
       })
     },
+  )
+
+  app.post(
+    '/ssh-host-keys',
+    { config: recalled('create', 'Add an SSH host key', traits) },
+    (request, reply) => {
+      const { workspace } = request
+      const row = newHostKey(workspace.state(spsSlice), demandJson(request))
+      workspace.update(() => workspace.state(spsSlice).hostKeys.put(row.key, row))
+      const href = `${HREF}/${row.key}`
+      void reply.header('location', request.mount + href)
+      return answer(request, reply, { key: row.key, meta: metaOf(request, { href, parent: HREF }) }, 201)
+    },
+  )
+
+  app.delete(
+    '/ssh-host-keys/:key',
+    { config: recalled('delete', 'Remove an SSH host key', traits) },
+    (request, reply) => {
+      const { workspace } = request
+      const { key } = request.params as { key: string }
+      demandHostKey(workspace.state(spsSlice), key)
+      workspace.update(() => workspace.state(spsSlice).hostKeys.delete(key))
+      return answer(request, reply, { meta: metaOf(request, { href: `${HREF}/${key}`, parent: HREF }) })
+    },
+  )
+}
+
+/** The key is made of the body: `<type>-<address>:<port>`. @throws SpsError */
+function newHostKey(tables: Tables, input: unknown): HostKeyRow {
+  const parsed = hostKey.safeParse(input)
+  if (!parsed.success) {
+    const reason = `${parsed.error.issues[0]?.path.join('.') ?? ''}: ${parsed.error.issues[0]?.message ?? ''}`
+    throw new SpsError(
+      'semantic-error',
+      {
+        rule: 'sps.host-key.body',
+        message: `A host key has address.value, port, type and host_key: ${reason}.`,
+        source: SOURCE,
+      },
+      { path: HREF, reason },
+    )
+  }
+  const { type, address, port } = parsed.data
+  const key = `${type}-${address.value}:${port}`
+  if (!tables.hostKeys.has(key)) return { key, body: parsed.data }
+  throw new SpsError(
+    'duplicate-name',
+    {
+      rule: 'sps.host-key.known',
+      message: `There is a host key "${key}" already; delete it first.`,
+      source: SOURCE,
+    },
+    { path: `${HREF}/${key}`, name: key },
   )
 }
 

@@ -1,0 +1,149 @@
+/** The cluster, as its central management node sees it (guide 6.0.12, cluster pages; safeguard-ps, sessionjoin.psm1). */
+import { z } from 'zod'
+import type { Ids } from '../../../kernel/ids.ts'
+import { SpsError } from '../errors.ts'
+import type { ClusterNodeRow, Tables } from '../state.ts'
+import { fact, ownNodeId } from './appliance.ts'
+
+const PAGES = 'SPS REST API Reference Guide 6.0.12, cluster pages'
+
+/** Roles that a node may be given; the manager's own comes with its promotion. */
+const ROLES = ['managed-host', 'search-master', 'search-minion', 'search-local'] as const
+const MANAGER = 'central-management'
+
+const joinRequest = z.looseObject({ central_management_address: z.string().min(1) })
+const newNode = z.looseObject({
+  address: z.string().min(1),
+  node_id: z.string().min(1),
+  roles: z.array(z.string()),
+})
+const nodeChange = z.looseObject({ address: z.string().min(1), roles: z.array(z.string()) })
+
+/** The nodes, the manager first. */
+export function clusterNodes(tables: Tables): ClusterNodeRow[] {
+  const own = ownNodeId(tables)
+  return [...tables.clusterNodes.values()].sort((a, b) => Number(b.id === own) - Number(a.id === own))
+}
+
+/** Makes this appliance the manager of a new cluster. @throws SpsError */
+export function promote(tables: Tables): ClusterNodeRow {
+  const id = ownNodeId(tables)
+  if (tables.clusterNodes.has(id)) throw state('is promoted already', 'a cluster has one manager')
+  const address = clusterAddress(tables)
+  if (address === undefined)
+    throw state('does not listen for a cluster', 'enable /api/configuration/local_services/cluster first')
+  const node: ClusterNodeRow = { id, address, roles: [MANAGER] }
+  tables.clusterNodes.put(id, node)
+  return node
+}
+
+/** What this appliance hands to the manager whose cluster it wants to join. @throws SpsError */
+export function requestJoin(tables: Tables, ids: Ids, input: unknown): Record<string, unknown> {
+  parse(joinRequest, input, '/api/cluster/join_request')
+  const address = clusterAddress(tables)
+  if (address === undefined)
+    throw state('does not listen for a cluster', 'enable /api/configuration/local_services/cluster first')
+  const body = { address, node_id: ids.uuid(), psk: ids.text(64), roles: [] }
+  tables.facts.put('join_request', body)
+  return body
+}
+
+/** Admits a node. @throws SpsError */
+export function addNode(tables: Tables, input: unknown): ClusterNodeRow {
+  demandPromoted(tables)
+  const { node_id: id, address, roles } = parse(newNode, input, '/api/cluster/nodes')
+  const node: ClusterNodeRow = { id, address, roles }
+  demandRoles(tables, node)
+  tables.clusterNodes.put(id, node)
+  return node
+}
+
+/** Changes address and roles. @throws SpsError */
+export function changeNode(tables: Tables, before: ClusterNodeRow, input: unknown): void {
+  const { address, roles } = parse(nodeChange, input, `/api/cluster/nodes/${before.id}`)
+  const node: ClusterNodeRow = { ...before, address, roles }
+  demandRoles(tables, node)
+  tables.clusterNodes.put(node.id, node)
+}
+
+/** @throws SpsError; its status alone tells safeguard-ps that the appliance stands alone */
+export function demandPromoted(tables: Tables): void {
+  if (tables.clusterNodes.has(ownNodeId(tables))) return
+  throw new SpsError('cluster-not-promoted', {
+    rule: 'sps.cluster.not-promoted',
+    message: 'The appliance is not the manager of a cluster; POST /api/cluster/promote and commit first.',
+    source: `${PAGES}; safeguard-ps, sessionjoin.psm1`,
+  })
+}
+
+/** Joins Safeguard for Privileged Passwords. @throws SpsError with the other product's own error when it is joined */
+export function joinPasswords(tables: Tables, input: unknown): void {
+  const { spp } = parse(z.looseObject({ spp: z.string().min(1) }), input, '/api/cluster/spp')
+  if (fact(tables, 'spp')['address'] === undefined) {
+    tables.facts.put('spp', { address: spp })
+    return
+  }
+  throw new SpsError(
+    'spp-refused',
+    {
+      rule: 'sps.cluster.spp-joined',
+      message: 'The appliance is joined to Safeguard for Privileged Passwords already.',
+      source: 'safeguard-ps, sessionjoin.psm1 (code 60657)',
+    },
+    { response: { Code: 60_657, Message: 'The session appliance is already joined.' } },
+  )
+}
+
+function clusterAddress(tables: Tables): string | undefined {
+  const body = tables.nodes.get('local_services/cluster')?.body as
+    { enabled: boolean; listen_address?: { $ref: string; at?: string } } | undefined
+  const reference = body?.enabled ? body.listen_address : undefined
+  if (!reference) return undefined
+  let value: unknown = tables.nodes.get(reference.$ref)?.body
+  for (const step of reference.at?.split('/') ?? [])
+    value = (value as Record<string, unknown> | undefined)?.[step]
+  return typeof value === 'string' ? value.split('/')[0] : undefined
+}
+
+/** One search role for each node, one search master, and the manager's role by promotion alone. */
+function demandRoles(tables: Tables, node: ClusterNodeRow): void {
+  const path = `/api/cluster/nodes/${node.id}`
+  const before = tables.clusterNodes.get(node.id)?.roles ?? []
+  const isManager = before.includes(MANAGER)
+  const refuse = (reason: string): never => {
+    throw new SpsError(
+      'invalid-value',
+      { rule: 'sps.cluster.roles', message: `The roles do not fit: ${reason}.`, source: PAGES },
+      { path, value: node.roles },
+    )
+  }
+  for (const role of node.roles) {
+    if (role === MANAGER ? !isManager : !(ROLES as readonly string[]).includes(role))
+      refuse(`"${role}" cannot be given`)
+  }
+  if (node.roles.filter((role) => role.startsWith('search-')).length > 1) refuse('a node has one search role')
+  if (!node.roles.includes('search-master')) return
+  for (const other of tables.clusterNodes.values())
+    if (other.id !== node.id && other.roles.includes('search-master'))
+      refuse('a cluster has one search master')
+}
+
+function parse<Output>(schema: z.ZodType<Output>, input: unknown, path: string): Output {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown fault'}`
+  throw new SpsError(
+    'semantic-error',
+    { rule: 'sps.cluster.body', message: `The body cannot be used: ${reason}.`, source: PAGES },
+    { path, reason },
+  )
+}
+
+function state(what: string, remedy: string): SpsError {
+  return new SpsError('cluster-state', {
+    rule: 'sps.cluster.state',
+    message: `The appliance ${what}; ${remedy}.`,
+    source: PAGES,
+  })
+}

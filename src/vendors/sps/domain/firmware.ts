@@ -1,0 +1,120 @@
+/** Firmware slots: five of them, one running, one to run after the next reboot (guide 8.0 LTS, pages 8 and 9). */
+import type { Workspace } from '../../../kernel/workspace.ts'
+import { SpsError } from '../errors.ts'
+import { spsSettings } from '../settings.ts'
+import { spsSlice, type SlotRow, type Tables } from '../state.ts'
+import { endSession } from './session.ts'
+
+const PAGES = 'SPS REST API Reference Guide 8.0 LTS, pages 8 and 9, and topic doc2250232'
+const SLOTS = ['1', '2', '3', '4', '5'] as const
+
+/** Kind of the event that ends a reboot. */
+export const REBOOTED = 'sps.firmware.rebooted'
+
+export interface Slot {
+  readonly key: string
+  /** Nothing, for an empty slot. */
+  readonly row: SlotRow | undefined
+}
+
+/** Every slot. The first one runs the profile's version, as long as nothing was upgraded. */
+export function slots(workspace: Workspace): Slot[] {
+  return SLOTS.map((key) => ({ key, row: slotRow(workspace, key) }))
+}
+
+export function slot(workspace: Workspace, key: string): Slot | undefined {
+  return slots(workspace).find((one) => one.key === key)
+}
+
+/** Puts an image into the first empty slot. @throws SpsError when there is none */
+export function install(workspace: Workspace, version: string): Slot {
+  const empty = slots(workspace).find(({ row }) => row === undefined)
+  if (!empty) throw unusable('Every firmware slot is full; DELETE /api/firmware/slots/{key} empties one.', '')
+  const row: SlotRow = {
+    version,
+    upgrade_notes: 'some notes',
+    upgrade_news: null,
+    current: false,
+    after_reboot: false,
+  }
+  workspace.update(() => tablesOf(workspace).slots.put(empty.key, row))
+  return { ...empty, row }
+}
+
+/** The version of an image that does not tell: the next one after the newest in the slots. */
+export function nextVersion(workspace: Workspace): string {
+  const newest = slots(workspace)
+    .flatMap(({ row }) => row?.version ?? [])
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .at(-1)
+  const [last = '0', ...front] = (newest ?? workspace.settings(spsSettings).firmwareVersion)
+    .split('.')
+    .toReversed()
+  return [...front.toReversed(), String(Number(last) + 1)].join('.')
+}
+
+/** Empties a slot. @throws SpsError for the one that runs or is to run */
+export function empty(workspace: Workspace, { key, row }: Slot): void {
+  if (row?.current || row?.after_reboot) {
+    throw new SpsError(
+      'slot-in-use',
+      {
+        rule: 'sps.firmware.slot-in-use',
+        message: `Slot ${key} runs now or after the next reboot, so it cannot be emptied.`,
+        source: PAGES,
+      },
+      { path: `/api/firmware/slots/${key}` },
+    )
+  }
+  workspace.update(() => tablesOf(workspace).slots.put(key, {}))
+}
+
+/** The slot that a request's `slot_id` means: a number, or its text; counted from `sps.slotIdBase`. @throws SpsError */
+export function slotOfId(workspace: Workspace, id: unknown): Slot & { readonly row: SlotRow } {
+  const { slotIdBase } = workspace.settings(spsSettings)
+  const number =
+    typeof id === 'number' || (typeof id === 'string' && /^\d+$/.test(id)) ? Number(id) : undefined
+  const key = number === undefined ? undefined : String(number + 1 - slotIdBase)
+  const found = key === undefined ? undefined : slot(workspace, key)
+  if (found?.row) return { key: found.key, row: found.row }
+  const what = found ? 'is empty' : 'does not exist'
+  throw unusable(`The slot with slot_id ${JSON.stringify(id)} ${what}; see GET /api/firmware/slots.`, id)
+}
+
+/** Begins an upgrade: the appliance reboots into the slot, and every session ends with the reboot. */
+export function upgrade(workspace: Workspace, target: Slot & { readonly row: SlotRow }): void {
+  const { rebootSeconds } = workspace.settings(spsSettings)
+  workspace.update(() => {
+    const tables = tablesOf(workspace)
+    for (const { key, row } of slots(workspace))
+      if (row) tables.slots.put(key, { ...row, after_reboot: key === target.key })
+    const at = workspace.clock.now() + rebootSeconds * 1000
+    workspace.agenda.schedule({ key: REBOOTED, at, kind: REBOOTED, payload: target.key })
+  })
+}
+
+/** The appliance is up again, with the new firmware. */
+export function finishReboot(workspace: Workspace, payload: unknown): void {
+  const tables = tablesOf(workspace)
+  for (const { key, row } of slots(workspace))
+    if (row) tables.slots.put(key, { ...row, current: key === payload, after_reboot: false })
+  const version = slotRow(workspace, String(payload))?.version
+  if (version !== undefined) tables.facts.put('firmware', { version })
+  for (const id of Array.from(tables.sessions.keys())) endSession(workspace, id)
+}
+
+function slotRow(workspace: Workspace, key: string): SlotRow | undefined {
+  const stored = tablesOf(workspace).slots.get(key)
+  if (stored) return stored.version === undefined ? undefined : stored
+  if (key !== '1') return undefined
+  const version = workspace.settings(spsSettings).firmwareVersion
+  return { version, upgrade_notes: 'some notes', upgrade_news: null, current: true, after_reboot: false }
+}
+
+function tablesOf(workspace: Workspace): Tables {
+  return workspace.state(spsSlice)
+}
+
+function unusable(message: string, id: unknown): SpsError {
+  return new SpsError('slot-unusable', { rule: 'sps.firmware.slot', message, source: PAGES }, { slot_id: id })
+}

@@ -1,0 +1,116 @@
+/** The welcome wizard: the first configuration of a new appliance (guide, "Completing the Welcome Wizard using REST"). */
+import { z } from 'zod'
+import type { Workspace } from '../../../kernel/workspace.ts'
+import { SpsError } from '../errors.ts'
+import { spsSettings, type SpsSettings } from '../settings.ts'
+import { spsSlice, type Tables } from '../state.ts'
+import { fact } from './appliance.ts'
+import { hashPassword } from './password.ts'
+
+const CHAPTER = 'SPS REST API Reference Guide 7.5.1, page 52, "Completing the Welcome Wizard using REST"'
+
+const pem = z.object({ certificate: z.string() })
+
+const wizard = z.looseObject({
+  accept_eula: z.literal(true),
+  license: z.string().nullable().optional(),
+  administration: z.object({ root_password: z.string().min(1), admin_password: z.string().min(1) }),
+  certificates: z
+    .looseObject({ ca: pem.optional(), webserver: pem.optional(), tsa: pem.optional() })
+    .optional(),
+  network: z.looseObject({
+    hostname: z.string().min(1),
+    domainname: z.string(),
+    initial_address: z.string().regex(/^[0-9a-f.:]+\/\d{1,3}$/i, 'expected an address with a prefix length'),
+    primary_dns: z.string().nullable().optional(),
+  }),
+  email: z.looseObject({ smtp_server: z.string(), admin_email: z.string() }).optional(),
+  datetime: z.looseObject({ timezone: z.string() }).optional(),
+})
+
+export type SetupStatus = 'uninitialized' | 'booting' | 'completed'
+
+/** Where the wizard stands. */
+export function setupStatus(workspace: Workspace): SetupStatus {
+  const { setup } = workspace.settings(spsSettings)
+  if (setup === 'completed') return 'completed'
+  const { readyAt } = fact(workspace.state(spsSlice), 'setup')
+  if (typeof readyAt !== 'number') return 'uninitialized'
+  return workspace.clock.now() < readyAt ? 'booting' : 'completed'
+}
+
+/** Completes the wizard. @throws SpsError */
+export function completeSetup(workspace: Workspace, input: unknown): void {
+  if (setupStatus(workspace) !== 'uninitialized') {
+    throw new SpsError('already-initialized', {
+      rule: 'sps.setup.completed',
+      message: 'The wizard runs once, on a new appliance; start one with sps.setup=uninitialized.',
+      source: `${CHAPTER} (type of the error: our reading)`,
+    })
+  }
+  const settings = workspace.settings(spsSettings)
+  const body = parse(input, settings)
+  workspace.update(() => {
+    const tables = workspace.state(spsSlice)
+    apply(tables, workspace, body)
+    const readyAt = workspace.clock.now() + settings.bootSeconds * 1000
+    tables.facts.put('setup', { readyAt })
+  })
+}
+
+function parse(input: unknown, { setupLicense }: SpsSettings): z.output<typeof wizard> {
+  const parsed = wizard.safeParse(input)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw invalid(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown fault'}`)
+  }
+  const { license } = parsed.data
+  const isXml = license?.trimStart().startsWith('<') ?? false
+  if (license && setupLicense === 'xml' && !isXml) throw invalid('license: expected an XML <LicenseFile>')
+  if (license && setupLicense === 'text' && isXml)
+    throw invalid('license: expected the text of the license file')
+  return parsed.data
+}
+
+function apply(tables: Tables, workspace: Workspace, body: z.output<typeof wizard>): void {
+  const { administration, network, email, datetime } = body
+  const change = (path: string, members: object): void => {
+    const row = tables.nodes.get(path)
+    tables.nodes.put(path, { path, collection: null, body: { ...(row?.body as object), ...members } })
+  }
+  setPassword(
+    tables,
+    workspace,
+    'aaa/local_database/users/103640099357f3b14f0529a',
+    administration.admin_password,
+  )
+  setPassword(tables, workspace, 'management/root_password', administration.root_password)
+  change('network/naming', { hostname: network.hostname, domainname: network.domainname })
+  if (network.primary_dns) change('network/dns', { primary: network.primary_dns })
+  if (email) {
+    change('management/email', {
+      admin_address: email.admin_email,
+      smtp_server: { selection: 'fqdn', value: email.smtp_server },
+    })
+  }
+  if (datetime) change('datetime', { timezone: datetime.timezone })
+}
+
+function setPassword(tables: Tables, workspace: Workspace, owner: string, plain: string): void {
+  const { password } = (tables.nodes.get(owner)?.body ?? {}) as { password?: { $ref: string } }
+  if (!password) return
+  const body = { hash: hashPassword(plain, workspace.ids.hex(16)) }
+  tables.nodes.put(password.$ref, { path: password.$ref, collection: null, body })
+}
+
+function invalid(reason: string): SpsError {
+  return new SpsError(
+    'semantic-error',
+    {
+      rule: 'sps.setup.body',
+      message: `The wizard cannot use the body: ${reason}.`,
+      source: `${CHAPTER}; safeguard-ps, sessionapi.psm1`,
+    },
+    { path: '/api/setup', reason },
+  )
+}

@@ -1,0 +1,35 @@
+/** The welcome wizard: `/api/setup`, the one thing that a new appliance answers. */
+import type { FastifyPluginAsync } from 'fastify'
+import { demandJson } from '../body.ts'
+import { completeSetup, setupStatus } from '../domain/setup.ts'
+import { allowOf, answer } from '../envelope.ts'
+import { operations } from '../operation.ts'
+
+const setup = operations('setup', 'REST API Reference Guide 7.5.1, page 52; safeguard-ps, sessionapi.psm1')
+const EULA = 'https://www.oneidentity.com/legal/sta.aspx'
+
+const traits = { anonymous: true, own: true } as const
+
+export const setupRoutes: FastifyPluginAsync = async (app) => {
+  app.get(
+    '/setup',
+    { config: setup('get', 'Tell whether the appliance is set up', traits) },
+    (request, reply) => {
+      const { mount } = request
+      return answer(request, reply, {
+        status: setupStatus(request.workspace),
+        meta: { eula: EULA, href: `${mount}/api/setup`, parent: `${mount}/api`, remaining_seconds: 0 },
+      })
+    },
+  )
+
+  app.post('/setup', { config: setup('complete', 'Set the appliance up', traits) }, (request, reply) => {
+    completeSetup(request.workspace, demandJson(request))
+    return reply
+      .code(303)
+      .header('allow', allowOf(request))
+      .header('content-language', 'en')
+      .header('location', `${request.mount}/api/setup`)
+      .send()
+  })
+}

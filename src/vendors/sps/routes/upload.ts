@@ -1,0 +1,72 @@
+/** Uploads: bytes under whatever content type a client says they have (safeguard-ps, SafeguardDotNet and SafeguardJava differ). */
+import type { Readable } from 'node:stream'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { sessionOf } from '../auth.ts'
+import { install, nextVersion } from '../domain/firmware.ts'
+import { uploadPlugin } from '../domain/plugins.ts'
+import { change } from '../domain/transaction.ts'
+import { answer, metaOf, settingsOf } from '../envelope.ts'
+import { operations } from '../operation.ts'
+import { installedAnswer } from './firmware.ts'
+
+const upload = operations(
+  'upload',
+  'REST API Reference Guide 6.0.12, "Upload a plugin"; 8.0 LTS page 9; safeguard-ps',
+)
+const traits = { privilege: '/special/basic' } as const
+
+export const uploadRoutes: FastifyPluginAsync = async (app) => {
+  app.get('/upload', { config: upload('list', 'List what can be uploaded', traits) }, (request, reply) => {
+    const keys = settingsOf(request).firmwareEndpoints ? ['firmware', 'plugins'] : ['plugins']
+    const items = keys.map((key) => ({ key, meta: { href: `${request.mount}/api/upload/${key}` } }))
+    return answer(request, reply, { items, meta: metaOf(request, { href: '/api/upload', parent: '/api' }) })
+  })
+  await app.register(images)
+  await app.register(archives)
+}
+
+/** A firmware image is gigabytes: it is read to its end and thrown away, without a limit. */
+const images: FastifyPluginAsync = async (app) => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, payload: Readable, done) => {
+    let bytes = 0
+    payload.on('data', (chunk: Buffer) => (bytes += chunk.length))
+    payload.on('end', () => done(null, bytes))
+    payload.on('error', done)
+  })
+  const config = upload('firmware', 'Put a firmware image into a free slot', {
+    ...traits,
+    feature: 'firmwareEndpoints',
+  })
+  app.post('/upload/firmware', { config }, (request, reply) => {
+    const installed = install(request.workspace, nextVersion(request.workspace))
+    return answer(request, reply, installedAnswer(request, installed), 201)
+  })
+}
+
+const archives: FastifyPluginAsync = async (app) => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.post(
+    '/upload/plugins',
+    { config: upload('plugin', 'Add or update a plugin', traits) },
+    (request, reply) => {
+      const { workspace } = request
+      const settings = settingsOf(request)
+      const { key, type, body } = change(workspace, sessionOf(request).id, (tables) =>
+        uploadPlugin({ tables, ids: workspace.ids, settings }, bytesOf(request)),
+      )
+      const parent = `/api/configuration/plugins/${type}`
+      return answer(
+        request,
+        reply,
+        { key, body, meta: metaOf(request, { href: `${parent}/${key}`, parent }) },
+        201,
+      )
+    },
+  )
+}
+
+function bytesOf(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+}

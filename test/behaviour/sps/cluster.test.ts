@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { commit, startSps, type SpsClient } from './client.ts'
+
+const OWN = 'b35c54da-b556-4f91-ade5-d26283d68277'
+const NODES = '/api/cluster/nodes'
+const ADDRESS = 'nic1.interfaces.ff7574025754b3df1647001.addresses.1'
+
+describe('the cluster (7.4)', () => {
+  it('has no status while the appliance stands alone: that is how safeguard-ps tells', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    expect((await admin.get('/api/cluster/status')).status).toBe(404)
+    expect(sps.lastRule()).toBe('sps.cluster.not-promoted')
+    expect((await admin.get(NODES)).json.items).toEqual([])
+  })
+
+  it('is founded by a promotion, inside a transaction', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const early = await admin.post('/api/cluster/promote')
+    expect([early.status, early.error]).toEqual([400, 'SemanticError'])
+    const { json } = await promoted(admin)
+    expect(json).toEqual({
+      body: { address: '10.40.0.48', roles: ['central-management'] },
+      meta: { href: `${NODES}/${OWN}`, parent: NODES, remaining_seconds: 1200 },
+    })
+    expect((await admin.get('/api/cluster/status')).status, 'not yet committed').toBe(404)
+    await commit(admin)
+    const status = await admin.get('/api/cluster/status')
+    expect(status.json.items[0]).toMatchObject({
+      key: OWN,
+      meta: { configuration: `${NODES}/${OWN}`, href: `/api/cluster/status/${OWN}` },
+    })
+    expect(status.json.meta.self).toBe(`/api/cluster/status/${OWN}`)
+    expect((await admin.get('/api/info')).json.body.roles).toEqual(['central-management'])
+    expect((await admin.post('/api/cluster/promote')).error).toBe('SemanticError')
+  })
+
+  it('admits the node that a join request describes, and gives it roles', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    await commit(admin)
+    const request = await admin.post('/api/cluster/join_request', { central_management_address: '10.0.0.5' })
+    expect(request.json.body).toEqual({
+      address: '10.40.0.48',
+      node_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      psk: expect.stringMatching(/^[A-Za-z0-9]{64}$/),
+      roles: [],
+    })
+    const node = { ...request.json.body, address: '10.0.0.6' }
+    const added = await admin.post(NODES, node)
+    expect([added.status, added.headers.location]).toEqual([201, `${NODES}/${node.node_id}`])
+    expect(
+      (
+        await admin.put(`${NODES}/${node.node_id}`, {
+          address: '10.0.0.6',
+          roles: ['managed-host', 'search-master'],
+        })
+      ).status,
+    ).toBe(200)
+    await commit(admin)
+    const { json } = await admin.get(NODES)
+    expect(json.items[0].key).toBe(OWN)
+    expect(json.items[1]).toEqual({
+      key: node.node_id,
+      meta: { href: `${NODES}/${node.node_id}`, status: `/api/cluster/status/${node.node_id}` },
+    })
+    expect(json.meta.self).toBe(`${NODES}/${OWN}`)
+    const second = await admin.put(`${NODES}/${OWN}`, {
+      address: '10.40.0.48',
+      roles: ['central-management', 'search-master'],
+    })
+    expect([second.status, second.error]).toEqual([400, 'InvalidValue'])
+  })
+
+  it.each([[['central-management']], [['search-minion', 'search-local']], [['boss']]])(
+    'refuses the roles %j for another node',
+    async (roles) => {
+      const sps = await startSps()
+      const admin = await sps.login()
+      await promoted(admin)
+      await admin.post(NODES, { address: '10.0.0.6', node_id: 'n2', psk: 'x', roles: [] })
+      const answer = await admin.put(`${NODES}/n2`, { address: '10.0.0.6', roles })
+      expect([answer.status, answer.error]).toEqual([400, 'InvalidValue'])
+      expect(sps.lastRule()).toBe('sps.cluster.roles')
+    },
+  )
+
+  it("relays the other product's refusal of a second join (code 60657)", async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const body = { spp: 'spp.example.com', spp_api_token: 'not-a-real-token', spp_cert_chain: [] }
+    expect((await admin.post('/api/cluster/spp', body)).status).toBe(200)
+    const again = await admin.post('/api/cluster/spp', body)
+    expect(again.status).toBe(400)
+    expect(again.json.error.details.response.Code).toBe(60_657)
+    expect(again.json).not.toHaveProperty('Code')
+  })
+})
+
+describe('Starling (7.5)', () => {
+  const JOIN = '/api/starling/join'
+  const body = {
+    environment: 'prod',
+    token_endpoint: 'https://example.com',
+    credential_string: 'not-a-real-one',
+  }
+
+  it('is joined and left at once, but not while remote access is on', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    expect((await admin.get(JOIN)).json.body).toEqual({
+      product_instance: 'MOCK-0000',
+      product_tims: 'not-a-real-tims-license',
+    })
+    expect((await admin.post(JOIN, body)).status).toBe(200)
+    expect((await admin.post(JOIN, body)).error).toBe('SemanticError')
+    const config = (await admin.get('/api/configuration/starling')).json.body
+    expect(config.join_info).toMatchObject({ environment: 'prod' })
+    await admin.put('/api/configuration/starling', { ...config, remote_access: { enabled: true } })
+    await commit(admin)
+    expect((await admin.delete(JOIN)).status).toBe(400)
+    expect(sps.lastRule()).toBe('sps.starling.state')
+    await admin.put('/api/configuration/starling', { ...config, remote_access: { enabled: false } })
+    await commit(admin)
+    expect((await admin.delete(JOIN)).status).toBe(200)
+    expect((await admin.get('/api/configuration/starling')).json.body.join_info).toBeNull()
+    expect((await admin.post(JOIN, {})).error).toBe('SemanticError')
+  })
+})
+
+async function promoted(admin: SpsClient) {
+  await admin.put('/api/configuration/local_services/cluster', { enabled: true, listen_address: ADDRESS })
+  const answer = await admin.post('/api/cluster/promote')
+  expect(answer.status).toBe(200)
+  return answer
+}
