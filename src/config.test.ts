@@ -104,7 +104,8 @@ describe('configuration', () => {
     [{ tlsCert: 'a.pem' }, '--tls-cert needs --tls-key beside it.'],
     [{ tlsKey: 'a.pem' }, '--tls-key needs --tls-cert beside it.'],
     [{ control: false, controlPort: '1' }, '--no-control and --control-port exclude each other.'],
-    [{ data: 'x' }, 'The option "data" is not part of this version yet: state is kept in memory.'],
+    [{ data: 'x', durability: 'some' }, '--durability must be "process" or "disk", not "some".'],
+    [{ durability: 'disk' }, '--durability needs --data beside it.'],
   ])('refuses the flags %j in one sentence', (flags, sentence) => {
     expect(() => loadConfig({ flags, cwd: EMPTY })).toThrow(sentence)
   })

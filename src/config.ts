@@ -22,9 +22,7 @@ interface Source {
   readonly folder: string
 }
 
-/** Flags and switches for what a later version brings; refused with a sentence until then. */
-const NOT_YET = new Set(['data', 'durability'])
-const FILES: ReadonlySet<OptionName> = new Set(['fixtures', 'tlsCert', 'tlsKey', 'tlsCa'])
+const FILES: ReadonlySet<OptionName> = new Set(['fixtures', 'data', 'tlsCert', 'tlsKey', 'tlsCa'])
 const NAMES = Object.keys(OPTIONS) as OptionName[]
 
 export interface ConfigInputs {
@@ -77,9 +75,6 @@ function check({ values, nameOf, folder }: Source): Given {
   const checked: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || name === '$schema') continue
-    if (NOT_YET.has(name)) {
-      throw new UserError(`The option "${name}" is not part of this version yet: state is kept in memory.`)
-    }
     if (!isOption(name)) throw new UserError(`${nameOf(name as OptionName)} is no option of pam-mock.`)
     const option = OPTIONS[name]
     const result = option.schema.safeParse(value)
@@ -97,6 +92,8 @@ function checkTogether(config: Given): void {
   }
   if (config.tlsCa !== undefined && config.tlsCert === undefined)
     throw new UserError('--tls-ca needs --tls-cert and --tls-key beside it.')
+  if (config.durability !== undefined && config.data === undefined)
+    throw new UserError('--durability needs --data beside it.')
   if (config.control === false && config.controlPort !== undefined)
     throw new UserError('--no-control and --control-port exclude each other.')
 }
@@ -114,7 +111,6 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Rec
     if (value === undefined || value === '' || value.startsWith('tcp://')) continue
     values[name] = 'repeatable' in option ? value.split(/,(?=[^,]*=)|\n|,(?!.*=)/) : value
   }
-  for (const name of NOT_YET) values[name] = env[`PAM_MOCK_${name.toUpperCase()}`]
   return values
 }
 

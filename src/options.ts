@@ -127,6 +127,21 @@ export const OPTIONS = {
     fallback: 'none: they are random',
     expects: 'a text',
   }),
+  data: option(text, {
+    flag: 'data',
+    argument: '<file>',
+    description: 'keeps state in this file, and in a log beside it, across restarts',
+    fallback: 'none: state is in memory',
+    expects: 'a file',
+  }),
+  durability: option(z.enum(['process', 'disk']), {
+    flag: 'durability',
+    argument: '<survives>',
+    description:
+      'with --data: what an answered change survives, the death of the process or a power cut (disk) too',
+    fallback: 'process',
+    expects: '"process" or "disk"',
+  }),
   tlsCert: option(text, {
     flag: 'tls-cert',
     argument: '<file>',

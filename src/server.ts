@@ -11,6 +11,8 @@ import { OpenDoors } from './doors.ts'
 import { UserError } from './kernel/errors.ts'
 import { DEFAULT_LIMITS } from './kernel/http.ts'
 import { Kernel, DEFAULT_WORKSPACE } from './kernel/kernel.ts'
+import { openDurable, type Durable } from './kernel/store/durable/durable.ts'
+import type { StoreOptions } from './kernel/store/store.ts'
 import type { AnySurface } from './kernel/surface.ts'
 import { surfaces as allSurfaces } from './surfaces.ts'
 
@@ -42,7 +44,11 @@ export interface Server {
 }
 
 /** Builds the kernel that a configuration describes. @throws UserError in one sentence */
-export function createKernel(config: Config, surfaces: readonly AnySurface[] = allSurfaces): Kernel {
+export function createKernel(
+  config: Config,
+  surfaces: readonly AnySurface[] = allSurfaces,
+  store?: StoreOptions,
+): Kernel {
   const { fixtures } = config
   if (fixtures !== undefined && !(existsSync(fixtures) && statSync(fixtures).isDirectory()))
     throw new UserError(`--fixtures must be a directory, and "${fixtures}" is none.`)
@@ -58,7 +64,15 @@ export function createKernel(config: Config, surfaces: readonly AnySurface[] = a
     auditLimit: config.auditLimit,
     workspaceLimit: config.workspaceLimit,
     reservedIds: RESERVED_IDS,
+    ...(store ? { store } : {}),
   })
+}
+
+/** Opens the file that state is kept in, when there is to be one. @throws UserError when it cannot be used */
+export async function openState(config: Config, logger?: FastifyBaseLogger): Promise<Durable | undefined> {
+  if (config.data === undefined) return undefined
+  const onProblem = (error: Error): void => logger?.error({ err: error }, 'State could not be tidied up.')
+  return openDurable(config.data, { durability: config.durability, ...(logger ? { onProblem } : {}) })
 }
 
 /**
@@ -67,7 +81,23 @@ export function createKernel(config: Config, surfaces: readonly AnySurface[] = a
  * @throws UserError in one sentence: a bad fixture, a port in use, an unreadable certificate. Nothing stays open then.
  */
 export async function startServer(config: Config, parts: ServerParts = {}): Promise<Server> {
-  const kernel = createKernel(config, parts.surfaces)
+  const state = await openState(config, parts.logger)
+  try {
+    const server = await serve(createKernel(config, parts.surfaces, state?.store), config, parts)
+    return {
+      ...server,
+      close: async () => {
+        await server.close()
+        await state?.close()
+      },
+    }
+  } catch (error) {
+    await state?.close()
+    throw error
+  }
+}
+
+async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promise<Server> {
   const { logger } = parts
   const limits = { ...DEFAULT_LIMITS, bodyBytes: config.bodyLimit }
   const certificates = openCertificates(config, kernel)

@@ -4,8 +4,6 @@ import { CONFIG_FILE, loadConfig, type Config } from '../config.ts'
 import { environmentName, OPTIONS, type OptionName } from '../options.ts'
 
 const NAMES = Object.keys(OPTIONS) as OptionName[]
-/** Known, and refused with a sentence until a later version brings them. */
-const NOT_YET = ['data', 'durability']
 
 /** Adds every option of the emulator to a command. */
 export function addOptions(command: Command): Command {
@@ -22,7 +20,6 @@ export function addOptions(command: Command): Command {
       option.argParser((value: string, before?: string[]) => [...(before ?? []), value])
     command.addOption(option)
   }
-  for (const name of NOT_YET) command.addOption(new Option(`--${name} <value>`).hideHelp())
   return command
 }
 
@@ -32,7 +29,6 @@ export function configFrom(command: Command): Config {
     command.getOptionValueSource(key) === 'cli' ? command.getOptionValue(key) : undefined
   const flags: Record<string, unknown> = {}
   for (const name of NAMES) flags[name] = typed(keyOf(OPTIONS[name].flag))
-  for (const name of NOT_YET) flags[name] = typed(name)
   return loadConfig({ flags, env: process.env, file: typed('config') as string | undefined })
 }
 

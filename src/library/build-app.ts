@@ -3,7 +3,7 @@ import { buildApp as compose } from '../app.ts'
 import { configFromOptions } from '../config.ts'
 import { DEFAULT_LIMITS } from '../kernel/http.ts'
 import { openLog } from '../log.ts'
-import { createKernel } from '../server.ts'
+import { createKernel, openState } from '../server.ts'
 import type { PamMockOptions } from './options.ts'
 
 /**
@@ -18,13 +18,20 @@ import type { PamMockOptions } from './options.ts'
 export async function buildApp(options: PamMockOptions = {}): Promise<FastifyInstance> {
   const config = configFromOptions(options)
   const logger = await openLog(config.log ?? 'silent')
-  const app = await compose({
-    kernel: createKernel(config),
-    explain: config.explain,
-    limits: { ...DEFAULT_LIMITS, bodyBytes: config.bodyLimit },
-    control: config.control ? { token: config.controlToken, hosts: config.controlHosts } : false,
-    ...(logger ? { logger } : {}),
-  })
-  await app.ready()
-  return app
+  const state = await openState(config, logger)
+  try {
+    const app = await compose({
+      kernel: createKernel(config, undefined, state?.store),
+      explain: config.explain,
+      limits: { ...DEFAULT_LIMITS, bodyBytes: config.bodyLimit },
+      control: config.control ? { token: config.controlToken, hosts: config.controlHosts } : false,
+      ...(logger ? { logger } : {}),
+    })
+    app.addHook('onClose', () => state?.close())
+    await app.ready()
+    return app
+  } catch (error) {
+    await state?.close()
+    throw error
+  }
 }

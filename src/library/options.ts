@@ -12,6 +12,10 @@ export interface PamMockOptions {
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Makes ids, tokens and tickets reproducible. Default: they are random. */
   readonly seed?: string
+  /** File that keeps state across restarts; close what uses it, or start anew, before another does. Default: memory. */
+  readonly data?: string
+  /** With `data`: whether an answered change survives the death of the process, or a power cut too. Default: `process`. */
+  readonly durability?: 'process' | 'disk'
   /** File with the server's certificate and its chain (PEM); needs `tlsKey`. Default: generated. */
   readonly tlsCert?: string
   /** File with the key of `tlsCert` (PEM). */
