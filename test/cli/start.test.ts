@@ -103,7 +103,10 @@ describe('pam-mock start, told something wrong', () => {
     [['--fixtures', '/nowhere'], '--fixtures must be a directory'],
     [['--profile', 'sps=0'], '"0" is no profile of sps'],
     [['--set', 'sps.nonsense=1'], 'nonsense'],
-    [['--data', '/nowhere/state.json'], 'The data file /nowhere cannot be used: there is no such file or folder.'],
+    [
+      ['--data', '/nowhere/state.json'],
+      'The data file /nowhere cannot be used: there is no such file or folder.',
+    ],
     [['--tls-cert', '/nowhere'], '--tls-cert needs --tls-key beside it.'],
     [['--host', '203.0.113.1', '--port', '0'], 'This machine has no address 203.0.113.1'],
   ])('%j', async (args, sentence) => {
