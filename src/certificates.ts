@@ -15,6 +15,8 @@ export interface Certificates {
   credentialsFor(serverName: string): Promise<TlsCredentials | undefined>
   /** The authority that clients are to trust, in PEM. */
   authority(): Promise<string>
+  /** Certificate and key of a client, in one PEM. @throws UserError when the authority's key is not ours */
+  clientCertificate(user: string): Promise<string>
 }
 
 /** Names of containers and services, beside those that a server has by itself. */
@@ -37,6 +39,9 @@ function fromFiles(config: Config): Certificates {
     credentials: async () => credentials,
     credentialsFor: async () => undefined,
     authority: async () => authority,
+    clientCertificate: async () => {
+      throw new UserError('With --tls-cert the authority issues client certificates, not pam-mock.')
+    },
   }
 }
 
@@ -56,6 +61,11 @@ function generated(config: Config, kernel: Kernel): Certificates {
   return {
     credentials: () => (own ??= issue(serverNames([...PRODUCT_NAMES, ...config.tlsNames]))),
     authority: async () => (await open()).certificate,
+    clientCertificate: async (user) => {
+      const issuer = await open()
+      const { certificate, key } = await issuer.issue({ commonName: user, usage: 'client', now: now() })
+      return certificate + key
+    },
     credentialsFor: async (serverName) => {
       const name = serverName.toLowerCase()
       const dot = name.indexOf('.')

@@ -106,6 +106,10 @@ export class OpenDoors implements Doors {
     return this.#options.certificates.authority()
   }
 
+  clientCertificate(user: string): Promise<string> {
+    return this.#options.certificates.clientCertificate(user)
+  }
+
   isReady(): boolean {
     return this.#closing === undefined
   }

@@ -1,5 +1,4 @@
 /** The public API of the package. */
-export type { Urls, WorkspaceView } from './control/links.ts'
 export type { StateChange } from './control/state-diff.ts'
 export type { ClockState } from './kernel/clock.ts'
 export type { Reason } from './kernel/errors.ts'
@@ -24,7 +23,9 @@ export type {
 export { PamMockError } from './library/transport.ts'
 export type {
   RemovableWorkspace,
+  SurfaceUrls,
   WorkspaceHandle,
   WorkspaceOptions,
   WorkspacesHandle,
+  WorkspaceSummary,
 } from './library/workspace.ts'

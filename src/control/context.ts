@@ -18,6 +18,8 @@ export interface Doors {
   close(workspace: string): Promise<void>
   /** The authority that clients are to trust, in PEM. */
   authority(): Promise<string>
+  /** Certificate and key of a client, in one PEM. @throws UserError when the authority is not the emulator's own */
+  clientCertificate(user: string): Promise<string>
   /** Whether new requests are welcome; not so while stopping. */
   isReady(): boolean
 }

@@ -1,4 +1,3 @@
-import type { WorkspaceView } from '../control/links.ts'
 import { CONTROL_ROOT } from '../kernel/http.ts'
 import { Caller, type Transport } from './transport.ts'
 import {
@@ -6,6 +5,7 @@ import {
   workspacesHandle,
   type WorkspaceHandle,
   type WorkspacesHandle,
+  type WorkspaceSummary,
 } from './workspace.ts'
 
 /** A running emulator. The handle itself is its workspace; `workspaces` makes more. */
@@ -13,6 +13,11 @@ export interface PamMock extends WorkspaceHandle, AsyncDisposable {
   /** The authority to trust for https, in PEM; empty when the server listens nowhere. */
   readonly caCertificate: string
   readonly workspaces: WorkspacesHandle
+  /**
+   * A certificate for a user who signs in by one, with its key, in one PEM: for `curl --cert`, or as both `cert` and
+   * `key` of a TLS client.
+   */
+  clientCertificate(user: string): Promise<string>
   /** Stops an emulator that this process started; lets go of one that it only connected to. */
   close(): Promise<void>
 }
@@ -25,13 +30,14 @@ export async function openHandle(
 ): Promise<PamMock> {
   const caller = new Caller(transport, CONTROL_ROOT)
   const [view, caCertificate] = await Promise.all([
-    caller.call<WorkspaceView>('GET', `/workspaces/${encodeURIComponent(workspace)}`),
+    caller.call<WorkspaceSummary>('GET', `/workspaces/${encodeURIComponent(workspace)}`),
     caller.text('GET', '/ca.pem'),
   ])
   return {
     ...workspaceHandle(transport, view),
     caCertificate,
     workspaces: workspacesHandle(transport),
+    clientCertificate: (user) => caller.text('GET', `/client-certificates/${encodeURIComponent(user)}`),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -1,4 +1,3 @@
-import type { Urls, WorkspaceView } from '../control/links.ts'
 import { CONTROL_ROOT } from '../kernel/http.ts'
 import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
 import { clockHandle, type ClockHandle } from './clock.ts'
@@ -14,13 +13,36 @@ import {
 } from './state.ts'
 import { Caller, type Transport } from './transport.ts'
 
+/** Where the surfaces of a workspace are. */
+export interface SurfaceUrls {
+  /** XTAM, such as `http://127.0.0.1:8080/xtam`. */
+  readonly xtam: string
+  /** XTAM's CAS, `…/cas`. */
+  readonly cas: string
+  /** SPS, `…/api`. */
+  readonly sps: string
+  /** Password Manager Pro and PAM360, `…/restapi/json/v1`. */
+  readonly pmp: string
+  /** The control plane, `…/__mock`; absent when it is not served. */
+  readonly control?: string
+}
+
+/** A workspace in a list. */
+export interface WorkspaceSummary {
+  readonly id: string
+  readonly urls: SurfaceUrls
+  /** The same over TLS. */
+  readonly https: SurfaceUrls
+  /** What each surface answers as. */
+  readonly profiles: Readonly<Record<string, string>>
+}
+
 /** A world of its own: what a test arranges and looks at. */
 export interface WorkspaceHandle {
   readonly id: string
-  /** Where each surface is, for instance `urls.xtam`, `urls.cas`, `urls.sps`, `urls.pmp`; and `urls.control`. */
-  readonly urls: Urls
+  readonly urls: SurfaceUrls
   /** The same over TLS; clients have to trust the emulator's authority. */
-  readonly https: Urls
+  readonly https: SurfaceUrls
   readonly clock: ClockHandle
   readonly faults: FaultsHandle
   readonly journal: JournalHandle
@@ -56,10 +78,10 @@ export interface WorkspacesHandle {
   /** A workspace that exists. @throws PamMockError when there is none of that id */
   get(id: string): Promise<RemovableWorkspace>
   /** All workspaces, `default` first. */
-  list(): Promise<readonly WorkspaceView[]>
+  list(): Promise<readonly WorkspaceSummary[]>
 }
 
-export function workspaceHandle(transport: Transport, view: WorkspaceView): WorkspaceHandle {
+export function workspaceHandle(transport: Transport, view: WorkspaceSummary): WorkspaceHandle {
   const caller = new Caller(transport, controlRoot(view.id))
   return {
     id: view.id,
@@ -77,14 +99,15 @@ export function workspaceHandle(transport: Transport, view: WorkspaceView): Work
 
 export function workspacesHandle(transport: Transport): WorkspacesHandle {
   const caller = new Caller(transport, CONTROL_ROOT)
-  const removable = (view: WorkspaceView): RemovableWorkspace => {
+  const removable = (view: WorkspaceSummary): RemovableWorkspace => {
     const remove = (): Promise<void> => caller.call('DELETE', `/workspaces/${view.id}`)
     return { ...workspaceHandle(transport, view), remove, [Symbol.asyncDispose]: remove }
   }
   return {
     create: async (options = {}) => removable(await caller.call('POST', '/workspaces', options)),
     get: async (id) => removable(await caller.call('GET', `/workspaces/${encodeURIComponent(id)}`)),
-    list: async () => (await caller.call<{ workspaces: WorkspaceView[] }>('GET', '/workspaces')).workspaces,
+    list: async () =>
+      (await caller.call<{ workspaces: WorkspaceSummary[] }>('GET', '/workspaces')).workspaces,
   }
 }
 

@@ -12,7 +12,7 @@ async function start(options?: PamMockOptions): Promise<PamMock> {
 /** The same emulator twice: as its own process sees it, and as another one does. */
 const doors: [string, (options?: PamMockOptions) => Promise<PamMock>][] = [
   ['startPamMock', start],
-  ['connectPamMock', async (options) => connectPamMock((await start(options)).urls['control']!)],
+  ['connectPamMock', async (options) => connectPamMock((await start(options)).urls.control!)],
 ]
 
 describe.each(doors)('the handle of %s', (_name, open) => {
@@ -20,7 +20,7 @@ describe.each(doors)('the handle of %s', (_name, open) => {
     const mock = await open()
     expect(mock.id).toBe('default')
     expect(Object.keys(mock.urls)).toEqual(['xtam', 'cas', 'sps', 'pmp', 'control'])
-    expect(mock.https['sps']).toMatch(/^https:\/\/127\.0\.0\.1:\d+/)
+    expect(mock.https.sps).toMatch(/^https:\/\/127\.0\.0\.1:\d+/)
     expect(mock.caCertificate).toContain('BEGIN CERTIFICATE')
   })
 
@@ -38,7 +38,7 @@ describe.each(doors)('the handle of %s', (_name, open) => {
 
   it('reads the journal', async () => {
     const mock = await open()
-    await fetch(`${mock.urls['sps']}/configuration`)
+    await fetch(`${mock.urls.sps}/configuration`)
     const { entries, total } = await mock.journal.list({ surface: 'sps', status: 401, limit: 5 })
     expect(total).toBe(1)
     expect(entries[0]?.reason?.rule).toMatch(/^sps\./)
@@ -56,7 +56,7 @@ describe.each(doors)('the handle of %s', (_name, open) => {
   it('makes worlds apart and removes them', async () => {
     const mock = await open()
     const team = await mock.workspaces.create({ id: 'team1' })
-    expect(team.urls['sps']).toBe(mock.urls['sps']!.replace(/\/api/, '/w/team1/api'))
+    expect(team.urls.sps).toBe(mock.urls.sps.replace(/\/api/, '/w/team1/api'))
     await team.clock.advance('1h')
     expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
     expect((await mock.workspaces.list()).map(({ id }) => id)).toEqual(['default', 'team1'])
@@ -68,9 +68,9 @@ describe.each(doors)('the handle of %s', (_name, open) => {
   it('gives a world a port of its own', async () => {
     const mock = await open()
     const team = await mock.workspaces.create({ port: 0 })
-    expect(new URL(team.urls['sps']!).port).not.toBe(new URL(mock.urls['sps']!).port)
+    expect(new URL(team.urls.sps).port).not.toBe(new URL(mock.urls.sps).port)
     await team.clock.advance('1h')
-    const clock = await (await fetch(`${team.urls['control']}/clock`)).json()
+    const clock = await (await fetch(`${team.urls.control}/clock`)).json()
     expect((clock as { offsetMs: number }).offsetMs).toBeGreaterThan(3_000_000)
   })
 
@@ -81,19 +81,19 @@ describe.each(doors)('the handle of %s', (_name, open) => {
       effect: { type: 'status', status: 503 },
       times: 1,
     })
-    expect((await fetch(mock.urls['sps']!)).status).toBe(503)
-    expect((await fetch(mock.urls['sps']!)).status).not.toBe(503)
+    expect((await fetch(mock.urls.sps)).status).toBe(503)
+    expect((await fetch(mock.urls.sps)).status).not.toBe(503)
     expect(await mock.faults.list()).toEqual([{ ...fault, seen: 2, fired: 1 }])
     await mock.faults.remove(fault.id)
     await mock.faults.add({ effect: { type: 'reset' } })
-    await expect(fetch(mock.urls['sps']!)).rejects.toThrow('fetch failed')
+    await expect(fetch(mock.urls.sps)).rejects.toThrow('fetch failed')
     await mock.faults.clear()
     expect(await mock.faults.list()).toEqual([])
   })
 
   it('verifies the journal, and shows what came closest', async () => {
     const mock = await open()
-    await fetch(`${mock.urls['sps']}/configuration`)
+    await fetch(`${mock.urls.sps}/configuration`)
     expect(await mock.journal.verify({ match: { surface: 'sps', status: 401 }, count: { exactly: 1 } })).toBe(
       1,
     )
@@ -144,7 +144,7 @@ describe('startPamMock', () => {
   it('is closed by leaving its scope, and for good', async () => {
     const mock = await start()
     await mock[Symbol.asyncDispose]()
-    await expect(fetch(`${mock.urls['control']}/health`)).rejects.toThrow('fetch failed')
+    await expect(fetch(`${mock.urls.control}/health`)).rejects.toThrow('fetch failed')
     await mock.close()
   })
 
@@ -176,14 +176,14 @@ describe('connectPamMock', () => {
   it('speaks for the workspace that its URL names, and shows its token', async () => {
     const mock = await start({ controlToken: 'letmein' })
     await mock.workspaces.create({ id: 'team1' })
-    const { origin } = new URL(mock.urls['control']!)
+    const { origin } = new URL(mock.urls.control!)
     const team = await connectPamMock(`${origin}/w/team1/`, { token: 'letmein' })
     expect(team.id).toBe('team1')
     await team.clock.advance('1h')
     expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
     await expect(connectPamMock(origin)).rejects.toMatchObject({ status: 401 })
     await team.close()
-    expect((await fetch(mock.urls['sps']!)).status).toBeGreaterThan(0)
+    expect((await fetch(mock.urls.sps)).status).toBeGreaterThan(0)
   })
 })
 

@@ -11,12 +11,12 @@ it('is not there before the tests', () => {
 it('gives every test the fixtures back (this one changes them)', async () => {
   await mock.clock.advance('1d')
   await mock.faults.add({ effect: { type: 'status', status: 500 } })
-  expect((await fetch(mock.urls['sps']!)).status).toBe(500)
+  expect((await fetch(mock.urls.sps)).status).toBe(500)
 })
 
 it('gives every test the fixtures back (this one finds them)', async () => {
   expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
-  expect((await fetch(mock.urls['sps']!)).status).not.toBe(500)
+  expect((await fetch(mock.urls.sps)).status).not.toBe(500)
 })
 
 function messageOf(act: () => unknown): string {

@@ -108,7 +108,7 @@ describe('the package', () => {
          await mock.faults.add({ effect: { type: 'explode' } })
          // @ts-expect-error an option that does not exist
          await startPamMock({ prot: 1 })
-         const url: string | undefined = mock.urls['sps']
+         const url: string | undefined = mock.urls.sps
          await connectPamMock(url ?? '')
          await (await buildApp()).inject('/')
          const [entry] = (await mock.journal.list({ rule: 'sps.session.expired' })).entries

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { onTestFinished, describe, expect, it } from 'vitest'
@@ -165,6 +166,16 @@ describe('a running emulator', () => {
       expect(() => kernel.createWorkspace({ id })).toThrow("is a host name of the mock's own")
     },
   )
+
+  it('issues certificates to users who sign in by one', async () => {
+    const { urls, authority } = await start()
+    const pem = await (await fetch(`${urls['control']}/client-certificates/certuser`)).text()
+    const certificate = new X509Certificate(pem)
+    expect(certificate.subject).toBe('CN=certuser')
+    expect(certificate.verify(new X509Certificate(await authority()).publicKey)).toBe(true)
+    expect(certificate.checkPrivateKey(createPrivateKey(pem))).toBe(true)
+    expect((await fetch(`${urls['control']}/client-certificates/a%2Fb`)).status).toBe(400)
+  })
 
   it('uses the certificate it is given', async () => {
     const authority = await createAuthority({ now: Date.now() })
