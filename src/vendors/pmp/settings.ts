@@ -1,6 +1,7 @@
 /** The surface's profiles and knobs. */
 import { z } from 'zod'
 import { UserError } from '../../kernel/errors.ts'
+import { parseKnobs } from '../../kernel/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/surface.ts'
 import { catalogue, type TextKey, type Texts } from './catalogue.ts'
 import { editions, type Edition, type EditionName, type StatusWords } from './editions.ts'
@@ -117,14 +118,7 @@ export const pmpSettings: SettingsDefinition<PmpSettings> = {
   resolve(profile, overrides) {
     const chosen = profiles.find((one) => one === profile)
     if (!chosen) throw new UserError(`"${profile}" is no profile of pmp; there are ${profiles.join(', ')}.`)
-    const result = overridesSchema.safeParse(overrides ?? {})
-    if (!result.success) {
-      const [issue] = result.error.issues
-      const unknown = issue?.code === 'unrecognized_keys' ? issue.keys : []
-      const knob = ['pmp', ...(issue?.path ?? []), ...unknown].map(String).join('.')
-      throw new UserError(`The knob "${knob}" is not right: ${issue?.message ?? 'it cannot be read'}.`)
-    }
-    return settle(chosen, result.data as Partial<Knobs>)
+    return settle(chosen, parseKnobs('pmp', overridesSchema, overrides) as Partial<Knobs>)
   },
 }
 

@@ -1,6 +1,6 @@
 /** The surface's profile and knobs. */
 import { z } from 'zod'
-import { UserError } from '../../kernel/errors.ts'
+import { parseKnobs } from '../../kernel/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/surface.ts'
 import { ERRORS, TEXTS, type WireError } from './catalogue.ts'
 import type { SpsErrorCode } from './errors.ts'
@@ -141,9 +141,7 @@ export const spsSettings: SettingsDefinition<SpsSettings> = {
   profiles: PROFILES,
   resolve(profile, given) {
     const known = profile as Profile
-    const result = overrides.safeParse(given ?? {})
-    if (!result.success) throw new UserError(`A knob of sps is not valid: ${describe(result.error)}.`)
-    const { texts = {}, ...knobs } = result.data
+    const { texts = {}, ...knobs } = parseKnobs('sps', overrides, given)
     const settings: SpsSettings = {
       realm: TEXTS.realm,
       ...featuresOf(known),
@@ -161,9 +159,4 @@ function wording(
 ): Readonly<Record<SpsErrorCode, WireError>> {
   const all = codes.map((code) => [code, { ...ERRORS[code], ...texts[code] }])
   return Object.fromEntries(all) as Readonly<Record<SpsErrorCode, WireError>>
-}
-
-function describe(error: z.ZodError): string {
-  const [issue] = error.issues
-  return `sps.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown fault'}`
 }

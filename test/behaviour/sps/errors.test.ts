@@ -202,7 +202,7 @@ describe('the error envelope (table 4)', () => {
 
   it.each([
     [{ transactions: 'many' }, 'sps.transactions'],
-    [{ nonsense: 1 }, 'Unrecognized key'],
+    [{ nonsense: 1 }, 'There is no knob "sps.nonsense".'],
     [{ texts: { nonsense: {} } }, 'sps.texts'],
   ])('a wrong knob %j is named at start', async (settings, named) => {
     await expect(startSps('8.0', settings)).rejects.toThrow(named)

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { parseKnobs } from './knobs.ts'
+
+const schema = z.strictObject({
+  locking: z.enum(['strict', 'loose']).default('strict'),
+  limits: z.strictObject({ seconds: z.int().default(5) }).prefault({}),
+})
+
+describe('knobs', () => {
+  it('are filled up with their defaults', () => {
+    expect(parseKnobs('toy', schema, undefined)).toEqual({ locking: 'strict', limits: { seconds: 5 } })
+    expect(parseKnobs('toy', schema, { limits: { seconds: 9 } }).limits.seconds).toBe(9)
+  })
+
+  it.each([
+    [{ lockin: 'loose' }, 'There is no knob "toy.lockin". Did you mean "toy.locking"?'],
+    [{ limits: { second: 1 } }, 'There is no knob "toy.limits.second". Did you mean "toy.limits.seconds"?'],
+    [{ somethingElse: 1 }, 'There is no knob "toy.somethingElse".'],
+    [{ locking: 'none' }, 'The knob "toy.locking" must be strict, loose, not "none".'],
+    [
+      { limits: { seconds: 'x' } },
+      /^The knob "toy\.limits\.seconds" is not right \(.+\); it was set to "x"\.$/,
+    ],
+  ])('that are wrong are named in one sentence: %j', (overrides, message) => {
+    expect(() => parseKnobs('toy', schema, overrides)).toThrow(message)
+  })
+})
