@@ -15,6 +15,7 @@ import {
   installKernel,
   mountPrefix,
   recordRaw,
+  refuse,
   sendProblem,
   stripMount,
   verbatim,
@@ -70,7 +71,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   for (const surface of surfaces) await app.register(surface.plugin, { kernel })
   app.setNotFoundHandler((request, reply) => {
     const roots = surfaces.flatMap((surface) => surface.roots)
-    return sendProblem(reply, 404, `No product answers at "${request.url}".`, {
+    const path = request.url.split('?', 1)[0]
+    refuse(request, {
+      rule: 'http.path.unknown',
+      message: `No product answers at "${path}"; each lives under roots of its own.`,
+      source: 'docs/coverage.md',
+    })
+    return sendProblem(reply, 404, `No product answers at "${path}".`, {
       roots: options.control === false ? roots : [...roots, CONTROL_ROOT],
     })
   })

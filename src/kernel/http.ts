@@ -46,6 +46,7 @@ export const CONTROL_ROOT = '/__mock'
 const NO_ANSWER = 0
 
 const PREFIX = '/w/'
+const NO_WORKSPACE = { rule: 'http.workspace.unknown', source: 'docs/control-plane.md, "Workspaces"' }
 const mountOf = new WeakMap<IncomingMessage, string>()
 
 /** Bounds on what a client may send. */
@@ -128,6 +129,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
       return
     }
     request.workspace = kernel.defaultWorkspace
+    refuse(request, { ...NO_WORKSPACE, message: `There is no workspace "${id}"; create it first.` })
     sendProblem(reply, 404, `There is no workspace "${id}".`, {
       hint: `Create it with POST ${CONTROL_ROOT}/workspaces {"id":"${id}"}.`,
     })
@@ -245,10 +247,14 @@ function record(
   status = reply.statusCode,
 ): void {
   const { workspace, raw } = request
-  const operation = (request.operation ?? request.routeOptions.config.operation)?.id
+  // What was meant for a workspace that does not exist has reached no product, whatever its path looks like.
+  const isLost = request.reason?.rule === NO_WORKSPACE.rule
+  const operation = isLost ? undefined : (request.operation ?? request.routeOptions.config.operation)?.id
   const surface = operation
     ? operation.slice(0, operation.indexOf('.'))
-    : surfaceOf(kernel.surfaces, request.url)?.name
+    : isLost
+      ? undefined
+      : surfaceOf(kernel.surfaces, request.url)?.name
   const durationMs = stopwatch() - request.arrivedAt
   kernel.traffic.add(surface, operation, status, durationMs)
   workspace.journal.add({

@@ -59,7 +59,11 @@ describe('the journal', () => {
       detail: 'No product answers at "/elsewhere".',
       roots: ['/toy', '/__mock'],
     })
-    expect(lastEntry()).toMatchObject({ surface: null, response: { status: 404 } })
+    expect(lastEntry()).toMatchObject({
+      surface: null,
+      response: { status: 404 },
+      reason: { rule: 'http.path.unknown' },
+    })
   })
 
   it('shows the URL as it came, before it was brought into shape', async () => {

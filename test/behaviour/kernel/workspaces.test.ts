@@ -49,11 +49,17 @@ describe('a request chooses its workspace', () => {
   })
 
   it('and gets a 404 that says so when there is none of that name', async () => {
-    const { app } = await start()
+    const { app, lastEntry } = await start()
     const answer = await app.inject('/w/nobody/toy/notes/first')
     expect(answer.statusCode).toBe(404)
     expect(answer.headers['content-type']).toBe('application/problem+json')
     expect(answer.json()).toMatchObject({ status: 404, detail: 'There is no workspace "nobody".' })
+    // It reached no product, though its path looks like one's.
+    expect(lastEntry()).toMatchObject({
+      surface: null,
+      operation: null,
+      reason: { rule: 'http.workspace.unknown' },
+    })
   })
 })
 
