@@ -71,7 +71,9 @@ export class WorkspaceClock implements Clock {
 
   /** Moves time forward by `ms` milliseconds (backward when negative). */
   advance(ms: number): void {
-    this.set(this.now() + ms)
+    const { offsetMs, frozenAt } = this.#setting
+    this.#change(frozenAt === undefined ? { offsetMs: offsetMs + ms } : { offsetMs, frozenAt: frozenAt + ms })
+    this.#listeners.moved?.()
   }
 
   /** Makes `at` (milliseconds since the epoch) the present moment. */
@@ -108,10 +110,11 @@ export class WorkspaceClock implements Clock {
   }
 
   state(): ClockState {
-    const now = this.now()
+    const source = this.#source.now()
+    const now = this.#setting.frozenAt ?? source + this.#setting.offsetMs
     return {
       now: new Date(now).toISOString(),
-      offsetMs: now - this.#source.now(),
+      offsetMs: now - source,
       frozen: this.#setting.frozenAt !== undefined,
     }
   }

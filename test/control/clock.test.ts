@@ -26,6 +26,12 @@ describe('the clock', () => {
     expect((await play('/toy/time')).json()).toMatchObject({ now: NOON + offsetMs })
   })
 
+  it('is exactly as far ahead as it was moved', async () => {
+    const { control } = await startControlled()
+    for (let n = 0; n < 50; n++) await control('PATCH', '/clock', { advance: '1m' })
+    expect((await control('GET', '/clock')).json().offsetMs).toBe(3_000_000)
+  })
+
   it('is set and stopped in one call, to the millisecond', async () => {
     const { control } = await startControlled()
     const answer = await control('PATCH', '/clock', { now: '2030-01-01T00:00:00+01:00', frozen: true })
