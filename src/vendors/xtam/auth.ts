@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import basicAuth from '@fastify/basic-auth'
 import { isSecure, refuse } from '../../kernel/http.ts'
+import { cookieOf } from './cookies.ts'
 import { casUrl, applicationCookiePath, serviceOf, type Deployment } from './deployment.ts'
 import { audit } from './domain/audit.ts'
 import { bearerOf } from './domain/auth-tokens.ts'
@@ -74,7 +75,7 @@ export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onR
 
 /** The session that a request names: by its cookie, else by the path parameter that Tomcat writes into links. */
 export function sessionId(request: FastifyRequest): string | undefined {
-  const id = request.cookies['JSESSIONID']
+  const id = cookieOf(request, 'JSESSIONID')
   if (id !== undefined || !request.originalUrl.includes(';jsessionid=')) return id
   return /;jsessionid=([^;/?]+)/.exec(request.originalUrl)?.[1]
 }

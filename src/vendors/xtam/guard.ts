@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { isSecure } from '../../kernel/http.ts'
 import { callerOf } from './auth.ts'
+import { cookieOf } from './cookies.ts'
 import { applicationCookiePath, type Deployment } from './deployment.ts'
 import { realmOf, type Realm } from './domain/realm.ts'
 import { checkXsrf, xsrfTokenFor } from './domain/xsrf.ts'
@@ -39,7 +40,7 @@ export function guard(deployment: Deployment): onRequestHookHandler {
       if (givesXsrf) setXsrfCookie(realm, request, reply, deployment)
     } else {
       const [header] = [request.headers['x-xsrf-token']].flat()
-      checkXsrf(realm, callerOf(request).login, header, request.cookies['XSRF-TOKEN'])
+      checkXsrf(realm, callerOf(request).login, header, cookieOf(request, 'XSRF-TOKEN'))
       if (xtamConsumes !== undefined) checkMediaType(request, xtamConsumes)
       checkAccept(request, xtamProduces)
     }

@@ -31,7 +31,8 @@ interface DeploymentOptions {
 
 export const xtamPlugin: FastifyPluginAsync<SurfaceOptions> = async (app) => {
   app.setErrorHandler(sendError)
-  await app.register(cookie)
+  // Its hooks would cost every request; cookies are read where they are needed.
+  await app.register(cookie, { hook: false })
   await installAuthentication(app)
   await installBodies(app)
   for (const deployment of DEPLOYMENTS) {

@@ -207,7 +207,7 @@ export const xtamSlice = slice('xtam', {
   serviceTickets: table<ServiceTicketRow>(),
   flows: table<FlowRow>(),
   sessions: table<SessionRow, 'grantingTicket'>({ grantingTicket: (row) => row.grantingTicket }),
-  bindings: table<BindingRow>(),
+  bindings: table<BindingRow, 'action'>({ action: (row) => row.action }),
   workflowRequests: table<WorkflowRequestRow, 'record'>({ record: (row) => row.record }),
   /** A ring: the key is the event's number modulo its size. */
   audit: table<AuditRow>(),

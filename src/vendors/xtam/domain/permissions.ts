@@ -13,21 +13,19 @@ import {
 } from '../state.ts'
 import type { Realm } from './realm.ts'
 
+const NONE = RECORD_CONTROLS.indexOf('None')
+const VIEWER = RECORD_CONTROLS.indexOf('Viewer')
 const PERMISSIONS_PAGE = 'XTAM object permissions: record control'
 
 /** The strongest record control that a user has on an object. */
 export function recordControlOf({ tables }: Realm, user: UserRow, object: ObjectRow): RecordControl {
   if (user.roles.includes('System Administrator')) return 'Owner'
-  let best = user.roles.includes('Auditor') ? rank('Viewer') : rank('None')
-  for (
-    let at: ObjectRow | undefined = object;
-    at;
-    at = at.inherits && at.parent ? tables.objects.get(at.parent) : undefined
-  ) {
-    for (const principal of [user.login, ...user.groups]) {
-      const grant = tables.permissions.get(permissionKey(at.id, principal))
-      if (grant) best = Math.max(best, rank(grant.recordControl))
-    }
+  let best = user.roles.includes('Auditor') ? VIEWER : NONE
+  let at: ObjectRow | undefined = object
+  while (at) {
+    best = Math.max(best, granted(tables, at, user.login))
+    for (const group of user.groups) best = Math.max(best, granted(tables, at, group))
+    at = at.inherits && at.parent !== null ? tables.objects.get(at.parent) : undefined
   }
   return RECORD_CONTROLS[best] ?? 'None'
 }
@@ -69,6 +67,11 @@ export function revoke({ tables, update }: Realm, object: ObjectRow, principal: 
   if (update(() => tables.permissions.delete(permissionKey(object.id, principal)))) return
   const message = `"${principal}" has no permission of its own on ${object.kind} ${object.id}.`
   throw new XtamError('unknown-object', because('permission.not-found', message, PERMISSIONS_PAGE))
+}
+
+function granted({ permissions }: Realm['tables'], object: ObjectRow, principal: string): number {
+  const row = permissions.get(permissionKey(object.id, principal))
+  return row ? rank(row.recordControl) : NONE
 }
 
 function rank(control: RecordControl): number {

@@ -152,7 +152,7 @@ function mayDecide(realm: Realm, user: UserRow, request: WorkflowRequestRow): bo
 
 /** The binding in force: the object's own, or the nearest above it. */
 function bindingOf({ tables }: Realm, object: ObjectRow, action: WorkflowAction): BindingRow | undefined {
-  if (tables.bindings.size === 0) return undefined
+  if (!tables.bindings.first('action', action)) return undefined
   for (
     let at: ObjectRow | undefined = object;
     at;

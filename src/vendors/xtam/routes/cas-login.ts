@@ -2,6 +2,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../../kernel/http.ts'
 import { firstValue, sendPage, setGrantingCookie } from '../cas-envelope.ts'
+import { cookieOf } from '../cookies.ts'
 import type { Deployment } from '../deployment.ts'
 import { audit } from '../domain/audit.ts'
 import { bearerOf } from '../domain/auth-tokens.ts'
@@ -73,7 +74,7 @@ function start(visit: Visit): FastifyReply {
     if (service !== '') status = realm.settings.cas.failStatus
   }
   const renew = isTrue(request, 'renew')
-  const granting = renew ? undefined : liveGrantingTicket(realm, request.cookies['TGC'])
+  const granting = renew ? undefined : liveGrantingTicket(realm, cookieOf(request, 'TGC'))
   if (granting) return sendOn(visit, granting, false)
   if (service !== '' && !renew && isTrue(request, 'gateway')) return sendRedirect(reply, service)
   return sendForm(visit, [], '', status)

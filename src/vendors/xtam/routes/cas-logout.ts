@@ -1,6 +1,7 @@
 /** `/cas/logout` and the module's entry. */
 import type { FastifyPluginAsync } from 'fastify'
 import { clearGrantingCookie, firstValue, sendPage } from '../cas-envelope.ts'
+import { cookieOf } from '../cookies.ts'
 import type { Deployment } from '../deployment.ts'
 import { realmOf } from '../domain/realm.ts'
 import { isRegistered } from '../domain/services.ts'
@@ -25,7 +26,7 @@ export const casLogoutRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
     },
     handler(request, reply) {
       const realm = realmOf(request.workspace)
-      const granting = liveGrantingTicket(realm, request.cookies['TGC'])
+      const granting = liveGrantingTicket(realm, cookieOf(request, 'TGC'))
       if (granting) endGrantingTicket(realm, granting.id)
       clearGrantingCookie(request, reply, deployment)
       const service = firstValue(request, 'service') || firstValue(request, 'url')
