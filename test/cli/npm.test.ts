@@ -29,4 +29,4 @@ it.skipIf(process.platform === 'win32')('ends with the npm that started it', asy
       { timeout: 8000, interval: 100 },
     )
     .toBe('gone')
-})
+}, 60_000)
