@@ -156,7 +156,12 @@ function send(
     .code(status)
     .header('content-type', settings.contentType)
     .header('cache-control', 'no-store')
-    .send(writeJson(body))
+    .send(exactly(writeJson(body), settings.contentType))
+}
+
+/** Fastify adds a charset to texts that name none; a knob that leaves it out means it, and bytes are left alone. */
+function exactly(text: string, contentType: string): string | Buffer {
+  return contentType.toLowerCase().includes('charset=') ? text : Buffer.from(text)
 }
 
 /** A Map, since a member may be named by an id, and objects put such names first. */

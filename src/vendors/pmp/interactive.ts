@@ -7,7 +7,7 @@ import { sendOutcome, type Outcome } from './envelope.ts'
 import { signIn } from './domain/sessions.ts'
 import { PmpError } from './errors.ts'
 import { installFront, rawQuery, styleOf } from './front.ts'
-import { checkInput, readDetails, type PmpOperation } from './operation.ts'
+import { checkInput, parseFields, readDetails, type PmpOperation } from './operation.ts'
 import { answerNoRoute } from './no-route.ts'
 import { inputSource } from './rest.ts'
 import { interactiveOperations } from './routes/interactive.ts'
@@ -55,7 +55,7 @@ function serve(app: FastifyInstance, name: string, operation: PmpOperation): voi
       const call = request.pmpCall!
       const details = readDetails(call, inputSource(request, call))
       const input = operation.input ? checkInput(call, operation, details) : undefined
-      const outcome = operation.run(call, targetOf(call, target.parse(details)), input)
+      const outcome = operation.run(call, targetOf(call, parseFields(target, details, SOURCE)), input)
       return sendOutcome(reply, styleOf(request), operation.name, outcome)
     },
   })

@@ -56,13 +56,22 @@ export function readDetails({ world }: Call, source: InputDataSource): LenientOb
 export function checkInput(call: Call, operation: PmpOperation, details: LenientObject): unknown {
   requireFields(operation.mandatory, details)
   if (call.edition.strictFields) requireFields(operation.mandatoryIn2014, details)
-  const result = operation.input!.safeParse(details)
+  return parseFields(operation.input!, details, operation.source)
+}
+
+/** What a schema makes of the members of INPUT_DATA. @throws PmpError when one is not what it must be */
+export function parseFields<Input extends z.ZodType>(
+  schema: Input,
+  details: LenientObject,
+  source: string,
+): z.output<Input> {
+  const result = schema.safeParse(details)
   if (result.success) return result.data
   const [issue] = result.error.issues
   throw new PmpError(
     'input.invalid',
     `INPUT_DATA at "${issue?.path.map(String).join('.') ?? ''}": ${issue?.message ?? 'not what is expected'}.`,
-    operation.source,
+    source,
   )
 }
 
