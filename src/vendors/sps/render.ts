@@ -1,10 +1,11 @@
 /** Configuration objects as answers print them. The text of a stored body is made once, since stored bodies never change. */
 import type { FastifyRequest } from 'fastify'
 import { withShownNames } from './domain/parse.ts'
-import { memberKeys, pathOf } from './domain/configuration.ts'
+import { pathOf } from './domain/configuration.ts'
+import { orderOf, type View } from './domain/order.ts'
 import { metaOf, settingsOf } from './envelope.ts'
 import { sortedJson, sortedObject } from './json.ts'
-import type { NodeRow, Tables } from './state.ts'
+import type { NodeRow } from './state.ts'
 import type { Node, Shown } from './tree/index.ts'
 
 interface Text {
@@ -41,12 +42,12 @@ export function singletonText(request: FastifyRequest, shown: Shown, row: NodeRo
 /** A member of a collection. */
 export function memberText(
   request: FastifyRequest,
-  tables: Tables,
+  view: View,
   node: Node,
   key: string,
   row: NodeRow,
 ): string {
-  const meta = JSON.stringify(memberMeta(request, tables, node, key))
+  const meta = JSON.stringify(memberMeta(request, view, node, key))
   return `{"body":${bodyText(request, node, row)},"key":${JSON.stringify(key)},"meta":${meta}}`
 }
 
@@ -66,11 +67,11 @@ export function directoryText(request: FastifyRequest, shown: Shown): string {
 }
 
 /** A collection: since 6.1 with the bodies of its members. */
-export function collectionText(request: FastifyRequest, tables: Tables, shown: Shown): string {
+export function collectionText(request: FastifyRequest, view: View, shown: Shown): string {
   const { node } = shown
   const { itemBodies } = settingsOf(request)
-  const items = memberKeys(tables, node).flatMap((key) => {
-    const row = tables.nodes.get(pathOf(node, key))
+  const items = orderOf(view, node.path).flatMap((key) => {
+    const row = view.tables.nodes.get(pathOf(node, key))
     if (!row) return []
     const body = itemBodies ? `"body":${bodyText(request, node, row)},` : ''
     const href = JSON.stringify(request.mount + memberHref(node, key))
@@ -89,8 +90,8 @@ export function memberHref(node: Node, key: string): string {
 }
 
 /** The links of a member, among its siblings. */
-export function memberMeta(request: FastifyRequest, tables: Tables, node: Node, key: string): object {
-  const keys = memberKeys(tables, node)
+export function memberMeta(request: FastifyRequest, view: View, node: Node, key: string): object {
+  const keys = orderOf(view, node.path)
   const at = positionOf(request, keys, key)
   const link = (sibling: string | undefined): string | null =>
     sibling === undefined ? null : memberHref(node, sibling)

@@ -17,6 +17,8 @@ export interface NodeRow {
 /** The members of a collection, in the order of evaluation. */
 export interface OrderRow {
   readonly keys: readonly string[]
+  /** In a draft: the committed order that this one was made from. */
+  readonly base?: readonly string[]
 }
 
 /** What a user may do, by the names that `aaa/acls` uses; `all` for the built-in administrator. */

@@ -43,8 +43,7 @@ function entryOf(change: DraftChange): ChangeEntry | undefined {
 
 /** A collection's order counts as changed when members that stay changed places. */
 function reorderOf(change: DraftChange): ChangeEntry | undefined {
-  const before = (change.base as OrderRow | undefined)?.keys ?? []
-  const after = (change.mine as OrderRow | undefined)?.keys ?? []
+  const { keys: after = [], base: before = after } = (change.mine ?? {}) as Partial<OrderRow>
   const stayed = before.filter((key) => after.includes(key))
   if (
     isDeepStrictEqual(

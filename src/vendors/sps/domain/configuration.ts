@@ -6,6 +6,7 @@ import { SpsError } from '../errors.ts'
 import type { SpsSettings } from '../settings.ts'
 import type { NodeRow, Tables } from '../state.ts'
 import type { Node } from '../tree/index.ts'
+import { orderOf, putOrder, type View } from './order.ts'
 import { demandFreeName, demandReferences, demandUnused } from './integrity.ts'
 import { parseBody } from './parse.ts'
 import { hashPassword } from './password.ts'
@@ -14,8 +15,7 @@ import { ADMIN } from './privileges.ts'
 const CHAPTER = 'SPS REST API Reference Guide, "Modifying the configuration"'
 
 /** What a change works on. */
-export interface Editing {
-  readonly tables: Tables
+export interface Editing extends View {
   readonly ids: Ids
   readonly settings: SpsSettings
 }
@@ -34,11 +34,6 @@ export function findObject(tables: Tables, node: Node, key?: string): NodeRow | 
   return { path: node.path, collection: null, body }
 }
 
-/** Keys of a collection's members in their order. */
-export function memberKeys(tables: Tables, node: Node): readonly string[] {
-  return tables.orders.get(node.path)?.keys ?? []
-}
-
 /** Creates a member. @returns its key @throws SpsError */
 export function createMember(editing: Editing, node: Node, input: unknown): string {
   const { tables, ids, settings } = editing
@@ -48,7 +43,7 @@ export function createMember(editing: Editing, node: Node, input: unknown): stri
   const body = parseBody(node, schemaOf(node), input, settings, href)
   const row = node.kind === 'secret' ? secretRow(ids, path, body) : plainRow(editing, node, path, body)
   tables.nodes.put(path, row)
-  if (node.kind === 'coll') tables.orders.put(node.path, { keys: [...memberKeys(tables, node), key] })
+  if (node.kind === 'coll') putOrder(editing, node.path, [...orderOf(editing, node.path), key])
   return key
 }
 
@@ -77,18 +72,20 @@ export function appendElement(editing: Editing, node: Node, input: unknown): voi
 }
 
 /** Removes a member. @throws SpsError when it is built in, or in use */
-export function removeMember({ tables }: Editing, node: Node, key: string): void {
+export function removeMember(editing: Editing, node: Node, key: string): void {
+  const { tables } = editing
   const row = tables.nodes.get(pathOf(node, key))
   if (!row) return
   demandRemovable(row, key)
   demandUnused(tables, row)
   tables.nodes.delete(row.path)
-  tables.orders.put(node.path, { keys: memberKeys(tables, node).filter((one) => one !== key) })
+  const others = orderOf(editing, node.path).filter((one) => one !== key)
+  putOrder(editing, node.path, others)
 }
 
 /** Puts a collection's members in a new order. `input` must be the present keys. @throws SpsError */
-export function reorderMembers({ tables }: Editing, node: Node, input: unknown): void {
-  const present = new Set(memberKeys(tables, node))
+export function reorderMembers(editing: Editing, node: Node, input: unknown): void {
+  const present = new Set(orderOf(editing, node.path))
   const keys = new Set(Array.isArray(input) ? (input as string[]) : [])
   const isSame = Array.isArray(input) && input.length === present.size && keys.size === present.size
   if (!isSame || [...keys].some((key) => !present.has(key))) {
@@ -102,7 +99,7 @@ export function reorderMembers({ tables }: Editing, node: Node, input: unknown):
       { path: `/api/configuration/${node.path}@order`, reason: 'not the members of the collection' },
     )
   }
-  tables.orders.put(node.path, { keys: [...keys] })
+  putOrder(editing, node.path, [...keys])
 }
 
 function schemaOf(node: Node): z.ZodType {

@@ -7,6 +7,7 @@ import type { Draft, DraftChange } from '../../../kernel/store/world.ts'
 import { SpsError } from '../errors.ts'
 import { spsSlice, type OrderRow } from '../state.ts'
 import { pathOfChange } from './changes.ts'
+import { mergeKeys } from './order.ts'
 
 const ORDERS = 'sps.orders'
 
@@ -14,9 +15,13 @@ const ORDERS = 'sps.orders'
 export function reconcile(draft: Draft): void {
   const conflicts: string[] = []
   for (const change of draft.changes()) {
+    if (change.table === ORDERS) {
+      if (!mergeOrders(draft, change)) conflicts.push(pathOfChange(change))
+      continue
+    }
     if (same(change.current, change.base)) continue
     if (same(change.mine, change.base) || same(change.mine, change.current)) follow(draft, change)
-    else if (change.table !== ORDERS || !mergeOrders(draft, change)) conflicts.push(pathOfChange(change))
+    else conflicts.push(pathOfChange(change))
   }
   if (conflicts.length > 0) throw mergeConflict(conflicts, 'changed by somebody else too')
 }
@@ -40,30 +45,11 @@ function follow(draft: Draft, { table, key, current }: DraftChange): void {
 }
 
 /** @returns whether both sides' changes of a collection go together */
-function mergeOrders(draft: Draft, { key, base, mine, current }: DraftChange): boolean {
-  const [before, ours, theirs] = [base, mine, current].map((row) => (row as OrderRow | undefined)?.keys ?? [])
-  const merged = mergeKeys(before!, ours!, theirs!)
+function mergeOrders(draft: Draft, { key, mine, current }: DraftChange): boolean {
+  const { keys = [], base = keys } = (mine ?? {}) as Partial<OrderRow>
+  const merged = mergeKeys(base, keys, (current as OrderRow | undefined)?.keys ?? [])
   if (merged) draft.open(spsSlice).orders.put(key, { keys: merged })
   return merged !== undefined
-}
-
-/** Additions and removals of both sides; a new order of one side. `undefined` when both put the same members in new orders. */
-export function mergeKeys(
-  base: readonly string[],
-  ours: readonly string[],
-  theirs: readonly string[],
-): string[] | undefined {
-  const [inBase, inOurs, inTheirs] = [new Set(base), new Set(ours), new Set(theirs)]
-  const isMoved = (keys: readonly string[], has: ReadonlySet<string>): boolean =>
-    !isDeepStrictEqual(
-      keys.filter((key) => inBase.has(key)),
-      base.filter((key) => has.has(key)),
-    )
-  const weMoved = isMoved(ours, inOurs)
-  if (weMoved && isMoved(theirs, inTheirs)) return undefined
-  const [leading, other, has] = weMoved ? [ours, theirs, inTheirs] : [theirs, ours, inOurs]
-  const kept = leading.filter((key) => has.has(key) || !inBase.has(key))
-  return [...new Set([...kept, ...other.filter((key) => !inBase.has(key))])]
 }
 
 function same(one: unknown, other: unknown): boolean {

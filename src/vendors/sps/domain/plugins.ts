@@ -1,7 +1,8 @@
 /** Uploaded plugins (guide 6.0.12, "Upload a plugin"; topic doc1469743). */
 import { SpsError } from '../errors.ts'
 import { namedIn } from '../state.ts'
-import { memberKeys, type Editing } from './configuration.ts'
+import type { Editing } from './configuration.ts'
+import { orderOf, putOrder } from './order.ts'
 import { readManifest } from './plugin-archive.ts'
 import { tree } from '../tree/index.ts'
 
@@ -14,7 +15,8 @@ export interface UploadedPlugin {
 }
 
 /** Adds a plugin from its archive, or updates the one of that name. @throws SpsError */
-export function uploadPlugin({ tables, ids }: Editing, archive: Buffer): UploadedPlugin {
+export function uploadPlugin(editing: Editing, archive: Buffer): UploadedPlugin {
+  const { tables, ids } = editing
   const manifest = readManifest(archive)
   const type =
     manifest?.type.replaceAll('_', '') === 'configurationsync' ? 'configuration_sync' : manifest?.type
@@ -37,6 +39,6 @@ export function uploadPlugin({ tables, ids }: Editing, archive: Buffer): Uploade
   const body = { name, description, version, path: `/opt/scb/var/plugins/${type}/${name}`, api }
   tables.nodes.put(path, { path, collection: folder.path, body })
   const key = path.slice(folder.path.length + 1)
-  if (!known) tables.orders.put(folder.path, { keys: [...memberKeys(tables, folder), key] })
+  if (!known) putOrder(editing, folder.path, [...orderOf(editing, folder.path), key])
   return { key, type, body }
 }

@@ -9,6 +9,7 @@ import { spsSettings } from '../settings.ts'
 import { spsSlice, type Tables } from '../state.ts'
 import { demandUnlocked } from './lock.ts'
 import { reconcile } from './merge.ts'
+import type { View } from './order.ts'
 import { draftName } from './session.ts'
 import { validate } from './validation.ts'
 
@@ -21,8 +22,14 @@ export function transactionOf(workspace: Workspace, session: string): Draft | un
 
 /** The configuration as a session sees it: with its own open changes, or as it is committed. */
 export function configurationOf(workspace: Workspace, session: string | undefined): Tables {
+  return viewOf(workspace, session).tables
+}
+
+/** The same beside the committed one. */
+export function viewOf(workspace: Workspace, session: string | undefined): View {
   const draft = session === undefined ? undefined : transactionOf(workspace, session)
-  return draft ? draft.open(spsSlice) : workspace.state(spsSlice)
+  const committed = workspace.state(spsSlice)
+  return { tables: draft ? draft.open(spsSlice) : committed, committed }
 }
 
 /** Opens a transaction. @throws SpsError when one is open already, or somebody else holds the configuration */

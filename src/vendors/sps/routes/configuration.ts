@@ -11,14 +11,14 @@ import {
   appendElement,
   createMember,
   findObject,
-  memberKeys,
   pathOf,
   removeMember,
   reorderMembers,
   replaceObject,
   type Editing,
 } from '../domain/configuration.ts'
-import { change, configurationOf } from '../domain/transaction.ts'
+import { orderOf, type View } from '../domain/order.ts'
+import { change, viewOf } from '../domain/transaction.ts'
 import { answer, metaOf, send, settingsOf } from '../envelope.ts'
 import { sortedJson } from '../json.ts'
 import {
@@ -31,7 +31,7 @@ import {
   secretText,
   singletonText,
 } from '../render.ts'
-import type { NodeRow, Tables } from '../state.ts'
+import { spsSlice, type NodeRow } from '../state.ts'
 import { nodes, shownAt, type Node, type Shown } from '../tree/index.ts'
 import { visitOf } from '../visit.ts'
 
@@ -88,14 +88,14 @@ function read(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 function textOf(request: FastifyRequest): string {
   const { node, key, shown, isOrder } = targetOf(request)
   if (node.kind === 'dir') return directoryText(request, shown)
-  const tables = tablesFor(request)
+  const view = viewFor(request)
   if (isOrder)
-    return sortedJson({ body: memberKeys(tables, node), key: '@order', meta: orderMeta(request, node) })
-  if (node.kind === 'coll' && key === undefined) return collectionText(request, tables, shown)
-  const row = findObject(tables, node, key) ?? emptyRow(node)
+    return sortedJson({ body: orderOf(view, node.path), key: '@order', meta: orderMeta(request, node) })
+  if (node.kind === 'coll' && key === undefined) return collectionText(request, view, shown)
+  const row = findObject(view.tables, node, key) ?? emptyRow(node)
   if (key === undefined) return singletonText(request, shown, row)
   return node.kind === 'coll'
-    ? memberText(request, tables, node, key, row)
+    ? memberText(request, view, node, key, row)
     : secretText(request, node, key, row)
 }
 
@@ -118,7 +118,7 @@ function replace(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   }
   edit(request, (editing) => replaceObject(editing, node, key, demandJson(request)))
   if (key === undefined) return send(request, reply, 200, `{"meta":${metaText(request, shown)}}`)
-  return answer(request, reply, { meta: memberMeta(request, tablesFor(request), node, key) })
+  return answer(request, reply, { meta: memberMeta(request, viewFor(request), node, key) })
 }
 
 function remove(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -130,8 +130,8 @@ function remove(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 /** Runs a change in the session's transaction. */
 function edit<Result>(request: FastifyRequest, work: (editing: Editing) => Result): Result {
   const { workspace } = request
-  const settings = settingsOf(request)
-  return change(workspace, sessionOf(request).id, (tables) => work({ tables, ids: workspace.ids, settings }))
+  const around = { committed: workspace.state(spsSlice), ids: workspace.ids, settings: settingsOf(request) }
+  return change(workspace, sessionOf(request).id, (tables) => work({ tables, ...around }))
 }
 
 interface Target {
@@ -161,8 +161,8 @@ function orderMeta(request: FastifyRequest, node: Node): object {
   return metaOf(request, { href: `${parent}@order`, parent, transaction: '/api/transaction' })
 }
 
-function tablesFor(request: FastifyRequest): Tables {
-  return configurationOf(request.workspace, visitOf(request).session?.id)
+function viewFor(request: FastifyRequest): View {
+  return viewOf(request.workspace, visitOf(request).session?.id)
 }
 
 /** A singleton that the fixtures do not mention is empty, as a fresh appliance's. */

@@ -7,6 +7,7 @@ import { uploadPlugin } from '../domain/plugins.ts'
 import { change } from '../domain/transaction.ts'
 import { answer, metaOf, settingsOf } from '../envelope.ts'
 import { operations } from '../operation.ts'
+import { spsSlice } from '../state.ts'
 import { installedAnswer } from './firmware.ts'
 
 const upload = operations(
@@ -52,9 +53,13 @@ const archives: FastifyPluginAsync = async (app) => {
     { config: upload('plugin', 'Add or update a plugin', traits) },
     (request, reply) => {
       const { workspace } = request
-      const settings = settingsOf(request)
+      const around = {
+        committed: workspace.state(spsSlice),
+        ids: workspace.ids,
+        settings: settingsOf(request),
+      }
       const { key, type, body } = change(workspace, sessionOf(request).id, (tables) =>
-        uploadPlugin({ tables, ids: workspace.ids, settings }, bytesOf(request)),
+        uploadPlugin({ tables, ...around }, bytesOf(request)),
       )
       const parent = `/api/configuration/plugins/${type}`
       return answer(
