@@ -2,7 +2,6 @@
 import type { Ground, KeepingAdapter, State } from '../store.ts'
 import type { FoldJob } from './fold.ts'
 import { foldApart, type RunningFold } from './fold-apart.ts'
-import { frame } from './frame.ts'
 import { logPath, sizeOf } from './layout.ts'
 import type { Log, Write } from './log.ts'
 import { openFiles } from './opening.ts'
@@ -10,9 +9,9 @@ import { openFiles } from './opening.ts'
 /** Touched rows are written this long after the first of them. */
 const TOUCH_DELAY_MS = 2000
 /** A log of so many bytes is folded, once it is as long as the state too. */
-const FOLD_AFTER = 16 * 1024 * 1024
+const FOLD_AFTER = 32 * 1024 * 1024
 /** What is up to so long is folded at the end as well, and the next start has no log to replay. */
-const QUIET_FOLD_UP_TO = 16 * 1024 * 1024
+const QUIET_FOLD_UP_TO = 8 * 1024 * 1024
 
 export interface DataFileOptions {
   /** Told of what goes wrong where no request waits for it: folding, writing touched rows. */
@@ -71,7 +70,7 @@ export class DataFile implements KeepingAdapter {
 
   write({ changes }: State): void {
     if (!this.#log) throw new Error('The data file is not open.')
-    this.#log.append(frame(JSON.stringify(changes)))
+    this.#log.append(JSON.stringify(changes))
     if (this.#closedBytes + this.#log.length >= this.#foldAt) this.#startFold(this.#log)
   }
 

@@ -117,13 +117,13 @@ describe('touched rows', () => {
 describe('the log', () => {
   it('syncs once for all who wait at a time', async () => {
     const log = Log.create(dataFile(), header)
-    log.append(frame('[]'))
+    log.append('[]')
     const first = log.durable()
     expect(log.durable()).toBe(first)
-    log.append(frame('[]'))
+    log.append('[]')
     const second = log.durable()
     expect(second).not.toBe(first)
-    log.append(frame('[]'))
+    log.append('[]')
     expect(log.durable()).toBe(second)
     await second
     expect(log.durable()).not.toBe(second)
@@ -134,12 +134,12 @@ describe('the log', () => {
   it('may begin a new part while somebody waits', async () => {
     const path = dataFile()
     const log = Log.create(path, header)
-    log.append(frame('[1]'))
+    log.append('[1]')
     const waits = [log.durable(), log.rotate(), log.durable()]
-    log.append(frame('[2]'))
+    log.append('[2]')
     waits.push(log.durable())
     await Promise.all(waits)
-    log.append(frame('[3]'))
+    log.append('[3]')
     await log.close()
     expect(readFileSync(`${path}.1.log`, 'utf8')).toBe(
       [JSON.stringify(header), '[1]', '[2]', '{"next":2}'].map(frame).join(''),

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
-import { frame } from './frame.ts'
+import { frame, Framer } from './frame.ts'
 import { logPath, syncFolder, type Closing, type Header } from './layout.ts'
 
 /** How bytes get into an open file; `node:fs` does it, unless a test wants them not to. */
@@ -19,6 +19,7 @@ export class Log {
   readonly #file: string
   readonly #header: Header
   readonly #write: Write
+  readonly #framer = new Framer()
   #part: number
   #fd: number
   /** Bytes of this part that are good; what a failed write left behind them is cut off before the next. */
@@ -69,11 +70,11 @@ export class Log {
     return this.#length
   }
 
-  /** Appends a line, all of it or nothing. */
-  append(line: string): void {
+  /** Appends a line for a JSON text, all of it or nothing. */
+  append(json: string): void {
     if (this.#failure) throw this.#failure
     this.#mend()
-    const bytes = Buffer.from(line)
+    const bytes = this.#framer.frame(json)
     this.#isRagged = true
     try {
       writeAll(this.#fd, bytes, this.#write)
@@ -110,7 +111,7 @@ export class Log {
     const closed = this.#part
     const next = createPart(this.#file, { ...this.#header, part: closed + 1 }, this.#write)
     try {
-      this.append(frame(JSON.stringify({ next: closed + 1 } satisfies Closing)))
+      this.append(JSON.stringify({ next: closed + 1 } satisfies Closing))
     } catch (error) {
       closeSync(next.fd)
       rmSync(logPath(this.#file, closed + 1), { force: true })
