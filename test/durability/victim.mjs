@@ -1,61 +1,6 @@
 // @ts-check
-// The server that the kill test kills: the built kernel and app with a data file, and a surface of notes.
-// Arguments: `{ "file", "durability", "foldAfter" }` as JSON. Prints `{ "port" }` when it is ready.
-import { z } from 'zod'
-import { buildApp } from '../../dist/app.js'
-import { Kernel } from '../../dist/kernel/kernel.js'
-import { openDurable } from '../../dist/kernel/store/durable/durable.js'
-import { slice, table } from '../../dist/kernel/store/table.js'
+// The server that the kill test kills. Argument: the options of `startNotes` as JSON. Prints its port when it is ready.
+import { startNotes } from './notes.mjs'
 
-const notesSlice = slice('notes', { notes: table({ writer: (note) => note.writer }) })
-
-/** @type {import('../../dist/kernel/surface.js').AnySurface} */
-const notes = {
-  name: 'notes',
-  roots: ['/notes'],
-  settings: { surface: 'notes', profiles: ['only'], resolve: () => ({}) },
-  slice: notesSlice,
-  fixtures: { schema: z.object({}), seed: () => undefined },
-  secrets: { headers: [], fields: [] },
-  plugin: async (app) => {
-    /** @param {import('fastify').FastifyRequest} request */
-    const tableOf = (request) => request.workspace.state(notesSlice).notes
-    app.get('/notes', (request) => Object.fromEntries(tableOf(request).entries()))
-    // Each key of the body is put, or deleted when it is null: all of them or none.
-    app.post('/notes', (request, reply) => {
-      const table = tableOf(request)
-      request.workspace.update(() => {
-        for (const [key, note] of Object.entries(/** @type {object} */ (request.body))) {
-          if (note === null) table.delete(key)
-          else table.put(key, note)
-        }
-      })
-      return reply.code(204).send()
-    })
-    app.get('/notes/touch', (request, reply) => {
-      tableOf(request).touch('touched', { writer: 'none', at: request.workspace.clock.now() })
-      return reply.code(204).send()
-    })
-    app.post('/notes/snapshot', (request, reply) => {
-      request.workspace.world.snapshot('mine')
-      return reply.code(204).send()
-    })
-  },
-  malformed: () => ({ status: 400, headers: {}, body: '' }),
-  urls: (base) => ({ notes: base }),
-  credentials: () => [],
-}
-
-const { file, durability, foldAfter } = JSON.parse(process.argv[2] ?? '{}')
-const durable = await openDurable(file, { durability, foldAfter })
-const kernel = new Kernel({
-  surfaces: [notes],
-  fixtures: { name: 'none', directories: [], data: { notes: {} } },
-  journal: { entries: 0, bytes: 0 },
-  store: durable.store,
-})
-const app = await buildApp({ kernel, control: false })
-await app.listen({ port: 0, host: '127.0.0.1' })
-console.log(
-  JSON.stringify({ port: /** @type {import('node:net').AddressInfo} */ (app.server.address()).port }),
-)
+const { port } = await startNotes(JSON.parse(process.argv[2] ?? '{}'))
+console.log(JSON.stringify({ port }))
