@@ -16,7 +16,7 @@ import { decodeForm } from './wire/form-encoding.ts'
 /** Names a caller's host in place of the socket's address, for tests of the host rule. */
 export const CLIENT_HOST_HEADER = 'x-pam-mock-client-host'
 
-const TOKENS = 'README, "Tokens"'
+const TOKENS = 'REST 2014, "Invoking the APIs", and later pages for the header'
 const API_USERS = 'REST 2014, "Create API User Accounts"'
 
 /** A token as it came. */
@@ -68,7 +68,7 @@ export function authenticate(
   if (!signedIn) {
     throw new PmpError(
       'token.unknown',
-      'The token belongs to no user; the product shows each token only once.',
+      'The token belongs to no user of this world; the tokens of the built-in one are printed at start.',
       TOKENS,
     )
   }

@@ -33,7 +33,7 @@ declare module 'fastify' {
 }
 
 const NOT_KNOWN = 'Authentication'
-const MALFORMED = 'README, "INPUT_DATA"'
+const MALFORMED = 'RFC 9110; the page is our reading'
 
 /** In what a front differs from the others. */
 export interface FrontOptions {

@@ -6,6 +6,7 @@ import { INTERACTIVE_ROOT, interactiveFront, operationPath } from './interactive
 import { errorPage } from './pages.ts'
 import { PKI_ROOT, pkiFront } from './pki.ts'
 import { REST_ROOT, restFront } from './rest.ts'
+import { startCredentials } from './credentials.ts'
 import { pmpSettings } from './settings.ts'
 import { pmpSlice } from './state.ts'
 import { worldOf } from './world-of.ts'
@@ -44,15 +45,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   malformed: ({ kind }) =>
     errorPage(kind === 'request-timeout' ? 408 : kind === 'headers-too-large' ? 431 : 400),
   urls: (base) => ({ pmp: base + REST_ROOT }),
-  credentials: ({ users }) => {
-    const credentials = []
-    for (const user of users.values()) {
-      if (!user.api) continue
-      credentials.push({ label: `token of ${user.login} (${user.role})`, value: user.api.token })
-      if (credentials.length === 10) break
-    }
-    return credentials
-  },
+  credentials: startCredentials,
 }
 
 /** Client C21 asks for `/resources/?AUTHTOKEN=…`: a slash before the query counts for nothing. */

@@ -53,7 +53,7 @@ function serve(app: FastifyInstance, name: string, operation: PmpOperation): voi
     config: { operation: { id, summary, source: SOURCE, evidence }, pmpName: operation.name },
     handler: (request, reply) => {
       const call = request.pmpCall!
-      const details = readDetails(call, inputSource(request, call))
+      const details = readDetails(call, inputSource(request, call)) ?? {}
       const input = operation.input ? checkInput(call, operation, details) : undefined
       const outcome = operation.run(call, targetOf(call, parseFields(target, details, SOURCE)), input)
       return sendOutcome(reply, styleOf(request), operation.name, outcome)

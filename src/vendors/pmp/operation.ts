@@ -36,26 +36,33 @@ export function operation<Input extends z.ZodType>(definition: Definition<Input>
 
 /** Reads INPUT_DATA for an operation. @throws PmpError when it cannot be read, or lacks a field, or holds a wrong one */
 export function readInput(call: Call, operation: PmpOperation, source: InputDataSource): unknown {
-  return operation.input ? checkInput(call, operation, readDetails(call, source)) : undefined
+  if (!operation.input) return undefined
+  const details = readDetails(call, source)
+  return checkInput(call, operation, details ?? {}, details === undefined)
 }
 
-/** The members of INPUT_DATA; none when it did not come. @throws PmpError when it cannot be read */
-export function readDetails({ world }: Call, source: InputDataSource): LenientObject {
+/** The members of INPUT_DATA; undefined when it did not come. @throws PmpError when it cannot be read */
+export function readDetails({ world }: Call, source: InputDataSource): LenientObject | undefined {
   const found = readInputData(source, world.settings)
   if (!found.ok && found.failure === 'malformed') {
     throw new PmpError(
       'input.malformed',
       `INPUT_DATA cannot be read: ${found.message}. It must look like {"operation":{"Details":{…}}}.`,
-      'README, "INPUT_DATA"; the answer is our reading',
+      `${REST_2014}, "Input Data" of each operation; the answer is our reading`,
     )
   }
-  return found.ok ? found.details : {}
+  return found.ok ? found.details : undefined
 }
 
 /** Holds the members of INPUT_DATA against an operation's schema. */
-export function checkInput(call: Call, operation: PmpOperation, details: LenientObject): unknown {
-  requireFields(operation.mandatory, details)
-  if (call.edition.strictFields) requireFields(operation.mandatoryIn2014, details)
+export function checkInput(
+  call: Call,
+  operation: PmpOperation,
+  details: LenientObject,
+  isAbsent = false,
+): unknown {
+  requireFields(operation.mandatory, details, isAbsent)
+  if (call.edition.strictFields) requireFields(operation.mandatoryIn2014, details, isAbsent)
   return parseFields(operation.input!, details, operation.source)
 }
 
@@ -76,13 +83,20 @@ export function parseFields<Input extends z.ZodType>(
 }
 
 /** An empty PASSWORD counts as given: client C12 sends one. */
-function requireFields(fields: readonly string[] | undefined, details: LenientObject): void {
+function requireFields(
+  fields: readonly string[] | undefined,
+  details: LenientObject,
+  isAbsent: boolean,
+): void {
   for (const field of fields ?? []) {
     const value = details[field]
     if (value !== undefined && value !== null && (value !== '' || field === 'PASSWORD')) continue
     throw new PmpError(
       'input.field-missing',
-      `INPUT_DATA lacks "${field}", which this operation cannot do without.`,
+      isAbsent
+        ? `No INPUT_DATA came, and this operation needs "${field}" in it: send INPUT_DATA={"operation":{"Details":{…}}} ` +
+            'in the query or as the body (the knob "pmp.acceptBareJson" takes JSON without "INPUT_DATA=" too).'
+        : `INPUT_DATA lacks "${field}", which this operation cannot do without.`,
       REST_2014,
     )
   }

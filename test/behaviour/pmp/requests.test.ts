@@ -89,6 +89,9 @@ describe('What the product cannot read', () => {
     const missing = await raw({ method: 'PUT', url: PASSWORD })
     expect(said(missing).message).toBe('Mandatory field(s) missing')
     expect(lastRule()).toBe('pmp.input.field-missing')
+    const payload = '{"operation":{"Details":{"NEWPASSWORD":"x","RESETTYPE":"LOCAL"}}}'
+    await raw({ method: 'PUT', url: PASSWORD, headers: textJson, payload })
+    expect(lastEntry().reason?.message).toMatch(/^No INPUT_DATA came.*pmp\.acceptBareJson/)
   })
 })
 

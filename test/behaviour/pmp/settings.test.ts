@@ -59,6 +59,19 @@ describe('A knob', () => {
   })
 })
 
+describe('The start table', () => {
+  it('shows tokens that work from anywhere, ready to be pasted into a URL, the easiest first', async () => {
+    const { raw, workspace } = await startPmp()
+    const shown = pmp.credentials(workspace.state(pmp.slice))
+    expect(shown[0]).toEqual({ label: 'token of operations (Administrator)', value: tokens.operations })
+    for (const { label, value } of shown) {
+      const answer = await raw({ url: `${ROOT}/resources?AUTHTOKEN=${value}` })
+      expect(answer.body, label).toContain('"status":"Success"')
+    }
+    expect(shown.at(-1)?.label).toBe('token of admin (Administrator), encoded for a URL')
+  })
+})
+
 describe('A profile', () => {
   const password = `${ROOT}/resources/303/accounts/307/password`
   const account = `${ROOT}/resources/304/accounts`

@@ -127,7 +127,7 @@ function requireFreeName(world: PmpWorld, resource: ResourceRow, name: string): 
   throw new PmpError(
     'account.exists',
     `Resource "${resource.name}" has an account "${name}" already.`,
-    'client C8 reads this STATUS',
+    'a PasswordManager class (client C8) reads this STATUS',
   )
 }
 

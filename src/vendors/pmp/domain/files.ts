@@ -26,7 +26,7 @@ export function readFile(
       fieldLabel === undefined
         ? `Account "${account.name}" of resource "${resource.name}" holds a password and no file.`
         : `No file is held in the custom field "${fieldLabel}" of account "${account.name}".`,
-      'client C24',
+      'pyactionhandler (client C24)',
     )
   }
   world.tables.accountUses.touch(account.id, { accessedAt: world.now() })
@@ -43,7 +43,11 @@ export function readTotp(world: PmpWorld, actor: Actor, seen: SeenAccount): stri
   requireReadable(world, actor.user, seen)
   const { account } = seen
   if (!account.totp) {
-    throw new PmpError('totp.none', `No TOTP is set up for account "${account.name}".`, 'client C6')
+    throw new PmpError(
+      'totp.none',
+      `No TOTP is set up for account "${account.name}".`,
+      "the vendor's browser extension (client C6)",
+    )
   }
   return totpAt(account.totp, world.now())
 }

@@ -108,7 +108,11 @@ export function requireReason({ reason }: Purpose): void {
 export function requireTicket(world: PmpWorld, ticketId: string | undefined): void {
   const { reachable, tickets } = systemOf(world).ticketing
   if (!reachable) {
-    throw new PmpError('ticket.system-down', 'The ticket system is set up to be unreachable.', 'client C6')
+    throw new PmpError(
+      'ticket.system-down',
+      'The ticket system is set up to be unreachable.',
+      "the vendor's browser extension (client C6)",
+    )
   }
   if (ticketId !== undefined && (tickets === null || tickets.includes(ticketId))) return
   throw new PmpError(

@@ -49,7 +49,7 @@ export function createResource(world: PmpWorld, actor: Actor, given: NewResource
     throw new PmpError(
       'resource.exists',
       `There is a resource "${given.name}" already; names are unique.`,
-      'client C12 expects this refusal',
+      "Salt's pmp_resource (client C12) expects this refusal",
     )
   }
   requireDefined(world, 'resource', given.customFields)

@@ -24,7 +24,12 @@ export function signIn(
       `client C6; ${OUR_READING}`,
     )
   }
-  if (user.disabled) throw new PmpError('user.disabled', `User "${user.login}" is locked.`, 'client C6')
+  if (user.disabled)
+    throw new PmpError(
+      'user.disabled',
+      `User "${user.login}" is locked.`,
+      "the vendor's browser extension (client C6)",
+    )
   const key = world.ids.hex(KEY_DIGITS).toUpperCase()
   world.update(() => world.tables.sessions.put(key, { userId: user.id, usedAt: world.now() }))
   audit(world, { user, address }, { type: 'User', operation: 'User Logged In' })

@@ -295,6 +295,6 @@ function lacksPart(name: string): PmpError {
   return new PmpError(
     'input.field-missing',
     `The body must be multipart/form-data with a part "${name}" that holds the file.`,
-    'client C20',
+    'Key Manager Plus clients (client C20)',
   )
 }
