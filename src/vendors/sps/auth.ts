@@ -41,15 +41,27 @@ export async function installAuthentication(app: FastifyInstance, siteMap: SiteM
     if (takesBasic(request)) app.basicAuth(request, reply, done)
     else done()
   })
+  app.decorateRequest('spsRefusal', undefined)
   app.addHook('onRequest', (request, reply, done) => {
-    // A synchronous hook reports through `done`.
-    try {
-      admit(request, reply, siteMap)
-      done()
-    } catch (error) {
-      done(error as Error)
-    }
+    const refusal = refusalOf(request, reply, siteMap)
+    if (refusal && hasBody(request)) request.spsRefusal = refusal
+    done(request.spsRefusal ? undefined : refusal)
   })
+  // The journal shows what came with a refused request, so that its body is read first.
+  app.addHook('preHandler', (request, _reply, done) => done(request.spsRefusal))
+}
+
+function refusalOf(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): Error | undefined {
+  try {
+    admit(request, reply, siteMap)
+    return undefined
+  } catch (error) {
+    return error as Error
+  }
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 }
 
 /** Basic credentials count at the login alone (no source shows them elsewhere), unless `sps.basicEverywhere` is on. */

@@ -68,7 +68,9 @@ export function allowAt(place: Place, settings: SpsSettings): string {
 }
 
 /** The error handler of the surface's scope. */
-export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendError(fault: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // What a body is like matters less than a reason to refuse the request anyway.
+  const error = request.spsRefusal ?? fault
   const refusal = error instanceof SpsError ? error : fromFramework(error as FastifyError, request)
   refuse(request, refusal.reason)
   const settings = settingsOf(request)

@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Filled on arrival; absent in answers to what failed before that. Read it through `visitOf`. */
     spsVisit: Visit | null
+    /** Why the request is refused, while its body is still to be read for the journal. */
+    spsRefusal: Error | undefined
     /** User name and password, where they are read. */
     spsCredentials: { readonly user: string; readonly password: string } | undefined
   }

@@ -35,7 +35,7 @@ export function createApiKey(tables: Tables, ids: Ids, owner: SessionRow, input:
         message: 'The body must be {"name":"…"}; a name has no white space or special characters.',
         source: PAGE,
       },
-      { path: '/api/user/api_keys', reason: 'name: expected letters, digits, "_" and "-"' },
+      { path: '/api/user/api_keys', reason: 'name: must be letters, digits, "_" and "-"' },
     )
   }
   const token = ids.text(TOKEN_LENGTH)

@@ -4,6 +4,7 @@ import type { Ids } from '../../../kernel/ids.ts'
 import { SpsError } from '../errors.ts'
 import type { ClusterNodeRow, Tables } from '../state.ts'
 import { fact, ownNodeId } from './appliance.ts'
+import { reasonOf } from './wording.ts'
 
 const PAGES = 'SPS REST API Reference Guide 6.0.12, cluster pages'
 
@@ -129,10 +130,9 @@ function demandRoles(tables: Tables, node: ClusterNodeRow): void {
 }
 
 function parse<Output>(schema: z.ZodType<Output>, input: unknown, path: string): Output {
-  const parsed = schema.safeParse(input)
+  const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown fault'}`
+  const reason = reasonOf(parsed.error.issues)
   throw new SpsError(
     'semantic-error',
     { rule: 'sps.cluster.body', message: `The body cannot be used: ${reason}.`, source: PAGES },

@@ -5,6 +5,7 @@ import { isWithin } from '../profiles.ts'
 import { collapse } from '../references.ts'
 import type { SpsSettings } from '../settings.ts'
 import type { Node } from '../tree/index.ts'
+import { innermost, reasonOf } from './wording.ts'
 
 const SOURCE = 'SPS REST API Reference Guide 7.5, page 6, "Modifying the configuration"'
 
@@ -69,41 +70,15 @@ function isWrapped(input: unknown): boolean {
 
 function faultOf(error: z.ZodError, path: string): SpsError {
   const issue = innermost(error.issues)
-  const where = issue?.path.join('.') ?? ''
-  const member = where === '' ? 'The body' : `"${where}"`
-  const reason = issue?.message ?? 'unknown fault'
-  const isValue =
-    issue?.code === 'invalid_value' || (issue?.code === 'invalid_union' && issue.input !== undefined)
+  const where = issue?.path.join('/') ?? ''
+  const reason = reasonOf(error.issues)
+  const isValue = issue?.code === 'invalid_value'
   const explanation = {
     rule: isValue ? 'sps.body.value' : 'sps.body.schema',
-    message: `${member} is not as the object needs it: ${reason}. A PUT replaces the whole object, so every member must be there, with bare keys for references.`,
+    message: `The body is not as the object needs it (${reason}). A PUT replaces the whole object, so every member must be there, with bare keys for references.`,
     source: SOURCE,
   }
-  if (isValue) {
-    return new SpsError('invalid-value', explanation, {
-      path: where === '' ? path : `${path}/${where.replaceAll('.', '/')}`,
-      value: valueAt(issue),
-    })
-  }
-  return new SpsError('semantic-error', explanation, {
-    path,
-    reason: where === '' ? reason : `${where}: ${reason}`,
-  })
-}
-
-type Issue = z.core.$ZodIssue
-
-/** A union's own issue says little; the one inside the alternative that got furthest says more. */
-function innermost(issues: readonly Issue[]): Issue | undefined {
-  const [issue] = issues
-  if (issue?.code !== 'invalid_union' || issue.errors.length === 0) return issue
-  const deepest = issue.errors
-    .map((inner) => innermost(inner))
-    .filter((inner) => inner !== undefined)
-    .sort((a, b) => b.path.length - a.path.length)[0]
-  return deepest === undefined ? issue : { ...deepest, path: [...issue.path, ...deepest.path] }
-}
-
-function valueAt(issue: Issue | undefined): unknown {
-  return issue?.input ?? null
+  if (!isValue) return new SpsError('semantic-error', explanation, { path, reason })
+  const value = issue.input ?? null
+  return new SpsError('invalid-value', explanation, { path: where === '' ? path : `${path}/${where}`, value })
 }

@@ -6,6 +6,7 @@ import { spsSettings, type SpsSettings } from '../settings.ts'
 import { spsSlice, type Tables } from '../state.ts'
 import { fact } from './appliance.ts'
 import { hashPassword } from './password.ts'
+import { reasonOf } from './wording.ts'
 
 const CHAPTER = 'SPS REST API Reference Guide 7.5.1, page 52, "Completing the Welcome Wizard using REST"'
 
@@ -21,7 +22,7 @@ const wizard = z.looseObject({
   network: z.looseObject({
     hostname: z.string().min(1),
     domainname: z.string(),
-    initial_address: z.string().regex(/^[0-9a-f.:]+\/\d{1,3}$/i, 'expected an address with a prefix length'),
+    initial_address: z.string().regex(/^[0-9a-f.:]+\/\d{1,3}$/i),
     primary_dns: z.string().nullable().optional(),
   }),
   email: z.looseObject({ smtp_server: z.string(), admin_email: z.string() }).optional(),
@@ -59,11 +60,8 @@ export function completeSetup(workspace: Workspace, input: unknown): void {
 }
 
 function parse(input: unknown, { setupLicense }: SpsSettings): z.output<typeof wizard> {
-  const parsed = wizard.safeParse(input)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw invalid(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown fault'}`)
-  }
+  const parsed = wizard.safeParse(input, { reportInput: true })
+  if (!parsed.success) throw invalid(reasonOf(parsed.error.issues))
   const { license } = parsed.data
   const isXml = license?.trimStart().startsWith('<') ?? false
   if (license && setupLicense === 'xml' && !isXml) throw invalid('license: expected an XML <LicenseFile>')

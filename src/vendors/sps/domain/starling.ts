@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Workspace } from '../../../kernel/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSlice } from '../state.ts'
+import { reasonOf } from './wording.ts'
 
 const SOURCE = 'safeguard-ps, sessionapi.psm1'
 const PATH = 'starling'
@@ -20,9 +21,9 @@ interface StarlingBody {
 
 /** Joins. @throws SpsError when the body is not a join, or one is in place */
 export function joinStarling(workspace: Workspace, input: unknown): void {
-  const parsed = join.safeParse(input)
+  const parsed = join.safeParse(input, { reportInput: true })
   if (!parsed.success) {
-    const reason = `${parsed.error.issues[0]?.path.join('.') ?? ''}: missing or no text`
+    const reason = reasonOf(parsed.error.issues)
     throw new SpsError(
       'semantic-error',
       {

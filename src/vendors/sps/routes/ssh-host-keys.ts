@@ -2,6 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { demandJson } from '../body.ts'
+import { reasonOf } from '../domain/wording.ts'
 import { answer, metaOf } from '../envelope.ts'
 import { SpsError } from '../errors.ts'
 import { operations } from '../operation.ts'
@@ -77,9 +78,9 @@ export const sshHostKeyRoutes: FastifyPluginAsync = async (app) => {
 
 /** The key is made of the body: `<type>-<address>:<port>`. @throws SpsError */
 function newHostKey(tables: Tables, input: unknown): HostKeyRow {
-  const parsed = hostKey.safeParse(input)
+  const parsed = hostKey.safeParse(input, { reportInput: true })
   if (!parsed.success) {
-    const reason = `${parsed.error.issues[0]?.path.join('.') ?? ''}: ${parsed.error.issues[0]?.message ?? ''}`
+    const reason = reasonOf(parsed.error.issues)
     throw new SpsError(
       'semantic-error',
       {

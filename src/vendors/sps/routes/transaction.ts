@@ -99,7 +99,7 @@ function readMessage(request: FastifyRequest): string | undefined {
     source: CHAPTER,
   }
   if (status === 'commit')
-    throw new SpsError('semantic-error', reason, { path: HREF, reason: 'message: expected string' })
+    throw new SpsError('semantic-error', reason, { path: HREF, reason: 'message: must be a string' })
   throw new SpsError('invalid-value', reason, { path: `${HREF}/status`, value: status ?? null })
 }
 
