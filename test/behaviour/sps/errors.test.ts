@@ -180,6 +180,27 @@ describe('the error envelope (table 4)', () => {
     expect([answer.status, answer.error]).toEqual([411, 'LengthRequired'])
   })
 
+  it('keeps the body of a refused request in the journal', async () => {
+    const sps = await startSps()
+    const operator = await sps.login('operator')
+    await operator.put(`${TREE}/network/dns`, { primary: '10.1.1.1', secondary: null })
+    expect(sps.lastRule()).toBe('sps.privilege.missing')
+    expect(sps.lastEntry().request.body).toContain('10.1.1.1')
+    await sps.anonymous.put(`${TREE}/network/dns`, '{"broken')
+    expect(sps.lastRule()).toBe('sps.session.missing')
+    expect(sps.lastEntry().request.body).toBe('{"broken')
+  })
+
+  it.each([
+    [{ primary: 'a' }, 'secondary: is missing'],
+    [{ primary: 5, secondary: null }, 'primary: must be a string, not a number'],
+    [[], 'the body must be an object, not an array'],
+  ])('says in plain words what is wrong with %j', async (body, reason) => {
+    const sps = await startSps()
+    const answer = await (await sps.login()).put(`${TREE}/network/dns`, body)
+    expect(answer.json.error.details.reason).toBe(reason)
+  })
+
   it("500: a fault of the mock is the product's bare error, and told to the journal", async () => {
     const sps = await startSps()
     const admin = await sps.login()
