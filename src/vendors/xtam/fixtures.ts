@@ -149,9 +149,14 @@ function checkReferences(data: Fixtures, context: z.RefinementCtx): void {
   const types = new Set(data.recordTypes.map(({ id }) => id))
   const objects = new Set([...folders, ...data.records.map(({ id }) => id)])
   const logins = new Set(data.users.map(({ login }) => login))
-  for (const [at, { parent }] of data.folders.entries()) {
-    if (parent !== null && !folders.has(parent))
-      fault(['folders', at, 'parent'], `there is no folder ${parent}`)
+  const parents = new Map(data.folders.map(({ id, parent }) => [id, parent]))
+  const root = data.folders.find(({ parent }) => parent === null)
+  for (const [at, one] of data.folders.entries()) {
+    const path = ['folders', at, 'parent']
+    if (one.parent === null) {
+      if (one !== root) fault(path, 'there is a root folder already')
+    } else if (!folders.has(one.parent)) fault(path, `there is no folder ${one.parent}`)
+    else if (isInsideItself(one.id, parents)) fault(path, `${one.id} lies inside itself`)
   }
   for (const [at, { folder: parent, type }] of data.records.entries()) {
     if (!folders.has(parent)) fault(['records', at, 'folder'], `there is no folder ${parent}`)
@@ -165,4 +170,13 @@ function checkReferences(data: Fixtures, context: z.RefinementCtx): void {
   for (const [at, { login }] of data.authTokens.entries()) {
     if (!logins.has(login)) fault(['authTokens', at, 'login'], `there is no user "${login}"`)
   }
+}
+
+function isInsideItself(id: string, parents: ReadonlyMap<string, string | null>): boolean {
+  const passed = new Set<string>()
+  for (let at: string | null | undefined = id; at; at = parents.get(at)) {
+    if (passed.has(at)) return true
+    passed.add(at)
+  }
+  return false
 }

@@ -11,6 +11,7 @@ import {
   type RecordControl,
   type UserRow,
 } from '../state.ts'
+import { nearest } from './ancestry.ts'
 import type { Realm } from './realm.ts'
 
 const NONE = RECORD_CONTROLS.indexOf('None')
@@ -21,12 +22,11 @@ const PERMISSIONS_PAGE = 'XTAM object permissions: record control'
 export function recordControlOf({ tables }: Realm, user: UserRow, object: ObjectRow): RecordControl {
   if (user.roles.includes('System Administrator')) return 'Owner'
   let best = user.roles.includes('Auditor') ? VIEWER : NONE
-  let at: ObjectRow | undefined = object
-  while (at) {
+  nearest(tables, object, (at) => {
     best = Math.max(best, granted(tables, at, user.login))
     for (const group of user.groups) best = Math.max(best, granted(tables, at, group))
-    at = at.inherits && at.parent !== null ? tables.objects.get(at.parent) : undefined
-  }
+    return at.inherits ? undefined : at
+  })
   return RECORD_CONTROLS[best] ?? 'None'
 }
 

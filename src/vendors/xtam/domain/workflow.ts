@@ -12,6 +12,7 @@ import type {
   WorkflowAction,
   WorkflowRequestRow,
 } from '../state.ts'
+import { nearest } from './ancestry.ts'
 import { nextNumber } from './sequence.ts'
 import type { Realm } from './realm.ts'
 
@@ -153,15 +154,7 @@ function mayDecide(realm: Realm, user: UserRow, request: WorkflowRequestRow): bo
 /** The binding in force: the object's own, or the nearest above it. */
 function bindingOf({ tables }: Realm, object: ObjectRow, action: WorkflowAction): BindingRow | undefined {
   if (!tables.bindings.first('action', action)) return undefined
-  for (
-    let at: ObjectRow | undefined = object;
-    at;
-    at = at.parent === null ? undefined : tables.objects.get(at.parent)
-  ) {
-    const binding = tables.bindings.get(`${at.id} ${action}`)
-    if (binding) return binding
-  }
-  return undefined
+  return nearest(tables, object, (at) => tables.bindings.get(`${at.id} ${action}`))
 }
 
 function invalid(rule: string, message: string): XtamError {

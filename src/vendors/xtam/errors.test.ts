@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { XTAM_ERROR_CODES } from './errors.ts'
+
+it('the errors of XTAM are these: adding or losing one is a choice', () => {
+  expect([...XTAM_ERROR_CODES].toSorted()).toEqual([
+    'approval-missing',
+    'bad-request',
+    'denied',
+    'hidden',
+    'internal',
+    'invalid-input',
+    'malformed-id',
+    'method-not-allowed',
+    'not-acceptable',
+    'ticket-refused',
+    'too-large',
+    'unauthenticated',
+    'unknown-object',
+    'unknown-path',
+    'unsupported-media-type',
+    'xsrf-refused',
+  ])
+})
