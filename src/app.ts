@@ -7,6 +7,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
 } from 'fastify'
+import { schemaController } from './compilers.ts'
 import { controlPlane, type ControlOptions } from './control/index.ts'
 import type { Reason } from './kernel/errors.ts'
 import {
@@ -49,6 +50,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestIdHeader: false,
     bodyLimit: limits.bodyBytes,
     forceCloseConnections: true,
+    schemaController,
     return503OnClosing: false,
     routerOptions: { maxParamLength: limits.headerBytes, caseSensitive: true },
     rewriteUrl: (request) => rewrite(stripMount(request)),

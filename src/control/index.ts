@@ -3,7 +3,7 @@
  * request's workspace is chosen by the kernel before it comes here.
  */
 import type { FastifyPluginAsync } from 'fastify'
-import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { actionRoutes } from './actions.ts'
 import { answerProblems } from './answers.ts'
 import { acceptJson } from './body.ts'
@@ -40,9 +40,6 @@ const RESOURCES = [
 ]
 
 export const controlPlane: FastifyPluginAsync<ControlContext> = async (app, options) => {
-  app.setValidatorCompiler(validatorCompiler)
-  // Schemas of answers describe; what is sent is what a route returns.
-  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   guard(app, options)
   acceptJson(app)
   answerProblems(app)

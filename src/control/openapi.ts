@@ -3,8 +3,9 @@
  * declare (the vendors publish none). Each document is made when somebody first asks for it.
  */
 import Fastify, { type FastifyPluginAsync } from 'fastify'
-import { jsonSchemaTransform, validatorCompiler, type FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { jsonSchemaTransform, type FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { schemaController } from '../compilers.ts'
 import { CONTROL_ROOT } from '../kernel/http.ts'
 import type { ServedOperation } from '../kernel/operations.ts'
 import { readVersion } from '../version.ts'
@@ -53,8 +54,7 @@ async function describePlane(
   context: ControlContext,
 ): Promise<Document> {
   const { default: swagger } = await import('@fastify/swagger')
-  const app = Fastify()
-  app.setValidatorCompiler(validatorCompiler)
+  const app = Fastify({ schemaController })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
