@@ -140,6 +140,7 @@ export const catalogue = {
     'Password Manager Pro has detected harmful contents in the input',
     'message file of client C16; client C6 knows the case by status 599',
   ),
+  notLicensed: inferred('This feature is not available in your edition. Contact your administrator.'),
   internalError: inferred('Internal error occurred. Contact your administrator.'),
   reasonMissing: inferred('Reason is mandatory'),
   ticketInvalid: inferred('Enter a valid ticket ID'),

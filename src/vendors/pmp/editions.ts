@@ -2,7 +2,7 @@
  * What each generation of the product prints: which members, in which order, in which words. Requests never branch on
  * a version; they ask the edition that the settings and the request's way in have chosen.
  */
-import { arrangeKeys, orderKeys } from './wire/key-order.ts'
+import { arrangeKeys, hashMapOrder, orderKeys } from './wire/key-order.ts'
 import {
   capturedOrders,
   literalOrders2014,
@@ -167,12 +167,19 @@ export const editions: Readonly<Record<EditionName, Edition>> = {
   },
 }
 
+/** A `HashMap` of up to 12 keys hands out any choice of them in one order, so that of these two is worked out once. */
+const MODERN_FRAME = {
+  envelope: hashMapOrder(['name', 'result', 'Details', 'totalRows']),
+  result: hashMapOrder(['message', 'status', 'statusCode']),
+}
+
 /** An object of an answer with the members of its edition, in its edition's order. */
 export function arrange(
   edition: Edition,
   kind: Kind,
   record: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
+  if (!edition.literal && (kind === 'envelope' || kind === 'result')) return only(record, MODERN_FRAME[kind])
   const members = edition.members[kind]
   const chosen = members ? only(record, members) : record
   if (!edition.literal) return orderKeys(chosen, members)

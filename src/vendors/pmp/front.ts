@@ -5,12 +5,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Reason } from '../../kernel/errors.ts'
 import { recordRaw, refuse } from '../../kernel/http.ts'
-import { authenticate, clientHost, presentedToken, requireHost } from './auth.ts'
+import { authenticate, clientHost, presentedToken, requireHost, type PresentedToken } from './auth.ts'
 import { bodyText, hasUnreadBody, readUnreadBody, takeEveryBody } from './body.ts'
 import type { Call } from './call.ts'
 import { sendFailure, sendRefusal, type Style } from './envelope.ts'
 import { PmpError } from './errors.ts'
 import { sendPage, type PageStatus } from './pages.ts'
+import { PKI_ROOT, REST_ROOT } from './roots.ts'
 import { pmpSettings } from './settings.ts'
 import { decodeForm } from './wire/form-encoding.ts'
 import { worldOf } from './world-of.ts'
@@ -35,15 +36,8 @@ declare module 'fastify' {
 const NOT_KNOWN = 'Authentication'
 const MALFORMED = 'RFC 9110; the page is our reading'
 
-/** In what a front differs from the others. */
-export interface FrontOptions {
-  /** Whether AUTHTOKEN in the query asks for the answers of 2014. */
-  readonly queryMeans2014: boolean
-  readonly envelope?: Style['envelope']
-}
-
 /** Gives a scope the product's parsers, its way of telling who calls, and its refusals. */
-export function installFront(app: FastifyInstance, options: FrontOptions): void {
+export function installFront(app: FastifyInstance): void {
   takeEveryBody(app)
   app.decorateRequest('pmpCall', undefined)
   app.decorateRequest('pmpStyle', undefined)
@@ -52,12 +46,10 @@ export function installFront(app: FastifyInstance, options: FrontOptions): void 
 
   app.addHook('preValidation', (request, reply, done) => {
     if (!hasUnreadBody(request)) {
-      admit(request, reply, options, done)
+      admit(request, reply, done)
       return
     }
-    readUnreadBody(request, bodyLimit, (error) =>
-      error ? done(error) : admit(request, reply, options, done),
-    )
+    readUnreadBody(request, bodyLimit, (error) => (error ? done(error) : admit(request, reply, done)))
   })
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply))
 }
@@ -69,19 +61,13 @@ export function rawQuery(request: FastifyRequest): string {
   return mark < 0 ? '' : url.slice(mark + 1)
 }
 
-function admit(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { queryMeans2014, envelope = 'operation' }: FrontOptions,
-  done: (error?: Error) => void,
-): void {
+function admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
   try {
     const world = worldOf(request.workspace)
     const { settings } = world
     const query = rawQuery(request)
     const token = presentedToken(request, query)
-    const edition = queryMeans2014 && token?.way === 'query' ? settings.queryEdition : settings.edition
-    request.pmpStyle = { settings, edition, envelope }
+    const style = (request.pmpStyle = chooseStyle(request, token))
     if (settings.contentFilter.enabled) requireHarmless(request, query, settings.contentFilter.patterns)
     if (request.routeOptions.config.pmpOpen) {
       done()
@@ -94,7 +80,14 @@ function admit(
     }
     const address = clientHost(request, settings)
     if (api) requireHost(user, api, address)
-    request.pmpCall = { world, edition, actor: { user, address }, token: token!.value, query, parts: [] }
+    request.pmpCall = {
+      world,
+      edition: style.edition,
+      actor: { user, address },
+      token: token!.value,
+      query,
+      parts: [],
+    }
     done()
   } catch (error) {
     done(error as Error)
@@ -123,7 +116,7 @@ function answerOddly(request: FastifyRequest, reply: FastifyReply): FastifyReply
 }
 
 /** The product closes the connection without a word when the API user's host name does not resolve (client C1). */
-function hangUp(request: FastifyRequest, reply: FastifyReply, login: string): void {
+export function hangUp(request: FastifyRequest, reply: FastifyReply, login: string): void {
   recordHijacked(request, {
     rule: 'pmp.host.unresolved',
     message: `The host of "${login}" is set up not to resolve in DNS; the product then closes the connection.`,
@@ -173,11 +166,20 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   return sendFailure(reply, style, name, style.settings.texts.internalError, 500)
 }
 
-/** How answers to a request are written. */
+/** How answers to a request are written; for requests that were stopped before they were admitted, too. */
 export function styleOf(request: FastifyRequest): Style {
-  if (request.pmpStyle) return request.pmpStyle
+  return request.pmpStyle ?? chooseStyle(request, presentedToken(request, rawQuery(request)))
+}
+
+/** AUTHTOKEN in the query of the REST API asks for the answers of 2014. */
+function chooseStyle(request: FastifyRequest, token: PresentedToken | undefined): Style {
   const settings = request.workspace.settings(pmpSettings)
-  return { settings, edition: settings.edition, envelope: 'operation' }
+  const isOld = token?.way === 'query' && request.url.startsWith(REST_ROOT)
+  return {
+    settings,
+    edition: isOld ? settings.queryEdition : settings.edition,
+    envelope: request.url.startsWith(PKI_ROOT) ? 'pki' : 'operation',
+  }
 }
 
 /** What the web server says before the product sees a request; our reading. */

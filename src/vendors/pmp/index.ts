@@ -1,11 +1,14 @@
 /** ManageEngine Password Manager Pro and PAM360. */
 import type { SurfaceDefinition } from '../../kernel/surface.ts'
-import { REQUEST_ENDS, runOut } from './domain/access-requests.ts'
+import { REQUEST_ENDS, runOut } from './domain/access-request-life.ts'
 import { pmpFixtures, seedPmp, type PmpFixtures } from './fixtures.ts'
-import { INTERACTIVE_ROOT, interactiveFront, operationPath } from './interactive.ts'
+import { interactiveFront, operationPath } from './interactive.ts'
 import { errorPage } from './pages.ts'
-import { PKI_ROOT, pkiFront } from './pki.ts'
-import { REST_ROOT, restFront } from './rest.ts'
+import { pkiFront } from './pki.ts'
+import { restFront } from './rest.ts'
+import { INTERACTIVE_ROOT, PKI_ROOT, REST_ROOT } from './roots.ts'
+import { actions } from './actions.ts'
+import { faults } from './faults.ts'
 import { startCredentials } from './credentials.ts'
 import { pmpSettings } from './settings.ts'
 import { pmpSlice } from './state.ts'
@@ -36,6 +39,8 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
     [REQUEST_ENDS]: (workspace, payload) =>
       runOut(worldOf(workspace), (payload as { request: string }).request),
   },
+  faults,
+  actions,
   plugin: async (app) => {
     await app.register(restFront, { prefix: REST_ROOT })
     await app.register(pkiFront, { prefix: PKI_ROOT })

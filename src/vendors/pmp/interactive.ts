@@ -15,8 +15,7 @@ import { target } from './schemas/interactive.ts'
 import type { UserRow } from './state.ts'
 import { queryParameter } from './wire/input-data.ts'
 import { worldOf } from './world-of.ts'
-
-export const INTERACTIVE_ROOT = '/api/json'
+import { INTERACTIVE_ROOT } from './roots.ts'
 
 const REQUEST = `${INTERACTIVE_ROOT}/request`
 const SOURCE = 'clients C6 and C16'
@@ -30,7 +29,7 @@ export function operationPath(url: string): string {
 }
 
 export async function interactiveFront(app: FastifyInstance): Promise<void> {
-  installFront(app, { queryMeans2014: false })
+  installFront(app)
   for (const [name, operation] of Object.entries(interactiveOperations)) serve(app, name, operation)
   serveOpen(app, '/request/GET_AUTHENTICATION_MODE', authenticationMode, {
     id: 'pmp.session.modes',

@@ -7,11 +7,10 @@ import { answerNoRoute } from './no-route.ts'
 import { inputSource } from './rest.ts'
 import { pkiOperations } from './routes/pki.ts'
 import { readMultipart } from './wire/multipart.ts'
-
-export const PKI_ROOT = '/api/pki/restapi'
+import { PKI_ROOT } from './roots.ts'
 
 export async function pkiFront(app: FastifyInstance): Promise<void> {
-  installFront(app, { queryMeans2014: false, envelope: 'pki' })
+  installFront(app)
   for (const [method, operation] of pkiOperations) {
     const { id, summary, source, evidence, name } = operation
     app.route({

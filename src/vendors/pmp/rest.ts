@@ -8,11 +8,10 @@ import { answerNoRoute, type ServedPath } from './no-route.ts'
 import { readInput, type PmpOperation } from './operation.ts'
 import type { InputDataSource } from './wire/input-data.ts'
 import { restPaths, type RestMethod, type RestPath } from './routes/rest.ts'
-
-export const REST_ROOT = '/restapi/json/v1'
+import { REST_ROOT } from './roots.ts'
 
 export async function restFront(app: FastifyInstance): Promise<void> {
-  installFront(app, { queryMeans2014: true })
+  installFront(app)
   for (const { path, methods } of restPaths) {
     for (const [method, operation] of Object.entries(methods))
       serve(app, method as RestMethod, path, operation)

@@ -6,10 +6,11 @@
  * the workflow; what an illegal step is answered is our reading.
  */
 import { OUR_READING, PmpError, type PmpErrorCode } from '../errors.ts'
-import { requestKey, type AccessControl, type AccessRequestRow, type UserRow } from '../state.ts'
+import type { AccessControl, AccessRequestRow, UserRow } from '../state.ts'
 import { controlOf, endOf, holderOf, liveRequest, WORKFLOW } from './access-control.ts'
-import { audit, SYSTEM_ACTOR } from './audit.ts'
-import { makePassword, requireReason, requireTicket, storePassword, type Purpose } from './passwords.ts'
+import { forget, giveBack, keep } from './access-request-life.ts'
+import { audit } from './audit.ts'
+import { requireReason, requireTicket, type Purpose } from './passwords.ts'
 import { findAccountAlone, isAdministrator, requireLevel, type SeenAccount } from './rights.ts'
 import { systemOf, type Actor, type PmpWorld } from './world.ts'
 
@@ -36,9 +37,6 @@ const REFUSALS = {
   'check-in': 'account.not-checked-out',
   'admin-check-in': 'request.not-found',
 } as const satisfies Record<Exclude<Step, 'run-out'>, PmpErrorCode>
-
-/** Kind of the event by which a request ends. */
-export const REQUEST_ENDS = 'pmp.request.ends'
 
 export interface AccessWish extends Purpose {
   /** The window, when the password is wanted later. */
@@ -156,20 +154,6 @@ export function checkIn(world: PmpWorld, actor: Actor, accountId: string): void 
   audit(world, actor, { operation: 'Password Checked In', ...seen })
 }
 
-/** Ends a request whose time has come; for the agenda. A request that has moved on since is left alone. */
-export function runOut(world: PmpWorld, key: string): void {
-  const request = world.tables.requests.get(key)
-  if (!request || (endOf(request) ?? Infinity) > world.now()) return
-  const account = world.tables.accounts.get(request.accountId)
-  const resource = account && world.tables.resources.get(account.resourceId)
-  if (!resource || request.state !== 'checked-out') {
-    forget(world, request)
-    return
-  }
-  giveBack(world, { account, resource }, request)
-  audit(world, SYSTEM_ACTOR, { operation: 'Password Checked In Automatically', account, resource })
-}
-
 /** The requests that a user may decide, oldest first. */
 export function requestsToDecide(world: PmpWorld, user: UserRow): AccessRequestRow[] {
   const now = world.now()
@@ -246,36 +230,6 @@ function requireControl(seen: SeenAccount): AccessControl {
     `Access control is off for ${describe(seen)}; its password is read without a request.`,
     OUR_READING,
   )
-}
-
-/** Stores a request and enters its end on the agenda; part of an open update. */
-function keep(world: PmpWorld, request: AccessRequestRow): void {
-  const key = requestKey(request.accountId, request.userId)
-  world.tables.requests.put(key, request)
-  const at = endOf(request)
-  if (at === null) world.agenda.cancel(agendaKey(key))
-  else world.agenda.schedule({ key: agendaKey(key), at, kind: REQUEST_ENDS, payload: { request: key } })
-}
-
-function forget(world: PmpWorld, request: AccessRequestRow): void {
-  const key = requestKey(request.accountId, request.userId)
-  world.tables.requests.delete(key)
-  world.agenda.cancel(agendaKey(key))
-}
-
-/** Ends a use; where the control says so the password changes, so that nobody goes on using it. */
-function giveBack(
-  world: PmpWorld,
-  { resource, account }: Pick<SeenAccount, 'resource' | 'account'>,
-  request: AccessRequestRow,
-): void {
-  forget(world, request)
-  if (request.state !== 'checked-out' || !controlOf(resource, account)?.resetAfterUse) return
-  storePassword(world, account, makePassword(world, resource, account))
-}
-
-function agendaKey(key: string): string {
-  return `pmp/request/${key}`
 }
 
 function requester(world: PmpWorld, id: string): UserRow | undefined {

@@ -1,14 +1,12 @@
-/** Certificates and SSH keys. Members of these answers stand beside `result` and `name`, without an `operation` around them. */
+/** Certificates. Members of these answers stand beside `result` and `name`, without an `operation` around them. */
 import type { Call } from '../call.ts'
 import { printDay } from '../domain/dates.ts'
 import {
   certificateFile,
   createCertificate,
   findCertificate,
-  findSshKey,
   importCsr,
   listCertificates,
-  listSshKeys,
   setAdditionalFields,
   signCsr,
 } from '../domain/pki.ts'
@@ -21,9 +19,8 @@ import {
   certificateWish,
   csrImport,
   csrSigning,
-  sshKeyChoice,
 } from '../schemas/pki.ts'
-import type { CertificateRow, SshKeyRow } from '../state.ts'
+import type { CertificateRow } from '../state.ts'
 import { hashMapOrder } from '../wire/key-order.ts'
 import { partText } from '../wire/multipart.ts'
 
@@ -207,74 +204,6 @@ export const certificateFields = operation({
   },
 })
 
-export const sshKeyList = operation({
-  id: 'pmp.ssh-key.list',
-  name: 'getAllSSHKeys',
-  summary: 'List SSH keys',
-  source: 'client C2',
-  evidence: 'client',
-  run: ({ world, actor }) => ({
-    text: 'sshKeysFetched',
-    members: { SSHKeys: listSshKeys(world, actor).map(printedKey) },
-  }),
-})
-
-export const sshKeysOfUser = operation({
-  id: 'pmp.ssh-key.list-by-user',
-  name: 'getSSHkeysforuser',
-  summary: 'List the SSH keys of a user on a resource',
-  source: 'PAM360 REST, sshapi-5',
-  evidence: 'documented',
-  input: sshKeyChoice,
-  mandatory: ['userName', 'resourceName'],
-  run: ({ world, actor }, _, { userName, resourceName }) => {
-    const keys = listSshKeys(world, actor).filter(
-      (key) => key.userName === userName && key.resourceName === resourceName,
-    )
-    return { text: 'sshKeysFetched', members: { SSHKeys: keys.map(printedKey) } }
-  },
-})
-
-export const sshKeyGet = operation({
-  id: 'pmp.ssh-key.get',
-  name: 'getSSHKey',
-  summary: 'Show an SSH key',
-  source: 'client C2, which calls it broken on its appliance',
-  evidence: 'client',
-  input: sshKeyChoice,
-  mandatory: ['keyName'],
-  run: ({ world, actor }, _, { keyName }) => ({
-    text: 'sshKeysFetched',
-    members: { details: printedKey(findSshKey(world, actor, keyName)) },
-  }),
-})
-
-export const sshKeyExport = operation({
-  id: 'pmp.ssh-key.export',
-  name: 'exportSSHKey',
-  summary: 'Download an SSH key',
-  source: 'client C2, which calls it broken on its appliance',
-  evidence: 'client',
-  input: sshKeyChoice,
-  mandatory: ['keyName'],
-  run: ({ world, actor }, _, { keyName }) => ({
-    text: 'sshKeysFetched',
-    file: Buffer.from(findSshKey(world, actor, keyName).privateKey),
-  }),
-})
-
-export const sshUsers = operation({
-  id: 'pmp.ssh-key.users',
-  name: 'getAllAssociatedUsers',
-  summary: 'List the users whom SSH keys belong to',
-  source: 'client C2',
-  evidence: 'client',
-  run: ({ world, actor }) => {
-    const users = listSshKeys(world, actor).map(({ userName, resourceName }) => ({ userName, resourceName }))
-    return { text: 'sshKeysFetched', members: { details: users } }
-  },
-})
-
 /** `Common Name`, `serialNumber` and `ExpiryDate` are what clients read; the rest is our reading. */
 function printed({ world }: Call, certificate: CertificateRow): Record<string, unknown> {
   const members: Record<string, string> = {
@@ -285,10 +214,6 @@ function printed({ world }: Call, certificate: CertificateRow): Record<string, u
     ...certificate.additionalFields,
   }
   return Object.fromEntries(hashMapOrder(Object.keys(members)).map((key) => [key, members[key]]))
-}
-
-function printedKey({ name, userName, resourceName, type }: SshKeyRow): Record<string, string> {
-  return { KeyName: name, KeyType: type, UserName: userName, ResourceName: resourceName }
 }
 
 function lacksPart(name: string): PmpError {

@@ -11,12 +11,8 @@ import {
   certificatePassphrase,
   csrImporting,
   csrSign,
-  sshKeyExport,
-  sshKeyGet,
-  sshKeyList,
-  sshKeysOfUser,
-  sshUsers,
 } from '../operations/pki.ts'
+import { sshKeyExport, sshKeyGet, sshKeyList, sshKeysOfUser, sshUsers } from '../operations/ssh-keys.ts'
 
 export const pkiOperations: readonly (readonly [method: 'GET' | 'POST', operation: PmpOperation])[] = [
   ['GET', certificateList],

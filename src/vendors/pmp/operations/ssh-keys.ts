@@ -1,0 +1,77 @@
+/** SSH keys, part of the PKI API. */
+import { findSshKey, listSshKeys } from '../domain/pki.ts'
+import { operation } from '../operation.ts'
+import { sshKeyChoice } from '../schemas/pki.ts'
+import type { SshKeyRow } from '../state.ts'
+
+export const sshKeyList = operation({
+  id: 'pmp.ssh-key.list',
+  name: 'getAllSSHKeys',
+  summary: 'List SSH keys',
+  source: 'client C2',
+  evidence: 'client',
+  run: ({ world, actor }) => ({
+    text: 'sshKeysFetched',
+    members: { SSHKeys: listSshKeys(world, actor).map(printedKey) },
+  }),
+})
+
+export const sshKeysOfUser = operation({
+  id: 'pmp.ssh-key.list-by-user',
+  name: 'getSSHkeysforuser',
+  summary: 'List the SSH keys of a user on a resource',
+  source: 'PAM360 REST, sshapi-5',
+  evidence: 'documented',
+  input: sshKeyChoice,
+  mandatory: ['userName', 'resourceName'],
+  run: ({ world, actor }, _, { userName, resourceName }) => {
+    const keys = listSshKeys(world, actor).filter(
+      (key) => key.userName === userName && key.resourceName === resourceName,
+    )
+    return { text: 'sshKeysFetched', members: { SSHKeys: keys.map(printedKey) } }
+  },
+})
+
+export const sshKeyGet = operation({
+  id: 'pmp.ssh-key.get',
+  name: 'getSSHKey',
+  summary: 'Show an SSH key',
+  source: 'client C2, which calls it broken on its appliance',
+  evidence: 'client',
+  input: sshKeyChoice,
+  mandatory: ['keyName'],
+  run: ({ world, actor }, _, { keyName }) => ({
+    text: 'sshKeysFetched',
+    members: { details: printedKey(findSshKey(world, actor, keyName)) },
+  }),
+})
+
+export const sshKeyExport = operation({
+  id: 'pmp.ssh-key.export',
+  name: 'exportSSHKey',
+  summary: 'Download an SSH key',
+  source: 'client C2, which calls it broken on its appliance',
+  evidence: 'client',
+  input: sshKeyChoice,
+  mandatory: ['keyName'],
+  run: ({ world, actor }, _, { keyName }) => ({
+    text: 'sshKeysFetched',
+    file: Buffer.from(findSshKey(world, actor, keyName).privateKey),
+  }),
+})
+
+export const sshUsers = operation({
+  id: 'pmp.ssh-key.users',
+  name: 'getAllAssociatedUsers',
+  summary: 'List the users whom SSH keys belong to',
+  source: 'client C2',
+  evidence: 'client',
+  run: ({ world, actor }) => {
+    const users = listSshKeys(world, actor).map(({ userName, resourceName }) => ({ userName, resourceName }))
+    return { text: 'sshKeysFetched', members: { details: users } }
+  },
+})
+
+function printedKey({ name, userName, resourceName, type }: SshKeyRow): Record<string, string> {
+  return { KeyName: name, KeyType: type, UserName: userName, ResourceName: resourceName }
+}
