@@ -6,7 +6,6 @@
 import fastifyBasicAuth from '@fastify/basic-auth'
 import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isSecure } from '../../kernel/http.ts'
 import { cookieLine, SESSION_COOKIE } from './cookie.ts'
 import { sessionOfApiKey } from './domain/api-keys.ts'
 import { loginWithPassword } from './domain/login.ts'
@@ -21,7 +20,7 @@ import type { SpsSettings } from './settings.ts'
 import { parentOf, type Place, type Presence, type SiteMap } from './site-map.ts'
 import type { SessionRow } from './state.ts'
 import { shownAt } from './tree/index.ts'
-import { NOBODY, visitOf } from './visit.ts'
+import { NOBODY, visitOf, type Visit } from './visit.ts'
 
 const SESSION_ID = /^[0-9a-f]{40}$/
 const CHANGES: ReadonlySet<string> = new Set(['POST', 'PUT', 'DELETE'])
@@ -37,15 +36,15 @@ export async function installAuthentication(app: FastifyInstance, siteMap: SiteM
   })
   app.decorateRequest('spsCredentials', undefined)
   app.decorateRequest('spsVisit', null)
-  app.addHook('onRequest', (request, reply, done) => {
-    if (takesBasic(request)) app.basicAuth(request, reply, done)
-    else done()
-  })
   app.decorateRequest('spsRefusal', undefined)
   app.addHook('onRequest', (request, reply, done) => {
-    const refusal = refusalOf(request, reply, siteMap)
-    if (refusal && hasBody(request)) request.spsRefusal = refusal
-    done(request.spsRefusal ? undefined : refusal)
+    const arrive = (fault?: Error): void => {
+      const refusal = fault ?? refusalOf(request, reply, siteMap)
+      if (refusal && hasBody(request)) request.spsRefusal = refusal
+      done(request.spsRefusal ? undefined : refusal)
+    }
+    if (takesBasic(request)) app.basicAuth(request, reply, arrive)
+    else arrive()
   })
   // The journal shows what came with a refused request, so that its body is read first.
   app.addHook('preHandler', (request, _reply, done) => done(request.spsRefusal))
@@ -83,12 +82,9 @@ export function sendCookie(
   request: FastifyRequest,
   reply: FastifyReply,
   session: string,
-  maxAge?: number,
+  maxAge: number = timeoutSeconds(request.workspace),
 ): void {
-  const { workspace, mount } = request
-  const age = maxAge ?? timeoutSeconds(workspace)
-  const scope = { mount, isSecure: isSecure(request) }
-  void reply.header('set-cookie', cookieLine(SESSION_COOKIE, session, age, workspace.clock.now(), scope))
+  void reply.header('set-cookie', cookieLine(request, SESSION_COOKIE, session, maxAge))
 }
 
 export function unauthenticated(request: FastifyRequest, rule: string, what: string): SpsError {
@@ -118,18 +114,19 @@ export function presenceFor(request: FastifyRequest): Presence {
 
 function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): void {
   const { sps: traits, spsPlace } = request.routeOptions.config
-  request.spsVisit = { ...NOBODY, place: spsPlace }
   const settings = settingsOf(request)
+  request.spsVisit = { ...NOBODY, place: spsPlace }
   demandTransport(request, settings)
   if (settings.setup === 'uninitialized') demandSetUp(request)
   const caller = identify(request, settings)
-  if (caller.session) welcome(request, reply, caller.session, caller.hasCookie, settings)
+  const visit = caller.session ? welcome(request, reply, caller, settings) : NOBODY
+  request.spsVisit = { ...visit, place: spsPlace }
   const located =
     spsPlace && !traits?.isTree ? undefined : siteMap.locate(pathOf(request), presenceFor(request))
-  if (located) request.spsVisit = { ...visitOf(request), place: located.place, key: located.key }
+  if (located) request.spsVisit = { ...visit, place: located.place, key: located.key }
   if (!caller.session && !spsPlace?.traits.anonymous) throw unauthenticated(request, caller.rule, caller.what)
   demandToken(request, settings)
-  const { place } = visitOf(request)
+  const { place } = request.spsVisit
   const { feature } = place?.traits ?? {}
   if (!place || place.methods.size === 0 || (feature && !settings[feature])) throw notFound(request, siteMap)
   demandMethod(request.method, allowAt(place, settings))
@@ -206,17 +203,12 @@ function apiKeyIn({ headers }: FastifyRequest, { apiKeyHeaders }: SpsSettings): 
 function welcome(
   request: FastifyRequest,
   reply: FastifyReply,
-  session: SessionRow,
-  hasCookie: boolean,
+  { session, hasCookie }: Extract<Caller, { session: SessionRow }>,
   settings: SpsSettings,
-): void {
+): Visit {
   const seconds = timeoutSeconds(request.workspace)
-  request.spsVisit = {
-    ...visitOf(request),
-    session,
-    remainingSeconds: settings.remainingSeconds ? seconds : undefined,
-  }
   if (hasCookie && settings.cookieRefresh) sendCookie(request, reply, session.id, seconds)
+  return { ...NOBODY, session, remainingSeconds: settings.remainingSeconds ? seconds : undefined }
 }
 
 /** A `POST` or `PUT` must tell its length, and some versions refuse `Expect` (guide, "Open a transaction", "Introduction"). */

@@ -1,42 +1,40 @@
-/** Configuration objects as answers print them. The text of a stored body is made once, since stored bodies never change. */
+/**
+ * Configuration objects as answers print them. Stored objects and orders never change, so the text of an answer is made
+ * once for each of them; only the seconds that the session lasts are filled in anew.
+ */
 import type { FastifyRequest } from 'fastify'
-import { withShownNames } from './domain/parse.ts'
 import { pathOf } from './domain/configuration.ts'
 import { orderOf, type View } from './domain/order.ts'
-import { metaOf, settingsOf } from './envelope.ts'
-import { sortedJson, sortedObject } from './json.ts'
+import { withShownNames } from './domain/parse.ts'
+import { settingsOf } from './envelope.ts'
+import { sortedJson } from './json.ts'
 import type { NodeRow } from './state.ts'
-import type { Node, Shown } from './tree/index.ts'
+import type { Links, Node, Shown } from './tree/index.ts'
+import { visitOf } from './visit.ts'
 
-interface Text {
+/** An answer's text before and after the place of `remaining_seconds`. */
+interface Template {
+  readonly head: string
+  readonly tail: string
+}
+
+interface Cached<Value> {
   readonly mount: string
-  readonly json: string
+  /** What else the value was made from. */
+  readonly beside: unknown
+  readonly value: Value
 }
 
-const TEXTS = Symbol('texts of stored configuration objects')
+const TEMPLATES = Symbol('answers of stored configuration objects')
+const BODIES = Symbol('payloads of stored configuration objects')
 const POSITIONS = Symbol('positions in stored orders')
-
-/** An object's payload as JSON text. */
-export function bodyText(request: FastifyRequest, node: Node, row: NodeRow): string {
-  const texts = request.workspace.service(TEXTS, () => new WeakMap<NodeRow, Text>())
-  const known = texts.get(row)
-  if (known?.mount === request.mount) return known.json
-  const json = sortedJson(withShownNames(node, row.body, settingsOf(request)), request.mount)
-  texts.set(row, { mount: request.mount, json })
-  return json
-}
 
 /** A singleton: its payload under `body`, under its own key, or both. */
 export function singletonText(request: FastifyRequest, shown: Shown, row: NodeRow): string {
-  const { wrapper } = settingsOf(request)
-  const body = bodyText(request, shown.node, row)
-  const members: [string, string][] = [
-    ['key', JSON.stringify(shown.node.name)],
-    ['meta', metaText(request, shown)],
-  ]
-  if (wrapper !== 'named') members.push(['body', body])
-  if (wrapper !== 'body') members.push([shown.node.name, body])
-  return sortedObject(members)
+  return finish(
+    request,
+    cached(request, TEMPLATES, row, shown, () => singletonTemplate(request, shown, row)),
+  )
 }
 
 /** A member of a collection. */
@@ -47,23 +45,30 @@ export function memberText(
   key: string,
   row: NodeRow,
 ): string {
-  const meta = JSON.stringify(memberMeta(request, view, node, key))
-  return `{"body":${bodyText(request, node, row)},"key":${JSON.stringify(key)},"meta":${meta}}`
+  const keys = orderOf(view, node.path)
+  const make = (): Template => {
+    const meta = metaOfMember(request, keys, node, key)
+    const body = bodyText(request, node, row)
+    return { head: `{"body":${body},"key":${JSON.stringify(key)},"meta":${meta.head}`, tail: `${meta.tail}}` }
+  }
+  return finish(request, cached(request, TEMPLATES, row, keys, make))
 }
 
 /** A member of a store of secrets: its properties, without links to others. */
 export function secretText(request: FastifyRequest, node: Node, key: string, row: NodeRow): string {
-  const parent = `/api/configuration/${node.path}`
-  const meta = metaOf(request, { href: memberHref(node, key), parent, transaction: '/api/transaction' })
-  return `{"body":${bodyText(request, node, row)},"key":${JSON.stringify(key)},"meta":${sortedJson(meta)}}`
+  const meta = finish(request, metaTemplate(request, ownLinks(node, key)))
+  return `{"body":${bodyText(request, node, row)},"key":${JSON.stringify(key)},"meta":${meta}}`
 }
 
 /** A directory. */
 export function directoryText(request: FastifyRequest, shown: Shown): string {
-  const items = shown.children.map(
-    (child) => `{"key":"${child.name}","meta":{"href":"${request.mount}${shown.href}/${child.name}"}}`,
-  )
-  return `{"items":[${items.join(',')}],"meta":${metaText(request, shown)}}`
+  const make = (): Template => {
+    const items = shown.children.map(
+      (child) => `{"key":"${child.name}","meta":{"href":"${request.mount}${shown.href}/${child.name}"}}`,
+    )
+    return around(`{"items":[${items.join(',')}],"meta":`, metaTemplate(request, linksOf(shown)), '}')
+  }
+  return finish(request, cached(request, TEMPLATES, shown, undefined, make))
 }
 
 /** A collection: since 6.1 with the bodies of its members. */
@@ -81,34 +86,108 @@ export function collectionText(request: FastifyRequest, view: View, shown: Shown
 }
 
 /** The links of a node, which are the same in every answer. */
-export function metaText(request: FastifyRequest, { href, links }: Shown): string {
-  return sortedJson(metaOf(request, { ...links, href, transaction: '/api/transaction' }))
+export function metaText(request: FastifyRequest, shown: Shown): string {
+  return finish(request, metaTemplate(request, linksOf(shown)))
+}
+
+/** The links of a member, among its siblings. */
+export function memberMetaText(request: FastifyRequest, view: View, node: Node, key: string): string {
+  return finish(request, metaOfMember(request, orderOf(view, node.path), node, key))
+}
+
+/** The links of a member without its siblings, as after its creation or removal. */
+export function ownMetaText(request: FastifyRequest, node: Node, key: string): string {
+  return finish(request, metaTemplate(request, ownLinks(node, key)))
 }
 
 export function memberHref(node: Node, key: string): string {
   return `/api/configuration/${node.path}/${encodeURI(key).replaceAll(/[?#/]/g, encodeURIComponent)}`
 }
 
-/** The links of a member, among its siblings. */
-export function memberMeta(request: FastifyRequest, view: View, node: Node, key: string): object {
-  const keys = orderOf(view, node.path)
+function singletonTemplate(request: FastifyRequest, shown: Shown, row: NodeRow): Template {
+  const { wrapper } = settingsOf(request)
+  const { name } = shown.node
+  const body = bodyText(request, shown.node, row)
+  const members: [string, string][] = [['key', JSON.stringify(name)]]
+  if (wrapper !== 'named') members.push(['body', body])
+  if (wrapper !== 'body') members.push([name, body])
+  const side = (isBefore: boolean): string[] =>
+    members
+      .filter(([member]) => member < 'meta' === isBefore)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([member, json]) => `${JSON.stringify(member)}:${json}`)
+  const before = side(true).map((text) => `${text},`)
+  const after = side(false).map((text) => `,${text}`)
+  return around(`{${before.join('')}"meta":`, metaTemplate(request, linksOf(shown)), `${after.join('')}}`)
+}
+
+/** An object's payload as JSON text. */
+function bodyText(request: FastifyRequest, node: Node, row: NodeRow): string {
+  return cached(request, BODIES, row, undefined, () =>
+    sortedJson(withShownNames(node, row.body, settingsOf(request)), request.mount),
+  )
+}
+
+type Navigation = Readonly<Record<string, string | null>>
+
+function linksOf({ href, links }: Shown): Navigation & Links {
+  return { ...links, href }
+}
+
+function ownLinks(node: Node, key: string): Navigation {
+  return { href: memberHref(node, key), parent: `/api/configuration/${node.path}` }
+}
+
+function metaOfMember(request: FastifyRequest, keys: readonly string[], node: Node, key: string): Template {
   const at = positionOf(request, keys, key)
   const link = (sibling: string | undefined): string | null =>
     sibling === undefined ? null : memberHref(node, sibling)
-  const meta = metaOf(request, {
+  return metaTemplate(request, {
+    ...ownLinks(node, key),
     first: link(keys[0]),
-    href: memberHref(node, key),
     last: link(keys.at(-1)),
     next: link(keys[at + 1]),
-    parent: `/api/configuration/${node.path}`,
     previous: at > 0 ? link(keys[at - 1]) : null,
   })
-  return { ...meta, transaction: `${request.mount}/api/transaction` }
 }
 
-/** Where a key stands, without walking the collection: an order that is stored never changes. */
-function positionOf(request: FastifyRequest, keys: readonly string[], key: string): number {
-  const positions = request.workspace.service(POSITIONS, () => new WeakMap<object, Map<string, number>>())
+/** Links below the mount. Of a meta's members `transaction` alone sorts behind `remaining_seconds`. */
+function metaTemplate({ mount }: FastifyRequest, links: Navigation): Template {
+  const below = Object.entries(links).map(([name, link]) => [name, link === null ? null : mount + link])
+  const head = sortedJson(Object.fromEntries(below)).slice(0, -1)
+  return { head: `${head},`, tail: `"transaction":${JSON.stringify(`${mount}/api/transaction`)}}` }
+}
+
+function around(before: string, { head, tail }: Template, after: string): Template {
+  return { head: before + head, tail: tail + after }
+}
+
+function finish(request: FastifyRequest, { head, tail }: Template): string {
+  const { remainingSeconds } = visitOf(request)
+  return remainingSeconds === undefined
+    ? head + tail
+    : `${head}"remaining_seconds":${remainingSeconds},${tail}`
+}
+
+/** What was made from a stored object (and `beside` it) before, or what `make` makes of it now. */
+function cached<Value>(
+  { workspace, mount }: FastifyRequest,
+  kind: symbol,
+  from: object,
+  beside: unknown,
+  make: () => Value,
+): Value {
+  const known = workspace.service(kind, () => new WeakMap<object, Cached<Value>>())
+  const entry = known.get(from)
+  if (entry && entry.mount === mount && entry.beside === beside) return entry.value
+  const value = make()
+  known.set(from, { mount, beside, value })
+  return value
+}
+
+/** Where a key stands, without walking the collection. */
+function positionOf({ workspace }: FastifyRequest, keys: readonly string[], key: string): number {
+  const positions = workspace.service(POSITIONS, () => new WeakMap<object, Map<string, number>>())
   let known = positions.get(keys)
   if (!known) positions.set(keys, (known = new Map(keys.map((one, at) => [one, at]))))
   return known.get(key) ?? 0

@@ -67,6 +67,8 @@ const TREE = `${ROOT}/configuration`
 
 export class SiteMap {
   readonly #root: Place = place(ROOT)
+  /** Every fixed path. */
+  readonly #fixed = new Map<string, Place>([[ROOT, this.#root]])
 
   constructor() {
     for (const node of nodes) {
@@ -98,6 +100,23 @@ export class SiteMap {
 
   /** Finds a path below the API's root. */
   locate(path: string, isThere: Presence): Located {
+    return this.#look(path, isThere) ?? this.#walk(path, isThere)
+  }
+
+  /** Finds a fixed path of this version, or a member just below one, without walking. */
+  #look(path: string, isThere: Presence): Located | undefined {
+    const parent = parentOf(path)
+    const rest = path.slice(parent.length + 1)
+    const fixed = this.#fixed.get(path)
+    if (fixed)
+      return isThere(fixed, undefined) ? { place: fixed, ancestor: parent, rest, key: undefined } : undefined
+    const above = this.#fixed.get(parent)
+    const key = decode(rest)
+    if (!above?.member || !isThere(above, undefined) || !isThere(above.member, key)) return undefined
+    return { place: above.member, ancestor: parent, rest, key }
+  }
+
+  #walk(path: string, isThere: Presence): Located {
     const segments = path
       .slice(ROOT.length + 1)
       .split('/')
@@ -138,7 +157,11 @@ export class SiteMap {
         continue
       }
       let child = at.children.get(segment)
-      if (!child) at.children.set(segment, (child = place(`${at.path}/${segment}`)))
+      if (!child) {
+        child = place(`${at.path}/${segment}`)
+        at.children.set(segment, child)
+        this.#fixed.set(child.path, child)
+      }
       at = child
     }
     return at

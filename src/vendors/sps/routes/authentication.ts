@@ -8,7 +8,6 @@ import { loginMethods, loginWithPassword } from '../domain/login.ts'
 import { loginWithCertificate, passwordExpected } from '../domain/certificate-login.ts'
 import { answer, send, settingsOf } from '../envelope.ts'
 import { SpsError } from '../errors.ts'
-import { isSecure } from '../../../kernel/http.ts'
 import { sortedJson } from '../json.ts'
 import { presentedCertificate } from '../client-certificate.ts'
 import { spsSlice, type SessionRow } from '../state.ts'
@@ -166,11 +165,9 @@ function welcome(request: FastifyRequest, reply: FastifyReply, session: SessionR
   reply.removeHeader('set-cookie')
   sendCookie(request, reply, session.id)
   if (!settingsOf(request).ticketCookie) return
-  const { workspace, mount } = request
+  const { workspace } = request
   const ticket = workspace.ids.text(64, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')
-  const scope = { mount, isSecure: isSecure(request) }
-  const line = cookieLine('ticket', ticket, timeoutSeconds(workspace), workspace.clock.now(), scope)
-  void reply.header('set-cookie', line)
+  void reply.header('set-cookie', cookieLine(request, 'ticket', ticket, timeoutSeconds(workspace)))
 }
 
 function logout(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -25,9 +25,10 @@ import {
   collectionText,
   directoryText,
   memberHref,
-  memberMeta,
+  memberMetaText,
   memberText,
   metaText,
+  ownMetaText,
   secretText,
   singletonText,
 } from '../render.ts'
@@ -107,7 +108,8 @@ function create(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   }
   const key = edit(request, (editing) => createMember(editing, node, demandJson(request)))
   void reply.header('location', request.mount + memberHref(node, key))
-  return answer(request, reply, { key, meta: linksOf(request, node, key) }, 201)
+  const meta = ownMetaText(request, node, key)
+  return send(request, reply, 201, `{"key":${JSON.stringify(key)},"meta":${meta}}`)
 }
 
 function replace(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -118,13 +120,14 @@ function replace(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   }
   edit(request, (editing) => replaceObject(editing, node, key, demandJson(request)))
   if (key === undefined) return send(request, reply, 200, `{"meta":${metaText(request, shown)}}`)
-  return answer(request, reply, { meta: memberMeta(request, viewFor(request), node, key) })
+  const meta = memberMetaText(request, viewFor(request), node, key)
+  return send(request, reply, 200, `{"meta":${meta}}`)
 }
 
 function remove(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { node, key = '' } = targetOf(request)
   edit(request, (editing) => removeMember(editing, node, key))
-  return answer(request, reply, { meta: linksOf(request, node, key) })
+  return send(request, reply, 200, `{"meta":${ownMetaText(request, node, key)}}`)
 }
 
 /** Runs a change in the session's transaction. */
@@ -148,11 +151,6 @@ function targetOf(request: FastifyRequest): Target {
   const shown = node && shownAt(settingsOf(request).profile, node.path)
   if (!place || !shown) throw new Error(`Nothing was found on arrival for ${request.url}.`)
   return { node: shown.node, key, shown, isOrder: place.traits.isOrder ?? false }
-}
-
-function linksOf(request: FastifyRequest, node: Node, key: string): object {
-  const parent = `/api/configuration/${node.path}`
-  return metaOf(request, { href: memberHref(node, key), parent, transaction: '/api/transaction' })
 }
 
 /** The order of a collection has no page of its own in any readable guide; the form of its path is our reading. */
