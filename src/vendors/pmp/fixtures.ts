@@ -9,9 +9,11 @@ import {
 } from './schemas/fixtures.ts'
 import {
   customFieldKey,
+  loginKey,
   requestKey,
   shareKey,
   SYSTEM,
+  tokenKey,
   type AccessControl,
   type PmpTables,
   type ShareRow,
@@ -30,6 +32,7 @@ export const COUNTED = [
 ] as const
 
 export function seedPmp(data: PmpFixtures, tables: PmpTables): void {
+  requireUnique(data)
   const people = userIds(data)
   const { ticketing, ...system } = data.system
   tables.system.put(SYSTEM, {
@@ -42,10 +45,12 @@ export function seedPmp(data: PmpFixtures, tables: PmpTables): void {
   seedUsers(data, tables, people)
   for (const resource of data.resources) seedResource(resource, tables, people)
   for (const { owner, resources, ...group } of data.resourceGroups) {
+    for (const id of resources) requireRow(tables, 'resource', id, 'resource group')
     tables.resourceGroups.put(group.id, { ...group, ownerId: people(owner), resourceIds: resources })
   }
   for (const share of data.shares) {
     const row = shareRow(share, people)
+    if (row.target !== 'group') requireRow(tables, row.target, row.targetId, 'share')
     tables.shares.put(shareKey(row), row)
   }
   seedRequests(data, tables, people)
@@ -62,6 +67,61 @@ export function seedPmp(data: PmpFixtures, tables: PmpTables): void {
     for (const key of tables[name].keys()) last = Math.max(last, Number(key))
     tables.counters.put(name, { last })
   }
+}
+
+/** Ids and names that must not stand twice. @throws UserError naming the first that does */
+function requireUnique({ users, resources }: PmpFixtures): void {
+  const accounts = resources.flatMap((resource) => resource.accounts)
+  requireDistinct(
+    users,
+    (user) => user.id,
+    (id) => `two users with the id "${id}"`,
+  )
+  requireDistinct(
+    users,
+    (user) => loginKey(user.login),
+    (login) => `two users called "${login}"`,
+  )
+  requireDistinct(
+    users.flatMap((user) => (user.api ? [user.api] : [])),
+    (api) => tokenKey(api.token),
+    () => 'two users with one token',
+  )
+  requireDistinct(
+    resources,
+    (resource) => resource.id,
+    (id) => `two resources with the id "${id}"`,
+  )
+  requireDistinct(
+    resources,
+    (resource) => resource.name,
+    (name) => `two resources called "${name}"`,
+  )
+  requireDistinct(
+    accounts,
+    (account) => account.id,
+    (id) => `two accounts with the id "${id}"`,
+  )
+}
+
+function requireDistinct<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  describe: (key: string) => string,
+): void {
+  const seen = new Set<string>()
+  for (const item of items) {
+    const key = keyOf(item)
+    if (seen.has(key)) throw new UserError(`The fixtures of "pmp" hold ${describe(key)}.`)
+    seen.add(key)
+  }
+}
+
+function requireRow(tables: PmpTables, kind: 'resource' | 'account', id: string, what: string): void {
+  if (tables[`${kind}s`].has(id)) return
+  throw new UserError(
+    `A ${what} in the fixtures of "pmp" names ${kind} "${id}", and there is no ${kind} "${id}".`,
+  )
 }
 
 type UserIdOf = (login: string) => string
@@ -130,6 +190,7 @@ function seedAccount(
 function seedRequests(data: PmpFixtures, tables: PmpTables, people: UserIdOf): void {
   for (const { account, user, requestedAt, voidAt, ...request } of data.requests) {
     const userId = people(user)
+    requireRow(tables, 'account', account, 'request')
     tables.requests.put(requestKey(account, userId), {
       ...request,
       accountId: account,

@@ -201,6 +201,9 @@ export const pmpFixtures = z.strictObject({
     .default([]),
 })
 
+/** One file holds some of the sections. */
+export const pmpFixtureFile = pmpFixtures.partial().extend({ $schema: z.string().optional() })
+
 export type PmpFixtures = z.infer<typeof pmpFixtures>
 export type FixtureResource = PmpFixtures['resources'][number]
 export type FixtureAccount = FixtureResource['accounts'][number]
