@@ -36,6 +36,7 @@ export class DataFile implements KeepingAdapter {
   #folding: Promise<void> | undefined
   #running: RunningFold | undefined
   #touchTimer: NodeJS.Timeout | undefined
+  #isClosing = false
 
   constructor(file: string, { onProblem, foldAfter, write, fold }: DataFileOptions = {}) {
     this.#file = file
@@ -83,8 +84,10 @@ export class DataFile implements KeepingAdapter {
     const log = this.#log
     if (!log) return
     this.flushTouches()
+    this.#isClosing = true
     this.#running?.stop()
     await this.#folding
+    this.#isClosing = false
     const isQuick = sizeOf(this.#file) + this.#closedBytes + log.length <= QUIET_FOLD_UP_TO
     if (isQuick && log.appended > 0) this.#startFold(log)
     await this.#folding
@@ -121,9 +124,11 @@ export class DataFile implements KeepingAdapter {
   async #fold(log: Log): Promise<void> {
     const through = await log.rotate()
     this.#closedBytes += sizeOf(logPath(this.#file, through))
+    if (this.#isClosing) return
     const closed = this.#closedBytes
     this.#running = this.#foldFiles({ file: this.#file, through })
     await this.#running.done
+    if (this.#isClosing) return
     this.#closedBytes -= closed
     this.#foldAt = Math.max(this.#foldAfter, sizeOf(this.#file))
   }

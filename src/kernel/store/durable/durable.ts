@@ -54,7 +54,7 @@ export async function openDurable(
 /** One name for a file, whichever way it was reached: the lock stands beside it. */
 function realPath(file: string): string {
   const folder = dirname(file)
-  const found = reading(folder, () => realpathSync(folder))
+  const found = reading(file, () => realpathSync(folder))
   const path = join(found, basename(file))
   try {
     return realpathSync(path)

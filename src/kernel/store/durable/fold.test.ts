@@ -101,4 +101,26 @@ describe('folding', () => {
     expect(new Set(worlds.map(({ layers }) => layers[1])).size).toBe(1)
     await again.file.close()
   })
+
+  it('is stopped, not waited for, when the files are closed', async () => {
+    const file = dataFile()
+    let folds = 0
+    const { file: adapter, books } = openShelf(file, {
+      foldAfter: 1,
+      fold: (job) => {
+        folds++
+        if (folds > 1) return { done: Promise.resolve(fold(job)), stop: () => undefined }
+        let stop = (): void => undefined
+        const done = new Promise<void>((resolve) => (stop = resolve))
+        return { done, stop }
+      },
+    })
+    books.put('2', book('x'.repeat(1000)))
+    while (folds === 0) await pause()
+    await adapter.close()
+    expect(folds).toBe(2)
+    const again = openShelf(file)
+    expect(Object.keys(again.titles())).toEqual(['1', '2'])
+    await again.file.close()
+  })
 })

@@ -3,12 +3,16 @@ import {
   closeSync,
   fdatasync,
   fdatasyncSync,
+  fsync,
   fsyncSync,
   ftruncateSync,
   openSync,
   rmSync,
   writeSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
 import { frame, Framer } from './frame.ts'
 import { logPath, syncFolder, type Closing, type Header } from './layout.ts'
 
@@ -43,8 +47,15 @@ export class Log {
 
   /** Begins a part of its own. */
   static create(file: string, header: Header, write: Write = writeSync): Log {
-    const { fd, length } = createPart(file, header, write)
-    return new Log(file, header, fd, length, write)
+    const part = beginPart(file, header, write)
+    try {
+      fsyncSync(part.fd)
+      syncFolder(file)
+    } catch (error) {
+      abandon(file, header.part, part)
+      throw failure(file, error)
+    }
+    return new Log(file, header, part.fd, part.length, write)
   }
 
   /** Goes on with a part of which `length` bytes are good; the rest is cut off. */
@@ -105,16 +116,15 @@ export class Log {
    * @returns the number of the closed part
    */
   async rotate(): Promise<number> {
-    // Most of it is synced while others go on appending; only what they add meanwhile holds everybody up.
-    await this.durable()
-    this.#mend()
     const closed = this.#part
-    const next = createPart(this.#file, { ...this.#header, part: closed + 1 }, this.#write)
+    const next = beginPart(this.#file, { ...this.#header, part: closed + 1 }, this.#write)
     try {
+      // All that takes long is done while others go on appending here; what they add just then is synced at once.
+      await syncApart(this.#file, next.fd)
+      await this.durable()
       this.append(JSON.stringify({ next: closed + 1 } satisfies Closing))
     } catch (error) {
-      closeSync(next.fd)
-      rmSync(logPath(this.#file, closed + 1), { force: true })
+      abandon(this.#file, closed + 1, next)
       throw error
     }
     this.#syncNow()
@@ -186,19 +196,38 @@ export class Log {
   }
 }
 
-function createPart(file: string, header: Header, write: Write): { fd: number; length: number } {
-  const path = logPath(file, header.part)
-  const fd = openSync(path, 'ax')
+interface Part {
+  readonly fd: number
+  readonly length: number
+}
+
+function beginPart(file: string, header: Header, write: Write): Part {
+  const fd = openSync(logPath(file, header.part), 'ax')
+  const bytes = Buffer.from(frame(JSON.stringify(header)))
   try {
-    const bytes = Buffer.from(frame(JSON.stringify(header)))
     writeAll(fd, bytes, write)
-    fsyncSync(fd)
-    syncFolder(file)
-    return { fd, length: bytes.length }
   } catch (error) {
-    closeSync(fd)
-    rmSync(path, { force: true })
+    abandon(file, header.part, { fd })
     throw failure(file, error)
+  }
+  return { fd, length: bytes.length }
+}
+
+/** Takes away a part that was begun in vain. */
+function abandon(file: string, part: number, { fd }: Pick<Part, 'fd'>): void {
+  closeSync(fd)
+  rmSync(logPath(file, part), { force: true })
+}
+
+/** Syncs a new file, and the folder that it is in. */
+async function syncApart(file: string, fd: number): Promise<void> {
+  await promisify(fsync)(fd)
+  if (process.platform === 'win32') return
+  const folder = await open(dirname(file))
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
   }
 }
 
