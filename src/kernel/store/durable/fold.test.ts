@@ -1,6 +1,6 @@
 import { cpSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { dataFile } from '../../../../test/support/data-folder.ts'
 import { book, openShelf } from '../../../../test/support/kept-shelf.ts'
 import { fold, type FoldJob } from './fold.ts'
@@ -116,7 +116,7 @@ describe('folding', () => {
       },
     })
     books.put('2', book('x'.repeat(1000)))
-    while (folds === 0) await pause()
+    await vi.waitUntil(() => folds > 0)
     await adapter.close()
     expect(folds).toBe(2)
     const again = openShelf(file)
