@@ -7,6 +7,7 @@ import { installFront, styleOf } from './front.ts'
 import { answerNoRoute, type ServedPath } from './no-route.ts'
 import { readInput, type PmpOperation } from './operation.ts'
 import type { InputDataSource } from './wire/input-data.ts'
+import { partText } from './wire/multipart.ts'
 import { restPaths, type RestMethod, type RestPath } from './routes/rest.ts'
 import { REST_ROOT } from './roots.ts'
 
@@ -39,6 +40,11 @@ function serve(app: FastifyInstance, method: RestMethod, url: string, operation:
 }
 
 /** The parts of a request that may hold INPUT_DATA. */
-export function inputSource(request: FastifyRequest, { query }: Call): InputDataSource {
-  return { query, contentType: request.headers['content-type'], body: bodyText(request) }
+export function inputSource(request: FastifyRequest, { query, parts }: Call): InputDataSource {
+  return {
+    query,
+    contentType: request.headers['content-type'],
+    body: bodyText(request),
+    multipart: partText(parts, 'INPUT_DATA'),
+  }
 }

@@ -136,6 +136,13 @@ describe('The PKI API', () => {
       name: 'importCSR',
       CSR_ID: '1',
     })
+    const malformed = await client.raw({
+      method: 'POST',
+      url: `${ROOT}/importCSR`,
+      ...upload('CSR', 'x.csr', 'x', 'no object'),
+    })
+    expect(malformed.json().result.status).toBe('Failed')
+    expect(client.lastRule()).toBe('pmp.input.malformed')
     const signed = (await ask(client, 'POST', 'signCSR', { CSR_ID: 1, signType: 'signWithRoot' })).json()
     expect(signed).toMatchObject({ commonName: 'shop.pmp.example', Certificate_ID: '3' })
     const added = await client.raw({

@@ -55,6 +55,20 @@ describe('A resource', () => {
     expect(details.PASSWORD).toHaveLength(12)
   })
 
+  it('joins the group that is named, and does not mind one that is not there', async () => {
+    const { ask } = await startPmp()
+    const create = async (RESOURCENAME: string, RESOURCEGROUPNAME: string) =>
+      (await ask('admin', 'POST', '/resources', { RESOURCENAME, RESOURCEGROUPNAME })).status
+    expect([await create('in', 'Linux Servers'), await create('out', 'default')]).toEqual([
+      'Success',
+      'Success',
+    ])
+    const groups = async (id: string) =>
+      (await ask('admin', 'GET', `/resources/${id}/associatedGroups`)).details['ASSOCIATED GROUPS']
+    expect(await groups('308')).toEqual([{ 'GROUP ID': '301', 'GROUP NAME': 'Linux Servers' }])
+    expect(await groups('309')).toEqual([])
+  })
+
   it('answers its new id on PAM360', async () => {
     const { ask } = await startPmp({ profiles: { pmp: 'pam360' } })
     const made = await ask('admin', 'POST', '/resources', { RESOURCENAME: 'newest' })

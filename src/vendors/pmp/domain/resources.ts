@@ -26,6 +26,8 @@ export interface NewResource {
   readonly department?: string | undefined
   readonly location?: string | undefined
   readonly ownerName?: string | undefined
+  /** A group to put it into; one that is not there is passed over, as client C2 sends `default` (our reading). */
+  readonly groupName?: string | undefined
   readonly policy?: string | undefined
   readonly customFields: readonly CustomField[]
   /** The first account; none without a name. */
@@ -73,6 +75,7 @@ export function createResource(world: PmpWorld, actor: Actor, given: NewResource
     }
     world.tables.resources.put(created.id, created)
     if (given.account) addAccount(world, created, given.account)
+    joinGroup(world, created.id, given.groupName)
     return created
   })
   audit(world, actor, { operation: 'Resource Added', resource })
@@ -168,6 +171,12 @@ export function requireDefined(
       OUR_READING,
     )
   }
+}
+
+function joinGroup({ tables }: PmpWorld, resourceId: string, groupName: string | undefined): void {
+  const group = groupName === undefined ? undefined : tables.resourceGroups.first('name', groupName)
+  if (!group) return
+  tables.resourceGroups.put(group.id, { ...group, resourceIds: [...group.resourceIds, resourceId] })
 }
 
 function ownerOf(world: PmpWorld, actor: Actor, name: string | undefined): string {

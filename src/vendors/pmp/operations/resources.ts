@@ -118,6 +118,7 @@ function newResourceOf(input: z.output<typeof newResource>): NewResource {
     department: input.DEPARTMENT,
     location: input.LOCATION,
     ownerName: input.OWNERNAME,
+    groupName: input.RESOURCEGROUPNAME,
     policy: input.RESOURCEPASSWORDPOLICY,
     customFields: input.RESOURCECUSTOMFIELD,
     account:

@@ -18,6 +18,7 @@ export const newResource = z.object({
   DEPARTMENT: text,
   LOCATION: text,
   OWNERNAME: text,
+  RESOURCEGROUPNAME: text,
   RESOURCEPASSWORDPOLICY: text,
   ACCOUNTPASSWORDPOLICY: text,
 })

@@ -3,7 +3,7 @@
  *
  * The product's documentation and clients put the parameter into the query, into form bodies, and, encoded or not,
  * into bodies of type text/json, application/json or no type at all, on any method. The order of places below is our
- * reading; it serves each of these senders (the table is in docs).
+ * reading; it serves each of these senders (the table of senders is in README.md).
  */
 import { decodeForm, isWellEncoded, queryParameter, rawQueryParameter } from './form-encoding.ts'
 import { parseLenient, type LenientObject, type LenientValue } from './tokener.ts'

@@ -2,7 +2,7 @@
  * The order of keys in answers.
  *
  * Modern servers print their objects in the order in which a Java 8 `java.util.HashMap` hands out its keys: every
- * captured answer of a 2024 build (client C1, see docs) and of PAM360 (client C4) has it. Older profiles follow
+ * captured answer of a 2024 build (client C1, see README.md) and of PAM360 (client C4) has it. Older profiles follow
  * written lists, see `literal-orders.ts`.
  */
 

@@ -73,7 +73,7 @@ const passwordRequestOnPage = [
 ] as const
 
 /**
- * Profile `pmp-2018`, from the fixtures of client C3 (see docs). Envelope and account list header are in a logical
+ * Profile `pmp-2018`, from the fixtures of client C3 (see README.md). Envelope and account list header are in a logical
  * order, the rows in that of a Java 7 `HashMap`, `ISFAVPASS` excepted. Ids and requests are not in those fixtures:
  * they follow the vendor's 2014 REST page.
  */

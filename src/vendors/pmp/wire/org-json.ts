@@ -1,7 +1,7 @@
 /**
  * Answers as text: compact JSON with the string escaping of org.json.
  *
- * No blanks anywhere: client C8 (see docs) searches answers for `"status":"Success"`. That the product escapes like
+ * No blanks anywhere: client C8 (see README.md) searches answers for `"status":"Success"`. That the product escapes like
  * org.json is our reading; it fits each captured answer.
  */
 

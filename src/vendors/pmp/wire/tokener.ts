@@ -3,7 +3,7 @@
  *
  * The grammar is that of org.json's `JSONTokener`, which explains all samples of the vendor's 2014 REST page (some
  * reach the server with their quotes eaten by the shell) and all known clients: Python dictionaries with single
- * quotes (C4, the XSOAR integration, and C8, a requests class; see docs), text after the last brace (C16). The
+ * quotes (C4, the XSOAR integration, and C8, a requests class; see README.md), text after the last brace (C16). The
  * tolerance for `=` and `=>` is that of org.json before 2013; that the product uses org.json at all is our reading.
  *
  * The reader moves through the text once: it never goes back and takes each stretch of characters out once, so the
