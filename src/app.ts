@@ -12,7 +12,6 @@ import { controlPlane, type ControlOptions } from './control/index.ts'
 import type { Reason } from './kernel/errors.ts'
 import {
   CONTROL_ROOT,
-  DEFAULT_LIMITS,
   installKernel,
   mountPrefix,
   recordRaw,
@@ -20,9 +19,9 @@ import {
   sendProblem,
   stripMount,
   verbatim,
-  type RequestLimits,
 } from './kernel/http.ts'
 import type { Kernel } from './kernel/kernel.ts'
+import { DEFAULT_LIMITS, type RequestLimits } from './kernel/limits.ts'
 import { surfaceOf, type AnySurface, type ProtocolFault, type RawAnswer } from './kernel/surface.ts'
 
 export interface AppOptions {
@@ -35,6 +34,8 @@ export interface AppOptions {
   readonly logger?: FastifyBaseLogger
   /** Which workspace the listener belongs to that a request came in by. */
   readonly listenerWorkspace?: (request: IncomingMessage) => string | undefined
+  /** Resets the connection that a request came by; without it, or without a connection, it is destroyed. */
+  readonly resetConnection?: (request: IncomingMessage) => void
 }
 
 const MALFORMED: Omit<Reason, 'message'> = { rule: 'http.malformed', source: 'RFC 9112' }
@@ -67,6 +68,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   installKernel(app, kernel, {
     explain: options.explain ?? false,
     listenerWorkspace: options.listenerWorkspace ?? (() => undefined),
+    resetConnection: options.resetConnection ?? ((request) => void request.destroy()),
   })
   if (options.control !== false)
     await app.register(controlPlane, { prefix: CONTROL_ROOT, kernel, ...options.control })

@@ -103,6 +103,8 @@ describe('configuration', () => {
     [{ profiles: ['sps'] }, '--profile must be surface=version, such as sps=8.0, not "sps".'],
     [{ tlsCert: 'a.pem' }, '--tls-cert needs --tls-key beside it.'],
     [{ tlsKey: 'a.pem' }, '--tls-key needs --tls-cert beside it.'],
+    [{ port: ['8081', '0', '0', '8081'] }, 'Port 8081 is asked for twice; each port can be opened once.'],
+    [{ port: ['8081'], controlPort: '8081' }, 'Port 8081 is asked for twice; each port can be opened once.'],
     [{ control: false, controlPort: '1' }, '--no-control and --control-port exclude each other.'],
     [{ data: 'x', durability: 'some' }, '--durability must be "process" or "disk", not "some".'],
     [{ durability: 'disk' }, '--durability needs --data beside it.'],
@@ -118,8 +120,10 @@ describe('configuration', () => {
     expect(() => loadConfig({ cwd })).toThrow(`"port" in ${join(cwd, CONFIG_FILE)} must be a port number`)
     expect(() => configFromOptions({ port: 'many' })).toThrow('The option "port" must be a port number')
     expect(() => configFromOptions({ prot: 1 })).toThrow('The option "prot" is no option of pam-mock.')
-    expect(() => loadConfig({ cwd: folderWith('{') })).toThrow('cannot be read as JSON')
+    expect(() => loadConfig({ cwd: folderWith('{') })).toThrow('is no JSON')
     expect(() => loadConfig({ cwd: folderWith([1]) })).toThrow('must hold a JSON object')
-    expect(() => loadConfig({ cwd: EMPTY, file: 'nowhere.json' })).toThrow('cannot be read as JSON')
+    expect(() => loadConfig({ cwd: EMPTY, file: 'nowhere.json' })).toThrow(
+      `There is no config file ${join(EMPTY, 'nowhere.json')}.`,
+    )
   })
 })

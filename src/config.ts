@@ -94,6 +94,10 @@ function checkTogether(config: Given): void {
     throw new UserError('--tls-ca needs --tls-cert and --tls-key beside it.')
   if (config.durability !== undefined && config.data === undefined)
     throw new UserError('--durability needs --data beside it.')
+  const ports = [...(config.port ?? []), config.controlPort ?? 0].filter((port) => port !== 0)
+  const twice = ports.find((port, at) => ports.indexOf(port) !== at)
+  if (twice !== undefined)
+    throw new UserError(`Port ${twice} is asked for twice; each port can be opened once.`)
   if (config.control === false && config.controlPort !== undefined)
     throw new UserError('--no-control and --control-port exclude each other.')
 }
@@ -119,7 +123,13 @@ function readFile(path: string): Record<string, unknown> {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new UserError(`The config file ${path} cannot be read as JSON: ${(error as Error).message}.`)
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new UserError(`There is no config file ${path}.`)
+    throw new UserError(
+      code === undefined
+        ? `The config file ${path} is no JSON: ${message}.`
+        : `The config file ${path} cannot be read: ${message}.`,
+    )
   }
   if (isPlain(value)) return value
   throw new UserError(`The config file ${path} must hold a JSON object of options.`)

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { answerClientError } from './app.ts'
 import type { Certificates } from './certificates.ts'
 import type { Doors } from './control/index.ts'
-import type { RequestLimits } from './kernel/http.ts'
+import type { RequestLimits } from './kernel/limits.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { listenerTag, openListener, type Listener } from './listener.ts'
 

@@ -9,11 +9,12 @@ import type { Doors } from './control/index.ts'
 import { urlsOf, type Urls } from './control/links.ts'
 import { OpenDoors } from './doors.ts'
 import { UserError } from './kernel/errors.ts'
-import { DEFAULT_LIMITS } from './kernel/http.ts'
+import { DEFAULT_LIMITS } from './kernel/limits.ts'
 import { Kernel, DEFAULT_WORKSPACE } from './kernel/kernel.ts'
 import { openDurable, type Durable } from './kernel/store/durable/durable.ts'
 import type { StoreOptions } from './kernel/store/store.ts'
 import type { AnySurface } from './kernel/surface.ts'
+import { resetConnection } from './listener.ts'
 import { surfaces as allSurfaces } from './surfaces.ts'
 
 /** The world that the package brings along. */
@@ -52,6 +53,12 @@ export function createKernel(
   const { fixtures } = config
   if (fixtures !== undefined && !(existsSync(fixtures) && statSync(fixtures).isDirectory()))
     throw new UserError(`--fixtures must be a directory, and "${fixtures}" is none.`)
+  if (fixtures !== undefined && !surfaces.some(({ name }) => existsSync(join(fixtures, name)))) {
+    const names = surfaces.map(({ name }) => `"${name}"`).join(', ')
+    throw new UserError(
+      `--fixtures must hold a folder for at least one of ${names}, and "${fixtures}" has none.`,
+    )
+  }
   return new Kernel({
     surfaces,
     fixtures:
@@ -112,6 +119,8 @@ async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promis
     ...shared,
     control: config.control && !isApart ? open : false,
     listenerWorkspace: (request) => doors.workspaceOf(request),
+    // A turn later: a request that came with the end of a TLS handshake would be ended in order otherwise (Node 20).
+    resetConnection: (request) => void setImmediate(resetConnection, request),
   })
   const apart = isApart ? await buildApp({ ...shared, surfaces: [], control: open }) : undefined
   const apps = apart ? [app, apart] : [app]

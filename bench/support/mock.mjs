@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { buildApp } from '../../dist/app.js'
 import { Kernel } from '../../dist/kernel/kernel.js'
-import { DEFAULT_LIMITS } from '../../dist/kernel/http.js'
+import { DEFAULT_LIMITS } from '../../dist/kernel/limits.js'
 import { openListener } from '../../dist/listener.js'
 import { surfaces } from '../../dist/surfaces.js'
 import { estate } from './estate.mjs'

@@ -45,7 +45,12 @@ function report(error: unknown): number {
 
 /** The parser's message as a sentence. A word it does not know reaches it as an argument of the default command. */
 function explain({ code, message }: CommanderError): string {
-  if (code === 'commander.excessArguments') return `There is no command "${program.args[0]}".`
+  if (code === 'commander.excessArguments') return explainExtra(program.args)
   const sentence = message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ')
   return /[.)]$/.test(sentence) ? sentence : `${sentence}.`
+}
+
+function explainExtra([first = '', ...rest]: readonly string[]): string {
+  const isCommand = program.commands.some((command) => command.name() === first)
+  return isCommand ? `The command "${first}" takes no "${rest[0] ?? ''}".` : `There is no command "${first}".`
 }

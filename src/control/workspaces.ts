@@ -1,5 +1,6 @@
 /** Workspaces: list, create, remove. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { UserError } from '../kernel/errors.ts'
 import { CONTROL_ROOT } from '../kernel/http.ts'
 import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
 import type { ControlContext } from './context.ts'
@@ -46,7 +47,8 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
       if (port !== undefined) {
         await doors?.open(workspace.id, port).catch((error: unknown) => {
           kernel.deleteWorkspace(workspace.id)
-          throw error
+          if (!(error instanceof UserError)) throw error
+          throw fieldError(409, 'body.port', 'cannot be opened; 0 takes any free one')
         })
       }
       void reply.header('location', `${CONTROL_ROOT}/workspaces/${workspace.id}`)

@@ -1,5 +1,5 @@
 /** Acts faults out: on the request before a product sees it, and on the answer's way over the wire. */
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Fault, FaultEffect } from './faults.ts'
@@ -16,6 +16,7 @@ export async function meetFaults(
   { surfaces }: Pick<Kernel, 'surfaces'>,
   request: FastifyRequest,
   reply: FastifyReply,
+  resetConnection: (request: IncomingMessage) => void,
 ): Promise<Outcome> {
   const surface = surfaceOf(surfaces, request.url)
   const own = surface?.faults ?? {}
@@ -30,14 +31,20 @@ export async function meetFaults(
     subject,
     (effect) => effect.type !== 'vendor' || Object.hasOwn(own, effect.name),
   )
-  return actOut(drawn, request, reply, (name) => own[name])
+  const means = { vendorFault: (name: string) => own[name], resetConnection }
+  return actOut(drawn, request, reply, means)
+}
+
+interface Means {
+  readonly vendorFault: (name: string) => VendorFault | undefined
+  readonly resetConnection: (request: IncomingMessage) => void
 }
 
 async function actOut(
   faults: readonly Fault[],
   request: FastifyRequest,
   reply: FastifyReply,
-  vendorFault: (name: string) => VendorFault | undefined,
+  { vendorFault, resetConnection }: Means,
 ): Promise<Outcome> {
   for (const { id, effect } of faults) {
     request.fault ??= id
@@ -50,7 +57,7 @@ async function actOut(
         return 'answered'
       case 'reset':
         reply.hijack()
-        reset(request.raw.socket, reply.raw)
+        resetConnection(request.raw)
         return 'cut'
       case 'close':
         reply.hijack()
@@ -115,20 +122,9 @@ function labelOf(text: string): string {
   return start === '<' ? 'text/html' : 'text/plain'
 }
 
-function reset(socket: Socket, response: ServerResponse): void {
-  const tcp = tcpSocketOf(socket)
-  if (typeof tcp.resetAndDestroy === 'function') tcp.resetAndDestroy()
-  else response.destroy()
-}
-
 function close(socket: Socket, response: ServerResponse): void {
   if (typeof socket.destroySoon === 'function') socket.destroySoon()
   else response.destroy()
-}
-
-/** A TLS socket cannot send a TCP reset; Node keeps the socket below it as `_parent`. */
-function tcpSocketOf(socket: Socket): Socket {
-  return (socket as Socket & { _parent?: Socket })._parent ?? socket
 }
 
 /** Ends an answer, with what is left of its body. */

@@ -49,29 +49,13 @@ const PREFIX = '/w/'
 const NO_WORKSPACE = { rule: 'http.workspace.unknown', source: 'docs/control-plane.md, "Workspaces"' }
 const mountOf = new WeakMap<IncomingMessage, string>()
 
-/** Bounds on what a client may send. */
-export interface RequestLimits {
-  readonly bodyBytes: number
-  /** Request line and headers together. */
-  readonly headerBytes: number
-  readonly headersTimeoutMs: number
-  readonly requestTimeoutMs: number
-  readonly keepAliveTimeoutMs: number
-}
-
-export const DEFAULT_LIMITS: RequestLimits = {
-  bodyBytes: 10 * 1024 * 1024,
-  headerBytes: 64 * 1024,
-  headersTimeoutMs: 30_000,
-  requestTimeoutMs: 120_000,
-  keepAliveTimeoutMs: 65_000,
-}
-
 export interface HttpOptions {
   /** Sends each refusal's reason in a header too. */
   readonly explain: boolean
   /** Tells which workspace a listener of its own belongs to. */
   readonly listenerWorkspace: (request: IncomingMessage) => string | undefined
+  /** Resets the connection that a request came by, for faults. */
+  readonly resetConnection: (request: IncomingMessage) => void
 }
 
 /**
@@ -121,7 +105,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
       workspace.agenda.drain()
       if (workspace.faults.isEmpty || isControl(request.url)) done()
       else
-        meetFaults(kernel, request, reply).then((outcome) => {
+        meetFaults(kernel, request, reply, options.resetConnection).then((outcome) => {
           if (outcome === 'cut') record(kernel, request, reply, undefined, NO_ANSWER)
           /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests without faults */
           else if (outcome === 'go on') done()

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { buildApp as compose } from '../app.ts'
 import { configFromOptions } from '../config.ts'
-import { DEFAULT_LIMITS } from '../kernel/http.ts'
+import { DEFAULT_LIMITS } from '../kernel/limits.ts'
 import { openLog } from '../log.ts'
 import { createKernel, openState } from '../server.ts'
 import type { PamMockOptions } from './options.ts'

@@ -39,6 +39,8 @@ async function exchange(server: Server, scheme: string): Promise<Exchange> {
     pieces++
   })
   socket.on('error', (failure: NodeJS.ErrnoException) => (error = failure.code))
+  // At once, as clients do: over TLS the request comes with the end of the handshake.
+  await new Promise((resolve) => socket.once(scheme === 'http' ? 'connect' : 'secureConnect', resolve))
   socket.write('GET /toy/ball HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
   await new Promise((resolve) => socket.on('close', resolve))
   return { text, body: text.split('\r\n\r\n')[1] ?? '', pieces, error }

@@ -107,7 +107,10 @@ describe('a running emulator', () => {
     const { urls } = await start()
     const port = Number(new URL(urls['toy']!).port)
     const answer = await post(`${urls['control']}/workspaces`, { id: 'team1', port })
-    expect(answer).toMatchObject({ status: 400, detail: expect.stringContaining('is already in use') })
+    expect(answer).toMatchObject({
+      status: 409,
+      errors: [{ field: 'body.port', message: 'cannot be opened; 0 takes any free one' }],
+    })
     expect((await json(`${urls['control']}/workspaces`)).workspaces).toHaveLength(1)
   })
 
@@ -150,6 +153,7 @@ describe('a running emulator', () => {
   })
 
   it.each([
+    [{ fixtures: '/' }, '--fixtures must hold a folder for at least one of "toy", and "/" has none.'],
     [{ fixtures: '/nowhere' }, '--fixtures must be a directory, and "/nowhere" is none.'],
     [{ tlsCert: '/nowhere', tlsKey: '/nowhere' }, '--tls-cert cannot be read'],
     [{ profiles: { toy: '9' } }, '"9" is no profile of toy; there are 2, 1.'],
