@@ -65,8 +65,11 @@ export function sendRedirect(reply: FastifyReply, location: string): FastifyRepl
     .send()
 }
 
+/** What the framework or a rule may throw at an error handler. */
+type Thrown = Error & Partial<Pick<FastifyError, 'code' | 'statusCode'>>
+
 /** The error handler of every scope of this surface. */
-export function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+export function sendError(error: Thrown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = error instanceof XtamError ? error : translate(error, request)
   const { settings } = realmOf(request.workspace)
   refuse(request, refusal.reason)
@@ -156,7 +159,7 @@ function percentEncode(text: string): string {
 }
 
 /** The framework's own refusals, and what nobody expected. */
-function translate(error: FastifyError, request: FastifyRequest): XtamError {
+function translate(error: Thrown, request: FastifyRequest): XtamError {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new XtamError(
       'too-large',

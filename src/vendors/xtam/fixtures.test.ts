@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fixtureSchema } from './fixtures.ts'
+import { z } from 'zod'
+import { fixtureFile, fixtureSchema } from './fixtures.ts'
 
 const root = { id: 'i-1', number: 1, name: 'All Records', parent: null }
 const type = { id: 'i-2', number: 2, name: 'Secret' }
@@ -7,7 +9,14 @@ const record = { id: 'i-3', number: 3, name: 'a', folder: 'i-1', type: 'i-2', cu
 const user = { id: 'i-4', number: 4, login: 'a', password: 'b' }
 const sound = { folders: [root], recordTypes: [type], records: [record], users: [user] }
 
+const SCHEMA = join(import.meta.dirname, '../../../fixtures/schemas/xtam.json')
+
 describe('fixtures', () => {
+  it('have a JSON schema that editors complete them by', async () => {
+    const schema = z.toJSONSchema(fixtureFile, { io: 'input' })
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(SCHEMA)
+  })
+
   it('may leave out what has a default', () => {
     expect(fixtureSchema.parse(sound).records[0]).toMatchObject({ description: '', inherits: true })
     expect(fixtureSchema.parse({}).users).toEqual([])

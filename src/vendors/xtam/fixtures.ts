@@ -89,17 +89,21 @@ const authToken = z.strictObject({
   enabled: z.boolean().default(true),
 })
 
-export const fixtureSchema = z
-  .strictObject({
-    users: z.array(user).default([]),
-    recordTypes: z.array(recordType).default([]),
-    folders: z.array(folder).default([]),
-    records: z.array(record).default([]),
-    permissions: z.array(permission).default([]),
-    bindings: z.array(binding).default([]),
-    authTokens: z.array(authToken).default([]),
-  })
-  .superRefine(checkReferences)
+const sections = {
+  users: z.array(user).default([]),
+  recordTypes: z.array(recordType).default([]),
+  folders: z.array(folder).default([]),
+  records: z.array(record).default([]),
+  permissions: z.array(permission).default([]),
+  bindings: z.array(binding).default([]),
+  authTokens: z.array(authToken).default([]),
+}
+
+/** A whole world. */
+export const fixtureSchema = z.strictObject(sections).superRefine(checkReferences)
+
+/** One file of it, for editors. */
+export const fixtureFile = z.strictObject({ $schema: z.string().optional(), ...sections })
 
 export type Fixtures = z.output<typeof fixtureSchema>
 

@@ -3,6 +3,7 @@ import type { SurfaceDefinition } from '../../kernel/surface.ts'
 import { actions } from './actions.ts'
 import { DEPLOYMENTS, ROOTS, normalise } from './deployment.ts'
 import { malformed } from './envelope.ts'
+import { faults } from './faults.ts'
 import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
 import { xtamPlugin } from './plugin.ts'
 import { xtamSettings } from './settings.ts'
@@ -33,6 +34,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   rewrite: normalise,
   malformed,
   actions,
+  faults,
   urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
   credentials: ({ users, authTokens }) => [
     ...[...users.values()]
