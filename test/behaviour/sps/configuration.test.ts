@@ -393,3 +393,65 @@ describe('users and rights', () => {
     await sps.login('operator', 'new')
   })
 })
+
+describe('validation at the commit', () => {
+  const connection = {
+    name: 'simple_ssh_connection',
+    active: true,
+    access_control: [],
+    network: { clients: ['0.0.0.0/0'], ports: [22], targets: ['10.40.0.48'] },
+    policies: { channel_policy: '-10000', settings: '-300' },
+    server_address: { selection: 'original' },
+  }
+
+  it('400 InvalidConfiguration: a connection and a local service listen on the same port; repaired, it goes through', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const { json } = await admin.post(CONNECTIONS, connection)
+    const refused = await commit(admin)
+    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect(refused.json.error.details.errors).toEqual([
+      {
+        message: "Connection 'simple_ssh_connection' and local service 'SSH' conflict on 10.40.0.48:22",
+        paths: [json.meta.href, `${TREE}/local_services/ssh`],
+      },
+    ])
+    expect(sps.lastRule()).toBe('sps.transaction.invalid')
+    const network = { ...connection.network, ports: [2022] }
+    expect((await admin.put(json.meta.href, { ...connection, network })).status).toBe(200)
+    expect((await commit(admin)).status).toBe(200)
+  })
+
+  it.each([
+    ['fix without its companions', { selection: 'fix' }, 'SemanticError'],
+    ['nat without its network', { selection: 'nat' }, 'SemanticError'],
+    ['an unknown selection', { selection: 'magic' }, 'InvalidValue'],
+  ])('400: a server address %s', async (_what, server, type) => {
+    const sps = await startSps()
+    const answer = await (await sps.login()).post(CONNECTIONS, { ...connection, server_address: server })
+    expect([answer.status, answer.error]).toEqual([400, type])
+  })
+})
+
+describe('ordered maps (5.6)', () => {
+  const NIC = `${TREE}/network/nics/nic2`
+
+  it('keep their order, and their members can be referred to', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const { body } = (await admin.get(NIC)).json
+    const addresses = { '@order': ['b', 'a'], a: '10.2.0.1/24', b: '10.2.0.2/24' }
+    const interfaces = { '@order': ['i1'], i1: { name: 'second', vlantag: 5, addresses } }
+    expect((await admin.put(NIC, { ...body, interfaces })).status).toBe(200)
+    expect((await admin.get(NIC)).json.body.interfaces).toEqual(interfaces)
+    const listen = { enabled: true, listen_address: 'nic2.interfaces.i1.addresses.a' }
+    expect((await admin.put(`${TREE}/local_services/cluster`, listen)).status).toBe(200)
+    expect((await commit(admin)).status).toBe(200)
+  })
+
+  it('need their order', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    expect((await admin.put(NIC, { interfaces: {} })).error).toBe('SemanticError')
+  })
+})

@@ -5,7 +5,7 @@ import { isWithin } from '../profiles.ts'
 import { collapse } from '../references.ts'
 import type { SpsSettings } from '../settings.ts'
 import type { Node } from '../tree/index.ts'
-import { innermost, reasonOf } from './wording.ts'
+import { badChoice, innermost, reasonOf } from './wording.ts'
 
 const SOURCE = 'SPS REST API Reference Guide 7.5, page 6, "Modifying the configuration"'
 
@@ -72,13 +72,13 @@ function faultOf(error: z.ZodError, path: string): SpsError {
   const issue = innermost(error.issues)
   const where = issue?.path.join('/') ?? ''
   const reason = reasonOf(error.issues)
-  const isValue = issue?.code === 'invalid_value'
+  const value = badChoice(issue)
+  const isValue = value !== undefined
   const explanation = {
     rule: isValue ? 'sps.body.value' : 'sps.body.schema',
     message: `The body is not as the object needs it (${reason}). A PUT replaces the whole object, so every member must be there, with bare keys for references.`,
     source: SOURCE,
   }
   if (!isValue) return new SpsError('semantic-error', explanation, { path, reason })
-  const value = issue.input ?? null
   return new SpsError('invalid-value', explanation, { path: where === '' ? path : `${path}/${where}`, value })
 }

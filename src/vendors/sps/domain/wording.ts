@@ -23,6 +23,13 @@ export function innermost(issues: readonly Issue[]): Issue | undefined {
   return deepest === undefined ? issue : { ...deepest, path: [...issue.path, ...deepest.path] }
 }
 
+/** The value that is none of those a member may have, if that is the fault. */
+export function badChoice(issue: Issue | undefined): unknown {
+  if (issue?.code === 'invalid_value') return issue.input
+  if (issue?.code !== 'invalid_union' || issue.discriminator === undefined) return undefined
+  return (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator]
+}
+
 function describe(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
