@@ -20,11 +20,14 @@ export interface PmpOperation {
   /** Fields that must be there, and those that only the 2014 page calls mandatory. */
   readonly mandatory?: readonly string[] | undefined
   readonly mandatoryIn2014?: readonly string[] | undefined
+  /** What the schema makes of no INPUT_DATA at all, where that is known beforehand. */
+  readonly withoutInput?: unknown
   /** Does it. @throws PmpError when it is refused */
   run(call: Call, target: Target, input: unknown): Outcome
 }
 
-interface Definition<Input extends z.ZodType> extends Omit<PmpOperation, 'run' | 'input'> {
+interface Definition<Input extends z.ZodType> extends Omit<PmpOperation, 'run' | 'input' | 'withoutInput'> {
+  readonly withoutInput?: z.output<Input>
   readonly input?: Input
   run(call: Call, target: Target, input: z.output<Input>): Outcome
 }
@@ -38,6 +41,7 @@ export function operation<Input extends z.ZodType>(definition: Definition<Input>
 export function readInput(call: Call, operation: PmpOperation, source: InputDataSource): unknown {
   if (!operation.input) return undefined
   const details = readDetails(call, source)
+  if (details === undefined && operation.withoutInput !== undefined) return operation.withoutInput
   return checkInput(call, operation, details ?? {}, details === undefined)
 }
 

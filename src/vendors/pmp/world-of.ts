@@ -1,5 +1,6 @@
 /** A workspace as this surface's rules see it. */
 import type { Workspace } from '../../kernel/workspace.ts'
+import { AuditNumbers } from './domain/audit.ts'
 import type { PmpWorld } from './domain/world.ts'
 import { pmpSettings } from './settings.ts'
 import { pmpSlice } from './state.ts'
@@ -16,6 +17,7 @@ function build(workspace: Workspace): PmpWorld {
     ids: workspace.ids,
     agenda: workspace.agenda,
     auditLimit: workspace.auditLimit,
+    auditNumbers: new AuditNumbers(),
     now: () => workspace.clock.now(),
     update: (work) => workspace.update(work),
   }

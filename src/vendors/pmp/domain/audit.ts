@@ -6,12 +6,24 @@ import type { AccountRow, AuditRow, ResourceRow } from '../state.ts'
 import { NOT_AVAILABLE } from './dates.ts'
 import type { PmpWorld } from './world.ts'
 
-const COUNTER = 'audits'
-
 /** As much of an actor as a record names. */
 export interface Auditor {
   readonly user: { readonly login: string; readonly fullName: string }
   readonly address: string
+}
+
+/** Hands out the numbers of records; after a restart or a reset they go on from what the table holds. */
+export class AuditNumbers {
+  #last: number | undefined
+
+  next(audits: PmpWorld['tables']['audits']): number {
+    if (this.#last === undefined) {
+      this.#last = 0
+      for (const { id } of audits.values()) this.#last = Math.max(this.#last, id)
+    }
+    this.#last += 1
+    return this.#last
+  }
 }
 
 /** What an act concerned. */
@@ -33,9 +45,8 @@ export const SYSTEM_ACTOR: Auditor = {
 
 /** Records an act after it has been done. */
 export function audit(world: PmpWorld, { user, address }: Auditor, act: AuditedAct): void {
-  const { audits, counters } = world.tables
-  const id = (counters.get(COUNTER)?.last ?? 0) + 1
-  counters.touch(COUNTER, { last: id })
+  const { audits } = world.tables
+  const id = world.auditNumbers.next(audits)
   audits.touch(String(id % world.auditLimit), {
     id,
     at: world.now(),

@@ -1,6 +1,7 @@
 /** What the rules work on: one workspace's tables, time, ids and settings. */
 import type { Agenda } from '../../../kernel/agenda.ts'
 import type { Ids } from '../../../kernel/ids.ts'
+import type { AuditNumbers } from './audit.ts'
 import type { PmpSettings } from '../settings.ts'
 import { SYSTEM, type PmpTables, type SystemRow, type UserRow } from '../state.ts'
 
@@ -12,6 +13,7 @@ export interface PmpWorld {
   readonly agenda: Pick<Agenda<unknown>, 'schedule' | 'cancel'>
   /** Most audit records kept. */
   readonly auditLimit: number
+  readonly auditNumbers: AuditNumbers
   /** Milliseconds since the epoch. */
   now(): number
   /** Changes state: all of it, or nothing when `work` throws. */

@@ -24,6 +24,7 @@ export const passwordGet = operation({
   source: 'REST 2014, 4; PAM360 REST, passwordapi-1',
   evidence: 'documented',
   input: purpose,
+  withoutInput: { REASON: undefined, TICKETID: undefined },
   run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
     const seen = findAccount(world, actor.user, resourceId, accountId)
     const password = readPassword(world, actor, seen, { reason: input.REASON, ticketId: input.TICKETID })

@@ -36,7 +36,17 @@ export function writeJson(value: unknown): string {
 function writeStructure(value: object | null): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return `[${value.map((item) => writeJson(item ?? null)).join(',')}]`
-  return writeMembers(value instanceof Map ? value : Object.entries(value))
+  return value instanceof Map ? writeMembers(value) : writeRecord(value as Record<string, unknown>)
+}
+
+/** The same as {@link writeMembers}, without a pair for each member: nearly all of every answer is records. */
+function writeRecord(record: Readonly<Record<string, unknown>>): string {
+  let text = ''
+  for (const key of Object.keys(record)) {
+    const value = record[key]
+    if (value !== undefined) text += `${text === '' ? '' : ','}${quote(key)}:${writeJson(value)}`
+  }
+  return `{${text}}`
 }
 
 function writeMembers(members: Iterable<[unknown, unknown]>): string {
