@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { FaultRule } from '../kernel/faults.ts'
 import type { ControlContext } from './context.ts'
 import { ControlError, fieldError } from './errors.ts'
+import { checkNames } from './names.ts'
 import { faultParams, faultRule } from './schemas/faults.ts'
 import * as answers from './schemas/answers.ts'
 
@@ -42,7 +43,7 @@ export const faultRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { 
     '/faults',
     { schema: { summary: 'Puts a fault in place', body: faultRule, response: { 201: answers.fault } } },
     async (request, reply) => {
-      checkNames(kernel, request.body)
+      checkRule(kernel, request.body)
       return reply.code(201).send(request.workspace.faults.add(request.body))
     },
   )
@@ -67,12 +68,9 @@ export const faultRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { 
 }
 
 /** A fault that can never fire is a slip; say so when it is made. */
-function checkNames(kernel: Kernel, { match, effect }: FaultRule): void {
+function checkRule(kernel: Kernel, { match, effect }: FaultRule): void {
   const { surface } = match
-  if (surface !== undefined && !kernel.surfaces.some(({ name }) => name === surface)) {
-    const names = kernel.surfaces.map(({ name }) => `"${name}"`).join(', ')
-    throw fieldError(400, 'body.match.surface', `must be one of ${names}`)
-  }
+  checkNames(kernel, match, 'body.match')
   if (effect.type !== 'vendor') return
   const known = vendorFaults(kernel).filter((one) => surface === undefined || one.surface === surface)
   if (!known.some(({ name }) => name === effect.name)) {

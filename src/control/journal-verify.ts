@@ -83,17 +83,20 @@ function differencesOf(entry: JournalEntry, match: JournalMatch): Difference[] {
     path,
     status: entry.response.status,
     rule: entry.reason?.rule ?? null,
+    refused: entry.reason !== undefined,
     fault: entry.fault ?? null,
   }
   const differences: Difference[] = []
-  for (const [name, expected] of Object.entries(match) as [keyof JournalMatch, string | number][]) {
+  for (const [name, expected] of Object.entries(match) as [keyof JournalMatch, string | number | boolean][]) {
     const found = actual[name]
     const fits =
       name === 'path'
         ? [path, bare].some(pathMatcher(String(expected)))
-        : name === 'method'
-          ? found === String(expected).toUpperCase()
-          : found === expected
+        : name === 'rule'
+          ? typeof found === 'string' && pathMatcher(String(expected))(found)
+          : name === 'method'
+            ? found === String(expected).toUpperCase()
+            : found === expected
     if (!fits) differences.push({ field: name, expected, actual: found })
   }
   return differences

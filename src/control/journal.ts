@@ -2,14 +2,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { originOf } from '../kernel/http.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import type { JournalQuery } from '../kernel/journal.ts'
 import type { ControlContext } from './context.ts'
 import { harOf } from './har.ts'
+import { checkNames } from './names.ts'
 import { verifyJournal } from './journal-verify.ts'
 import { journalQuery, verification } from './schemas/journal.ts'
 import * as answers from './schemas/answers.ts'
 
-export const journalRoutes: FastifyPluginAsyncZod<ControlContext> = async (app) => {
+export const journalRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel }) => {
   app.get(
     '/journal',
     {
@@ -19,7 +21,7 @@ export const journalRoutes: FastifyPluginAsyncZod<ControlContext> = async (app) 
         response: { 200: answers.journalPage },
       },
     },
-    async (request) => request.workspace.journal.list(wanted(request.query)),
+    async (request) => request.workspace.journal.list(wanted(kernel, request.query)),
   )
 
   app.get(
@@ -32,7 +34,7 @@ export const journalRoutes: FastifyPluginAsyncZod<ControlContext> = async (app) 
       },
     },
     async (request) =>
-      harOf(request.workspace.journal.list(wanted(request.query)).entries, originOf(request)),
+      harOf(request.workspace.journal.list(wanted(kernel, request.query)).entries, originOf(request)),
   )
 
   app.post(
@@ -44,9 +46,10 @@ export const journalRoutes: FastifyPluginAsyncZod<ControlContext> = async (app) 
         response: { 200: answers.verified },
       },
     },
-    async (request) => ({
-      matched: verifyJournal(request.workspace.journal, request.body),
-    }),
+    async (request) => {
+      checkNames(kernel, request.body.match, 'body.match')
+      return { matched: verifyJournal(request.workspace.journal, request.body) }
+    },
   )
 
   app.delete(
@@ -59,6 +62,10 @@ export const journalRoutes: FastifyPluginAsyncZod<ControlContext> = async (app) 
   )
 }
 
-function wanted({ limit, unmasked = false, ...match }: z.output<typeof journalQuery>): JournalQuery {
+function wanted(
+  kernel: Kernel,
+  { limit, unmasked = false, ...match }: z.output<typeof journalQuery>,
+): JournalQuery {
+  checkNames(kernel, match, 'query')
   return { match, unmasked, ...(limit === undefined ? {} : { limit }) }
 }

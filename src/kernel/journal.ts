@@ -57,7 +57,10 @@ export interface JournalMatch {
    */
   readonly path?: string | undefined
   readonly status?: number | undefined
+  /** `*` stands for any run of characters. */
   readonly rule?: string | undefined
+  /** Whether there is a reason why it was refused. */
+  readonly refused?: boolean | undefined
   readonly fault?: string | undefined
 }
 
@@ -191,12 +194,14 @@ function textOf(body: unknown): string | null {
 
 function matcher(match: JournalMatch, mount: string): (exchange: Exchange) => boolean {
   const path = match.path === undefined ? undefined : pathMatcher(match.path)
+  const rule = match.rule === undefined ? undefined : pathMatcher(match.rule)
   return (exchange) =>
     (match.surface === undefined || exchange.surface === match.surface) &&
     (match.operation === undefined || exchange.operation === match.operation) &&
     (match.method === undefined || exchange.method === match.method.toUpperCase()) &&
     (match.status === undefined || exchange.status === match.status) &&
-    (match.rule === undefined || exchange.reason?.rule === match.rule) &&
+    (rule === undefined || (exchange.reason !== undefined && rule(exchange.reason.rule))) &&
+    (match.refused === undefined || (exchange.reason !== undefined) === match.refused) &&
     (match.fault === undefined || exchange.fault === match.fault) &&
     (path === undefined || path(exchange.path) || path(withoutMount(exchange.path, mount)))
 }

@@ -38,6 +38,12 @@ export class OperationRegistry {
     }
   }
 
+  /** Whether some route serves an operation of that id. */
+  has(id: string): boolean {
+    for (const served of this.#served.values()) if (served.id === id) return true
+    return false
+  }
+
   /** Every declared operation, sorted by id, then path. */
   list(): ServedOperation[] {
     return [...this.#served.values()].toSorted(

@@ -4,7 +4,7 @@ import type { Caller } from './transport.ts'
 /** A workspace's time. */
 export interface ClockHandle {
   /** What the clock shows. */
-  state(): Promise<ClockState>
+  get(): Promise<ClockState>
   /**
    * Moves time forward: by milliseconds, or by a text such as `90s`, `20m`, `1h30m`. Whatever has expired by then is
    * expired for the next request.
@@ -23,7 +23,7 @@ export interface ClockHandle {
 export function clockHandle(caller: Caller): ClockHandle {
   const patch = (body: unknown): Promise<ClockState> => caller.call('PATCH', '/clock', body)
   return {
-    state: () => caller.call('GET', '/clock'),
+    get: () => caller.call('GET', '/clock'),
     advance: (by) => patch({ advance: by }),
     set: (to) => patch({ now: typeof to === 'string' ? to : new Date(to).toISOString() }),
     freeze: () => patch({ frozen: true }),

@@ -22,12 +22,18 @@ export async function startPamMock(options: PamMockOptions = {}): Promise<PamMoc
   const server = await startServer(config, logger ? { logger } : {})
   // The control plane alone, on no port: inside the process neither token nor host name mean anything.
   const control = await buildApp({ kernel: server.kernel, surfaces: [], control: { doors: server.doors } })
+  let isClosed = false
   const close = async (): Promise<void> => {
+    isClosed = true
     await server.close()
     await control.close()
   }
   try {
-    return await openHandle(insideTransport(control), DEFAULT_WORKSPACE, close)
+    return await openHandle(
+      insideTransport(control, () => isClosed),
+      DEFAULT_WORKSPACE,
+      close,
+    )
   } catch (error) {
     await close()
     throw error

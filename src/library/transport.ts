@@ -17,7 +17,7 @@ export interface TransportAnswer {
 /** The control plane refused; the message says what it expected. */
 export class PamMockError extends Error {
   override readonly name = 'PamMockError'
-  /** Status of the control plane's answer. */
+  /** Status of the control plane's answer; 0 when nobody answered. */
   readonly status: number
   /** The whole problem document. */
   readonly problem: Readonly<Record<string, unknown>>
@@ -30,9 +30,10 @@ export class PamMockError extends Error {
 }
 
 /** Asks an app of this process. */
-export function insideTransport(app: FastifyInstance): Transport {
+export function insideTransport(app: FastifyInstance, isClosed: () => boolean): Transport {
   return {
     async send(method, path, body) {
+      if (isClosed()) throw new PamMockError(0, { detail: 'This emulator is closed.' })
       const answer = await app.inject({
         method: method as 'GET',
         url: path,
@@ -56,6 +57,10 @@ export function httpTransport(origin: string, token: string | undefined): Transp
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }).catch((error: unknown) => {
+        const { cause, message } = error as Error & { cause?: { code?: string; message?: string } }
+        const why = cause?.code ?? cause?.message ?? message
+        throw new PamMockError(0, { detail: `No emulator answers at "${origin}" (${why}).` })
       })
       return { status: answer.status, text: await answer.text() }
     },

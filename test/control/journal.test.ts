@@ -30,18 +30,34 @@ describe('the journal', () => {
 
   it.each([
     ['surface=toy', 3],
-    ['surface=other', 0],
     ['operation=toy.time.get', 1],
     ['method=get', 3],
     ['path=/toy/b*', 1],
     ['status=404', 1],
     ['rule=toy.toy.unknown', 1],
+    ['rule=toy.*', 1],
+    ['rule=*.known', 0],
+    ['refused=true', 1],
+    ['refused=false', 2],
     ['status=200&path=/toy/*', 2],
   ])('is filtered by %s', async (query, count) => {
     const { control, play } = await startControlled()
     for (const path of ['/toy/ball', '/toy/kite', '/toy/time']) await play(path)
     const { entries, total } = (await control('GET', `/journal?${query}`)).json()
     expect([entries.length, total]).toEqual([count, count])
+  })
+
+  it.each([
+    ['GET', '/journal?surface=train', undefined, 'query.surface'],
+    ['GET', '/journal?operation=toy.toy.burn', undefined, 'query.operation'],
+    ['GET', '/journal?refused=perhaps', undefined, 'query.refused'],
+    ['GET', '/journal.har?surface=train', undefined, 'query.surface'],
+    ['POST', '/journal/verify', { match: { operation: 'toy.toy.burn' } }, 'body.match.operation'],
+    ['POST', '/faults', { match: { operation: 'burn' }, effect: { type: 'reset' } }, 'body.match.operation'],
+  ])('knows no such name: %s %s %j', async (method, path, body, field) => {
+    const { control } = await startControlled()
+    const answer = await control(method, path, body)
+    expect([answer.statusCode, answer.json().errors[0].field]).toEqual([400, field])
   })
 
   it('shows the newest entries when limited, and counts them all', async () => {

@@ -33,7 +33,7 @@ describe.each(doors)('the handle of %s', (_name, open) => {
     })
     expect(await mock.clock.set('2031-01-01T00:00:00Z')).toMatchObject({ now: '2031-01-01T00:00:00.000Z' })
     expect(await mock.clock.thaw()).toMatchObject({ frozen: false })
-    expect((await mock.clock.state()).now).toMatch(/^2031-01-01/)
+    expect((await mock.clock.get()).now).toMatch(/^2031-01-01/)
   })
 
   it('reads the journal', async () => {
@@ -50,7 +50,7 @@ describe.each(doors)('the handle of %s', (_name, open) => {
     const mock = await open()
     await mock.clock.advance('1d')
     await mock.reset()
-    expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
+    expect((await mock.clock.get()).offsetMs).toBeLessThan(1000)
   })
 
   it('makes worlds apart and removes them', async () => {
@@ -58,9 +58,9 @@ describe.each(doors)('the handle of %s', (_name, open) => {
     const team = await mock.workspaces.create({ id: 'team1' })
     expect(team.urls.sps).toBe(mock.urls.sps.replace(/\/api/, '/w/team1/api'))
     await team.clock.advance('1h')
-    expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
+    expect((await mock.clock.get()).offsetMs).toBeLessThan(1000)
     expect((await mock.workspaces.list()).map(({ id }) => id)).toEqual(['default', 'team1'])
-    expect((await (await mock.workspaces.get('team1')).clock.state()).offsetMs).toBeGreaterThan(3_000_000)
+    expect((await (await mock.workspaces.get('team1')).clock.get()).offsetMs).toBeGreaterThan(3_000_000)
     await team.remove()
     expect(await mock.workspaces.list()).toHaveLength(1)
   })
@@ -151,7 +151,7 @@ describe('startPamMock', () => {
   it('keeps two emulators of one process apart', async () => {
     const [one, two] = await Promise.all([start(), start()])
     await one.clock.advance('1d')
-    expect((await two.clock.state()).offsetMs).toBeLessThan(1000)
+    expect((await two.clock.get()).offsetMs).toBeLessThan(1000)
   })
 
   it('works without a control plane on the wire', async () => {
@@ -180,10 +180,15 @@ describe('connectPamMock', () => {
     const team = await connectPamMock(`${origin}/w/team1/`, { token: 'letmein' })
     expect(team.id).toBe('team1')
     await team.clock.advance('1h')
-    expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
+    expect((await mock.clock.get()).offsetMs).toBeLessThan(1000)
     await expect(connectPamMock(origin)).rejects.toMatchObject({ status: 401 })
+    await expect(connectPamMock('localhost:8080')).rejects.toThrow(
+      '"localhost:8080" is no URL of an emulator',
+    )
+    await mock.close()
+    await expect(connectPamMock(origin)).rejects.toThrow(`No emulator answers at "${origin}"`)
+    await expect(mock.reset()).rejects.toThrow('This emulator is closed.')
     await team.close()
-    expect((await fetch(mock.urls.sps)).status).toBeGreaterThan(0)
   })
 })
 

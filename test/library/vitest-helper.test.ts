@@ -15,7 +15,7 @@ it('gives every test the fixtures back (this one changes them)', async () => {
 })
 
 it('gives every test the fixtures back (this one finds them)', async () => {
-  expect((await mock.clock.state()).offsetMs).toBeLessThan(1000)
+  expect((await mock.clock.get()).offsetMs).toBeLessThan(1000)
   expect((await fetch(mock.urls.sps)).status).not.toBe(500)
 })
 

@@ -8,11 +8,20 @@ const matchFields = {
   operation: text.optional(),
   method: text.optional(),
   path: text.optional().meta({ description: '`*` stands for any run of characters.' }),
-  rule: text.optional(),
+  rule: text.optional().meta({ description: '`*` stands for any run of characters.' }),
   fault: text.optional().meta({ description: 'The id of a fault that fired.' }),
 }
 
-export const journalMatch = z.strictObject({ ...matchFields, status: z.int().min(0).max(599).optional() })
+export const journalMatch = z.strictObject({
+  ...matchFields,
+  status: z.int().min(0).max(599).optional(),
+  refused: z.boolean().optional(),
+})
+
+const flag = z
+  .enum(['true', 'false'], { error: 'must be "true" or "false"' })
+  .transform((word) => word === 'true')
+  .optional()
 
 /** The same as texts of a query. */
 const queryFields = {
@@ -28,11 +37,8 @@ const queryFields = {
     .transform(Number)
     .optional()
     .meta({ description: 'At most so many entries, the newest ones.' }),
-  unmasked: z
-    .enum(['true', 'false'], { error: 'must be "true" or "false"' })
-    .transform((word) => word === 'true')
-    .optional()
-    .meta({ description: 'Shows secrets as they are.' }),
+  refused: flag.meta({ description: 'Only what was refused, or only what was not.' }),
+  unmasked: flag.meta({ description: 'Shows secrets as they are.' }),
 }
 
 export const journalQuery = z.strictObject(queryFields)
