@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { fixtureFile, fixtureSchema } from './fixtures.ts'
@@ -13,8 +14,9 @@ const SCHEMA = join(import.meta.dirname, '../../../fixtures/schemas/xtam.json')
 
 describe('fixtures', () => {
   it('have a JSON schema that editors complete them by', async () => {
-    const schema = z.toJSONSchema(fixtureFile, { io: 'input' })
-    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(SCHEMA)
+    const schema = JSON.stringify(z.toJSONSchema(fixtureFile, { io: 'input' }))
+    const text = await format(schema, { ...(await resolveConfig(SCHEMA)), parser: 'json' })
+    await expect(text).toMatchFileSnapshot(SCHEMA)
   })
 
   it('may leave out what has a default', () => {

@@ -5,6 +5,7 @@ import { DEPLOYMENTS, ROOTS, normalise } from './deployment.ts'
 import { malformed } from './envelope.ts'
 import { faults } from './faults.ts'
 import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
+import { handles } from './handles.ts'
 import { xtamPlugin } from './plugin.ts'
 import { xtamSettings } from './settings.ts'
 import { xtamSlice } from './state.ts'
@@ -34,6 +35,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   rewrite: normalise,
   malformed,
   actions,
+  handles,
   faults,
   urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
   credentials: ({ users, authTokens }) => [
