@@ -31,7 +31,7 @@ export function readJson(request: FastifyRequest): unknown {
     })
   }
   const value = parse(text)
-  if (isDeeperThan(value, bodyDepth)) throw syntactic(`nested more than ${bodyDepth} levels deep`, null)
+  demandShape(value, bodyDepth)
   return value
 }
 
@@ -70,14 +70,32 @@ function isJson(contentType: string | undefined): boolean {
   return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
 }
 
-/** Without recursion, since the depth is the client's choice. */
-function isDeeperThan(value: unknown, limit: number): boolean {
-  let level: object[] = typeof value === 'object' && value !== null ? [value] : []
+/**
+ * Nesting is bounded, since much of what follows is recursive (this is not), and the name that stored references are known
+ * by stays ours.
+ */
+function demandShape(value: unknown, limit: number): void {
+  let level: object[] = isObject(value) ? [value] : []
   for (let depth = 1; level.length > 0; depth++) {
-    if (depth > limit) return true
-    level = level.flatMap((one) =>
-      Object.values(one).filter((inner): inner is object => typeof inner === 'object' && inner !== null),
-    )
+    if (depth > limit) throw syntactic(`nested more than ${limit} levels deep`, null)
+    if (level.some((one) => Object.hasOwn(one, '$ref'))) throw reserved()
+    level = level.flatMap((one) => Object.values(one).filter(isObject))
   }
-  return false
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function reserved(): SpsError {
+  return new SpsError(
+    'semantic-error',
+    {
+      rule: 'sps.body.reserved',
+      message:
+        'The mock keeps references under the name "$ref", so that no body may use it; send the bare key.',
+      source: SOURCE,
+    },
+    { reason: 'unexpected member "$ref"' },
+  )
 }

@@ -142,4 +142,30 @@ describe('the web interface', () => {
       expect(() => actions['take-config-lock'].run(sps.workspace, again)).toThrow('is held by "admin"')
     },
   )
+
+  it('may have changed the configuration meanwhile, by force: the commit is told', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await admin.put(DNS, { primary: '10.0.0.1', secondary: null })
+    const nodes = sps.workspace.world.table('sps.nodes')
+    const row = nodes.get('network/dns') as object
+    sps.workspace.update(() =>
+      nodes.put('network/dns', { ...row, body: { primary: '10.9.9.9', secondary: null } }),
+    )
+    const refused = await commit(admin)
+    expect([refused.status, refused.error]).toEqual([409, 'MergeConflict'])
+    await admin.delete(TRANSACTION)
+    expect((await admin.get(DNS)).json.body.primary).toBe('10.9.9.9')
+  })
+
+  it('lets sessions run out (the lever expire-session)', async () => {
+    const sps = await startSps()
+    const [first, second] = [await sps.login(), await sps.login('operator')]
+    await first.post(TRANSACTION)
+    expect(actions['expire-session'].run(sps.workspace, { user: 'admin' })).toEqual({ expired: 1 })
+    expect((await second.get(DNS)).status).toBe(200)
+    expect((await first.get(DNS)).status).toBe(401)
+    expect(sps.lastRule()).toBe('sps.session.expired')
+    expect((await (await sps.login()).post(TRANSACTION)).status).toBe(200)
+  })
 })

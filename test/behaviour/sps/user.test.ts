@@ -112,6 +112,18 @@ describe('API keys (2.11)', () => {
     expect((await operator.delete(`${KEYS}/${json.key}`)).error).toBe('NotFound')
   })
 
+  it('die with their user', async () => {
+    const sps = await startSps()
+    const [admin, operator] = [await sps.login(), await sps.login('operator')]
+    const { json } = await operator.post(KEYS, { name: 'ci' })
+    await commit(operator)
+    const headers = { authorization: `Bearer ${json.body.token}` }
+    expect((await sps.send({ url: TREE, headers })).status).toBe(200)
+    await admin.delete(`${TREE}/aaa/local_database/users/46785097158061f46c63d0`)
+    await commit(admin)
+    expect((await sps.send({ url: TREE, headers })).status).toBe(401)
+  })
+
   it('open transactions like anybody else', async () => {
     const sps = await startSps()
     const admin = await sps.login()

@@ -6,6 +6,7 @@ import type { Workspace } from '../../../kernel/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSlice, type ApiKeyRow, type LoginMethod, type SessionRow, type Tables } from '../state.ts'
 import { loginMethods } from './login.ts'
+import { isLocalUser } from './privileges.ts'
 import { openSession, useSession } from './session.ts'
 
 const PAGE = 'SPS REST API Reference Guide 8.0 LTS, "Managing API keys as a user"'
@@ -67,7 +68,7 @@ export function sessionOfApiKey(
 ): SessionRow | undefined {
   const tables = workspace.state(spsSlice)
   const row = tables.apiKeys.first('token', hashToken(token))
-  if (!row) return undefined
+  if (!row || !isLocalUser(tables, row.user)) return undefined
   const id = `api-key:${row.key}`
   const presented = useSession(workspace, id)
   if (presented.state === 'live') return presented.session

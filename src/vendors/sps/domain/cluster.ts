@@ -15,7 +15,7 @@ const MANAGER = 'central-management'
 const joinRequest = z.looseObject({ central_management_address: z.string().min(1) })
 const newNode = z.looseObject({
   address: z.string().min(1),
-  node_id: z.string().min(1),
+  node_id: z.string().regex(/^[A-Za-z0-9-]+$/),
   roles: z.array(z.string()),
 })
 const nodeChange = z.looseObject({ address: z.string().min(1), roles: z.array(z.string()) })

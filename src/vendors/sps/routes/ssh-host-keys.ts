@@ -17,9 +17,10 @@ const operation = operations('ssh-host-keys', SOURCE)
 const recalled = operations('ssh-host-keys', SOURCE, 'inferred')
 
 const hostKey = z.looseObject({
-  address: z.looseObject({ value: z.string().min(1) }),
+  // Both become part of the key, and so of links and headers.
+  address: z.looseObject({ value: z.string().regex(/^[A-Za-z0-9.:_-]+$/) }),
   port: z.number().int().min(0).max(65_535),
-  type: z.string().min(1),
+  type: z.string().regex(/^[A-Za-z0-9@._-]+$/),
   host_key: z.string(),
 })
 

@@ -1,9 +1,9 @@
 /** Transactions (guide, "Using the SPS REST API": open, commit, delete a transaction, review its changelog). */
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Operation } from '../../../kernel/operations.ts'
 import { sessionOf } from '../auth.ts'
 import { demandJson } from '../body.ts'
+import { demand } from '../domain/privileges.ts'
 import { changesOf, type ChangeEntry } from '../domain/changes.ts'
 import {
   commit,
@@ -21,8 +21,10 @@ const HREF = '/api/transaction'
 const CHANGES = `${HREF}/changes`
 const CHAPTER = 'REST API Reference Guide 8.0 LTS, "Using the SPS REST API"'
 
-const operation = (verb: string, summary: string): { operation: Operation } => ({
+const operation = (verb: string, summary: string): FastifyContextConfig => ({
   operation: { id: `sps.transaction.${verb}`, summary, source: CHAPTER, evidence: 'documented' },
+  // Whoever may change anything, an API key of their own for one, may commit it and drop it.
+  sps: { own: true },
 })
 
 const commitBody = z.object({ status: z.literal('commit'), message: z.string().optional() })
@@ -49,7 +51,9 @@ export const transactionRoutes: FastifyPluginAsync = async (app) => {
   )
 
   app.post('/transaction', { config: operation('open', 'Open a transaction') }, (request, reply) => {
-    request.workspace.update(() => openTransaction(request.workspace, sessionOf(request).id))
+    const session = sessionOf(request)
+    demand(session, 'write', undefined, request.mount + HREF)
+    request.workspace.update(() => openTransaction(request.workspace, session.id))
     return answer(request, reply, { meta: transactionMeta(request) })
   })
 
