@@ -9,6 +9,7 @@ import { restFront } from './rest.ts'
 import { INTERACTIVE_ROOT, PKI_ROOT, REST_ROOT } from './roots.ts'
 import { actions } from './actions.ts'
 import { faults } from './faults.ts'
+import { handles } from './handles.ts'
 import { startCredentials } from './credentials.ts'
 import { pmpSettings } from './settings.ts'
 import { pmpSlice } from './state.ts'
@@ -41,6 +42,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   },
   faults,
   actions,
+  handles,
   plugin: async (app) => {
     await app.register(restFront, { prefix: REST_ROOT })
     await app.register(pkiFront, { prefix: PKI_ROOT })

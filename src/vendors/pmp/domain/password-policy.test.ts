@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Ids } from '../../../kernel/ids.ts'
+import type { PolicyRow } from '../state.ts'
+import { generatePassword, policyFault } from './password-policy.ts'
+import type { PmpWorld } from './world.ts'
+
+const policy: fc.Arbitrary<PolicyRow> = fc
+  .record({
+    name: fc.constant('any'),
+    minLength: fc.nat({ max: 40 }),
+    more: fc.nat({ max: 20 }),
+    upperCase: fc.boolean(),
+    digit: fc.boolean(),
+    special: fc.boolean(),
+  })
+  .map(({ more, minLength, ...rest }) =>
+    Object.assign(rest, { minLength, maxLength: Math.max(4, minLength) + more }),
+  )
+
+function worldWith(row: PolicyRow): PmpWorld {
+  return { tables: { policies: new Map([[row.name, row]]) } } as unknown as PmpWorld
+}
+
+describe('A password policy', () => {
+  it('accepts every password that is made by it', () => {
+    const ids = new Ids('test', 'seed')
+    fc.assert(
+      fc.property(policy, (row) => {
+        expect(policyFault(worldWith(row), 'any', generatePassword(ids, row))).toBeUndefined()
+      }),
+    )
+  })
+
+  it('that is not defined asks nothing', () => {
+    expect(
+      policyFault(
+        worldWith({ name: 'x', minLength: 99, maxLength: 99, upperCase: true, digit: true, special: true }),
+        'other',
+        '',
+      ),
+    ).toBeUndefined()
+  })
+})
