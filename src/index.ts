@@ -29,3 +29,4 @@ export type {
   WorkspacesHandle,
   WorkspaceSummary,
 } from './library/workspace.ts'
+export type { World } from './library/world.ts'

@@ -15,7 +15,7 @@ export function coveragePage(
       operation.source,
       operation.evidence,
     ])
-    const count = `${rows.length} operations on ${own.length} routes.`
+    const count = `${new Set(own.map(({ id }) => id)).size} operations on ${own.length} routes.`
     return [`## ${title}`, count, table(['operation', 'method and path', 'source', 'evidence'], rows)]
   })
   return [
@@ -40,8 +40,10 @@ function byOperation(operations: readonly ServedOperation[]): Group[] {
   const groups = new Map<string, Group>()
   for (const operation of operations) {
     const route = `${operation.method} ${operation.path}`
-    const known = groups.get(operation.id)
-    if (!known) groups.set(operation.id, { operation, routes: [route] })
+    // Routes of one operation may rest on different pages.
+    const key = [operation.id, operation.source, operation.evidence].join('|')
+    const known = groups.get(key)
+    if (!known) groups.set(key, { operation, routes: [route] })
     else if (!known.routes.includes(route)) known.routes.push(route)
   }
   return [...groups.values()]

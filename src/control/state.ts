@@ -23,6 +23,23 @@ export const stateRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { 
   )
 
   app.get(
+    '/world',
+    {
+      schema: {
+        summary: 'Users, tokens and objects that a test reaches for by name',
+        response: { 200: answers.world },
+      },
+    },
+    async ({ workspace }) =>
+      Object.fromEntries(
+        kernel.surfaces.map((surface) => [
+          surface.name,
+          surface.handles?.(workspace.state(surface.slice)) ?? {},
+        ]),
+      ),
+  )
+
+  app.get(
     '/state/:surface',
     {
       schema: {

@@ -35,6 +35,9 @@ export interface RawAnswer {
   readonly body: string
 }
 
+/** Passwords, tokens and ids by kind, then by name. */
+export type Handles = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 /** A line of the start table: what a newcomer may sign in with. */
 export interface Credential {
   readonly label: string
@@ -92,6 +95,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   /** Levers, by name in kebab-case. */
   /* eslint-disable-next-line typescript/no-explicit-any -- actions with different inputs stand in one table */
   readonly actions?: Readonly<Record<string, SurfaceAction<any>>>
+  /** What a test reaches for by name in a world: by kind (`users`, `tokens`), then by name. */
+  handles?(tables: Opened<Of>): Handles
   /** The built-in credentials of a loaded world. */
   credentials(tables: Opened<Of>): readonly Credential[]
 }

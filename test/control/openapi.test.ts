@@ -62,6 +62,7 @@ describe('OpenAPI', () => {
     ['/faults', answers.faults],
     ['/faults/f-1', answers.fault],
     ['/state', answers.stateCounts],
+    ['/world', answers.world],
     ['/state/toy/diff', answers.stateDiff],
     ['/snapshots', answers.snapshots],
     ['/actions', answers.actions],

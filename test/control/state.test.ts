@@ -13,6 +13,11 @@ describe('the state', () => {
     expect((await control('GET', '/state/toy?table=toys&key=ball')).json()).toEqual(BALL)
   })
 
+  it('has names for what a test reaches for', async () => {
+    const { control } = await startControlled()
+    expect((await control('GET', '/world')).json()).toEqual({ toy: { colours: { ball: 'red' } } })
+  })
+
   it.each([
     ['/state/train', 404],
     ['/state/toy?table=trains', 400],

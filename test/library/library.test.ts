@@ -24,6 +24,17 @@ describe.each(doors)('the handle of %s', (_name, open) => {
     expect(mock.caCertificate).toContain('BEGIN CERTIFICATE')
   })
 
+  it('has names for what a test reaches for', async () => {
+    const { world, urls } = await open()
+    expect(world.xtam.users['xtam_login']).toBe('xtam_password')
+    expect(world.xtam.tokens['xtam_login']).toBe('yourXTAMtoken')
+    expect(Object.values(world.xtam.records)).toContain('i-2qhyGh2UB0V')
+    expect(world.sps.users).toEqual({ admin: 'a', operator: 'operator', noapi: 'noapi' })
+    const token = world.pmp.tokens['administrator'] ?? ''
+    const answer = await fetch(`${urls.pmp}/resources`, { headers: { AUTHTOKEN: token } })
+    expect(await answer.text()).toContain('"status":"Success"')
+  })
+
   it('moves time', async () => {
     const mock = await open()
     expect((await mock.clock.advance('20m')).offsetMs).toBeGreaterThanOrEqual(1_200_000)

@@ -67,6 +67,9 @@ export const toySurface: SurfaceDefinition<z.output<typeof data>, typeof toySlic
       run: (workspace) => ({ toys: workspace.state(toySlice).toys.size }),
     },
   },
+  handles: ({ toys }) => ({
+    colours: Object.fromEntries(Array.from(toys.values(), ({ name, colour }) => [name, colour])),
+  }),
   credentials: () => [{ label: 'token', value: 'toy-token' }],
   plugin: async (app) => {
     const operation = (id: string) => ({

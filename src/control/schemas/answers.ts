@@ -17,6 +17,10 @@ export const health = z.object({
 export const ready = z.object({ ready: z.literal(true) })
 export const clock = z.object({ now: z.iso.datetime(), offsetMs: z.number(), frozen: z.boolean() })
 
+export const world = z
+  .record(z.string(), z.record(z.string(), z.record(z.string(), z.string())))
+  .meta({ description: 'Passwords, tokens and ids: by surface, by kind, by name.' })
+
 export const workspace = z.object({ id: z.string(), urls: texts, https: texts, profiles: texts })
 export const workspaces = z.object({ workspaces: z.array(workspace) })
 

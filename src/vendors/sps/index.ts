@@ -7,6 +7,7 @@ import { installBodies } from './body.ts'
 import { finishReboot, REBOOTED } from './domain/firmware.ts'
 import { answer, metaOf, pathOf, sendError } from './envelope.ts'
 import { spsFixtures, type FixtureData } from './fixtures.ts'
+import { handles } from './handles.ts'
 import { malformed } from './malformed.ts'
 import { activeSessionRoutes } from './routes/active-sessions.ts'
 import { applianceRoutes } from './routes/appliance.ts'
@@ -84,6 +85,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   due: { [REBOOTED]: finishReboot },
   malformed,
   actions,
+  handles,
   urls: (base) => ({ sps: `${base}${ROOT}` }),
   credentials: () => [
     { label: 'administrator', value: 'admin / a' },

@@ -9,7 +9,9 @@ export function handles({ users, authTokens, objects, recordTypes }: Opened<type
   const tokens: Record<string, string> = {}
   for (const token of authTokens.values()) if (token.enabled) tokens[token.login] ??= token.text
   const ids = (kind: 'record' | 'folder'): Record<string, string> =>
-    Object.fromEntries([...objects.values()].filter((one) => one.kind === kind).map(({ name, id }) => [name, id]))
+    Object.fromEntries(
+      [...objects.values()].filter((one) => one.kind === kind).map(({ name, id }) => [name, id]),
+    )
   return {
     users: Object.fromEntries(enabled.map(({ login, password }) => [login, password])),
     tokens,
