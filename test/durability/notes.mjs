@@ -1,4 +1,3 @@
-// @ts-check
 // The built kernel and app, with a surface of notes that costs next to nothing by itself: for the kill test and for
 // measuring what durability costs.
 import { z } from 'zod'
