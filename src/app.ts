@@ -22,7 +22,7 @@ import {
 } from './kernel/http.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { DEFAULT_LIMITS, type RequestLimits } from './kernel/limits.ts'
-import { surfaceOf, type AnySurface, type ProtocolFault, type RawAnswer } from './kernel/surface.ts'
+import { isUnder, surfaceOf, type AnySurface, type ProtocolFault, type RawAnswer } from './kernel/surface.ts'
 
 export interface AppOptions {
   readonly kernel: Kernel
@@ -153,10 +153,10 @@ function requestLine(packet: Buffer | undefined): [method: string | undefined, p
   ]
 }
 
-/** Lets each surface that wants it bring URLs under its roots into shape. */
+/** Lets the surface whose root is the longest that a URL lies under bring it into shape, if it wants to. */
 function rewriter(surfaces: readonly AnySurface[]): (url: string) => string {
-  const rewrites = surfaces.flatMap(({ roots, rewrite }) =>
-    rewrite ? roots.map((root) => ({ root, rewrite })) : [],
-  )
-  return (url) => rewrites.find(({ root }) => url.startsWith(root))?.rewrite(url) ?? url
+  const roots = surfaces
+    .flatMap(({ roots: own, rewrite }) => own.map((root) => ({ root, rewrite })))
+    .toSorted((a, b) => b.root.length - a.root.length)
+  return (url) => roots.find(({ root }) => isUnder(url, root))?.rewrite?.(url) ?? url
 }

@@ -122,7 +122,8 @@ export function surfaceOf<Of extends Pick<AnySurface, 'roots'>>(
   return best
 }
 
-function isUnder(path: string, root: string): boolean {
+/** Whether a URL's path is a root, or lies below it. */
+export function isUnder(path: string, root: string): boolean {
   if (!path.startsWith(root)) return false
   if (root.endsWith('/')) return true
   const next = path.charAt(root.length)
