@@ -20,6 +20,7 @@ import type { SpsSettings } from './settings.ts'
 import { parentOf, type Place, type Presence, type SiteMap } from './site-map.ts'
 import type { SessionRow } from './state.ts'
 import { shownAt } from './tree/index.ts'
+import { operationAt } from './tree/operations.ts'
 import { NOBODY, visitOf, type Visit } from './visit.ts'
 
 const SESSION_ID = /^[0-9a-f]{40}$/
@@ -116,6 +117,7 @@ function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): 
   const { sps: traits, spsPlace } = request.routeOptions.config
   const settings = settingsOf(request)
   request.spsVisit = { ...NOBODY, place: spsPlace }
+  if (traits?.isTree) request.operation = operationAt(request.method, pathOf(request))
   demandTransport(request, settings)
   if (settings.setup === 'uninitialized') demandSetUp(request)
   const caller = identify(request, settings)

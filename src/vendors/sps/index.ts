@@ -26,6 +26,7 @@ import { userRoutes } from './routes/user.ts'
 import { spsSettings } from './settings.ts'
 import { SiteMap } from './site-map.ts'
 import { spsSlice } from './state.ts'
+import { operationAt } from './tree/operations.ts'
 
 const ROOT = '/api'
 
@@ -82,6 +83,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   },
   plugin,
   rewrite,
+  operationOf: (request) => operationAt(request.method, pathOf(request)),
   due: { [REBOOTED]: finishReboot },
   malformed,
   actions,

@@ -455,3 +455,22 @@ describe('ordered maps (5.6)', () => {
     expect((await admin.put(NIC, { interfaces: {} })).error).toBe('SemanticError')
   })
 })
+
+describe('operations', () => {
+  it.each([
+    ['GET', TREE, 'sps.configuration.list'],
+    ['GET', SETTINGS, 'sps.configuration.aaa.settings.get'],
+    ['PUT', SETTINGS, 'sps.configuration.aaa.settings.replace'],
+    ['GET', CONNECTIONS, 'sps.configuration.ssh.connections.list'],
+    ['POST', CONNECTIONS, 'sps.configuration.ssh.connections.create'],
+    ['GET', `${CONNECTIONS}/nope`, 'sps.configuration.ssh.connections.get'],
+    ['DELETE', `${TIMES}/-100`, 'sps.configuration.policies.time_policies.delete'],
+    ['POST', `${TREE}/network/routing`, 'sps.configuration.network.routing.append'],
+  ] as const)('%s %s is journalled as %s', async (method, url, operation) => {
+    const sps = await startSps()
+    const { session } = await sps.login()
+    await sps.send({ method, url, headers: { cookie: `session_id=${session}`, 'content-length': '0' } })
+    expect(sps.lastEntry().operation).toBe(operation)
+    expect(sps.kernel.operations.list().map(({ id }) => id)).toContain(operation)
+  })
+})

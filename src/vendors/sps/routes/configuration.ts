@@ -3,7 +3,6 @@
  * so is the table of operations (a route of its own for each node would cost half a second at start).
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Operation } from '../../../kernel/operations.ts'
 import type { SurfaceOptions } from '../../../kernel/surface.ts'
 import { sessionOf } from '../auth.ts'
 import { demandJson } from '../body.ts'
@@ -33,7 +32,8 @@ import {
   singletonText,
 } from '../render.ts'
 import { spsSlice, type NodeRow } from '../state.ts'
-import { nodes, shownAt, type Node, type Shown } from '../tree/index.ts'
+import { shownAt, type Node, type Shown } from '../tree/index.ts'
+import { treeOperations } from '../tree/operations.ts'
 import { visitOf } from '../visit.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
@@ -44,42 +44,12 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
 
 const HANDLERS: Readonly<Record<Method, Handler>> = { GET: read, POST: create, PUT: replace, DELETE: remove }
 
-const OPERATIONS: Readonly<Record<Method, readonly [verb: string, summary: string]>> = {
-  GET: ['read', 'Read'],
-  POST: ['create', 'Add to'],
-  PUT: ['replace', 'Replace'],
-  DELETE: ['delete', 'Delete from'],
-}
-
 export const configurationRoutes: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
   for (const method of METHODS) {
-    for (const url of ['/configuration', '/configuration/*']) {
-      app.route({
-        method,
-        url,
-        config: { operation: operationOf(method), sps: { isTree: true } },
-        handler: HANDLERS[method],
-      })
-    }
+    for (const url of ['/configuration', '/configuration/*'])
+      app.route({ method, url, config: { sps: { isTree: true } }, handler: HANDLERS[method] })
   }
-  for (const node of nodes) {
-    const path = `/api/configuration${node.path === '' ? '' : `/${node.path}`}`
-    for (const method of node.methods) kernel.operations.add(operationOf(method, node), method, path)
-    for (const method of node.memberMethods)
-      kernel.operations.add(operationOf(method, node), method, `${path}/:key`)
-  }
-}
-
-function operationOf(method: Method, node?: Node): Operation {
-  const [verb, summary] = OPERATIONS[method]
-  return {
-    id: `sps.configuration.${verb}`,
-    summary: `${summary} ${node?.path || 'the configuration'}`,
-    source:
-      node?.source ??
-      'REST API Reference Guide, "Navigating the configuration", "Modifying the configuration"',
-    evidence: node?.evidence ?? 'documented',
-  }
+  for (const { method, path, ...operation } of treeOperations) kernel.operations.add(operation, method, path)
 }
 
 function read(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,0 +1,51 @@
+/** The operations of the configuration tree, one for each node and method, found by path. */
+import type { Operation, ServedOperation } from '../../../kernel/operations.ts'
+import { nodes, type Node } from './index.ts'
+
+const ROOT = '/api/configuration'
+
+const SUMMARIES = {
+  list: 'List',
+  get: 'Read',
+  create: 'Add a member to',
+  append: 'Add an element to',
+  replace: 'Replace',
+  delete: 'Delete a member of',
+} as const
+
+/** Every operation with its path, as the table of coverage lists them. */
+export const treeOperations: readonly ServedOperation[] = nodes.flatMap((node) => {
+  const path = node.path === '' ? ROOT : `${ROOT}/${node.path}`
+  const own = node.methods.map((method) => serve(node, method, path, false))
+  return own.concat(node.memberMethods.map((method) => serve(node, method, `${path}/:key`, true)))
+})
+
+const byPlace: ReadonlyMap<string, Operation> = new Map(
+  treeOperations.map(({ method, path, ...operation }) => [`${method} ${path}`, operation]),
+)
+
+/** The operation that a method on a path of the tree is, whether or not the object is there. */
+export function operationAt(method: string, path: string): Operation | undefined {
+  const verb = method === 'HEAD' ? 'GET' : method
+  const member = `${path.slice(0, path.lastIndexOf('/'))}/:key`
+  return byPlace.get(`${verb} ${path}`) ?? byPlace.get(`${verb} ${member}`)
+}
+
+function serve(node: Node, method: string, path: string, isMember: boolean): ServedOperation {
+  return { ...describe(node, method, isMember), method, path }
+}
+
+function describe(node: Node, method: string, isMember: boolean): Operation {
+  const verb = verbOf(node, method, isMember)
+  const noun = node.path === '' ? '' : `.${node.path.replaceAll('/', '.')}`
+  const what = node.path === '' ? 'the configuration' : node.path
+  const summary = `${SUMMARIES[verb]} ${isMember && verb !== 'delete' ? 'a member of ' : ''}${what}`
+  return { id: `sps.configuration${noun}.${verb}`, summary, source: node.source, evidence: node.evidence }
+}
+
+function verbOf({ kind, spec }: Node, method: string, isMember: boolean): keyof typeof SUMMARIES {
+  if (method === 'PUT') return 'replace'
+  if (method === 'DELETE') return 'delete'
+  if (method === 'POST') return spec.appendable ? 'append' : 'create'
+  return !isMember && (kind === 'dir' || kind === 'coll') ? 'list' : 'get'
+}
