@@ -6,6 +6,9 @@ import type { Key, Opened, Slice, Table, TableDefinition } from './table.ts'
 /** Tables of every slice that any world has opened, by their full name. */
 export type Definitions = Map<string, TableDefinition<unknown>>
 
+/** Stands for a table that was found in kept state and that nobody has declared: its rows are carried along unread. */
+export const UNDECLARED: TableDefinition<unknown> = { indexes: {} }
+
 export abstract class Stack implements LayerStack {
   readonly #opened = new Map<string, unknown>()
   protected readonly definitions: Definitions
@@ -27,6 +30,8 @@ export abstract class Stack implements LayerStack {
     const tables: Record<string, Table<unknown>> = {}
     for (const [name, definition] of Object.entries<TableDefinition<unknown>>(slice.tables)) {
       const fullName = `${slice.name}.${name}`
+      if (this.definitions.get(fullName) === UNDECLARED)
+        throw new Error(`The slice "${slice.name}" must be declared before kept state is loaded.`)
       this.definitions.set(fullName, definition)
       tables[name] = new LayeredTable(fullName, definition, this)
     }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { dataFile } from '../../../../test/support/data-folder.ts'
 import { book, openShelf } from '../../../../test/support/kept-shelf.ts'
-import type { Migration } from '../table.ts'
+import { slice, table, type Migration } from '../table.ts'
 
 /** In format 1 books say so in their title; in format 2 they stand on a shelf of their own. */
 const toFormat1: Migration = (row) => ({
@@ -69,5 +69,22 @@ describe('rows of an older format', () => {
     expect(again.titles()).toEqual({ 1: 'One', 2: 'Two, 1' })
     expect(readFileSync(file, 'utf8')).toBe(state)
     await again.file.close()
+  })
+})
+
+describe('tables that this run knows nothing of', () => {
+  it('are carried along, and cannot be opened too late', async () => {
+    const file = dataFile()
+    const maps = slice('maps', { maps: table<{ readonly of: string }>() })
+    const { file: adapter, world } = openShelf(file)
+    world.open(maps).maps.put('1', { of: 'Iceland' })
+    await adapter.close()
+    const stranger = openShelf(file)
+    expect(() => stranger.world.open(maps)).toThrow(
+      'The slice "maps" must be declared before kept state is loaded.',
+    )
+    stranger.books.put('2', book('Two'))
+    await stranger.file.close()
+    expect(readFileSync(file, 'utf8')).toContain('"table":"maps.maps","rows":[["1",{"of":"Iceland"}]]')
   })
 })

@@ -3,7 +3,7 @@ import type { Change, ChangeSink, RowChange, WorldChange } from '../change.ts'
 import type { Fixtures } from '../fixtures.ts'
 import { GONE } from '../layer.ts'
 import type { Draft } from '../draft.ts'
-import type { Definitions, Stack } from '../stack.ts'
+import { UNDECLARED, type Definitions, type Stack } from '../stack.ts'
 import type { TableDefinition } from '../table.ts'
 import { World } from '../world.ts'
 
@@ -23,10 +23,10 @@ export function replay(worlds: Map<string, World>, change: Change, materials: Ma
   else replayEvent(worlds, change)
 }
 
-/** A table's definition; one without indexes for a table that nobody has opened. */
+/** A table's definition; {@link UNDECLARED} for a table that nobody has opened. */
 export function definitionOf(definitions: Definitions, table: string): TableDefinition<unknown> {
   let definition = definitions.get(table)
-  if (!definition) definitions.set(table, (definition = { indexes: {} }))
+  if (!definition) definitions.set(table, (definition = UNDECLARED))
   return definition
 }
 
