@@ -10,17 +10,9 @@ import Fastify, {
 import { schemaController } from './compilers.ts'
 import { controlPlane, type ControlOptions } from './control/index.ts'
 import type { Reason } from './kernel/errors.ts'
-import {
-  CONTROL_ROOT,
-  installKernel,
-  mountPrefix,
-  recordRaw,
-  refuse,
-  sendProblem,
-  stripMount,
-  verbatim,
-} from './kernel/http.ts'
+import { installKernel, mountPrefix, refuse, sendProblem, stripMount, verbatim } from './kernel/http.ts'
 import type { Kernel } from './kernel/kernel.ts'
+import { CONTROL_ROOT, recordRaw } from './kernel/recording.ts'
 import { DEFAULT_LIMITS, type RequestLimits } from './kernel/limits.ts'
 import { isUnder, surfaceOf, type AnySurface, type ProtocolFault, type RawAnswer } from './kernel/surface.ts'
 

@@ -1,6 +1,6 @@
 /** Where a workspace is reached, and what its surfaces answer as. */
 import type { FastifyRequest } from 'fastify'
-import { CONTROL_ROOT } from '../kernel/http.ts'
+import { CONTROL_ROOT } from '../kernel/recording.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from '../kernel/kernel.ts'
 import type { AnySurface } from '../kernel/surface.ts'
 import type { Workspace } from '../kernel/workspace.ts'

@@ -1,7 +1,7 @@
 /** Workspaces: list, create, remove. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { UserError } from '../kernel/errors.ts'
-import { CONTROL_ROOT } from '../kernel/http.ts'
+import { CONTROL_ROOT } from '../kernel/recording.ts'
 import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
 import type { ControlContext } from './context.ts'
 import { ControlError, fieldError } from './errors.ts'

@@ -9,7 +9,7 @@ import type { Reason } from './errors.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from './kernel.ts'
 import type { Operation } from './operations.ts'
 import { malform, meetFaults } from './fault-actor.ts'
-import { surfaceOf } from './surface.ts'
+import { CONTROL_ROOT, isControl, NO_ANSWER, record, UNKNOWN_WORKSPACE } from './recording.ts'
 import type { Sync } from './store/store.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -39,14 +39,7 @@ declare module 'fastify' {
 /** Header by which a request may choose its workspace. */
 export const WORKSPACE_HEADER = 'x-pam-mock-workspace'
 
-/** Where the control plane lives; what is asked there is no vendor traffic. */
-export const CONTROL_ROOT = '/__mock'
-
-/** Status in the journal when a fault has cut the connection. */
-const NO_ANSWER = 0
-
 const PREFIX = '/w/'
-const NO_WORKSPACE = { rule: 'http.workspace.unknown', source: 'docs/control-plane.md, "Workspaces"' }
 const mountOf = new WeakMap<IncomingMessage, string>()
 
 export interface HttpOptions {
@@ -113,7 +106,11 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
       return
     }
     request.workspace = kernel.defaultWorkspace
-    refuse(request, { ...NO_WORKSPACE, message: `There is no workspace "${id}"; create it first.` })
+    refuse(request, {
+      rule: UNKNOWN_WORKSPACE,
+      message: `There is no workspace "${id}"; create it first.`,
+      source: 'docs/control-plane.md, "Workspaces"',
+    })
     sendProblem(reply, 404, `There is no workspace "${id}".`, {
       hint: `Create it with POST ${CONTROL_ROOT}/workspaces {"id":"${id}"}.`,
     })
@@ -178,35 +175,6 @@ export function sendProblem(
     .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...more }))
 }
 
-/** Journals an answer that was given outside the framework. */
-export function recordRaw(
-  workspace: Workspace,
-  exchange: {
-    surface: string | undefined
-    method: string
-    path: string
-    status: number
-    headers: Readonly<Record<string, string>>
-    body: string
-    reason: Reason
-  },
-): void {
-  workspace.journal.add({
-    at: workspace.clock.now(),
-    surface: exchange.surface,
-    operation: undefined,
-    method: exchange.method,
-    path: exchange.path,
-    requestHeaders: {},
-    requestBody: undefined,
-    status: exchange.status,
-    responseHeaders: exchange.headers,
-    responseBody: exchange.body,
-    durationMs: 0,
-    reason: exchange.reason,
-  })
-}
-
 function chooseWorkspace(kernel: Kernel, request: FastifyRequest, options: HttpOptions): string {
   const listener = options.listenerWorkspace(request.raw)
   const mount = mountPrefix(request.raw)
@@ -221,65 +189,6 @@ function chooseWorkspace(kernel: Kernel, request: FastifyRequest, options: HttpO
   }
   const header = headers[WORKSPACE_HEADER]
   return typeof header === 'string' ? header : DEFAULT_WORKSPACE
-}
-
-function record(
-  kernel: Kernel,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-  status = reply.statusCode,
-): void {
-  const { workspace, raw } = request
-  // What was meant for a workspace that does not exist has reached no product, whatever its path looks like.
-  const isLost = request.reason?.rule === NO_WORKSPACE.rule
-  const operation = isLost ? undefined : (request.operation ?? request.routeOptions.config.operation)?.id
-  const surface = operation
-    ? operation.slice(0, operation.indexOf('.'))
-    : isLost
-      ? undefined
-      : surfaceOf(kernel.surfaces, request.url)?.name
-  const durationMs = stopwatch() - request.arrivedAt
-  kernel.traffic.add(surface, operation, status, durationMs)
-  workspace.journal.add({
-    at: workspace.clock.now(),
-    surface,
-    operation,
-    method: request.method,
-    path: request.originalUrl,
-    requestHeaders: raw.headers,
-    requestBody: request.rawBody ?? request.body,
-    status,
-    responseHeaders: reply.getHeaders(),
-    responseBody: payload,
-    durationMs,
-    reason: request.reason,
-    fault: request.fault,
-  })
-  // The path alone: a query may carry secrets.
-  if (request.reason) {
-    const { rule, message, source } = request.reason
-    const path = request.originalUrl.split('?', 1)[0]
-    request.log.info(
-      {
-        workspace: workspace.id,
-        operation,
-        method: request.method,
-        path,
-        status,
-        rule,
-        source,
-      },
-      message,
-    )
-  }
-}
-
-function isControl(url: string): boolean {
-  return (
-    url.startsWith(CONTROL_ROOT) &&
-    /^(?:[/?]|$)/.test(url.slice(CONTROL_ROOT.length, CONTROL_ROOT.length + 1))
-  )
 }
 
 function headerSafe(text: string): string {

@@ -14,6 +14,7 @@ const exchange = (more: Partial<Exchange> = {}): Exchange => ({
   status: 200,
   responseHeaders: {},
   responseBody: '{"ok":true}',
+  isSecretAnswer: false,
   durationMs: 1.23456,
   reason: undefined,
   ...more,
@@ -44,6 +45,13 @@ describe('a journal', () => {
       reason: { rule: 'shop.cart.empty', message: 'Fill it.', source: 'Guide 1' },
     })
     expect(one.list({ unmasked: true }).entries[0]?.request.path).toBe('/shop/cart?token=abc')
+  })
+
+  it('hides an answer that is nothing but a secret', () => {
+    const one = journal()
+    one.add(exchange({ responseBody: 'hunter2', isSecretAnswer: true }))
+    expect(one.list().entries[0]?.response.body).toBe('***')
+    expect(one.list({ unmasked: true }).entries[0]?.response.body).toBe('hunter2')
   })
 
   it('keeps the newest entries within its limit, and their ids', () => {

@@ -1,6 +1,6 @@
 /** What was asked and answered, and why: a bounded ring of plain data for a person whose test just failed. */
 import type { Reason } from './errors.ts'
-import type { Masker } from './mask.ts'
+import { MASK, type Masker } from './mask.ts'
 
 /** A request and its answer as they went over the wire. Nothing is copied or masked until somebody reads it. */
 export interface Exchange {
@@ -15,6 +15,8 @@ export interface Exchange {
   readonly status: number
   readonly responseHeaders: Readonly<Record<string, unknown>>
   readonly responseBody: unknown
+  /** Whether the whole body of the answer is a secret. */
+  readonly isSecretAnswer: boolean
   readonly durationMs: number
   readonly reason: Reason | undefined
   /** The fault that fired for it. */
@@ -149,10 +151,12 @@ export class Journal {
   #entry(number: number, unmasked: boolean): JournalEntry {
     const exchange = this.#at(number)
     const masker = unmasked ? undefined : this.#masker
-    const body = (value: unknown): string | null => {
+    const body = (value: unknown, isSecret = false): string | null => {
       const text = textOf(value)
-      return text === null || !masker ? text : masker.body(text)
+      if (text === null || !masker) return text
+      return isSecret ? MASK : masker.body(text)
     }
+    const { reason } = exchange
     return {
       id: String(number + 1),
       at: new Date(exchange.at).toISOString(),
@@ -168,10 +172,10 @@ export class Journal {
       response: {
         status: exchange.status,
         headers: masker ? masker.headers(exchange.responseHeaders) : { ...exchange.responseHeaders },
-        body: body(exchange.responseBody),
+        body: body(exchange.responseBody, exchange.isSecretAnswer),
       },
       durationMs: Math.round(exchange.durationMs * 1000) / 1000,
-      ...(exchange.reason ? { reason: exchange.reason } : {}),
+      ...(reason && { reason: masker ? { ...reason, message: masker.text(reason.message) } : reason }),
       ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
     }
   }

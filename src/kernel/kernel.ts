@@ -51,7 +51,8 @@ export class Kernel {
   readonly #workspaces = new Map<string, Workspace>()
   readonly #store: Store
   readonly #fixtures: Fixtures
-  readonly #masker: Masker
+  /** Hides secrets in what is shown or logged. */
+  readonly masker: Masker
   readonly #options: Required<
     Pick<KernelOptions, 'choice' | 'journal' | 'auditLimit' | 'workspaceLimit' | 'reservedIds'>
   > & {
@@ -69,7 +70,7 @@ export class Kernel {
       reservedIds: options.reservedIds ?? [],
       seed: options.seed,
     }
-    this.#masker = new Masker(this.surfaces.map((surface) => surface.secrets))
+    this.masker = new Masker(this.surfaces.map((surface) => surface.secrets))
     this.#store = new Store(options.store)
     this.#fixtures = loadFixtures(this.#store, this.surfaces, options.fixtures)
     this.#checkChoice(this.#options.choice)
@@ -157,7 +158,7 @@ export class Kernel {
       id,
       world,
       store: this.#store,
-      journal: new Journal(id, this.#options.journal, this.#masker),
+      journal: new Journal(id, this.#options.journal, this.masker),
       choice,
       clockSource: this.clock,
       seed: this.#options.seed,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Masker } from './mask.ts'
 
-const masker = new Masker([{ headers: ['X-Key'], fields: ['PASSWORD', 'token', 'custom'] }])
+const masker = new Masker([
+  { headers: ['X-Key'], fields: ['PASSWORD', 'token', 'custom'], patterns: [/(?<=\bST-\d+-)\w+/g] },
+])
 
 describe('a masker', () => {
   it('keeps the scheme of credentials and hides the rest', () => {
@@ -45,5 +47,33 @@ describe('a masker', () => {
     ['<p>PASSWORD: no</p>', '<p>PASSWORD: ***</p>'],
   ])('masks the body %s', (body, masked) => {
     expect(masker.body(body)).toBe(masked)
+  })
+
+  // A client whose quoting is broken is the one that somebody looks at in the journal.
+  it.each([
+    ['INPUT={"PASSWORD":"a"S3cret","TYPE":"LOCAL"}', 'INPUT={"PASSWORD":***'],
+    ['{PASSWORD:ab"SECRET",TYPE:LOCAL}', '{PASSWORD:***'],
+    ["{'PASSWORD': 'SECRET", "{'PASSWORD': ***"],
+    ['{"PASSWORD" "SECRET"}', '{"PASSWORD" "***"}'],
+    ['{"PASSWORD":"SECRET', '{"PASSWORD":***'],
+    ['{"PASSWORD"=>"x","TYPE":"LOCAL"}', '{"PASSWORD"=>"***","TYPE":"LOCAL"}'],
+  ])('masks the rest where %s is malformed', (body, masked) => {
+    expect(masker.body(body)).toBe(masked)
+  })
+
+  it('masks a parameter whose question mark was encoded away', () => {
+    expect(masker.url('/resources%3Ftoken=abc')).toBe('/resources%3Ftoken=***')
+  })
+
+  it('masks what a surface describes by a pattern, wherever it stands', () => {
+    expect(masker.url('/tickets/ST-1-abc')).toBe('/tickets/ST-1-***')
+    expect(masker.body('ST-1-abc')).toBe('ST-1-***')
+    expect(masker.text('The ticket ST-1-abc is spent.')).toBe('The ticket ST-1-*** is spent.')
+    expect(masker.headers({ location: '/tickets/ST-1-abc' })).toEqual({ location: '/tickets/ST-1-***' })
+  })
+
+  it('takes time in proportion to the text', () => {
+    const steps = (size: number): number => masker.body(`{"PASSWORD":${'"'.repeat(size)}`).length
+    expect(steps(10)).toBe(steps(1_000_000))
   })
 })

@@ -9,6 +9,8 @@ export interface SecretNames {
   readonly headers: readonly string[]
   /** Names of query parameters, form fields and JSON members. */
   readonly fields: readonly string[]
+  /** What a secret looks like where no name tells; global expressions that match just what is to be hidden. */
+  readonly patterns?: readonly RegExp[]
 }
 
 /** What stands in place of a secret. */
@@ -20,18 +22,19 @@ const ALWAYS_SECRET_HEADERS = ['authorization', 'proxy-authorization']
 export class Masker {
   readonly #headers: ReadonlySet<string>
   readonly #fields: ReadonlySet<string>
-  readonly #member: RegExp
+  readonly #patterns: readonly RegExp[]
+  /** The name of a secret member and what stands between it and its value. */
+  readonly #name: RegExp
 
   constructor(names: readonly SecretNames[]) {
     const headers = [...ALWAYS_SECRET_HEADERS, ...names.flatMap((one) => one.headers)]
     const fields = names.flatMap((one) => one.fields)
     this.#headers = new Set(headers.map((name) => name.toLowerCase()))
     this.#fields = new Set(fields.map((name) => name.toLowerCase()))
-    // A member of JSON or of its lenient relatives: quoted with either sign, or bare. The alternatives for the value
-    // begin with different characters and their loops cannot overlap, so the expression is linear.
+    this.#patterns = names.flatMap((one) => one.patterns ?? [])
     const any = [...this.#fields].map(escapePattern).join('|') || '(?!)'
-    this.#member = new RegExp(
-      String.raw`(["']?\b(?:${any})["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,}\]"'{[&<]+)`,
+    this.#name = new RegExp(
+      String.raw`(?:\b|(?<=%[0-9a-f]{2}))(?:${any})["']?\s*(?:[:=]>?\s*|(?=["']))`,
       'gi',
     )
   }
@@ -43,19 +46,25 @@ export class Masker {
     return masked
   }
 
-  /** Masks query parameters of a URL. */
+  /** Masks a URL. */
   url(text: string): string {
-    const query = text.indexOf('?')
-    return query < 0
-      ? text
-      : text.slice(0, query + 1) + this.#parameters(this.#members(text.slice(query + 1)))
+    const masked = this.text(this.#members(text))
+    const query = masked.indexOf('?')
+    return query < 0 ? masked : masked.slice(0, query + 1) + this.#parameters(masked.slice(query + 1))
   }
 
   /** Masks a body of any text format: JSON, form, or a form that carries JSON. */
   body(text: string): string {
-    const masked = this.#members(text)
+    const masked = this.text(this.#members(text))
     const start = text.trimStart().charAt(0)
     return start === '{' || start === '[' || start === '<' ? masked : this.#parameters(masked)
+  }
+
+  /** Masks what a surface has described by a pattern. */
+  text(text: string): string {
+    let masked = text
+    for (const pattern of this.#patterns) masked = masked.replaceAll(pattern, MASK)
+    return masked
   }
 
   #parameters(text: string): string {
@@ -74,11 +83,21 @@ export class Masker {
       .join('&')
   }
 
+  /** Masks members of JSON and its lenient relatives: quoted with either sign, or bare. */
   #members(text: string): string {
-    return text.replace(this.#member, (_whole, name: string, value: string) => {
-      const quote = value.startsWith('"') || value.startsWith("'") ? value.charAt(0) : ''
-      return `${name}${quote}${MASK}${quote}`
-    })
+    let masked = ''
+    let from = 0
+    for (const found of text.matchAll(this.#name)) {
+      const start = found.index + found[0].length
+      if (found.index < from || text[start] === '{' || text[start] === '[') continue
+      const end = endOfValue(text, start)
+      const quote = end !== undefined && isQuote(text[start]) ? text[start]! : ''
+      masked += `${text.slice(from, start)}${quote}${MASK}${quote}`
+      // Where a value does not end as it should, nobody can tell what of the rest belongs to it.
+      if (end === undefined) return masked
+      from = end
+    }
+    return masked + text.slice(from)
   }
 
   #header(name: string, value: unknown): unknown {
@@ -90,6 +109,28 @@ export class Masker {
     if (name === 'location' || name === 'referer') return this.url(text)
     return value
   }
+}
+
+/** Where the value that starts at `start` ends; `undefined` when its quotes are not in order. */
+function endOfValue(text: string, start: number): number | undefined {
+  const quote = text[start]
+  let at = start
+  if (isQuote(quote)) {
+    at++
+    while (at < text.length && text[at] !== quote) at += text[at] === '\\' ? 2 : 1
+    if (at >= text.length) return undefined
+    at++
+    return /^\s{0,100}(?:[,;:}\])&]|$)/.test(text.slice(at, at + 101)) ? at : undefined
+  }
+  while (at < text.length && !' \t\r\n,;}]&<'.includes(text[at]!)) {
+    if (isQuote(text[at])) return undefined
+    at++
+  }
+  return at
+}
+
+function isQuote(character: string | undefined): boolean {
+  return character === '"' || character === "'"
 }
 
 /** Keeps the scheme (`Basic ***`), which tells a reader more than the credentials would. */

@@ -19,6 +19,8 @@ export interface Operation {
   /** Vendor document and section, or the real client that proves it. */
   readonly source: string
   readonly evidence: Evidence
+  /** The answer's body is nothing but a secret, which no name in it tells; the journal masks all of it. */
+  readonly secretAnswer?: true
 }
 
 /** An operation together with the route that serves it. */

@@ -1,4 +1,4 @@
-import { CONTROL_ROOT } from '../kernel/http.ts'
+import { CONTROL_ROOT } from '../kernel/recording.ts'
 import { Caller, type Transport } from './transport.ts'
 import {
   controlRoot,

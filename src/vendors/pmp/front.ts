@@ -4,7 +4,8 @@
  */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Reason } from '../../kernel/errors.ts'
-import { recordRaw, refuse } from '../../kernel/http.ts'
+import { refuse } from '../../kernel/http.ts'
+import { recordRaw } from '../../kernel/recording.ts'
 import { authenticate, clientHost, presentedToken, requireHost, type PresentedToken } from './auth.ts'
 import { bodyText, hasUnreadBody, readUnreadBody, takeEveryBody } from './body.ts'
 import type { Call } from './call.ts'
