@@ -1,6 +1,7 @@
 /** The surface's fixture files: the configuration in the form of requests, and what lies beside it. */
 import { z } from 'zod'
 import { hashPassword } from './domain/password.ts'
+import { referencesIn, type Reference } from './references.ts'
 import type { NodeRow, Tables } from './state.ts'
 import { tree, type Node } from './tree/index.ts'
 
@@ -10,8 +11,8 @@ const JSON_OBJECT = z.record(z.string(), z.unknown())
  * `configuration` mirrors `/api/configuration`: directories hold their children, collections their members by key, and
  * references are bare keys, as in requests. `passwords` and `private_keys` may give a secret in the clear.
  */
-const schema = z.strictObject({
-  configuration: dirSchema(tree),
+const sections = z.strictObject({
+  configuration: dirSchema(tree).default({}),
   /** Host keys by key, such as `ssh-rsa-10.10.100.1:22`. */
   sshHostKeys: z.record(z.string(), JSON_OBJECT).default({}),
   /** Live sessions of controlled protocols. */
@@ -20,6 +21,18 @@ const schema = z.strictObject({
     .default([]),
   /** Facts about the appliance, by name. */
   appliance: z.record(z.string(), JSON_OBJECT).default({}),
+})
+
+/** What one file may hold: some of the sections. */
+export const fixtureFile = sections.partial().extend({ $schema: z.string().optional() })
+
+const schema = sections.superRefine(({ configuration }, context) => {
+  const present = new Set(pathsOf(tree, configuration))
+  for (const { path, reference } of referencesOf(tree, configuration)) {
+    if (present.has(reference.$ref)) continue
+    const message = `refers to "${reference.$ref}", which is not there`
+    context.addIssue({ code: 'custom', path: ['configuration', ...path.split('/')], message })
+  }
 })
 
 export type FixtureData = z.output<typeof schema>
@@ -62,6 +75,26 @@ function secretRow(path: string, key: string, body: unknown): NodeRow {
   if (path.startsWith('passwords/'))
     return { path, collection: null, body: { hash: hashPassword(plain, key) } }
   return { path, collection: null, body: { fingerprint: `SHA256:${key}` }, secret: plain }
+}
+
+/** Paths of all objects that the data describe. */
+function pathsOf(node: Node, data: unknown): string[] {
+  return objectsOf(node, data).map(({ path }) => path)
+}
+
+function referencesOf(node: Node, data: unknown): { path: string; reference: Reference }[] {
+  return objectsOf(node, data).flatMap(({ path, body }) =>
+    referencesIn(body).map((reference) => ({ path, reference })),
+  )
+}
+
+function objectsOf(node: Node, data: unknown): { path: string; body: unknown }[] {
+  if (data === undefined) return []
+  const members = data as Readonly<Record<string, unknown>>
+  if (node.kind === 'dir')
+    return [...node.children.values()].flatMap((child) => objectsOf(child, members[child.name]))
+  if (node.kind === 'obj' || node.kind === 'list') return [{ path: node.path, body: data }]
+  return Object.entries(members).map(([key, body]) => ({ path: `${node.path}/${key}`, body }))
 }
 
 function dirSchema(node: Node): z.ZodType {
