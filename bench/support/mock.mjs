@@ -24,7 +24,7 @@ await app.ready()
 const listener = await openListener({
   host: '127.0.0.1',
   port: 0,
-  handler: app.routing,
+  handler: (request, response) => app.routing(request, response),
   tls: () => Promise.reject(new Error('The benchmark speaks http.')),
   onClientError: (_error, socket) => socket.destroy(),
   limits: {
