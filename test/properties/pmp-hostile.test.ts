@@ -134,7 +134,7 @@ describe('Whatever is sent', () => {
         workspace.journal.clear()
         for (const one of requests) {
           const answer = await raw(toInject(one))
-          expect([200, 400, 404, 415], `${JSON.stringify(one)}\n${answer.body}`).toContain(answer.statusCode)
+          expect([200, 400, 404], `${JSON.stringify(one)}\n${answer.body}`).toContain(answer.statusCode)
           if (answer.headers['content-type']?.toString().startsWith('application/json'))
             JSON.parse(answer.body)
         }

@@ -3,6 +3,11 @@
  * (README, "INPUT_DATA"), so this surface takes every body as it comes and never parses by type.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { readMultipart, type Part } from './wire/multipart.ts'
+
+/** `type/subtype` and whatever follows a semicolon (RFC 9110, 8.3.1). */
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[ \t]*(?:;|$)/
+const UNKNOWN_TYPE = 'application/octet-stream'
 
 /** A body that is longer than the mock takes; fastify's own code for it. */
 class BodyTooLarge extends Error {
@@ -12,6 +17,12 @@ class BodyTooLarge extends Error {
 /** Makes a scope keep every body as raw text in `request.rawBody`; uploads stay bytes. */
 export function takeEveryBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
+  app.addHook('onRequest', (request, _reply, done) => {
+    const type = request.headers['content-type']
+    // The framework refuses a type that is none; the raw headers, which the journal shows, stay as they are.
+    if (type !== undefined && !MEDIA_TYPE.test(type)) request.headers = { 'content-type': UNKNOWN_TYPE }
+    done()
+  })
   app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (request, body, done) => {
     request.rawBody = body
     done(null, undefined)
@@ -26,6 +37,11 @@ export function takeEveryBody(app: FastifyInstance): void {
 export function bodyText(request: FastifyRequest): string | undefined {
   const { rawBody } = request
   return typeof rawBody === 'string' || rawBody === undefined ? rawBody : rawBody.toString('utf8')
+}
+
+/** What an upload brought; nothing for any other body. */
+export function uploadParts({ rawBody, headers }: FastifyRequest): Part[] {
+  return Buffer.isBuffer(rawBody) ? readMultipart(headers['content-type'], rawBody) : []
 }
 
 /** Whether a request carries a body that fastify leaves alone, as it does for GET. */

@@ -1,12 +1,12 @@
 /** `/api/pki/restapi`: certificates and SSH keys, shared with the vendor's Key Manager Plus. */
 import type { FastifyInstance } from 'fastify'
+import { uploadParts } from './body.ts'
 import { sendOutcome } from './envelope.ts'
 import { installFront, styleOf } from './front.ts'
 import { readInput } from './operation.ts'
 import { answerNoRoute } from './no-route.ts'
 import { inputSource } from './rest.ts'
 import { pkiOperations } from './routes/pki.ts'
-import { readMultipart } from './wire/multipart.ts'
 import { PKI_ROOT } from './roots.ts'
 
 export async function pkiFront(app: FastifyInstance): Promise<void> {
@@ -18,9 +18,7 @@ export async function pkiFront(app: FastifyInstance): Promise<void> {
       url: `/${name}`,
       config: { operation: { id, summary, source, evidence }, pmpName: name },
       handler: (request, reply) => {
-        const { rawBody } = request
-        const parts = Buffer.isBuffer(rawBody) ? readMultipart(request.headers['content-type'], rawBody) : []
-        const call = { ...request.pmpCall!, parts }
+        const call = { ...request.pmpCall!, parts: uploadParts(request) }
         const input = readInput(call, operation, inputSource(request, call))
         return sendOutcome(reply, styleOf(request), name, operation.run(call, {}, input))
       },

@@ -1,6 +1,6 @@
 /** `/restapi/json/v1`: the REST API. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { bodyText } from './body.ts'
+import { bodyText, uploadParts } from './body.ts'
 import type { Call, Target } from './call.ts'
 import { sendOutcome } from './envelope.ts'
 import { installFront, styleOf } from './front.ts'
@@ -40,11 +40,11 @@ function serve(app: FastifyInstance, method: RestMethod, url: string, operation:
 }
 
 /** The parts of a request that may hold INPUT_DATA. */
-export function inputSource(request: FastifyRequest, { query, parts }: Call): InputDataSource {
+export function inputSource(request: FastifyRequest, { query }: Call): InputDataSource {
   return {
     query,
     contentType: request.headers['content-type'],
     body: bodyText(request),
-    multipart: partText(parts, 'INPUT_DATA'),
+    multipart: partText(uploadParts(request), 'INPUT_DATA'),
   }
 }

@@ -155,9 +155,12 @@ describe('A request', () => {
     await ask('admin', 'POST', `${ACCOUNT}/requester/2/approve`)
     const early = await ask('guest', 'POST', `${ACCOUNT}/checkout`)
     expect(early.details.STATUS).toBe('The password can be checked out from Mar 1, 2026 12:00 PM')
-    workspace.clock.set(Date.parse('2026-03-01T10:30:00Z'))
+    workspace.clock.set(Date.parse('2026-03-01T10:45:00Z'))
     expect((await ask('guest', 'POST', `${ACCOUNT}/checkout`)).details.STATUS).toBe('****[Check In]')
-    await ask('guest', 'POST', `${ACCOUNT}/checkin`)
+    workspace.clock.set(Date.parse('2026-03-01T10:59:59Z'))
+    expect((await ask('guest', 'GET', PASSWORD)).status).toBe('Success')
+    workspace.clock.set(Date.parse('2026-03-01T11:00:00Z'))
+    expect((await ask('guest', 'GET', PASSWORD)).status).toBe('Failed')
     for (const wrong of [
       { ENDTIME: '28/02/2026 13:00' },
       { STARTTIME: '31/02/2026 12:00' },

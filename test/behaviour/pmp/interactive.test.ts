@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { surfaces } from '../../../src/surfaces.ts'
+import { startApp } from '../../support/app.ts'
 import { ROOT, said, startPmp, tokens, type PmpClient } from './client.ts'
 
 const AUTH = '/api/json/auth'
@@ -172,6 +174,20 @@ describe('The API of the browser extension', () => {
     for (const path of ['/personal/categories/1/fields', '/personal/categories/1/search?SEARCHVALUE=x']) {
       expect(said(await client.raw({ url: ROOT + path, headers: { authtoken: key } })).status).toBe('Success')
     }
+  })
+
+  it('is reached beside the other products, whose roots lie around it', async () => {
+    const { app } = await startApp({ surfaces })
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/json/request?OPERATION_NAME=GET_AUTHENTICATION_MODE',
+    })
+    expect(answer.json().operation.result.status).toBe('Success')
+    const pki = await app.inject({
+      url: '/api/pki/restapi/getAllSSHKeys/',
+      headers: { authtoken: tokens.operations },
+    })
+    expect(pki.json().result.status).toBe('Success')
   })
 
   it('journals each call under the operation that REST has too', async () => {

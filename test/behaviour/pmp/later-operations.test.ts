@@ -86,8 +86,21 @@ describe('A share', () => {
     expect(await share({ USERID: '2' })).toBe('pmp.input.field-missing')
     expect(await share({ ACCESSTYPE: 'view' })).toBe('pmp.input.field-missing')
     expect(await share({ ACCESSTYPE: 'own', USERID: '2' })).toBe('pmp.input.invalid')
+    expect(await share({ ACCESSTYPE: 'view', USERID: '2', USERGROUPID: '2' })).toBe('pmp.input.invalid')
     expect(await share({ ACCESSTYPE: 'view', USERID: '999' })).toBe('pmp.user.not-found')
     expect(await share({ ACCESSTYPE: 'view', USERGROUPID: '999' })).toBe('pmp.user-group.not-found')
+  })
+})
+
+describe('The list of resource groups', () => {
+  it('is searched in the column that is named', async () => {
+    const { ask } = await startPmp()
+    const found = async (searchColumn: string, searchValue: string) =>
+      (await ask('admin', 'GET', '/resourcegroup', { searchColumn, searchValue })).totalRows
+    expect(await found('resourceGroupName', 'machines')).toBe(0)
+    expect(await found('resourceGroupDescription', 'machines')).toBe(1)
+    expect(await found('ownerId', '4')).toBe(1)
+    expect(await found('all', 'DATABASES')).toBe(1)
   })
 })
 
@@ -228,6 +241,7 @@ describe('The audit trail', () => {
     expect(await read('DURATION=LAST_7_DAYS&STARTINDEX=2&LIMIT=1')).toEqual(['Password Changed'])
     expect(await read('AUDITTYPE=User')).toEqual(['User Locked'])
     expect((await ask('admin', 'GET', '/audit?LIMIT=many')).status).toBe('Failed')
+    expect((await ask('admin', 'GET', '/audit?AUDITTYPE=bogus')).status).toBe('Failed')
     const [row] = (await ask('admin', 'GET', '/audit?LIMIT=1')).details
     expect(row).toMatchObject({
       Reason: 'first',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startPmp } from './client.ts'
+import { said, startPmp, tokens } from './client.ts'
 
 const PATH = '/resources/302/accounts/302'
 
@@ -33,12 +33,29 @@ describe('A password', () => {
     expect(await change('fake-Good1!')).toBe('Password changed successfully')
   })
 
-  it('is made by the policy when a current client sends none', async () => {
-    const { ask } = await startPmp({ seed: 'story' })
-    expect((await ask('dbadmin', 'PUT', `${PATH}/password`, { RESETTYPE: 'LOCAL' })).status).toBe('Success')
-    const { details } = await ask('dbadmin', 'GET', `${PATH}/password`)
-    expect(details.PASSWORD).toHaveLength(12)
-    expect((await ask('dbadmin', 'GET', PATH)).details['COMPLIANT STATUS']).toBe('Compliant')
+  it('stays as it is when no new one comes in a form that is understood', async () => {
+    const { raw, ask, lastRule } = await startPmp()
+    const url = '/restapi/json/v1/resources/302/accounts/302/password'
+    const headers = { authtoken: tokens.dbadmin }
+    const bare = '{"operation":{"Details":{"NEWPASSWORD":"fake-Bare302!"}}}'
+    const bodies = [
+      undefined,
+      bare,
+      'INPUT_DAT={}',
+      'INPUT_DATA={operation:{Details:{NEWPASSWORD:""}}}',
+      'INPUT_DATA={operation:{Details:{NEWPASWORD:x}}}',
+    ]
+    for (const payload of bodies) {
+      const answer = await raw({
+        method: 'PUT',
+        url,
+        headers: { ...headers, 'content-type': 'text/json' },
+        ...(payload === undefined ? {} : { payload }),
+      })
+      expect(said(answer), payload).toMatchObject({ status: 'Failed', message: 'Mandatory field(s) missing' })
+      expect(lastRule()).toBe('pmp.input.field-missing')
+    }
+    expect((await ask('dbadmin', 'GET', `${PATH}/password`)).details.PASSWORD).toBe('fake-Oracle302!')
   })
 
   it('is not changed when the target refuses the remote reset', async () => {

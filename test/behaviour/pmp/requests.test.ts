@@ -130,6 +130,33 @@ describe('What is let through', () => {
   })
 })
 
+describe('A body', () => {
+  it.each(['json', 'text', 'x', 'a/b/c', ';;;', 'text/json', 'Text/JSON; charset=utf-8', '/'])(
+    'of type "%s" is looked into',
+    async (type) => {
+      const { raw, lastEntry } = await startPmp()
+      const payload = 'INPUT_DATA={operation:{Details:{NEWPASSWORD:fake-Typed1,RESETTYPE:LOCAL}}}'
+      const answer = await raw({ method: 'PUT', url: PASSWORD, headers: { 'content-type': type }, payload })
+      expect(said(answer).status).toBe('Success')
+      expect(lastEntry().request.headers['content-type']).toBe(type)
+    },
+  )
+
+  it('in parts holds INPUT_DATA in a part of that name', async () => {
+    const { raw } = await startPmp()
+    const payload =
+      '--b\r\nContent-Disposition: form-data; name="INPUT_DATA"\r\n\r\n{operation:{Details:{NEWPASSWORD:fake-Part1,RESETTYPE:LOCAL}}}\r\n--b--\r\n'
+    const answer = await raw({
+      method: 'PUT',
+      url: PASSWORD,
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      payload,
+    })
+    expect(said(answer).status).toBe('Success')
+    expect(said(await raw({ url: PASSWORD })).details.PASSWORD).toBe('fake-Part1')
+  })
+})
+
 describe('The content filter', () => {
   it('is off unless it is switched on', async () => {
     const { ask } = await startPmp()

@@ -137,7 +137,8 @@ export function checkOut(
   const now = world.now()
   if (request!.startsAt !== null && now < request!.startsAt) return request!
   const { exclusiveMinutes, graceMinutes } = world.settings.timers
-  const returnAt = now + ((control.exclusiveMinutes ?? exclusiveMinutes) + graceMinutes) * MINUTE_MS
+  const exclusiveUntil = now + ((control.exclusiveMinutes ?? exclusiveMinutes) + graceMinutes) * MINUTE_MS
+  const returnAt = Math.min(exclusiveUntil, request!.endsAt ?? Infinity)
   const taken: AccessRequestRow = { ...request!, state: 'checked-out', returnAt }
   world.update(() => keep(world, taken))
   audit(world, actor, { operation: 'Password Checked Out', ...seen, ...purpose })

@@ -30,8 +30,7 @@ export function readPassword(world: PmpWorld, actor: Actor, seen: SeenAccount, p
 }
 
 export interface PasswordChange extends Purpose {
-  /** Made by the policy when there is none. */
-  readonly password?: string | undefined
+  readonly password: string
   /** REMOTE also resets it on the target. */
   readonly reset: 'LOCAL' | 'REMOTE'
 }
@@ -53,7 +52,7 @@ export function changePassword(
     )
   }
   if (isReasonRequired(world, account)) requireReason(change)
-  const password = change.password ?? makePassword(world, resource, account)
+  const { password } = change
   requirePolicy(world, policyName(resource, account), password)
   if (change.reset === 'REMOTE' && resource.remoteReset === 'fails') {
     throw new PmpError(

@@ -39,10 +39,12 @@ export const passwordChanging = operation({
   source: 'REST 2014, 5; PAM360 REST, passwordapi-3',
   evidence: 'documented',
   input: passwordChange,
-  mandatoryIn2014: ['NEWPASSWORD', 'RESETTYPE'],
+  // Later pages call all fields optional, the 2014 page none: a body that was not understood must not change a password.
+  mandatory: ['NEWPASSWORD'],
+  mandatoryIn2014: ['RESETTYPE'],
   run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
     changePassword(world, actor, findAccount(world, actor.user, resourceId, accountId), {
-      password: input.NEWPASSWORD,
+      password: input.NEWPASSWORD ?? '',
       reset: input.RESETTYPE ?? 'LOCAL',
       reason: input.REASON,
       ticketId: input.TICKETID,

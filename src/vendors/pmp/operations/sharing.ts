@@ -75,13 +75,12 @@ export const groupList = operation({
   source: 'PAM360 REST, resourcegroupapi-4; client C5',
   evidence: 'client',
   input: groupListing,
-  run: (call, _, { searchValue, searchType, startIndex = 0, limit }) => {
+  run: (call, _, { searchValue, searchColumn, searchType, startIndex = 0, limit }) => {
     const wanted = searchValue?.toLowerCase()
     // All groups of the mock are static ones.
     const groups = searchType === 'dynamic' ? [] : listGroups(call.world, call.actor.user)
     const found = groups.filter(
-      ({ name, description }) =>
-        wanted === undefined || `${name}\n${description}`.toLowerCase().includes(wanted),
+      (group) => wanted === undefined || searched(group, searchColumn).toLowerCase().includes(wanted),
     )
     const page = found.slice(startIndex, limit === undefined ? undefined : startIndex + limit)
     return {
@@ -122,6 +121,16 @@ export const associatedGroups = operation({
   }),
 })
 
+/** The text of a column; of all of them by default. */
+function searched({ name, description, ownerId }: ResourceGroupRow, column = 'all'): string {
+  const columns: Record<string, string> = {
+    resourceGroupName: name,
+    resourceGroupDescription: description,
+    ownerId,
+  }
+  return column === 'all' ? `${name}\n${description}` : Object.hasOwn(columns, column) ? columns[column]! : ''
+}
+
 function groupRow({ edition }: Call, { id, name, description }: ResourceGroupRow): Record<string, unknown> {
   return arrange(edition, 'details', {
     resourceGroupDescription: description,
@@ -132,6 +141,13 @@ function groupRow({ edition }: Call, { id, name, description }: ResourceGroupRow
 
 function oneGrantee(userId: string | undefined, userGroupId: string | undefined): Grantee {
   if (userId === undefined && userGroupId === undefined) throw nobodyNamed('USERID', 'USERGROUPID')
+  if (userId !== undefined && userGroupId !== undefined) {
+    throw new PmpError(
+      'input.invalid',
+      'A share needs either USERID or USERGROUPID, and both came.',
+      SHARE_SOURCE,
+    )
+  }
   return { userId, userGroupId }
 }
 

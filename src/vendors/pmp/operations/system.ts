@@ -57,7 +57,7 @@ export const auditList = operation({
   evidence: 'client',
   run: (call) => {
     const rows = listAudits(call.world, call.actor, {
-      type: queryParameter(call.query, 'AUDITTYPE')?.toLowerCase() === 'user' ? 'User' : 'Resource',
+      type: typeOf(call),
       duration: durationOf(call),
       startIndex: numberOf(call, 'STARTINDEX') ?? 1,
       limit: numberOf(call, 'LIMIT'),
@@ -132,20 +132,23 @@ function auditRow({ world, edition }: Call, row: AuditRow): Record<string, unkno
   })
 }
 
+function typeOf({ query }: Call): AuditRow['type'] {
+  const value = queryParameter(query, 'AUDITTYPE')?.toLowerCase() ?? 'resource'
+  if (value === 'resource') return 'Resource'
+  if (value === 'user') return 'User'
+  throw new PmpError('input.invalid', 'AUDITTYPE is Resource or User.', 'PAM360 SDK constants')
+}
+
 function durationOf({ query }: Call): 'TODAY' | 'YESTERDAY' | 'LAST_7_DAYS' | undefined {
   const value = queryParameter(query, 'DURATION')?.toUpperCase()
   if (value === undefined || value === 'TODAY' || value === 'YESTERDAY' || value === 'LAST_7_DAYS')
     return value
-  throw new PmpError(
-    'input.invalid',
-    `DURATION is TODAY, YESTERDAY or LAST_7_DAYS, not "${value}".`,
-    'PAM360 SDK constants',
-  )
+  throw new PmpError('input.invalid', `DURATION is TODAY, YESTERDAY or LAST_7_DAYS.`, 'PAM360 SDK constants')
 }
 
 function numberOf({ query }: Call, name: string): number | undefined {
   const value = queryParameter(query, name)
   if (value === undefined || value === '') return undefined
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new PmpError('input.invalid', `${name} must be a number, not "${value}".`, 'capture C1')
+  throw new PmpError('input.invalid', `${name} must be a number.`, 'capture C1')
 }

@@ -11,7 +11,7 @@ const localMoment = text.transform((value, context) => {
   const at = Date.UTC(year ?? NaN, (month ?? NaN) - 1, day, hour, minute)
   const isReal = new Date(at).getUTCDate() === day && new Date(at).getUTCMonth() + 1 === month
   if (isReal && (hour ?? 24) < 24 && (minute ?? 60) < 60) return at
-  context.addIssue(`expected dd/MM/yyyy HH:mm, got "${value}"`)
+  context.addIssue(`expected dd/MM/yyyy HH:mm`)
   return z.NEVER
 })
 

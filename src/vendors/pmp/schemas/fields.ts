@@ -20,7 +20,7 @@ export function choice<const Words extends readonly [string, ...string[]]>(
     if (value === undefined) return undefined
     const found = words.find((word) => word.toLowerCase() === value.toLowerCase())
     if (found !== undefined) return found
-    context.addIssue(`expected ${words.join(' | ')}, got "${value}"`)
+    context.addIssue(`expected ${words.join(' | ')}`)
     return z.NEVER
   })
 }
@@ -29,7 +29,7 @@ export function choice<const Words extends readonly [string, ...string[]]>(
 export const count = text.transform((value, context) => {
   if (value === undefined) return undefined
   if (/^\d{1,15}$/.test(value)) return Number(value)
-  context.addIssue(`expected a number, got "${value}"`)
+  context.addIssue(`expected a number`)
   return z.NEVER
 })
 

@@ -9,7 +9,7 @@ const expiry = text.transform((value, context) => {
   if (value === undefined || value.toLowerCase() === 'neverexpires') return null
   const at = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T23:59:59.999Z`) : NaN
   if (!Number.isNaN(at)) return at
-  context.addIssue(`expected NeverExpires or yyyy-MM-dd, got "${value}"`)
+  context.addIssue(`expected NeverExpires or yyyy-MM-dd`)
   return z.NEVER
 })
 
