@@ -133,6 +133,8 @@ export interface FlowRow {
   readonly createdAt: number
   /** Who has given a right password and owes the second factor; empty: nobody yet. */
   readonly login: string
+  /** The authenticator's key that this page offers; it is the user's once a code has proved it. */
+  readonly newSecret: string
 }
 
 /** A session of the application; key: its JSESSIONID. */

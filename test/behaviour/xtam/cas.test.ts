@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { totp } from '../../../src/vendors/xtam/domain/totp.ts'
 import { xtam } from '../../../src/vendors/xtam/index.ts'
 import { startApp } from '../../support/app.ts'
-import { redeem, sessionCookie } from './support.ts'
+import { basic, newRecord, redeem, sessionCookie, xsrfOf } from './support.ts'
 
 const surfaces = [xtam]
 const SERVICE = 'http://localhost/xtam/'
@@ -210,6 +210,17 @@ describe('logout', () => {
   it('goes on to a service when told to', async () => {
     const { app } = await startApp({ surfaces, settings: { xtam: { cas: { followLogoutService: true } } } })
     expect((await app.inject({ url: `/cas/logout?service=${SERVICE}` })).headers.location).toBe(SERVICE)
+  })
+
+  it("ends the user's XSRF tokens too", async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const login = await submit(app, ALEX)
+    const session = { cookie: cookieOf(await redeem(app, ticketOf(login))) }
+    const xsrf = await xsrfOf(app, session)
+    await app.inject({ url: '/cas/logout', headers: { cookie: cookieOf(login) } })
+    const headers = { ...basic('xtam_login', 'xtam_password'), 'x-xsrf-token': xsrf }
+    expect((await newRecord(app, headers, { headers })).statusCode).toBe(403)
+    expect(lastRule()).toBe('xtam.xsrf.unknown')
   })
 
   it('of the application ends its session and goes on to the module', async () => {
@@ -444,6 +455,36 @@ describe('the second factor', () => {
     expect(right.headers.location).toContain('ticket=ST-')
   })
 
+  it('leaves a user as he was when its page is left', async () => {
+    const { app } = await startApp({ surfaces, settings })
+    const secretOf = async () => /id="seckey">([A-Z2-7]+)</.exec((await submit(app, ALEX)).body)?.[1]
+    const first = await secretOf()
+    expect(first).toBeDefined()
+    expect(await secretOf()).not.toBe(first)
+  })
+
+  it('takes a page and its code once, and not from a user disabled meanwhile', async () => {
+    const { app, workspace, lastRule } = await startApp({ surfaces, settings })
+    const page = await submit(app, ALEX)
+    const secret = /id="seckey">([A-Z2-7]+)</.exec(page.body)![1]!
+    const fields = { execution: executionOf(page), token: totp(secret, workspace.clock.now()) }
+    expect((await send(app, fields)).statusCode).toBe(302)
+    const again = await send(app, fields)
+    expect(again.statusCode).toBe(200)
+    expect(again.headers['set-cookie']).toBeUndefined()
+    expect(lastRule()).toBe('xtam.flow.unknown')
+
+    const next = await submit(app, ALEX)
+    const { users } = workspace.state(xtam.slice)
+    users.put('xtam_login', { ...users.get('xtam_login')!, enabled: false })
+    const refused = await send(app, {
+      execution: executionOf(next),
+      token: totp(secret, workspace.clock.now()),
+    })
+    expect(refused.statusCode).toBe(401)
+    expect(lastRule()).toBe('xtam.auth.disabled-user')
+  })
+
   it('stops a token at its page', async () => {
     const { app } = await startApp({ surfaces, settings })
     const answer = await app.inject({
@@ -459,6 +500,42 @@ describe('the second factor', () => {
     const { app } = await startApp({ surfaces, settings })
     const headers = { authorization: `Basic ${Buffer.from('xtam_login:xtam_password').toString('base64')}` }
     expect((await app.inject({ url: '/xtam/rest/user/whoami', headers })).statusCode).toBe(200)
+  })
+})
+
+describe('a user who is disabled after signing in', () => {
+  const disable = ({ workspace }: Awaited<ReturnType<typeof startApp>>): void => {
+    const { users } = workspace.state(xtam.slice)
+    users.put('xtam_login', { ...users.get('xtam_login')!, enabled: false })
+  }
+
+  it('gets no ticket by the cookie, and none over REST', async () => {
+    const started = await startApp({ surfaces })
+    const { app } = started
+    const cookie = cookieOf(await submit(app, ALEX))
+    const payload = 'username=xtam_login&password=xtam_password'
+    const granting = await app.inject({
+      method: 'POST',
+      url: '/cas/v1/tickets',
+      headers: { ...FORM, accept: 'text/plain' },
+      payload,
+    })
+    disable(started)
+    expect((await app.inject({ url: `/cas/login?service=${SERVICE}`, headers: { cookie } })).statusCode).toBe(
+      200,
+    )
+    const url = `/cas/v1/tickets/${granting.body}`
+    expect(
+      (await app.inject({ method: 'POST', url, headers: FORM, payload: `service=${SERVICE}` })).statusCode,
+    ).toBe(404)
+  })
+
+  it('cannot use a ticket that was issued before', async () => {
+    const started = await startApp({ surfaces })
+    const ticket = ticketOf(await submit(started.app, ALEX))
+    disable(started)
+    expect((await redeem(started.app, ticket)).statusCode).toBe(403)
+    expect(started.lastRule()).toBe('xtam.ticket.user-disabled')
   })
 })
 

@@ -177,6 +177,16 @@ describe('a new record', () => {
     expect(lastRule()).toBe(rule)
   })
 
+  it.each(['{"Password":"hunter2"', '"hunter2"', '["hunter2"]'])(
+    'that is refused is explained without its text: %s',
+    async (custom) => {
+      const { app, lastEntry } = await startApp({ surfaces })
+      await newRecord(app, ALEX, { form: new URLSearchParams({ name: 'x', custom }).toString() })
+      expect(lastEntry().reason?.rule).toBe('xtam.custom.malformed')
+      expect(JSON.stringify(lastEntry().reason)).not.toContain('hunter2')
+    },
+  )
+
   it('is not there when it was refused', async () => {
     const started = await startApp({ surfaces })
     const before = (await list(started, FOLDER)).body

@@ -97,6 +97,18 @@ describe('a record', () => {
     expect((await get(started, `record/get/${RECORD}`, NOBODY)).statusCode).toBe(403)
   })
 
+  it('keeps secrets back by their names too, where its type does not know them, and leaves the rest as it was sent', async () => {
+    const started = await startApp({ surfaces })
+    const custom = '{"9":1,  "password":"p", "Big":12345678901234567890, "CERT":{"a":1}, "1":[ 1.50 ]}'
+    const { id, custom: shown } = (
+      await call(started, `record/new/${FOLDER}/1724`, {
+        form: new URLSearchParams({ name: 'x', custom }).toString(),
+      })
+    ).json<{ id: string; custom: string }>()
+    expect(shown).toBe('{"9":1, "Big":12345678901234567890, "1":[ 1.50 ]}')
+    expect((await get(started, `record/get/${id}`)).json()).toMatchObject({ custom: shown })
+  })
+
   it('shows stars when told to', async () => {
     const started = await startApp({ surfaces, settings: { xtam: { maskStyle: 'stars' } } })
     expect((await get(started, 'record/get/678')).json()).toMatchObject({ custom: '{"Secret":"********"}' })

@@ -1,6 +1,7 @@
 /** The fields of a record: a JSON text that is kept as it came. */
 import { XtamError, because } from '../errors.ts'
 import type { RecordField, RecordRow } from '../state.ts'
+import { cutMembers, replaceValues } from './json-members.ts'
 import type { Realm } from './realm.ts'
 
 /** Kinds of fields that only an unlocked record shows. */
@@ -12,18 +13,28 @@ export interface StoredFile {
   readonly bytes: Buffer
 }
 
-/** A record's fields with the secured ones left out, or starred, as the settings say. */
+/** Names that mean a secret even where a record type does not say so. */
+const SECRET_NAMES: ReadonlySet<string> = new Set([
+  'password',
+  'passphrase',
+  'secret',
+  'cert',
+  'certificate',
+  'key',
+  'privatekey',
+  'private key',
+  'token',
+  'pin',
+])
+
+/** A record's fields with the secured ones left out, or starred, as the settings say; the rest stays as it was sent. */
 export function withoutSecrets({ tables, settings }: Realm, record: RecordRow): string {
   const fields = tables.recordTypes.get(record.type)?.fields ?? []
   const secured = new Set(fields.filter(({ kind }) => SECURED.has(kind)).map(({ name }) => name))
-  const members = Object.entries(fieldsOf(record))
-  return JSON.stringify(
-    Object.fromEntries(
-      settings.maskStyle === 'omit'
-        ? members.filter(([name]) => !secured.has(name))
-        : members.map(([name, value]) => [name, secured.has(name) ? '********' : value]),
-    ),
-  )
+  const isSecret = (name: string): boolean => secured.has(name) || SECRET_NAMES.has(name.toLowerCase())
+  return settings.maskStyle === 'omit'
+    ? cutMembers(record.custom, isSecret)
+    : replaceValues(record.custom, isSecret, '"********"')
 }
 
 /** One field's value. @throws XtamError when the record has no such field */

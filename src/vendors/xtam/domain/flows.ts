@@ -7,8 +7,17 @@ import type { Realm } from './realm.ts'
 const LIFETIME_MS = 8 * 3_600_000
 const ID_LENGTH = 36
 
-/** @param login who has given a right password already and owes the second factor */
-export function openFlow(realm: Realm, service: string, login = ''): FlowRow {
+/** What a second-factor page is for: who owes the code, and the key that it offers a new authenticator. */
+export interface SecondFactor {
+  readonly login: string
+  readonly newSecret: string
+}
+
+export function openFlow(
+  realm: Realm,
+  service: string,
+  { login, newSecret }: SecondFactor = { login: '', newSecret: '' },
+): FlowRow {
   const { tables, clock, ids } = realm
   const id = ids.uuid()
   const row: FlowRow = {
@@ -17,6 +26,7 @@ export function openFlow(realm: Realm, service: string, login = ''): FlowRow {
     service,
     createdAt: clock.now(),
     login,
+    newSecret,
   }
   realm.update(() => {
     sweep(
@@ -33,6 +43,11 @@ export function openFlow(realm: Realm, service: string, login = ''): FlowRow {
 export function findFlow(realm: Realm, execution: string): FlowRow | undefined {
   const row = realm.tables.flows.get(execution.slice(0, ID_LENGTH))
   return row?.execution === execution && !isOver(realm, row) ? row : undefined
+}
+
+/** A page whose code was taken cannot be sent again. */
+export function closeFlow({ tables }: Realm, { id }: FlowRow): void {
+  tables.flows.delete(id)
 }
 
 function isOver({ clock }: Realm, row: FlowRow): boolean {

@@ -77,11 +77,14 @@ export function checkCustom({ settings }: Realm, type: RecordTypeRow, custom: st
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (error) {
-    throw customMalformed(`it cannot be read: ${(error as Error).message}`)
+  } catch {
+    // The parser's own words quote the text, which holds secrets.
+    throw customMalformed('what came is no JSON')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw customMalformed(`it holds ${Array.isArray(value) ? 'an array' : JSON.stringify(value)}`)
+    throw customMalformed(
+      `what came is ${Array.isArray(value) ? 'an array' : `a JSON ${value === null ? 'null' : typeof value}`}`,
+    )
   }
   const missing = settings.strictFields
     ? type.fields.find(({ name }) => !Object.hasOwn(value, name))

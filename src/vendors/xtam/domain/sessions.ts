@@ -1,5 +1,6 @@
 /** Sessions of the application: opened by a service ticket, ended by idling. */
 import type { ServiceTicketRow, SessionRow, UserRow } from '../state.ts'
+import { forgetXsrfTokens } from './xsrf.ts'
 import { sweep } from './sweep.ts'
 import type { Realm } from './realm.ts'
 
@@ -42,8 +43,14 @@ export function sessionUser(realm: Realm, id: string | undefined): UserRow | und
   return user
 }
 
-export function endSession({ tables }: Realm, id: string | undefined): void {
-  if (id !== undefined) tables.sessions.delete(id)
+/** Signs out: the session ends, and with it the user's XSRF tokens. */
+export function endSession(realm: Realm, id: string | undefined): void {
+  const row = id === undefined ? undefined : realm.tables.sessions.get(id)
+  if (!row) return
+  realm.update(() => {
+    realm.tables.sessions.delete(row.id)
+    forgetXsrfTokens(realm, row.login)
+  })
 }
 
 function isOver({ clock, settings }: Realm, row: SessionRow): boolean {

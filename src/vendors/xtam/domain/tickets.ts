@@ -3,6 +3,7 @@ import { XtamError, because } from '../errors.ts'
 import type { GrantingTicketRow, ServiceTicketRow } from '../state.ts'
 import { nextNumber } from './sequence.ts'
 import { withoutQuery } from './services.ts'
+import { forgetXsrfTokens } from './xsrf.ts'
 import { sweep } from './sweep.ts'
 import type { Realm } from './realm.ts'
 
@@ -36,8 +37,7 @@ export function openGrantingTicket(realm: Realm, login: string): GrantingTicketR
 /** The single-sign-on session of a TGC cookie, if it is still good. */
 export function liveGrantingTicket(realm: Realm, cookie: string | undefined): GrantingTicketRow | undefined {
   if (cookie === undefined || cookie === '') return undefined
-  const row = realm.tables.grantingTickets.first('cookie', cookie)
-  return row && !isOver(realm, row) ? row : undefined
+  return stillGood(realm, realm.tables.grantingTickets.first('cookie', cookie))
 }
 
 export interface WantedTicket {
@@ -98,7 +98,8 @@ export function spendServiceTicket(
     throw unknownTicket(id, 'used', 'a ticket works once, and this one has been presented before')
   realm.update(() => tables.serviceTickets.put(id, { ...row, spent: true }))
   const age = clock.now() - row.createdAt
-  if (age >= settings.cas.ticketTtl) {
+  // CAS counts a ticket as over after its time, not at it.
+  if (age > settings.cas.ticketTtl) {
     throw unknownTicket(
       id,
       'expired',
@@ -110,6 +111,13 @@ export function spendServiceTicket(
       id,
       'logged-out',
       'the sign-in behind a ticket must last, and this one has been ended by a logout',
+    )
+  }
+  if (!mayUse(realm, row.login)) {
+    throw unknownTicket(
+      id,
+      'user-disabled',
+      `the user of a ticket must be enabled, and "${row.login}" is disabled or gone`,
     )
   }
   if (row.service === service) {
@@ -137,16 +145,30 @@ export function spendServiceTicket(
 
 /** The single-sign-on session of that id, if it is still good. */
 export function findGrantingTicket(realm: Realm, id: string): GrantingTicketRow | undefined {
-  const row = realm.tables.grantingTickets.get(id)
-  return row && !isOver(realm, row) ? row : undefined
+  return stillGood(realm, realm.tables.grantingTickets.get(id))
 }
 
-/** Ends a single-sign-on session and the application's sessions that came from it (CAS single logout). */
-export function endGrantingTicket({ tables, update }: Realm, id: string): void {
+/**
+ * Ends a single-sign-on session, the application's sessions that came from it (CAS single logout), and the user's XSRF
+ * tokens.
+ */
+export function endGrantingTicket(realm: Realm, id: string): void {
+  const { tables, update } = realm
+  const row = tables.grantingTickets.get(id)
+  if (!row) return
   update(() => {
     tables.grantingTickets.delete(id)
+    forgetXsrfTokens(realm, row.login)
     for (const session of tables.sessions.find('grantingTicket', id)) tables.sessions.delete(session.id)
   })
+}
+
+function stillGood(realm: Realm, row: GrantingTicketRow | undefined): GrantingTicketRow | undefined {
+  return row && !isOver(realm, row) && mayUse(realm, row.login) ? row : undefined
+}
+
+function mayUse({ tables }: Realm, login: string): boolean {
+  return tables.users.get(login)?.enabled === true
 }
 
 function isOver({ clock, settings: { cas } }: Realm, row: GrantingTicketRow): boolean {

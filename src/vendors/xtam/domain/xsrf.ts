@@ -27,6 +27,13 @@ export function xsrfTokenFor(realm: Realm, login: string): string {
   return value
 }
 
+/** A user's tokens are good no more: somebody signed out. */
+export function forgetXsrfTokens({ tables, update }: Realm, login: string): void {
+  update(() => {
+    for (const { value } of tables.xsrfTokens.find('login', login)) tables.xsrfTokens.delete(value)
+  })
+}
+
 /** @throws XtamError unless `header` is a token in force of this user and `cookie`, if sent, agrees */
 export function checkXsrf(
   realm: Realm,

@@ -6,7 +6,7 @@ import { cookieOf } from '../cookies.ts'
 import type { Deployment } from '../deployment.ts'
 import { audit } from '../domain/audit.ts'
 import { bearerOf } from '../domain/auth-tokens.ts'
-import { findFlow, openFlow } from '../domain/flows.ts'
+import { closeFlow, findFlow, openFlow, type SecondFactor } from '../domain/flows.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
 import { isRegistered, withTicket, withoutQuery } from '../domain/services.ts'
 import { issueServiceTicket, liveGrantingTicket, openGrantingTicket } from '../domain/tickets.ts'
@@ -73,10 +73,10 @@ function start(visit: Visit): FastifyReply {
     if (bearer) return askSecondFactor(visit, bearer) ?? finish(visit, bearer)
     if (service !== '') status = realm.settings.cas.failStatus
   }
-  const renew = isTrue(request, 'renew')
+  const renew = firstValue(request, 'renew') !== ''
   const granting = renew ? undefined : liveGrantingTicket(realm, cookieOf(request, 'TGC'))
   if (granting) return sendOn(visit, granting, false)
-  if (service !== '' && !renew && isTrue(request, 'gateway')) return sendRedirect(reply, service)
+  if (service !== '' && !renew && firstValue(request, 'gateway') !== '') return sendRedirect(reply, service)
   return sendForm(visit, [], '', status)
 }
 
@@ -110,24 +110,34 @@ function submitPassword(visit: Visit, form: URLSearchParams): FastifyReply {
   return sendForm(visit, [refusalText(realm, attempt)], username, cas.failStatus)
 }
 
-function submitCode(visit: Visit, { login }: FlowRow, form: URLSearchParams): FastifyReply {
+function submitCode(visit: Visit, flow: FlowRow, form: URLSearchParams): FastifyReply {
   const { realm, request } = visit
-  const user = realm.tables.users.get(login)
-  if (!user) return sendForm(visit)
-  if (isTotp((form.get('token') ?? '').trim(), user.mfaSecret, realm.clock.now())) return finish(visit, user)
-  const message = `The code must be the one that the authenticator of "${login}" shows now, and another came.`
+  const user = realm.tables.users.get(flow.login)
+  if (!user?.enabled) {
+    const message = `The user "${flow.login}" has been disabled since the password was given.`
+    refuse(request, because('auth.disabled-user', message, FORM_SOURCE))
+    return sendForm(visit, [realm.settings.texts.accountDisabled], '', realm.settings.cas.failStatus)
+  }
+  const secret = flow.newSecret || user.mfaSecret
+  if (isTotp((form.get('token') ?? '').trim(), secret, realm.clock.now())) {
+    realm.update(() => {
+      closeFlow(realm, flow)
+      if (flow.newSecret !== '') realm.tables.users.put(user.login, { ...user, mfaSecret: secret })
+    })
+    return finish(visit, user)
+  }
+  const message = `The code must be the one that the authenticator of "${user.login}" shows now, and another came.`
   refuse(request, because('mfa.wrong-code', message, 'XTAM Google authenticator pages; RFC 6238'))
-  return sendCodePage(visit, user, [realm.settings.texts.codeRefused], realm.settings.cas.failStatus)
+  const { texts, cas } = realm.settings
+  return sendCodePage(visit, flow, [texts.codeRefused], cas.failStatus)
 }
 
-/** The second-factor page, when the settings ask for it; a user without an authenticator is given one first. */
-function askSecondFactor(visit: Visit, user: UserRow): FastifyReply | undefined {
+/** The second-factor page, when the settings ask for it; it offers a key to a user without an authenticator. */
+function askSecondFactor(visit: Visit, { login, mfaSecret }: UserRow): FastifyReply | undefined {
   const { realm } = visit
   if (realm.settings.cas.mfa === 'none') return undefined
-  if (user.mfaSecret !== '') return sendCodePage(visit, user)
-  const registered = { ...user, mfaSecret: realm.ids.text(32, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567') }
-  realm.update(() => realm.tables.users.put(user.login, registered))
-  return sendCodePage(visit, registered, [], 200, registered.mfaSecret)
+  const newSecret = mfaSecret === '' ? realm.ids.text(32, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567') : ''
+  return sendCodePage(visit, { login, newSecret })
 }
 
 function finish(visit: Visit, user: UserRow): FastifyReply {
@@ -160,12 +170,11 @@ function sendForm(
 
 function sendCodePage(
   { realm, reply, service }: Visit,
-  user: UserRow,
+  factor: SecondFactor,
   errors: readonly string[] = [],
   status = 200,
-  newSecret = '',
 ): FastifyReply {
-  const { execution } = openFlow(realm, service, user.login)
+  const { execution, newSecret } = openFlow(realm, service, factor)
   const { mfaIssuer, mfaLabel } = realm.settings.cas
   return sendPage(
     reply,
@@ -205,8 +214,4 @@ function refusalText({ settings: { texts, cas } }: Realm, attempt: SignIn): stri
   if (attempt.problem === 'disabled-user') return texts.accountDisabled
   if (cas.flavour === '5') return texts.invalidCredentials5
   return attempt.problem === 'unknown-user' ? texts.accountUnknown6 : texts.invalidCredentials6
-}
-
-function isTrue(request: FastifyRequest, name: string): boolean {
-  return firstValue(request, name).toLowerCase() === 'true'
 }

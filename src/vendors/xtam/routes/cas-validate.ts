@@ -80,7 +80,7 @@ function validate(realm: Realm, request: FastifyRequest): Outcome {
         text: 'ticketRequest',
       })
     }
-    const renew = firstValue(request, 'renew').toLowerCase() === 'true'
+    const renew = firstValue(request, 'renew') !== ''
     const { login } = spendServiceTicket(realm, ticket, service, renew)
     const user = realm.tables.users.get(login)
     if (user) return { user }
