@@ -3,6 +3,7 @@ import type { Operation, ServedOperation } from '../../../kernel/operations.ts'
 import { nodes, type Node } from './index.ts'
 
 const ROOT = '/api/configuration'
+const MEMBER = '/:key'
 
 const SUMMARIES = {
   list: 'List',
@@ -17,18 +18,33 @@ const SUMMARIES = {
 export const treeOperations: readonly ServedOperation[] = nodes.flatMap((node) => {
   const path = node.path === '' ? ROOT : `${ROOT}/${node.path}`
   const own = node.methods.map((method) => serve(node, method, path, false))
-  return own.concat(node.memberMethods.map((method) => serve(node, method, `${path}/:key`, true)))
+  return own.concat(node.memberMethods.map((method) => serve(node, method, path + MEMBER, true)))
 })
 
-const byPlace: ReadonlyMap<string, Operation> = new Map(
-  treeOperations.map(({ method, path, ...operation }) => [`${method} ${path}`, operation]),
+/** By path: of a node itself, and of the members below it. */
+interface Served {
+  readonly own: ReadonlyMap<string, Operation>
+  readonly members: ReadonlyMap<string, Operation>
+}
+
+const byMethod: ReadonlyMap<string, Served> = new Map(
+  ['GET', 'POST', 'PUT', 'DELETE'].map((method) => [method, servedBy(method)]),
 )
 
 /** The operation that a method on a path of the tree is, whether or not the object is there. */
 export function operationAt(method: string, path: string): Operation | undefined {
-  const verb = method === 'HEAD' ? 'GET' : method
-  const member = `${path.slice(0, path.lastIndexOf('/'))}/:key`
-  return byPlace.get(`${verb} ${path}`) ?? byPlace.get(`${verb} ${member}`)
+  const served = byMethod.get(method === 'HEAD' ? 'GET' : method)
+  return served?.own.get(path) ?? served?.members.get(path.slice(0, path.lastIndexOf('/')))
+}
+
+function servedBy(wanted: string): Served {
+  const served = treeOperations.filter(({ method }) => method === wanted)
+  const own = served.filter(({ path }) => !path.endsWith(MEMBER))
+  const members = served.filter(({ path }) => path.endsWith(MEMBER))
+  return {
+    own: new Map(own.map((one) => [one.path, one])),
+    members: new Map(members.map((one) => [one.path.slice(0, -MEMBER.length), one])),
+  }
 }
 
 function serve(node: Node, method: string, path: string, isMember: boolean): ServedOperation {
