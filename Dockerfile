@@ -1,0 +1,30 @@
+# Builds with everything, runs with what is needed: Node, the built package and its production dependencies.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY src ./src
+RUN node scripts/bootstrap.mjs --build && npm prune --omit=dev
+
+FROM node:24-bookworm-slim
+LABEL org.opencontainers.image.title="pam-mock" \
+      org.opencontainers.image.description="A test double for XTAM, One Identity SPS, ManageEngine PMP and PAM360" \
+      org.opencontainers.image.licenses="MIT"
+# Inside a container the loopback address is nobody's: clients come by the service's names.
+ENV NODE_ENV=production \
+    PAM_MOCK_HOST=0.0.0.0 \
+    PAM_MOCK_CONTROL_HOST=pam-mock,xtam,sps,pmp
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY fixtures/seeds ./fixtures/seeds
+RUN mkdir /data && chown node:node /data
+VOLUME /data
+USER node
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=5 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${(process.env.PAM_MOCK_PORT ?? '8080').split(',')[0]}/__mock/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "/app/dist/cli/main.js"]

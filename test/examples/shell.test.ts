@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { startWholeServer } from '../support/server.ts'
+import { has, run } from '../support/tools.ts'
+
+const SCRIPT = join(import.meta.dirname, '../../examples/shell/smoke.sh')
+
+it.runIf(has('curl', '--version') && has('sh', '-c', 'true'))(
+  'the shell example runs as its README says',
+  async () => {
+    const server = await startWholeServer()
+    const { code, stdout, stderr } = await run('sh', [SCRIPT, server.http], { no_proxy: '*' })
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+    expect(stdout.match(/^ok: /gm)).toHaveLength(6)
+  },
+)
