@@ -13,7 +13,7 @@ import { openSession, sessionUser } from './domain/sessions.ts'
 import { spendServiceTicket } from './domain/tickets.ts'
 import { signInByPassword, type SignIn } from './domain/users.ts'
 import { realmOf, type Realm } from './domain/realm.ts'
-import { sendRedirect } from './envelope.ts'
+import { cacheHeaders, sendRedirect } from './envelope.ts'
 import { XtamError, because } from './errors.ts'
 import type { SessionRow, UserRow } from './state.ts'
 
@@ -21,18 +21,22 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whom an XTAM request comes from, once its hooks have told. */
     xtamCaller: UserRow | undefined
+    /** The login of a Basic sign-in that failed, for the audit trail. */
+    xtamAttempted: string | undefined
   }
 }
 
 /** Registers what {@link authenticate} needs; for the surface's outermost scope. */
 export async function installAuthentication(app: FastifyInstance): Promise<void> {
   app.decorateRequest('xtamCaller', undefined)
+  app.decorateRequest('xtamAttempted', undefined)
   await app.register(basicAuth, {
     // Tomcat takes blanks around the credentials. The challenge is the envelope's: its realm is a knob.
     strictCredentials: false,
     validate(login, password, request, _reply, done) {
       const signIn = signInByBasic(realmOf(request.workspace), request, login, password)
       if ('user' in signIn) request.xtamCaller = signIn.user
+      else request.xtamAttempted = login
       done('user' in signIn ? undefined : new XtamError('unauthenticated', signIn.refusal))
     },
   })
@@ -45,6 +49,7 @@ export async function installAuthentication(app: FastifyInstance): Promise<void>
 export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onRequestHookHandler {
   return (request, reply, done) => {
     const realm = realmOf(request.workspace)
+    if (request.method !== 'POST') cacheHeaders(reply, realm.settings.tomcat)
     const ticket = ticketOf(request)
     if (ticket !== undefined && realm.settings.fsm) {
       const session = redeem(realm, deployment, ticket, request, reply)

@@ -40,7 +40,9 @@ export function noteRefusal(error: Error, request: FastifyRequest): void {
   if (!(error instanceof XtamError) || !NOTED.has(error.code)) return
   if (error.reason.rule === 'xtam.auth.missing') return
   audit(realmOf(request.workspace), {
-    user: request.xtamCaller,
+    user:
+      request.xtamCaller ??
+      (request.xtamAttempted === undefined ? undefined : { login: request.xtamAttempted }),
     ip: request.ip,
     ...(error.code === 'unauthenticated'
       ? { category: 'Authentication', event: 'Login' }

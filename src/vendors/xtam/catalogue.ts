@@ -18,6 +18,9 @@ const casPage = 'Apereo CAS documentation, ticket expiration policies'
 const javaClient = 'Apereo java-cas-client'
 const tomcat = 'Apache Tomcat 9.0'
 
+/** A text; the command line gives what looks like a number as one. */
+const text = z.union([z.string(), z.number().transform(String)])
+
 /** The container's own words need these even where no workspace, and so no setting, is known. */
 export const TOMCAT_DEFAULTS = {
   version: '9.0.50',
@@ -99,7 +102,7 @@ export const knobs = z.strictObject({
     evidence: 'inferred',
     source: `${tomcat} default sessionCookiePathUsesTrailingSlash=false`,
   }),
-  realm: knob(z.string(), 'Authentication required', {
+  realm: knob(text, 'Authentication required', {
     evidence: 'inferred',
     source: `${tomcat} AuthenticatorBase default realm`,
   }),
@@ -117,7 +120,7 @@ export const knobs = z.strictObject({
     evidence: 'inferred',
     source: 'whether disabling a user ends live sessions at once is not documented',
   }),
-  jsonContentType: knob(z.string(), 'application/json', { evidence: 'inferred', source: 'JAX-RS default' }),
+  jsonContentType: knob(text, 'application/json', { evidence: 'inferred', source: 'JAX-RS default' }),
   fsm: knob(z.boolean(), true, {
     evidence: 'documented',
     source: 'XTAM Federated Sign-In: the module is optional; without it /cas answers 404',
@@ -148,7 +151,7 @@ export const knobs = z.strictObject({
       source: 'XTAM Federated Sign-In: cas.server.name; empty: what the client asked for',
     }),
     ticketTtl: duration('10s', { evidence: 'documented', source: casPage }),
-    ticketNode: knob(z.string().regex(/^[A-Za-z0-9.-]*$/), 'xtam', {
+    ticketNode: knob(text.pipe(z.string().regex(/^[A-Za-z0-9.-]*$/)), 'xtam', {
       evidence: 'inferred',
       source: 'CAS appends its host name to tickets',
     }),
@@ -156,7 +159,7 @@ export const knobs = z.strictObject({
       evidence: 'inferred',
       source: 'Apereo CAS authentication event resolver',
     }),
-    flavour: knob(z.enum(['5', '6']), '5', {
+    flavour: knob(text.pipe(z.enum(['5', '6'])), '5', {
       evidence: 'inferred',
       source: 'XTAM Google MFA page spells properties as CAS 5 does',
     }),
@@ -179,15 +182,15 @@ export const knobs = z.strictObject({
       evidence: 'documented',
       source: 'XTAM Google MFA configuration: cas.authn.mfa.globalProviderId=mfa-gauth',
     }),
-    mfaIssuer: knob(z.string(), 'XtonTechnologies', {
+    mfaIssuer: knob(text, 'XtonTechnologies', {
       evidence: 'documented',
       source: 'XTAM Google MFA configuration',
     }),
-    mfaLabel: knob(z.string(), 'XTAM', { evidence: 'documented', source: 'XTAM Google MFA configuration' }),
+    mfaLabel: knob(text, 'XTAM', { evidence: 'documented', source: 'XTAM Google MFA configuration' }),
     unauthorizedServiceStatus: knob(status(403, 200), 403, { evidence: 'inferred', source: 'Apereo CAS' }),
   }),
   tomcat: section({
-    version: knob(z.string(), TOMCAT_DEFAULTS.version, {
+    version: knob(text, TOMCAT_DEFAULTS.version, {
       evidence: 'inferred',
       source: 'release of the time of CAS 5',
     }),
@@ -206,8 +209,8 @@ export const knobs = z.strictObject({
   }),
   texts: section(
     Object.fromEntries(
-      Object.entries(TEXTS).map(([name, { text, ...origin }]) => [name, knob(z.string(), text, origin)]),
-    ) as Record<keyof typeof TEXTS, z.ZodDefault<z.ZodString>>,
+      Object.entries(TEXTS).map(([name, { text: words, ...origin }]) => [name, knob(text, words, origin)]),
+    ) as Record<keyof typeof TEXTS, z.ZodDefault<typeof text>>,
   ),
 })
 

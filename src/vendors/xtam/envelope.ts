@@ -41,8 +41,7 @@ export function sendJson(
   value: unknown,
   status = 200,
 ): FastifyReply {
-  const { jsonContentType, tomcat } = realmOf(request.workspace).settings
-  if (request.method !== 'POST') cacheHeaders(reply, tomcat)
+  const { jsonContentType } = realmOf(request.workspace).settings
   if (value === undefined) return reply.code(status).send()
   return reply
     .code(status)
@@ -76,7 +75,6 @@ export function sendError(error: Thrown, request: FastifyRequest, reply: Fastify
   const { status: known, byApplication } = ANSWERS[refusal.code] as WireAnswer
   const status = typeof known === 'number' ? known : known(settings)
   if (status === 401) reply.header('www-authenticate', `Basic realm="${settings.realm}"`)
-  if (refusal.code === 'unauthenticated' && request.method !== 'POST') cacheHeaders(reply, settings.tomcat)
   const message = wording(settings, refusal.wire)
   reply.code(status).header('content-language', 'en')
   if (byApplication && settings.errorBody === 'json') {
@@ -104,7 +102,8 @@ export function wording(settings: XtamSettings, { text, values = {} }: WireText)
  */
 export function installNotFound(app: FastifyInstance, allowedAt: AllowedAt): void {
   app.setNotFoundHandler((request, reply) => {
-    const allowed = allowedAt(pathOf(request.url))
+    const { unverifiedApi } = realmOf(request.workspace).settings
+    const allowed = allowedAt(pathOf(request.url), unverifiedApi)
     if (!allowed) throw unknownPath(request)
     const allow = allowed.join(', ')
     reply.header('allow', allow)

@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 
 /** The methods of the routes at a path, or nothing when there is no route. */
-export type AllowedAt = (path: string) => readonly string[] | undefined
+export type AllowedAt = (path: string, withProposed: boolean) => readonly string[] | undefined
 
 interface Shape {
   /** The parts between slashes; a parameter is `undefined`. */
   readonly parts: readonly (string | undefined)[]
   readonly methods: Set<string>
+  readonly isProposed: boolean
 }
 
 /**
@@ -16,14 +17,20 @@ interface Shape {
  */
 export function watchMethods(app: FastifyInstance): AllowedAt {
   const shapes = new Map<string, Shape>()
-  app.addHook('onRoute', ({ url, method }) => {
-    const shape = shapes.get(url) ?? { parts: url.split('/').map(partOf), methods: new Set(['OPTIONS']) }
+  app.addHook('onRoute', ({ url, method, config }) => {
+    const shape = shapes.get(url) ?? {
+      parts: url.split('/').map(partOf),
+      methods: new Set(['OPTIONS']),
+      isProposed: config?.operation?.evidence === 'inferred',
+    }
     for (const one of [method].flat()) shape.methods.add(one)
     shapes.set(url, shape)
   })
-  return (path) => {
+  return (path, withProposed) => {
     const parts = path.split('/')
-    for (const shape of shapes.values()) if (fits(shape, parts)) return [...shape.methods].toSorted()
+    for (const shape of shapes.values()) {
+      if ((withProposed || !shape.isProposed) && fits(shape, parts)) return [...shape.methods].toSorted()
+    }
     return undefined
   }
 }

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { SurfaceOptions } from '../../kernel/surface.ts'
 import { authenticate, installAuthentication } from './auth.ts'
 import { DEPLOYMENTS, type Deployment } from './deployment.ts'
-import { realmOf } from './domain/realm.ts'
+import { realmOf, type Realm } from './domain/realm.ts'
 import { installNotFound, sendError, sendRedirect, unknownPath } from './envelope.ts'
 import { installBodies } from './forms.ts'
 import { guard } from './guard.ts'
@@ -37,8 +37,8 @@ export const xtamPlugin: FastifyPluginAsync<SurfaceOptions> = async (app) => {
   await installBodies(app)
   for (const deployment of DEPLOYMENTS) {
     const { contextPath, casPath } = deployment
-    if (contextPath !== '') redirectContextRoot(app, contextPath)
-    if (casPath !== '') redirectContextRoot(app, casPath)
+    if (contextPath !== '') redirectContextRoot(app, contextPath, () => true)
+    if (casPath !== '') redirectContextRoot(app, casPath, ({ settings }) => settings.fsm)
     await app.register(restFunctions, { prefix: `${contextPath}/rest`, deployment })
     await app.register(gui, { prefix: contextPath, deployment })
     await app.register(signIn, { prefix: casPath, deployment })
@@ -85,12 +85,17 @@ const signIn: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }
  * Tomcat sends `/xtam` to `/xtam/` before any filter looks at it, with the query kept; the client OnyxCorpInt/xtamtmpl
  * presents its ticket there.
  */
-function redirectContextRoot(app: FastifyInstance, contextPath: string): void {
+function redirectContextRoot(
+  app: FastifyInstance,
+  contextPath: string,
+  isDeployed: (realm: Realm) => boolean,
+): void {
   app.route({
     method: app.supportedMethods.filter((method) => method !== 'TRACE'),
     url: contextPath,
     exposeHeadRoute: false,
     handler(request, reply) {
+      if (!isDeployed(realmOf(request.workspace))) throw unknownPath(request)
       const [, query] = request.originalUrl.split(/\?(.*)/s)
       return sendRedirect(reply, `${request.mount}${contextPath}/${query === undefined ? '' : `?${query}`}`)
     },

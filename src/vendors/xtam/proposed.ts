@@ -12,6 +12,11 @@ export function proposed(id: string, summary: string, source: string): FastifyCo
   return { operation: { id: `xtam.${id}`, summary, source, evidence: 'inferred' } }
 }
 
+/** The same for a function whose whole answer is a secret. */
+export function proposedSecret(id: string, summary: string, source: string): FastifyContextConfig {
+  return { operation: { id: `xtam.${id}`, summary, source, evidence: 'inferred', secretAnswer: true } }
+}
+
 /** Marks the answer of a proposed function. @returns whether there are such functions at all */
 export function markUnverified({ settings }: Realm, reply: FastifyReply): boolean {
   if (settings.unverifiedApi) reply.header(UNVERIFIED_HEADER, '1')

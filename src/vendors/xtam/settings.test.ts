@@ -22,12 +22,17 @@ describe('the settings', () => {
     })
   })
 
+  it('take numbers for texts, as a command line gives them', () => {
+    const settings = resolve({ cas: { flavour: 6 }, tomcat: { version: 9 }, realm: 1 })
+    expect(settings).toMatchObject({ cas: { flavour: '6' }, tomcat: { version: '9' }, realm: '1' })
+  })
+
   it.each([
     [{ idStyle: 'text' }, 'xtam.idStyle'],
     [{ xsrf: { failStatus: 418 } }, 'xtam.xsrf.failStatus'],
     [{ sessionTtl: 'soon' }, 'xtam.sessionTtl'],
     [{ cas: { ticketTtl: 0 } }, 'xtam.cas.ticketTtl'],
-    [{ texts: { nameMissing: 1 } }, 'xtam.texts.nameMissing'],
+    [{ texts: { nameMissing: null } }, 'xtam.texts.nameMissing'],
     [{ nonsense: 1 }, 'nonsense'],
     ['nonsense', 'xtam'],
   ])('name the knob that is wrong: %o', (overrides, name) => {

@@ -161,6 +161,8 @@ describe('single sign-on', () => {
     expect(gateway.headers.location).toBe(SERVICE)
     const both = await app.inject({ url: `/cas/login?service=${SERVICE}&gateway=true&renew=true` })
     expect(both.statusCode).toBe(200)
+    const any = await app.inject({ url: `/cas/login?service=${SERVICE}&renew=1`, headers: { cookie } })
+    expect(any.statusCode).toBe(200)
   })
 
   it('opened by a token works as any other', async () => {
@@ -210,6 +212,13 @@ describe('logout', () => {
   it('goes on to a service when told to', async () => {
     const { app } = await startApp({ surfaces, settings: { xtam: { cas: { followLogoutService: true } } } })
     expect((await app.inject({ url: `/cas/logout?service=${SERVICE}` })).headers.location).toBe(SERVICE)
+  })
+
+  it('at the root of the server ends the session of the cookie as well', async () => {
+    const { app } = await startApp({ surfaces })
+    const session = await sessionCookie(app, { xtam: '', cas: '' })
+    expect((await app.inject({ url: '/logout', headers: session })).statusCode).toBe(200)
+    expect((await app.inject({ url: '/rest/user/whoami', headers: session })).statusCode).toBe(401)
   })
 
   it("ends the user's XSRF tokens too", async () => {
@@ -536,6 +545,38 @@ describe('a user who is disabled after signing in', () => {
     disable(started)
     expect((await redeem(started.app, ticket)).statusCode).toBe(403)
     expect(started.lastRule()).toBe('xtam.ticket.user-disabled')
+  })
+})
+
+describe('the journal', () => {
+  it('shows no ticket, wherever one stands, and no secret that is a whole answer', async () => {
+    const { app, workspace } = await startApp({ surfaces })
+    const granting = await app.inject({
+      method: 'POST',
+      url: '/cas/v1/tickets',
+      headers: FORM,
+      payload: 'username=xtam_login&password=xtam_password',
+    })
+    const path = new URL(String(granting.headers.location)).pathname
+    const ticket = (
+      await app.inject({ method: 'POST', url: path, headers: FORM, payload: `service=${SERVICE}` })
+    ).body
+    const session = cookieOf(await redeem(app, ticket)).slice('JSESSIONID='.length)
+    await app.inject({ url: `/xtam/rest/user/whoami;jsessionid=${session}` })
+    await redeem(app, ticket)
+    const headers = basic('xtam_login', 'xtam_password')
+    await app.inject({ url: '/xtam/rest/record/unlock/183321/Password', headers })
+    await app.inject({ url: '/xtam/rest/record/download/679/Cert', headers })
+    const shown = JSON.stringify(workspace.journal.list().entries)
+    for (const secret of [
+      path.split('/').at(-1)!,
+      ticket,
+      session,
+      'not-a-real-password',
+      'not a real certificate',
+      'xtam_password',
+    ])
+      expect(shown).not.toContain(secret)
   })
 })
 

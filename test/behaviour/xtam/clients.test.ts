@@ -227,6 +227,57 @@ describe('the acceptance list', () => {
     }
   })
 
+  it('7: used, late and foreign-service tickets are refused', async () => {
+    const { app, workspace, lastRule } = await started()
+    const used = await ticketFor(app)
+    await redeem(app, used)
+    const foreign = await ticketFor(app, {}, 'http://localhost/xtam')
+    const late = await ticketFor(app)
+    for (const [ticket, rule] of [
+      [used, 'xtam.ticket.used'],
+      [foreign, 'xtam.ticket.other-service'],
+    ] as const) {
+      expect((await redeem(app, ticket)).statusCode).toBe(403)
+      expect(lastRule()).toBe(rule)
+    }
+    workspace.clock.advance(11_000)
+    expect((await redeem(app, late)).statusCode).toBe(403)
+    expect(lastRule()).toBe('xtam.ticket.expired')
+  })
+
+  it.each(['yourDisabledXTAMtoken', 'yourExpiredXTAMtoken', 'nonsense', 'yourElsewhereXTAMtoken'])(
+    '8: %s gets 401 and no Location',
+    async (token) => {
+      const { app } = await started()
+      const answer = await app.inject({ url: `/cas/login?service=${SERVICE}`, headers: { token } })
+      expect(answer.statusCode).toBe(401)
+      expect(answer.headers.location).toBeUndefined()
+    },
+  )
+
+  it.each([
+    '{"Port":24,"Host":"h"}',
+    '{"Port":"22"}',
+    '{"Host":"h\u00fc\u65e5"}',
+    String.raw`{"Host":"\"q\" \\ \u00e9"}`,
+  ])('10: custom %s makes the round trip', async (custom) => {
+    const { app, get } = await started()
+    const form = new URLSearchParams({ name: 'x', custom }).toString()
+    const { id } = (await newRecord(app, ALEX, { form })).json<{ id: string }>()
+    expect((await get(`record/unlock/${id}`)).json<{ custom: string }>().custom).toBe(custom)
+  })
+
+  it.each([
+    ['POST', 'user/whoami', 405],
+    ['GET', 'no/such', 404],
+    ['GET', 'record/unlock/nonsense', 404],
+  ] as const)('12: %s %s gets the page of Tomcat with %i', async (method, path, status) => {
+    const { app } = await started()
+    const answer = await app.inject({ method, url: `/xtam/rest/${path}`, headers: ALEX })
+    expect(answer.statusCode).toBe(status)
+    expect(answer.body).toContain(`<h1>HTTP Status ${status} – `)
+  })
+
   it('9: whoami sets one cookie in every mode, also when the client sends one', async () => {
     const { app, get } = await started()
     const session = await sessionCookie(app)

@@ -179,6 +179,14 @@ describe('what is not refused', () => {
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
   })
 
+  it('nor is a refused GET without the caching headers', async () => {
+    const { app } = await startApp({ surfaces })
+    for (const url of ['/xtam/rest/no/such', '/xtam/rest/user/whoami', '/xtam/?ticket=ST-1-x', '/xtam/']) {
+      expect((await app.inject({ url })).headers['cache-control']).toBe('private')
+      expect((await app.inject({ url, headers: ALEX })).headers['cache-control']).toBe('private')
+    }
+  })
+
   it("carries the caching headers of Tomcat's authenticator, except to POST", async () => {
     const { app } = await startApp({ surfaces })
     const get = await app.inject({ url: '/xtam/rest/user/whoami', headers: ALEX })

@@ -60,7 +60,8 @@ describe('a proposed function', () => {
     expect(answer.statusCode).toBe(404)
     expect(answer.headers[UNVERIFIED]).toBeUndefined()
     expect(started.lastRule()).toBe('xtam.path.unknown')
-    expect((await call(started, `record/delete/${RECORD}`)).statusCode).toBe(404)
+    for (const method of ['POST', 'OPTIONS', 'PUT', 'GET'] as const)
+      expect((await call(started, `record/delete/${RECORD}`, { method })).statusCode).toBe(404)
     expect((await get(started, 'user/whoami')).statusCode).toBe(200)
   })
 
@@ -203,6 +204,11 @@ describe('the search', () => {
     ['no such thing', []],
   ])('for %s finds %o', async (query, found) => {
     expect(await names(await startApp({ surfaces }), query)).toEqual(found)
+  })
+
+  it('for nothing goes back to the root folder', async () => {
+    const started = await startApp({ surfaces })
+    expect(await names(started, ' ')).toEqual(['Application Secrets', 'Approval Required', 'Lab Servers'])
   })
 
   it('finds what the caller may view alone', async () => {
@@ -484,11 +490,24 @@ describe('the audit trail', () => {
       rows.map(({ user, category, event, level, object }) => [user, category, event, level, object]),
     ).toEqual([
       ['xtam_login', 'Folder', 'Create', 'INFO', 'x'],
-      ['', 'Authentication', 'Login', 'ERROR', ''],
+      ['xtam_login', 'Authentication', 'Login', 'ERROR', ''],
       ['xtam_reader', 'Access', 'Denied', 'ERROR', ''],
       ['xtam_login', 'Record', 'Unlock', 'INFO', 'lab-unix-01'],
     ])
     expect(rows[3]).toMatchObject({ ip: '127.0.0.1', message: 'Unlock: "lab-unix-01"' })
+  })
+
+  it('knows of failed sign-ins over REST tickets', async () => {
+    const started = await startApp({ surfaces })
+    await started.app.inject({
+      method: 'POST',
+      url: '/cas/v1/tickets',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'username=xtam_login&password=wrong',
+    })
+    expect((await get(started, 'audit/list', ADMIN)).json()).toMatchObject([
+      { user: 'xtam_login', category: 'Authentication', event: 'Login', level: 'ERROR' },
+    ])
   })
 
   it('is filtered by time, category, level and text', async () => {

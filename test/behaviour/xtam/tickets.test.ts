@@ -222,6 +222,12 @@ describe('without the sign-in module', () => {
     const { app, lastRule } = await startApp({ surfaces, settings: { xtam: { fsm: false } } })
     expect((await app.inject({ url: LOGIN, headers: { token: 'yourXTAMtoken' } })).statusCode).toBe(404)
     expect(lastRule()).toBe('xtam.path.unknown')
+    expect((await app.inject({ url: '/cas' })).statusCode).toBe(404)
+    const logout = await app.inject({
+      url: '/xtam/logout',
+      headers: { authorization: `Basic ${Buffer.from('xtam_login:xtam_password').toString('base64')}` },
+    })
+    expect(logout.headers.location).toBe('/xtam/')
     const page = await app.inject({ url: '/xtam/' })
     expect(page.statusCode).toBe(401)
     expect(page.headers['www-authenticate']).toMatch(/^Basic /)

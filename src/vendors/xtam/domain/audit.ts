@@ -4,7 +4,8 @@ import { nextNumber } from './sequence.ts'
 import type { Realm } from './realm.ts'
 
 export interface AuditEvent {
-  readonly user: UserRow | undefined
+  /** Who did it, or tried to. */
+  readonly user: Pick<UserRow, 'login'> | undefined
   readonly ip: string
   readonly object?: string
   readonly category: string

@@ -1,12 +1,14 @@
 /** The search box: plain text over name, description and host, or one of its prefixes (XTAM search options page). */
 import type { ObjectRow, RecordRow, UserRow } from '../state.ts'
+import { listFolder, rootFolder } from './objects.ts'
 import { mayView } from './permissions.ts'
 import type { Realm } from './realm.ts'
 
 type Filter = (row: ObjectRow) => boolean
 
-/** Objects that the user may view and the query describes, ordered by name. The answer is a list over all objects. */
+/** Objects that the user may view and the query describes, ordered by name; an empty one goes back to the root folder. The answer is a list over all objects. */
 export function searchObjects(realm: Realm, user: UserRow, query: string): ObjectRow[] {
+  if (query.trim() === '') return listFolder(realm, user, rootFolder(realm))
   const matches = filterFor(realm, query.trim())
   return [...realm.tables.objects.values()]
     .filter((row) => matches(row) && mayView(realm, user, row))

@@ -1,9 +1,11 @@
 /** `/cas/logout` and the module's entry. */
 import type { FastifyPluginAsync } from 'fastify'
+import { sessionId } from '../auth.ts'
 import { clearGrantingCookie, firstValue, sendPage } from '../cas-envelope.ts'
 import { cookieOf } from '../cookies.ts'
 import type { Deployment } from '../deployment.ts'
 import { realmOf } from '../domain/realm.ts'
+import { endSession } from '../domain/sessions.ts'
 import { isRegistered } from '../domain/services.ts'
 import { endGrantingTicket, liveGrantingTicket } from '../domain/tickets.ts'
 import { sendRedirect } from '../envelope.ts'
@@ -28,6 +30,8 @@ export const casLogoutRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
       const realm = realmOf(request.workspace)
       const granting = liveGrantingTicket(realm, cookieOf(request, 'TGC'))
       if (granting) endGrantingTicket(realm, granting.id)
+      // At the root of the server this is the application's logout as well.
+      if (deployment.contextPath === deployment.casPath) endSession(realm, sessionId(request))
       clearGrantingCookie(request, reply, deployment)
       const service = firstValue(request, 'service') || firstValue(request, 'url')
       const { cas, texts } = realm.settings

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, verbatim } from '../../../kernel/http.ts'
 import { sendPage, sendText } from '../cas-envelope.ts'
 import { casUrl, type Deployment } from '../deployment.ts'
+import { audit } from '../domain/audit.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
 import { isRegistered, withoutQuery } from '../domain/services.ts'
 import {
@@ -58,6 +59,14 @@ export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
       const attempt = signInByPassword(realm, login, password)
       if ('refusal' in attempt) {
         refuse(request, attempt.refusal)
+        audit(realm, {
+          user: { login },
+          ip: request.ip,
+          category: 'Authentication',
+          event: 'Login',
+          level: 'ERROR',
+          message: attempt.refusal.message,
+        })
         return reply
           .code(401)
           .header('content-type', 'application/json;charset=UTF-8')

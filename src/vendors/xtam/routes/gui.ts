@@ -4,7 +4,7 @@ import { callerOf, sessionId } from '../auth.ts'
 import { casUrl, type Deployment } from '../deployment.ts'
 import { endSession } from '../domain/sessions.ts'
 import { realmOf } from '../domain/realm.ts'
-import { cacheHeaders, sendRedirect } from '../envelope.ts'
+import { sendRedirect } from '../envelope.ts'
 import { applicationPage } from '../pages/application.ts'
 
 export const guiRoutes: FastifyPluginAsync<{ deployment: Deployment }> = async (app, { deployment }) => {
@@ -22,7 +22,6 @@ export const guiRoutes: FastifyPluginAsync<{ deployment: Deployment }> = async (
       },
     },
     (request, reply) => {
-      cacheHeaders(reply, realmOf(request.workspace).settings.tomcat)
       return reply.header('content-type', 'text/html;charset=UTF-8').send(applicationPage(callerOf(request)))
     },
   )
@@ -44,7 +43,10 @@ export const guiRoutes: FastifyPluginAsync<{ deployment: Deployment }> = async (
     (request, reply) => {
       const realm = realmOf(request.workspace)
       endSession(realm, sessionId(request))
-      return sendRedirect(reply, `${casUrl(request, deployment, realm.settings)}/logout`)
+      const next = realm.settings.fsm
+        ? `${casUrl(request, deployment, realm.settings)}/logout`
+        : `${request.mount}${deployment.contextPath}/`
+      return sendRedirect(reply, next)
     },
   )
 }

@@ -14,9 +14,9 @@ import {
 import { requireControl } from '../domain/permissions.ts'
 import { searchObjects } from '../domain/search.ts'
 import { requireApproval } from '../domain/workflow.ts'
-import { cacheHeaders, sendJson } from '../envelope.ts'
+import { sendJson } from '../envelope.ts'
 import { FORM, formFields } from '../forms.ts'
-import { proposed } from '../proposed.ts'
+import { proposed, proposedSecret } from '../proposed.ts'
 import { newRecord } from '../schemas/record.ts'
 import { listView, maskedView } from '../views.ts'
 
@@ -50,7 +50,7 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
     '/record/unlock/:id/:field',
     {
       config: {
-        ...proposed(
+        ...proposedSecret(
           'record.unlock-field',
           "Give one field's value",
           'XTAM Shell samples, "Retrieve a Record Field (Unlock)"',
@@ -66,7 +66,6 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
       requireApproval(realm, user, record, 'Record Control')
       const value = fieldOf(record, request.params.field)
       noteEvent(call, 'Unlock', record)
-      cacheHeaders(reply, realm.settings.tomcat)
       return reply
         .header('content-type', 'text/plain;charset=UTF-8')
         .send(typeof value === 'string' ? value : JSON.stringify(value))
@@ -77,7 +76,11 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
     '/record/download/:id/:field',
     {
       config: {
-        ...proposed('record.download', 'Give the file in a field', 'XTAM Shell samples, "Download a File"'),
+        ...proposedSecret(
+          'record.download',
+          'Give the file in a field',
+          'XTAM Shell samples, "Download a File"',
+        ),
         xtamProduces: '*/*',
       },
     },
@@ -89,7 +92,6 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
       requireApproval(realm, user, record, 'Record Control')
       const { name, type, bytes } = fileOf(record, request.params.field)
       noteEvent(call, 'Download', record)
-      cacheHeaders(reply, realm.settings.tomcat)
       return reply
         .header('content-type', type.replaceAll(/[^\x20-\x7e]/g, ''))
         .header(
