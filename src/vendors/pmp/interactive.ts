@@ -7,7 +7,7 @@ import { sendOutcome, type Outcome } from './envelope.ts'
 import { signIn } from './domain/sessions.ts'
 import { PmpError } from './errors.ts'
 import { installFront, rawQuery, styleOf } from './front.ts'
-import { checkInput, parseFields, readDetails, type PmpOperation } from './operation.ts'
+import { checkInput, declared, parseFields, readDetails, type PmpOperation } from './operation.ts'
 import { answerNoRoute } from './no-route.ts'
 import { inputSource } from './rest.ts'
 import { interactiveOperations } from './routes/interactive.ts'
@@ -45,11 +45,10 @@ export async function interactiveFront(app: FastifyInstance): Promise<void> {
 }
 
 function serve(app: FastifyInstance, name: string, operation: PmpOperation): void {
-  const { id, summary, evidence } = operation
   app.route({
     method: ['POST', 'GET'],
     url: `/request/${name}`,
-    config: { operation: { id, summary, source: SOURCE, evidence }, pmpName: operation.name },
+    config: { operation: { ...declared(operation), source: SOURCE }, pmpName: operation.name },
     handler: (request, reply) => {
       const call = request.pmpCall!
       const details = readDetails(call, inputSource(request, call)) ?? {}

@@ -1,6 +1,6 @@
 /** What an operation is: declared once, and served by every front that has a door to it. */
 import type { z } from 'zod'
-import type { Evidence } from '../../kernel/operations.ts'
+import type { Evidence, Operation } from '../../kernel/operations.ts'
 import type { Call, Target } from './call.ts'
 import type { Outcome } from './envelope.ts'
 import { PmpError, REST_2014 } from './errors.ts'
@@ -15,6 +15,8 @@ export interface PmpOperation {
   readonly summary: string
   readonly source: string
   readonly evidence: Evidence
+  /** The answer holds a secret that no member's name tells: a file, or a word of the message. */
+  readonly secretAnswer?: true
   /** What INPUT_DATA may hold; without it the operation never looks. */
   readonly input?: z.ZodType | undefined
   /** Fields that must be there, and those that only the 2014 page calls mandatory. */
@@ -35,6 +37,11 @@ interface Definition<Input extends z.ZodType> extends Omit<PmpOperation, 'run' |
 /** Declares an operation; `run` receives what its schema makes of INPUT_DATA. */
 export function operation<Input extends z.ZodType>(definition: Definition<Input>): PmpOperation {
   return definition
+}
+
+/** What a route tells the journal and the coverage table of its operation. */
+export function declared({ id, summary, source, evidence, secretAnswer }: PmpOperation): Operation {
+  return { id, summary, source, evidence, ...(secretAnswer && { secretAnswer }) }
 }
 
 /** Reads INPUT_DATA for an operation. @throws PmpError when it cannot be read, or lacks a field, or holds a wrong one */

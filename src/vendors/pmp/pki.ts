@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { uploadParts } from './body.ts'
 import { sendOutcome } from './envelope.ts'
 import { installFront, styleOf } from './front.ts'
-import { readInput } from './operation.ts'
+import { declared, readInput } from './operation.ts'
 import { answerNoRoute } from './no-route.ts'
 import { inputSource } from './rest.ts'
 import { pkiOperations } from './routes/pki.ts'
@@ -12,11 +12,11 @@ import { PKI_ROOT } from './roots.ts'
 export async function pkiFront(app: FastifyInstance): Promise<void> {
   installFront(app)
   for (const [method, operation] of pkiOperations) {
-    const { id, summary, source, evidence, name } = operation
+    const { name } = operation
     app.route({
       method,
       url: `/${name}`,
-      config: { operation: { id, summary, source, evidence }, pmpName: name },
+      config: { operation: declared(operation), pmpName: name },
       handler: (request, reply) => {
         const call = { ...request.pmpCall!, parts: uploadParts(request) }
         const input = readInput(call, operation, inputSource(request, call))

@@ -5,7 +5,7 @@ import type { Call, Target } from './call.ts'
 import { sendOutcome } from './envelope.ts'
 import { installFront, styleOf } from './front.ts'
 import { answerNoRoute, type ServedPath } from './no-route.ts'
-import { readInput, type PmpOperation } from './operation.ts'
+import { declared, readInput, type PmpOperation } from './operation.ts'
 import type { InputDataSource } from './wire/input-data.ts'
 import { partText } from './wire/multipart.ts'
 import { restPaths, type RestMethod, type RestPath } from './routes/rest.ts'
@@ -26,11 +26,11 @@ function servedPath({ path, methods, hint }: RestPath): ServedPath {
 }
 
 function serve(app: FastifyInstance, method: RestMethod, url: string, operation: PmpOperation): void {
-  const { id, summary, source, evidence, name } = operation
+  const { name } = operation
   app.route({
     method,
     url,
-    config: { operation: { id, summary, source, evidence }, pmpName: name },
+    config: { operation: declared(operation), pmpName: name },
     handler: (request, reply) => {
       const call = request.pmpCall!
       const input = readInput(call, operation, inputSource(request, call))

@@ -47,6 +47,19 @@ describe('The PKI API', () => {
     )
   })
 
+  it('keeps secrets without a name of their own out of the journal', async () => {
+    const client = await startPmp()
+    for (const [name, details] of [
+      ['getCertificatePassphrase', {}],
+      ['getCertificate', { fileType: 'KEY' }],
+      ['getCertificateKeyStore', {}],
+    ] as const) {
+      await ask(client, 'GET', name, { common_name: 'www.pmp.example', ...details })
+      const [entry] = client.workspace.journal.list({ limit: 1 }).entries
+      expect(entry!.response.body, name).toBe('***')
+    }
+  })
+
   it('lists certificates under the names that two families of clients read', async () => {
     const client = await startPmp()
     const all = (await ask(client, 'GET', 'getAllSSLCertificates')).json()

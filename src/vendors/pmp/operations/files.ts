@@ -18,6 +18,7 @@ export const fileDownload = operation({
   summary: 'Download the file that is a password, or one in a custom field',
   source: 'PAM360 REST, 1.9; clients C6, C14, C17, C24',
   evidence: 'client',
+  secretAnswer: true,
   input: download,
   run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
     const isField = input.ISCUSTOMFIELD?.toLowerCase() === 'true'

@@ -66,6 +66,7 @@ export const certificateGet = operation({
   summary: 'Download a certificate or its key',
   source: 'clients C2 and C20',
   evidence: 'client',
+  secretAnswer: true,
   input: certificateChoice,
   mandatory: ['common_name'],
   run: ({ world, actor }, _, input) => {
@@ -84,6 +85,7 @@ export const certificateKeyStore = operation({
   summary: 'Download the key store of a certificate',
   source: 'client C2',
   evidence: 'client',
+  secretAnswer: true,
   input: certificateChoice,
   mandatory: ['common_name'],
   run: ({ world, actor }, _, input) => {
@@ -98,6 +100,7 @@ export const certificatePassphrase = operation({
   summary: "Read the passphrase of a certificate's key",
   source: 'client C2, which takes the last word of the message',
   evidence: 'client',
+  secretAnswer: true,
   input: certificateChoice,
   mandatory: ['common_name'],
   run: ({ world, actor }, _, input) => {

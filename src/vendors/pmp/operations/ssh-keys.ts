@@ -52,6 +52,7 @@ export const sshKeyExport = operation({
   summary: 'Download an SSH key',
   source: 'client C2, which calls it broken on its appliance',
   evidence: 'client',
+  secretAnswer: true,
   input: sshKeyChoice,
   mandatory: ['keyName'],
   run: ({ world, actor }, _, { keyName }) => ({
