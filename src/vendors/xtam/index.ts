@@ -39,7 +39,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   handles,
   faults,
   urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
-  credentials: ({ users, authTokens }) => [
+  credentials: ({ users, authTokens, objects }) => [
     ...[...users.values()]
       .filter(({ enabled }) => enabled)
       .slice(0, 1)
@@ -48,5 +48,12 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
       .filter(({ enabled }) => enabled)
       .slice(0, 1)
       .map(({ text }) => ({ label: 'XTAM token', value: text })),
+    ...[...objects.values()]
+      .filter((row) => row.kind === 'record')
+      .slice(0, 1)
+      .map(({ id, parent, type }) => ({
+        label: 'XTAM record / folder / record type',
+        value: `${id} / ${parent} / ${type}`,
+      })),
   ],
 }

@@ -64,7 +64,7 @@ export function checkName({ settings }: Realm, name: string | undefined): string
     'invalid-input',
     because(
       'name.too-long',
-      `A name has at most ${settings.maxName} characters (knob maxName); ${name.length} came.`,
+      `A name has at most ${settings.maxName} characters (knob xtam.maxName); ${name.length} came.`,
       'our reading, not documented',
     ),
     { text: 'nameTooLong' },
@@ -90,7 +90,7 @@ export function checkCustom({ settings }: Realm, type: RecordTypeRow, custom: st
     ? type.fields.find(({ name }) => !Object.hasOwn(value, name))
     : undefined
   if (missing)
-    throw customMalformed(`the field "${missing.name}" of "${type.name}" is missing (knob strictFields)`)
+    throw customMalformed(`the field "${missing.name}" of "${type.name}" is missing (knob xtam.strictFields)`)
   return text
 }
 

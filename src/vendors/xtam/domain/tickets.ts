@@ -103,7 +103,7 @@ export function spendServiceTicket(
     throw unknownTicket(
       id,
       'expired',
-      `a ticket lives ${settings.cas.ticketTtl} ms (knob cas.ticketTtl), and this one is ${age} ms old`,
+      `a ticket lives ${settings.cas.ticketTtl} ms (knob xtam.cas.ticketTtl), and this one is ${age} ms old`,
     )
   }
   if (!tables.grantingTickets.has(row.grantingTicket)) {

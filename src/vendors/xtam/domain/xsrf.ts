@@ -51,7 +51,7 @@ export function checkXsrf(
   if (settings.xsrf.binding === 'cookie' && cookie === undefined) {
     throw refused(
       'cookie-missing',
-      'with xsrf.binding=cookie the XSRF-TOKEN cookie must come with the header, and it was missing',
+      'with xtam.xsrf.binding=cookie the XSRF-TOKEN cookie must come with the header, and it was missing',
     )
   }
   if (cookie !== undefined && cookie !== header) {
@@ -75,7 +75,7 @@ export function checkXsrf(
   if (clock.now() >= row.expiresAt) {
     throw refused(
       'expired',
-      `the token expired at ${new Date(row.expiresAt).toISOString()} (knob xsrf.ttl); fetch a new one with whoami`,
+      `the token expired at ${new Date(row.expiresAt).toISOString()} (knob xtam.xsrf.ttl); fetch a new one with whoami`,
     )
   }
 }

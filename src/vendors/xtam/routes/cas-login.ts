@@ -184,7 +184,7 @@ function sendCodePage(
 }
 
 function sendUnregistered({ realm: { settings }, request, reply, service }: Visit): FastifyReply {
-  const message = `"${withoutQuery(service)}" is no registered service; the knob cas.services holds ${JSON.stringify(settings.cas.services)}.`
+  const message = `"${withoutQuery(service)}" is no registered service; the knob xtam.cas.services holds ${JSON.stringify(settings.cas.services)}.`
   refuse(request, because('service.unregistered', message, 'Apereo CAS, service registry'))
   const { serviceUnauthorizedTitle, serviceUnauthorized } = settings.texts
   return sendPage(
