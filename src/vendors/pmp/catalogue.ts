@@ -152,6 +152,7 @@ export const catalogue = {
   requestNotApproved: inferred('Password request is not approved'),
   notCheckedOut: inferred('Password is not checked out'),
   policyViolated: client('{fault}', 'COMPLIANT REASON of capture C1, such as "Minimum length must be 8"'),
+  noSuchPolicy: inferred('Invalid input. Please check the input data.', ['No such password policy found']),
   noAccessControl: inferred('Access control is not configured for this password'),
   requestExists: inferred('Request has already been raised for this password'),
   noSuchRequest: inferred('No such request found'),

@@ -78,6 +78,7 @@ const answers = {
   'ticket.invalid': { text: 'ticketInvalid' },
   'ticket.system-down': { text: 'ticketSystemDown' },
   'password.policy': { text: 'policyViolated' },
+  'policy.not-found': { text: 'noSuchPolicy' },
   'password.reset-failed': { text: 'resetFailed' },
 } as const satisfies Record<PmpErrorCode, WireAnswer>
 

@@ -47,6 +47,7 @@ export type PmpErrorCode =
   | 'ticket.invalid'
   | 'ticket.system-down'
   | 'password.policy'
+  | 'policy.not-found'
   | 'password.reset-failed'
 
 /** Where the rules stand that several refusals share. */

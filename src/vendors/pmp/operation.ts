@@ -5,7 +5,7 @@ import type { Call, Target } from './call.ts'
 import type { Outcome } from './envelope.ts'
 import { PmpError, REST_2014 } from './errors.ts'
 import { readInputData, type InputDataSource } from './wire/input-data.ts'
-import type { LenientObject } from './wire/tokener.ts'
+import type { LenientObject, LenientValue } from './wire/tokener.ts'
 
 export interface PmpOperation {
   /** Id in the journal and the coverage table. */
@@ -93,7 +93,7 @@ export function parseFields<Input extends z.ZodType>(
   )
 }
 
-/** An empty PASSWORD counts as given: client C12 sends one. */
+/** An empty PASSWORD counts as given: client C12 sends one. Blanks alone can be a password, but no name. */
 function requireFields(
   fields: readonly string[] | undefined,
   details: LenientObject,
@@ -101,7 +101,7 @@ function requireFields(
 ): void {
   for (const field of fields ?? []) {
     const value = details[field]
-    if (value !== undefined && value !== null && (value !== '' || field === 'PASSWORD')) continue
+    if (value !== undefined && value !== null && !isEmpty(field, value)) continue
     throw new PmpError(
       'input.field-missing',
       isAbsent
@@ -111,4 +111,9 @@ function requireFields(
       REST_2014,
     )
   }
+}
+
+function isEmpty(field: string, value: LenientValue): boolean {
+  if (field === 'PASSWORD') return false
+  return value === '' || (field.endsWith('NAME') && typeof value === 'string' && value.trim() === '')
 }

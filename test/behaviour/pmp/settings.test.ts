@@ -141,6 +141,7 @@ describe('The catalogue', () => {
         "password.policy",
         "password.reset-failed",
         "path.invalid",
+        "policy.not-found",
         "reason.missing",
         "request.already-approved",
         "request.exists",

@@ -2,6 +2,7 @@
 import { OUR_READING, PmpError } from '../errors.ts'
 import { accountNameKey, type AccountRow, type CustomField, type ResourceRow } from '../state.ts'
 import { audit } from './audit.ts'
+import { findPolicy } from './password-policy.ts'
 import { addAccount, removeAccount, requireDefined, type NewAccount } from './resources.ts'
 import { findAccount, findResource, requireLevel, requireManager, resourceLevel } from './rights.ts'
 import type { Actor, PmpWorld } from './world.ts'
@@ -50,6 +51,7 @@ export function editResource(world: PmpWorld, actor: Actor, id: string, edit: Re
     throw new PmpError('resource.exists', `There is a resource "${edit.name}" already.`, OUR_READING)
   }
   requireDefined(world, 'resource', edit.customFields)
+  if (edit.policy !== undefined) findPolicy(world, edit.policy)
   world.update(() =>
     world.tables.resources.put(id, {
       ...resource,
@@ -76,6 +78,7 @@ export function editAccount(
   requireLevel(actor.user, level, 'fullaccess', `account "${account.name}"`)
   if (edit.name !== undefined && edit.name !== account.name) requireFreeName(world, resource, edit.name)
   requireDefined(world, 'account', edit.customFields)
+  if (typeof edit.policy === 'string') findPolicy(world, edit.policy)
   const edited: AccountRow = {
     ...account,
     ...edit,

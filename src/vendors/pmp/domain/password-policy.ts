@@ -1,5 +1,6 @@
 /** Password policies: what they ask of a password, and passwords made to please them. */
 import type { Ids } from '../../../kernel/ids.ts'
+import { OUR_READING, PmpError } from '../errors.ts'
 import type { AccountRow, PolicyRow, ResourceRow } from '../state.ts'
 import type { PmpWorld } from './world.ts'
 
@@ -26,6 +27,18 @@ export function policyFault(world: PmpWorld, policyName: string, password: strin
   if (policy.digit && !/\d/.test(password)) return 'Must contain a numeral'
   if (policy.special && !/[^A-Za-z0-9]/.test(password)) return 'Must contain a special character'
   return undefined
+}
+
+/** A policy by its name. @throws PmpError when there is none */
+export function findPolicy({ tables }: PmpWorld, name: string): PolicyRow {
+  const policy = tables.policies.get(name)
+  if (policy) return policy
+  const known = [...tables.policies.keys()].join(', ')
+  throw new PmpError(
+    'policy.not-found',
+    `There is no password policy "${name}"; there are: ${known}.`,
+    OUR_READING,
+  )
 }
 
 /** Makes a password that the policy accepts. */

@@ -8,7 +8,7 @@ import {
   type TotpSetup,
 } from '../state.ts'
 import { audit } from './audit.ts'
-import { generatePassword, policyFault } from './password-policy.ts'
+import { findPolicy, generatePassword, policyFault } from './password-policy.ts'
 import { findResource, requireLevel, requireManager, resourceLevel } from './rights.ts'
 import { nextId, systemOf, type Actor, type PmpWorld } from './world.ts'
 
@@ -44,7 +44,7 @@ export interface NewAccount {
   readonly totp?: TotpSetup | undefined
 }
 
-/** @throws PmpError when the name is taken, a custom field is not defined, or the password fails its policy */
+/** @throws PmpError when the name is taken, a custom field or policy is not defined, or the password fails its policy */
 export function createResource(world: PmpWorld, actor: Actor, given: NewResource): ResourceRow {
   requireManager(actor.user)
   if (world.tables.resources.first('name', given.name)) {
@@ -55,6 +55,7 @@ export function createResource(world: PmpWorld, actor: Actor, given: NewResource
     )
   }
   requireDefined(world, 'resource', given.customFields)
+  if (given.policy !== undefined) findPolicy(world, given.policy)
   const system = systemOf(world)
   const resource = world.update(() => {
     const created: ResourceRow = {
@@ -85,6 +86,7 @@ export function createResource(world: PmpWorld, actor: Actor, given: NewResource
 /** Puts a new account into a resource; part of an open update. */
 export function addAccount(world: PmpWorld, resource: ResourceRow, given: NewAccount): AccountRow {
   requireDefined(world, 'account', given.customFields)
+  if (given.policy !== undefined) findPolicy(world, given.policy)
   const policy = given.policy ?? resource.policy
   const password = given.password ?? generatePassword(world.ids, world.tables.policies.get(policy))
   requirePolicy(world, policy, password)

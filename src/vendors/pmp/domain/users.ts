@@ -69,6 +69,13 @@ export function deleteUser(world: PmpWorld, actor: Actor, id: string): void {
 export function lockUser(world: PmpWorld, actor: Actor, login: string, disabled: boolean): void {
   requireAdministrator(actor.user)
   const user = userNamed(world, login)
+  if (disabled && user.id === actor.user.id) {
+    throw new PmpError(
+      'user.self',
+      `User "${user.login}" cannot lock this very user; another one does.`,
+      OUR_READING,
+    )
+  }
   world.update(() => world.tables.users.put(user.id, { ...user, disabled }))
   audit(world, actor, { type: 'User', operation: disabled ? 'User Locked' : 'User Unlocked' })
 }

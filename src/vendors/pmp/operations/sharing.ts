@@ -12,7 +12,7 @@ import {
 import { arrange } from '../editions.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { association, bulkShare, groupListing, share } from '../schemas/sharing.ts'
+import { accountAccess, association, bulkShare, groupListing, share } from '../schemas/sharing.ts'
 import type { ResourceGroupRow } from '../state.ts'
 
 const SHARE_SOURCE = 'PAM360 REST, accountapi-5 and 9.1 to 9.10; client C5'
@@ -35,9 +35,9 @@ export const accountShare = operation({
   id: 'pmp.account.share',
   name: 'SHARE ACCOUNT',
   summary: 'Share an account, or take the share back',
-  source: SHARE_SOURCE,
+  source: `${SHARE_SOURCE}; PAM360 SDK constants`,
   evidence: 'client',
-  input: share,
+  input: accountAccess,
   mandatory: ['ACCESSTYPE'],
   run: (
     { world, actor },

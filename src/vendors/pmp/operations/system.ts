@@ -2,13 +2,13 @@
 import type { Call } from '../call.ts'
 import { listAudits } from '../domain/audit-list.ts'
 import { NOT_AVAILABLE, printTimeStamp } from '../domain/dates.ts'
-import { generatePassword } from '../domain/password-policy.ts'
+import { findPolicy, generatePassword } from '../domain/password-policy.ts'
 import { RESOURCE_TYPES } from '../domain/resource-types.ts'
 import { requireAdministrator } from '../domain/rights.ts'
 import { listTrash, restoreTrash } from '../domain/trash.ts'
 import { systemOf } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
-import { OUR_READING, PmpError } from '../errors.ts'
+import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { management, policyChoice, trashIds, typeSearch } from '../schemas/sharing.ts'
 import type { AuditRow } from '../state.ts'
@@ -22,8 +22,7 @@ export const passwordGenerate = operation({
   evidence: 'client',
   input: policyChoice,
   run: ({ world }, _, { POLICY = systemOf(world).defaultPolicy }) => {
-    const policy = world.tables.policies.get(POLICY)
-    if (!policy) throw new PmpError('input.invalid', `There is no password policy "${POLICY}".`, OUR_READING)
+    const policy = findPolicy(world, POLICY)
     return { text: 'passwordGenerated', details: { PASSWORD: generatePassword(world.ids, policy) } }
   },
 })

@@ -1,6 +1,6 @@
 /** INPUT_DATA of the operations on accounts, and of editing a resource (PAM360 REST, accountapi and resourceapi). */
 import { z } from 'zod'
-import { count, customFields, text } from './fields.ts'
+import { count, customFields, name, text } from './fields.ts'
 
 const totp = {
   TOTP_SECRET: text,
@@ -14,7 +14,7 @@ const totp = {
 
 /** `COMMAN_SET`, the recording and reset flags of later pages are taken and change nothing. */
 const newAccount = z.object({
-  ACCOUNTNAME: text,
+  ACCOUNTNAME: name,
   PASSWORD: text,
   ACCOUNTPASSWORDPOLICY: text,
   NOTES: text,
@@ -25,7 +25,7 @@ const newAccount = z.object({
 export const accountAdditions = z.object({ ACCOUNTLIST: z.array(newAccount) })
 
 export const accountEdit = z.object({
-  ACCOUNTNAME: text,
+  ACCOUNTNAME: name,
   NOTES: text,
   DESCRIPTION: text,
   ACCOUNTPASSWORDPOLICY: text,
@@ -34,7 +34,7 @@ export const accountEdit = z.object({
 })
 
 export const resourceEdit = z.object({
-  RESOURCENAME: text,
+  RESOURCENAME: name,
   RESOURCETYPE: text,
   RESOURCEDESCRIPTION: text,
   RESOURCEURL: text,

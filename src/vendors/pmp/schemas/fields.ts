@@ -12,6 +12,9 @@ export const text = scalar
   .optional()
   .transform((value) => (value === undefined || value === null || value === '' ? undefined : String(value)))
 
+/** What something is called: a text of nothing but blanks is none. */
+export const name = text.transform((value) => (value?.trim() === '' ? undefined : value))
+
 /** One of a few words in any case, or nothing. */
 export function choice<const Words extends readonly [string, ...string[]]>(
   words: Words,

@@ -1,11 +1,11 @@
 /** INPUT_DATA of the operations on resources and their accounts. */
 import { z } from 'zod'
-import { choice, count, customFields, text } from './fields.ts'
+import { choice, count, customFields, name, text } from './fields.ts'
 
 /** Create resource: the 2014 page names the first seven, later pages and clients C2, C4, C5, C13 the others. */
 export const newResource = z.object({
-  RESOURCENAME: text,
-  ACCOUNTNAME: text,
+  RESOURCENAME: name,
+  ACCOUNTNAME: name,
   RESOURCETYPE: text,
   PASSWORD: text,
   NOTES: text,

@@ -7,6 +7,9 @@ const access = choice(['view', 'modify', 'fullaccess', 'revoke'])
 /** Either USERID or USERGROUPID, as text or number. */
 export const share = z.object({ ACCESSTYPE: access, USERID: text, USERGROUPID: text })
 
+/** No full access to a single account: the SDK's constants of account shares hold none. */
+export const accountAccess = share.extend({ ACCESSTYPE: choice(['view', 'modify', 'revoke']) })
+
 const idList = z
   .array(text)
   .optional()

@@ -1,6 +1,6 @@
 /** INPUT_DATA of the operations on users. */
 import { z } from 'zod'
-import { choice, text } from './fields.ts'
+import { choice, name, text } from './fields.ts'
 
 const TRUE_FALSE = choice(['true', 'false'])
 
@@ -16,7 +16,7 @@ const expiry = text.transform((value, context) => {
 /** The first eight are the 2014 page's own, the others its optional ones and what later versions add. */
 export const newUser = z
   .object({
-    USERNAME: text,
+    USERNAME: name,
     FIRSTNAME: text,
     LASTNAME: text,
     EMAIL: text,
