@@ -7,7 +7,6 @@ export interface Answer {
   readonly status: number
   readonly headers: LightMyRequestResponse['headers']
   readonly text: string
-  /* eslint-disable-next-line typescript/no-explicit-any -- stories look into answers of every shape */
   readonly json: any
   /** `type` of an error. */
   readonly error: string | undefined
