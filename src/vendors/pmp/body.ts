@@ -3,7 +3,8 @@
  * (README, "INPUT_DATA"), so this surface takes every body as it comes and never parses by type.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { readMultipart, type Part } from './wire/multipart.ts'
+import type { InputDataSource } from './wire/input-data.ts'
+import { partText, readMultipart, type Part } from './wire/multipart.ts'
 
 /** `type/subtype` and whatever follows a semicolon (RFC 9110, 8.3.1). */
 const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[ \t]*(?:;|$)/
@@ -42,6 +43,16 @@ export function bodyText(request: FastifyRequest): string | undefined {
 /** What an upload brought; nothing for any other body. */
 export function uploadParts({ rawBody, headers }: FastifyRequest): Part[] {
   return Buffer.isBuffer(rawBody) ? readMultipart(headers['content-type'], rawBody) : []
+}
+
+/** The parts of a request that may hold INPUT_DATA. */
+export function inputSource(request: FastifyRequest, query: string): InputDataSource {
+  return {
+    query,
+    contentType: request.headers['content-type'],
+    body: bodyText(request),
+    multipart: partText(uploadParts(request), 'INPUT_DATA'),
+  }
 }
 
 /** Whether a request carries a body that fastify leaves alone, as it does for GET. */

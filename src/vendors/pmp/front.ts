@@ -7,14 +7,14 @@ import type { Reason } from '../../kernel/errors.ts'
 import { refuse } from '../../kernel/http.ts'
 import { recordRaw } from '../../kernel/recording.ts'
 import { authenticate, clientHost, presentedToken, requireHost, type PresentedToken } from './auth.ts'
-import { bodyText, hasUnreadBody, readUnreadBody, takeEveryBody } from './body.ts'
+import { hasUnreadBody, readUnreadBody, takeEveryBody } from './body.ts'
 import type { Call } from './call.ts'
+import { requireHarmless } from './content-filter.ts'
 import { sendFailure, sendRefusal, type Style } from './envelope.ts'
 import { PmpError } from './errors.ts'
 import { sendPage, type PageStatus } from './pages.ts'
 import { PKI_ROOT, REST_ROOT } from './roots.ts'
 import { pmpSettings } from './settings.ts'
-import { decodeForm } from './wire/form-encoding.ts'
 import { worldOf } from './world-of.ts'
 
 declare module 'fastify' {
@@ -69,7 +69,7 @@ function admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Erro
     const query = rawQuery(request)
     const token = presentedToken(request, query)
     const style = (request.pmpStyle = chooseStyle(request, token))
-    if (settings.contentFilter.enabled) requireHarmless(request, query, settings.contentFilter.patterns)
+    if (settings.contentFilter.enabled) requireHarmless(request, query, settings)
     if (request.routeOptions.config.pmpOpen) {
       done()
       return
@@ -93,19 +93,6 @@ function admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Erro
   } catch (error) {
     done(error as Error)
   }
-}
-
-/** The product's input filter; which patterns trip it is not published. */
-function requireHarmless(request: FastifyRequest, query: string, patterns: readonly string[]): void {
-  const sent = `${query}\n${bodyText(request) ?? ''}`
-  const text = `${sent}\n${decodeForm(sent)}`.toLowerCase()
-  const found = patterns.find((pattern) => text.includes(pattern.toLowerCase()))
-  if (found === undefined) return
-  throw new PmpError(
-    'content.harmful',
-    `The input holds "${found}", which the content filter (knob "contentFilter") is set to refuse.`,
-    'clients C6 and C16',
-  )
 }
 
 /** The real server's answer to a file that is not there, on which HTTP libraries break (client C24). */

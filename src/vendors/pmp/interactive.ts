@@ -1,7 +1,7 @@
 /** `/api/json`: the older API of the browser extension and the mobile app, over the same operations as REST. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { clientHost } from './auth.ts'
-import { bodyText } from './body.ts'
+import { bodyText, inputSource } from './body.ts'
 import type { Call, Target } from './call.ts'
 import { sendOutcome, type Outcome } from './envelope.ts'
 import { signIn } from './domain/sessions.ts'
@@ -9,7 +9,6 @@ import { PmpError } from './errors.ts'
 import { installFront, rawQuery, styleOf } from './front.ts'
 import { checkInput, declared, parseFields, readDetails, type PmpOperation } from './operation.ts'
 import { answerNoRoute } from './no-route.ts'
-import { inputSource } from './rest.ts'
 import { interactiveOperations } from './routes/interactive.ts'
 import { target } from './schemas/interactive.ts'
 import type { UserRow } from './state.ts'
@@ -51,7 +50,7 @@ function serve(app: FastifyInstance, name: string, operation: PmpOperation): voi
     config: { operation: { ...declared(operation), source: SOURCE }, pmpName: operation.name },
     handler: (request, reply) => {
       const call = request.pmpCall!
-      const details = readDetails(call, inputSource(request, call)) ?? {}
+      const details = readDetails(call, inputSource(request, call.query)) ?? {}
       const input = operation.input ? checkInput(call, operation, details) : undefined
       const outcome = operation.run(call, targetOf(call, parseFields(target, details, SOURCE)), input)
       return sendOutcome(reply, styleOf(request), operation.name, outcome)

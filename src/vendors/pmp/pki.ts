@@ -1,11 +1,10 @@
 /** `/api/pki/restapi`: certificates and SSH keys, shared with the vendor's Key Manager Plus. */
 import type { FastifyInstance } from 'fastify'
-import { uploadParts } from './body.ts'
+import { inputSource, uploadParts } from './body.ts'
 import { sendOutcome } from './envelope.ts'
 import { installFront, styleOf } from './front.ts'
 import { declared, readInput } from './operation.ts'
 import { answerNoRoute } from './no-route.ts'
-import { inputSource } from './rest.ts'
 import { pkiOperations } from './routes/pki.ts'
 import { PKI_ROOT } from './roots.ts'
 
@@ -19,7 +18,7 @@ export async function pkiFront(app: FastifyInstance): Promise<void> {
       config: { operation: declared(operation), pmpName: name },
       handler: (request, reply) => {
         const call = { ...request.pmpCall!, parts: uploadParts(request) }
-        const input = readInput(call, operation, inputSource(request, call))
+        const input = readInput(call, operation, inputSource(request, call.query))
         return sendOutcome(reply, styleOf(request), name, operation.run(call, {}, input))
       },
     })

@@ -1,13 +1,11 @@
 /** `/restapi/json/v1`: the REST API. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { bodyText, uploadParts } from './body.ts'
-import type { Call, Target } from './call.ts'
+import type { FastifyInstance } from 'fastify'
+import { inputSource } from './body.ts'
+import type { Target } from './call.ts'
 import { sendOutcome } from './envelope.ts'
 import { installFront, styleOf } from './front.ts'
 import { answerNoRoute, type ServedPath } from './no-route.ts'
 import { declared, readInput, type PmpOperation } from './operation.ts'
-import type { InputDataSource } from './wire/input-data.ts'
-import { partText } from './wire/multipart.ts'
 import { restPaths, type RestMethod, type RestPath } from './routes/rest.ts'
 import { REST_ROOT } from './roots.ts'
 
@@ -33,18 +31,8 @@ function serve(app: FastifyInstance, method: RestMethod, url: string, operation:
     config: { operation: declared(operation), pmpName: name },
     handler: (request, reply) => {
       const call = request.pmpCall!
-      const input = readInput(call, operation, inputSource(request, call))
+      const input = readInput(call, operation, inputSource(request, call.query))
       return sendOutcome(reply, styleOf(request), name, operation.run(call, request.params as Target, input))
     },
   })
-}
-
-/** The parts of a request that may hold INPUT_DATA. */
-export function inputSource(request: FastifyRequest, { query }: Call): InputDataSource {
-  return {
-    query,
-    contentType: request.headers['content-type'],
-    body: bodyText(request),
-    multipart: partText(uploadParts(request), 'INPUT_DATA'),
-  }
 }

@@ -177,6 +177,19 @@ describe('The content filter', () => {
         payload: 'INPUT_DATA={operation:{Details:{REASON:"javascript:x"}}}',
       },
       { method: 'PUT' as const, url: PASSWORD, headers: textJson, payload: 'INPUT_DATA=%3Cscript%3E' },
+      {
+        method: 'PUT' as const,
+        url: PASSWORD,
+        headers: textJson,
+        payload: 'INPUT_DATA={operation:{Details:{REASON:"\\u003cscript\\u003e"}}}',
+      },
+      {
+        method: 'POST' as const,
+        url: `${ROOT}/resources?${TOKEN}`,
+        headers: textJson,
+        payload:
+          'INPUT_DATA={operation:{Details:{RESOURCECUSTOMFIELD:[{CUSTOMVALUE:"java\\u0073cript:x"}]}}}',
+      },
     ]
     for (const request of harmful) {
       const answer = await raw(request)
