@@ -243,6 +243,36 @@ describe('references', () => {
     })
     const nowhere = await admin.put(path, { enabled: true, listen_address: 'nic1.interfaces.x.addresses.1' })
     expect([nowhere.status, nowhere.error]).toEqual([400, 'InvalidReference'])
+    expect(nowhere.json.error.details.key).toBe('nic1.interfaces.x.addresses.1')
+  })
+
+  it.each([
+    ['committed before', true],
+    ['made in the same transaction', false],
+  ])('cannot be left without a target by a later PUT: %s', async (_when, isCommitted) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const path = `${TREE}/local_services/cluster`
+    const key = 'nic1.interfaces.ff7574025754b3df1647001.addresses.1'
+    await admin.put(path, { enabled: true, listen_address: key })
+    if (isCommitted) expect((await commit(admin)).status).toBe(200)
+    const { body } = (await admin.get(`${TREE}/network/nics/nic1`)).json
+    body.interfaces.ff7574025754b3df1647001.addresses = { '@order': [] }
+    expect((await admin.put(`${TREE}/network/nics/nic1`, body)).status).toBe(200)
+    const refused = await commit(admin)
+    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect(refused.json.error.details.errors).toContainEqual({
+      message: `'${path}' refers to '${key}', which does not exist`,
+      paths: [path],
+    })
+    expect(sps.lastRule()).toBe('sps.transaction.invalid')
+    expect((await admin.get('/api/transaction')).json.body.status).toBe('open')
+    for (const name of ['admin_web', 'ssh', 'user_web']) {
+      const service = (await admin.get(`${TREE}/local_services/${name}`)).json.body
+      await admin.put(`${TREE}/local_services/${name}`, { ...service, listen: [] })
+    }
+    await admin.put(path, { enabled: false })
+    expect((await commit(admin)).status).toBe(200)
   })
 
   it('400 InvalidReference: the target does not exist', async () => {

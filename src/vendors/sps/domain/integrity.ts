@@ -1,6 +1,6 @@
 /** Which objects refer to which: the rules that hold at every change (guide, "Delete an object", "Passwords stored on SPS"). */
 import { SpsError } from '../errors.ts'
-import { referencesIn, type Reference } from '../references.ts'
+import { keyOf, referencesIn, type Reference } from '../references.ts'
 import { namedIn, type NodeRow, type Tables } from '../state.ts'
 import type { Node } from '../tree/index.ts'
 
@@ -34,7 +34,7 @@ export function ownersOf(tables: Tables, path: string): string[] {
 export function demandReferences(tables: Tables, path: string, body: unknown): void {
   const references = referencesIn(body)
   for (const reference of references) {
-    const key = reference.$ref.slice(reference.$ref.lastIndexOf('/') + 1)
+    const key = keyOf(reference)
     if (!hasTarget(tables, reference)) throw invalidReference(path, key, 'does not exist; create it first')
     if (!isSecret(reference.$ref)) continue
     const others = ownersOf(tables, reference.$ref).filter((owner) => owner !== path)

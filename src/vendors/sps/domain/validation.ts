@@ -1,7 +1,7 @@
 /** What a transaction is checked for when it is committed. */
 import type { Draft } from '../../../kernel/store/world.ts'
 import { SpsError } from '../errors.ts'
-import { referencesIn } from '../references.ts'
+import { keyOf, referencesIn } from '../references.ts'
 import { namedIn, spsSlice, type NodeRow, type Tables } from '../state.ts'
 import { hasTarget, isSecret, ownersOf } from './integrity.ts'
 import { mergeConflict } from './merge.ts'
@@ -22,18 +22,23 @@ export function validate(draft: Draft): void {
     changes.flatMap(({ key, base, mine }) => [key, ...targetsOf(base), ...targetsOf(mine)]),
   )
   const present = changes.map(({ key }) => tables.nodes.get(key)).filter((row) => row !== undefined)
+  const rewritten = new Set(present.map(({ path }) => path))
   const torn = [
-    ...present.filter(({ body }) => referencesIn(body).some((one) => !hasTarget(tables, one))),
+    ...present.filter(({ body }) =>
+      referencesIn(body).some((one) => !rewritten.has(one.$ref) && !hasTarget(tables, one)),
+    ),
     ...changes
       .filter(({ key, mine }) => mine === undefined && !tables.nodes.has(key))
       .flatMap(({ key }) => Array.from(tables.nodes.find('target', key))),
   ]
+  const lost = present.flatMap((row) => lostMembers(tables, row))
   if (torn.length > 0)
     throw mergeConflict(
       torn.map(({ path }) => href(path)),
       'left with a reference to an object that no longer exists',
     )
   const findings = [
+    ...lost,
     ...present.flatMap((row) => sharedNames(tables, row)),
     ...present.flatMap((row) => sharedSecrets(tables, row)),
     ...(present.some(({ path }) => listens(path)) ? portConflicts(tables) : []),
@@ -47,6 +52,18 @@ function discardOrphans(tables: Tables, paths: readonly string[]): void {
     if (!isSecret(path) || !tables.nodes.has(path)) continue
     if (tables.nodes.first('target', path) === undefined) tables.nodes.delete(path)
   }
+}
+
+/** A PUT may take a member away that other objects refer to, such as an address of a network interface. */
+function lostMembers(tables: Tables, { path }: NodeRow): Finding[] {
+  return [...tables.nodes.find('target', path)].flatMap((referrer) =>
+    referencesIn(referrer.body)
+      .filter((one) => one.$ref === path && !hasTarget(tables, one))
+      .map((one) => ({
+        message: `'${href(referrer.path)}' refers to '${keyOf(one)}', which does not exist`,
+        paths: [href(referrer.path)],
+      })),
+  )
 }
 
 function sharedNames(tables: Tables, row: NodeRow): Finding[] {
