@@ -3,7 +3,7 @@ import { startControlled } from '../support/control.ts'
 
 const statusFor = async (headers: Record<string, string>, control = {}): Promise<number> => {
   const { app } = await startControlled({ control })
-  return (await app.inject({ url: '/__mock/health', headers })).statusCode
+  return (await app.inject({ url: '/__mock/clock', headers })).statusCode
 }
 
 describe('who may use the control plane', () => {
@@ -60,6 +60,15 @@ describe('who may use the control plane', () => {
     expect(await statusFor({ authorization: 'Bearer wrong' }, control)).toBe(401)
     expect(await statusFor({ authorization: 'Bearer letmein' }, control)).toBe(200)
     expect(await statusFor({ authorization: 'bearer letmein' }, control)).toBe(200)
+  })
+
+  it('lets probes in without the token, but from the right host alone', async () => {
+    const { app } = await startControlled({ control: { token: 'letmein' } })
+    expect((await app.inject('/__mock/health')).statusCode).toBe(200)
+    expect((await app.inject('/__mock/ready')).statusCode).toBe(200)
+    expect((await app.inject('/__mock/clock')).statusCode).toBe(401)
+    const rebound = { url: '/__mock/health', headers: { host: 'evil.example' } }
+    expect((await app.inject(rebound)).statusCode).toBe(403)
   })
 
   it('checks the host of what it does not know, too', async () => {
