@@ -155,7 +155,7 @@ const clients: Readonly<Record<string, (raw: Ask) => Promise<void>>> = {
       (
         await raw({
           method: 'PUT',
-          url: `${ROOT}/resources/303/accounts/310/password`,
+          url: `${ROOT}/resources/303/accounts/313/password`,
           headers,
           payload: change,
         })

@@ -157,14 +157,14 @@ describe('An account', () => {
     })
     const totp = async (seconds: number) => {
       workspace.clock.set(seconds * 1000)
-      return (await ask('admin', 'GET', '/accounts/310/totp')).details.TOTP
+      return (await ask('admin', 'GET', '/accounts/313/totp')).details.TOTP
     }
     expect([await totp(59), await totp(1_111_111_109), await totp(20_000_000_000)]).toEqual([
       '94287082',
       '07081804',
       '65353130',
     ])
-    expect((await ask('admin', 'GET', '/resources/303/accounts/310')).details).toMatchObject({
+    expect((await ask('admin', 'GET', '/resources/303/accounts/313')).details).toMatchObject({
       IS_TOTP_CONFIGURED: 'true',
       TOTP_VALIDITY: '30',
     })

@@ -11,7 +11,7 @@ describe('A resource', () => {
         'GET',
         `/resources/getResourceIdAccountId?RESOURCENAME=${name}&ACCOUNTNAME=root`,
       )
-      expect(details).toEqual({ RESOURCEID: String(308 + at), ACCOUNTID: String(310 + at) })
+      expect(details).toEqual({ RESOURCEID: String(310 + at), ACCOUNTID: String(313 + at) })
     }
   })
 
@@ -28,7 +28,7 @@ describe('A resource', () => {
       (await ask('admin', 'POST', '/resources', { RESOURCENAME: 'x', ACCOUNTNAME: 'root' })).status,
     ).toBe('Success')
     const { details } = await ask('admin', 'GET', '/resources/resourcename/x/accounts/accountname/root')
-    expect(details.RESOURCEID).toBe('308')
+    expect(details.RESOURCEID).toBe('310')
   })
 
   it('takes at most twenty custom fields', async () => {
@@ -51,7 +51,7 @@ describe('A resource', () => {
       RESOURCECUSTOMFIELD: '',
     })
     expect(made.status).toBe('Success')
-    const { details } = await ask('admin', 'GET', '/resources/308/accounts/310/password')
+    const { details } = await ask('admin', 'GET', '/resources/310/accounts/313/password')
     expect(details.PASSWORD).toHaveLength(12)
   })
 
@@ -65,15 +65,15 @@ describe('A resource', () => {
     ])
     const groups = async (id: string) =>
       (await ask('admin', 'GET', `/resources/${id}/associatedGroups`)).details['ASSOCIATED GROUPS']
-    expect(await groups('308')).toEqual([{ 'GROUP ID': '301', 'GROUP NAME': 'Linux Servers' }])
-    expect(await groups('309')).toEqual([])
+    expect(await groups('310')).toEqual([{ 'GROUP ID': '301', 'GROUP NAME': 'Linux Servers' }])
+    expect(await groups('311')).toEqual([])
   })
 
   it('answers its new id on PAM360', async () => {
     const { ask } = await startPmp({ profiles: { pmp: 'pam360' } })
     const made = await ask('admin', 'POST', '/resources', { RESOURCENAME: 'newest' })
     expect(made.text).toBe(
-      '{"operation":{"result":{"message":"Resource newest has been added successfully","status":"Success"},"Details":{"RESOURCEID":"308"},"name":"CREATE RESOURCE"}}',
+      '{"operation":{"result":{"message":"Resource newest has been added successfully","status":"Success"},"Details":{"RESOURCEID":"310"},"name":"CREATE RESOURCE"}}',
     )
   })
 
@@ -91,7 +91,7 @@ describe('A resource', () => {
     const name = 'with / and % and ü'
     await ask('admin', 'POST', '/resources', { RESOURCENAME: name, ACCOUNTNAME: 'a/b' })
     const path = `/resources/resourcename/${encodeURIComponent(name)}/accounts/accountname/a%2Fb`
-    expect((await ask('admin', 'GET', path)).details).toEqual({ ACCOUNTID: '310', RESOURCEID: '308' })
+    expect((await ask('admin', 'GET', path)).details).toEqual({ ACCOUNTID: '313', RESOURCEID: '310' })
     expect(
       (await ask('admin', 'GET', '/resources/resourcename/mssqlserver/accounts/accountname/system')).status,
     ).toBe('Failed')
@@ -112,7 +112,7 @@ describe('A list', () => {
       4,
       ['apt-server1', 'apt-server2', 'MSSQLServer', 'retired-printserver'],
     ])
-    expect(await names({ STARTINDEX: 1, LIMIT: '2' })).toEqual([9, ['apt-server2', 'edge-firewall']])
+    expect(await names({ STARTINDEX: 1, LIMIT: '2' })).toEqual([11, ['apt-server2', 'edge-firewall']])
     expect(await names({ SEARCHTYPE: 'ACCOUNT', SEARCHVALUE: 'sys' })).toEqual([
       2,
       ['orders-db', 'MSSQLServer'],

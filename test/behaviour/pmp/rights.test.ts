@@ -10,8 +10,8 @@ describe('What a user sees', () => {
       ((await ask(user, 'GET', '/resources')).details ?? []).map(
         (row: Record<string, string>) => row['RESOURCE NAME'],
       )
-    expect(await names('admin')).toHaveLength(9)
-    expect(await names('dbadmin')).toEqual(['orders-db', 'MSSQLServer', 'web1'])
+    expect(await names('admin')).toHaveLength(11)
+    expect(await names('dbadmin')).toEqual(['orders-db', 'MSSQLServer', 'web1', 'core-switch'])
     expect(await names('auditor')).toEqual(['orders-db'])
     expect(await names('guest')).toEqual(['apt-server1', 'apt-server2', 'edge-firewall', 'dc1'])
   })
