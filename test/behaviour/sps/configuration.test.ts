@@ -286,6 +286,57 @@ describe('references', () => {
   })
 })
 
+describe('maps with an order', () => {
+  const NIC = `${TREE}/network/nics/nic1`
+  const ID = 'ff7574025754b3df1647001'
+  const named = { name: 'default', vlantag: 0, addresses: { '@order': ['1'], '1': '10.40.0.48/24' } }
+
+  it.each([
+    ['another member', { '@order': ['zz'], [ID]: named }],
+    ['too few', { '@order': [], [ID]: named }],
+    ['too many', { '@order': [ID, 'zz'], [ID]: named }],
+    ['one twice', { '@order': [ID, ID], [ID]: named }],
+    ['none', { [ID]: named }],
+    [
+      'an address that is none',
+      { '@order': [ID], [ID]: { addresses: { '@order': ['1'], '1': 'nonsense' } } },
+    ],
+    [
+      'an address without prefix',
+      { '@order': [ID], [ID]: { addresses: { '@order': ['1'], '1': '10.0.0.1' } } },
+    ],
+    ['a prefix too long', { '@order': [ID], [ID]: { addresses: { '@order': ['1'], '1': '10.0.0.1/33' } } }],
+    ['an address unlisted', { '@order': [ID], [ID]: { addresses: { '@order': [], '1': '10.0.0.1/24' } } }],
+  ])('400 SemanticError: %s', async (_what, interfaces) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const { body } = (await admin.get(NIC)).json
+    const refused = await admin.put(NIC, { ...body, interfaces })
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(sps.lastRule()).toBe('sps.body.schema')
+    expect((await admin.get(NIC)).json.body).toEqual(body)
+  })
+
+  it('take members, addresses of both families, and a new order', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const { body } = (await admin.get(NIC)).json
+    const second = { name: 'lab', addresses: { '@order': ['b', 'a'], a: '10.1.0.1/16', b: 'fd00::1/64' } }
+    const interfaces = { '@order': ['lab', ID], [ID]: named, lab: second }
+    expect((await admin.put(NIC, { ...body, interfaces })).status).toBe(200)
+    expect((await commit(admin)).status).toBe(200)
+    expect((await admin.get(NIC)).json.body.interfaces).toEqual(interfaces)
+  })
+
+  it('tell what is wrong with the order', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const { body } = (await admin.get(NIC)).json
+    const refused = await admin.put(NIC, { ...body, interfaces: { '@order': ['zz'], [ID]: named } })
+    expect(refused.json.error.details.reason).toBe('interfaces.@order: must name each member once')
+  })
+})
+
 describe('lists', () => {
   it('take elements by POST where the guide says so (network/routing)', async () => {
     const sps = await startSps()

@@ -48,6 +48,8 @@ function describe(issue: Issue): string {
       return 'fits none of the forms that it may have'
     case 'not_multiple_of':
       return 'must be a whole number'
+    case 'custom':
+      return issue.message
     default:
       return 'does not fit'
   }

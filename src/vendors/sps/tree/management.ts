@@ -72,14 +72,20 @@ export const management = dir(
 
 const hostName = z.string().nullable()
 
+/** Members by key, and the order in which they are shown: `{"@order": ["1"], "1": …}`. */
 const orderedMap = (member: z.ZodType) =>
-  z.intersection(
-    z.object({ '@order': z.array(z.string()) }),
-    z.record(z.string(), z.union([member, z.array(z.string())])),
-  )
+  z
+    .object({ '@order': z.array(z.string()) })
+    .catchall(member)
+    .superRefine((map, context) => {
+      const order = map['@order']
+      const isWhole = order.length === Object.keys(map).length - 1 && new Set(order).size === order.length
+      if (isWhole && order.every((key) => key !== '@order' && Object.hasOwn(map, key))) return
+      context.addIssue({ code: 'custom', path: ['@order'], message: 'must name each member once' })
+    })
 
 const nic = z.looseObject({
-  interfaces: orderedMap(z.looseObject({ addresses: orderedMap(z.string()) })),
+  interfaces: orderedMap(z.looseObject({ addresses: orderedMap(z.union([z.cidrv4(), z.cidrv6()])) })),
 })
 
 export const network = dir(
