@@ -93,8 +93,21 @@ describe('DELETE /api/active-sessions (sps-configuration 5)', () => {
     const again = await admin.delete(`/api/active-sessions?id=${ID}`)
     expect([again.status, again.error]).toEqual([404, 'NotFound'])
     expect(sps.lastRule()).toBe('sps.active-session.unknown')
-    expect((await admin.delete('/api/active-sessions')).status).toBe(404)
+    expect(again.json.meta).toMatchObject({ href: '/api/active-sessions', parent: '/api' })
+    expect(again.json.error.details).toEqual({ id: ID })
   })
+
+  it.each(['', '?id=', '?id=a&id=b', '?session=x'])(
+    '400: one session must be named, not "%s"',
+    async (query) => {
+      const sps = await startSps()
+      const refused = await (await sps.login()).delete(`/api/active-sessions${query}`)
+      expect([refused.status, refused.error]).toEqual([400, 'InvalidValue'])
+      expect(refused.json.error.details).toEqual({ parameter: 'id' })
+      expect(refused.json.meta).toMatchObject({ href: '/api/active-sessions', parent: '/api' })
+      expect(sps.lastRule()).toBe('sps.active-session.id')
+    },
+  )
 
   it('needs the right to do so', async () => {
     const sps = await startSps()

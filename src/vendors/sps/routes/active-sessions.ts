@@ -9,7 +9,7 @@ const HREF = '/api/active-sessions'
 const SOURCE = 'REST API Reference Guide 7.0.3 LTS, page 18, "Active sessions"'
 
 export const activeSessionRoutes: FastifyPluginAsync = async (app) => {
-  app.delete<{ Querystring: { id?: string } }>(
+  app.delete<{ Querystring: { id?: unknown } }>(
     '/active-sessions',
     {
       config: operations('active-sessions', SOURCE)('close', 'Close a live session', {
@@ -17,27 +17,38 @@ export const activeSessionRoutes: FastifyPluginAsync = async (app) => {
       }),
     },
     (request, reply) => {
-      const { workspace, query } = request
+      const { workspace } = request
+      const { id } = request.query
+      if (typeof id !== 'string' || id === '') throw unnamedSession()
       const { activeSessions } = workspace.state(spsSlice)
-      if (query.id === undefined || !activeSessions.has(query.id)) throw unknownSession(query.id)
-      const { id } = query
+      if (!activeSessions.has(id)) throw unknownSession(id)
       workspace.update(() => activeSessions.delete(id))
       return answer(request, reply, { meta: metaOf(request, { href: HREF, parent: '/api' }) })
     },
   )
 }
 
-function unknownSession(id: string | undefined): SpsError {
+function unnamedSession(): SpsError {
+  return new SpsError(
+    'invalid-value',
+    {
+      rule: 'sps.active-session.id',
+      message:
+        'The session to close is named once, by ?id=<recording.session_id>, such as svc/rpokH8fD9kx6CaxNLznKx2/test:12.',
+      source: `${SOURCE} (the answer is our reading)`,
+    },
+    { parameter: 'id' },
+  )
+}
+
+function unknownSession(id: string): SpsError {
   return new SpsError(
     'object-not-found',
     {
       rule: 'sps.active-session.unknown',
-      message:
-        id === undefined
-          ? 'The session to close is named by ?id=<recording.session_id>, such as svc/rpokH8fD9kx6CaxNLznKx2/test:12.'
-          : `No live session has the id "${id}"; it is the recording.session_id of the session.`,
+      message: `No live session has the id "${id}"; it is the recording.session_id of the session.`,
       source: `${SOURCE} (the answer is our reading)`,
     },
-    { ancestor: HREF, path: id ?? '' },
+    { id },
   )
 }
