@@ -206,45 +206,6 @@ const clients: Readonly<Record<string, (raw: Ask) => Promise<void>>> = {
         .details.PASSWORD,
     ).not.toBe('')
   },
-  'C12 (Salt): application/json with INPUT_DATA=, an empty password and a custom field of the account':
-    async (raw) => {
-      const payload = `INPUT_DATA=${json({ RESOURCENAME: 'salt-db', ACCOUNTNAME: 'sa', RESOURCETYPE: 'MS SQL Server', PASSWORD: '', NOTES: '', ACCOUNTCUSTOMFIELD: [{ CUSTOMLABEL: 'DATABASE_NAME', CUSTOMVALUE: 'orders' }] })}`
-      const request = {
-        method: 'POST' as const,
-        url: `${ROOT}/resources?AUTHTOKEN=${T}`,
-        headers: { 'Content-type': 'application/json' },
-        payload,
-      }
-      expect(said(await raw(request)).status).toBe('Success')
-      expect(said(await raw(request)).message).toContain('Resource already exists')
-    },
-  'C14 (2014): takes 400 and above for an error, and downloads a file': async (raw) => {
-    const file = await raw({ url: `${ROOT}/resources/305/accounts/306/downloadfile?AUTHTOKEN=${T}` })
-    expect(file.statusCode).toBeLessThan(400)
-    expect(file.json()).toEqual({ passphrase: 'fake', key: 'fake-key' })
-  },
-  'C15 (PowerShell): a bare JSON body, which is refused unless a knob opens the door': async (raw) => {
-    const request = {
-      method: 'PUT' as const,
-      url: `${ROOT}/resources/303/accounts/307/password?AUTHTOKEN=${T}`,
-      headers: { 'content-type': 'text/json' },
-      payload: json({ NEWPASSWORD: 'x', RESETTYPE: 'LOCAL' }),
-    }
-    expect(said(await raw(request)).status).toBe('Failed')
-    const open = await startPmp({ settings: { pmp: { acceptBareJson: true } } })
-    expect(said(await open.raw(request)).status).toBe('Success')
-  },
-  'C17 (Java): ids that convert to integers': async (raw) => {
-    const { details } = said(
-      await raw({
-        url: `${ROOT}/resources/resourcename/MSSQLServer/accounts/accountname/system?AUTHTOKEN=${T}`,
-      }),
-    )
-    expect([Number(details.RESOURCEID), Number(details.ACCOUNTID)]).toEqual([303, 307])
-  },
-  'C18 (Ruby): the token after "?&"': async (raw) => {
-    expect(said(await raw({ url: `${ROOT}/resources?&AUTHTOKEN=${T}` })).status).toBe('Success')
-  },
   'C19 (Node, PAM360): an array of requesters, each with requests that have a PASSWD ID': async (raw) => {
     const { details, totalRows } = said(
       await raw({ url: `${ROOT}/accounts/passwordaccessrequests`, headers: { AUTHTOKEN: T } }),
@@ -254,41 +215,11 @@ const clients: Readonly<Record<string, (raw: Ask) => Promise<void>>> = {
       details.flatMap((one: any) => one.PASSWORDREQUESTLIST).map((one: any) => one['PASSWD ID']),
     ).toEqual(['1', '2', '7'])
   },
-  'C21 (Ruby): a slash before the query': async (raw) => {
-    expect((await raw({ url: `${ROOT}/resources/303/accounts/?AUTHTOKEN=${T}` })).statusCode).toBe(200)
-  },
-  'C24 (Python): no ids means not found, and a file from a custom field': async (raw) => {
-    const missing = said(
-      await raw({ url: `${ROOT}/resources/resourcename/none/accounts/accountname/none?AUTHTOKEN=${T}` }),
-    )
-    expect(missing.details?.RESOURCEID).toBeUndefined()
-    const field = encodeURIComponent(
-      json({ ISCUSTOMFIELD: 'TRUE', CUSTOMFIELDTYPE: 'ACCOUNT', CUSTOMFIELDLABEL: 'ssh_private_key' }),
-    )
-    expect(
-      (
-        await raw({
-          url: `${ROOT}/resources/304/accounts/304/downloadfile?AUTHTOKEN=${T}&INPUT_DATA=${field}`,
-        })
-      ).body,
-    ).toBe('fake private key\n')
-    const nothing = await raw({ url: `${ROOT}/resources/303/accounts/307/downloadfile?AUTHTOKEN=${T}` })
-    expect(said(nothing).message).toBe('No such file found')
-  },
 }
 
 describe('A client', () => {
   it.each(Object.entries(clients))('%s', async (_, play) => {
     const { raw } = await startPmp()
     await play(raw)
-  })
-
-  it('C24 meets the impossible status line of the real server, when a knob asks for it', async () => {
-    const { app, lastRule } = await startPmp({ settings: { pmp: { missingFile: 'status-1000' } } })
-    const { origin } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
-    await expect(
-      fetch(`${origin}${ROOT}/resources/303/accounts/307/downloadfile?AUTHTOKEN=${T}`),
-    ).rejects.toThrow('fetch failed')
-    expect(lastRule()).toBe('pmp.file.none')
   })
 })
