@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { commit, startSps, type SpsClient } from './client.ts'
 
 const OWN = 'b35c54da-b556-4f91-ade5-d26283d68277'
+const CLUSTER = '/api/configuration/local_services/cluster'
 const NODES = '/api/cluster/nodes'
 const ADDRESS = 'nic1.interfaces.ff7574025754b3df1647001.addresses.1'
 
@@ -11,7 +12,59 @@ describe('the cluster (7.4)', () => {
     const admin = await sps.login()
     expect((await admin.get('/api/cluster/status')).status).toBe(404)
     expect(sps.lastRule()).toBe('sps.cluster.not-promoted')
-    expect((await admin.get(NODES)).json.items).toEqual([])
+    const { json } = await admin.get(NODES)
+    expect(json.items).toEqual([])
+    expect(json.meta).not.toHaveProperty('self')
+  })
+
+  it('takes no request to join from the node that is its manager', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    const refused = await admin.post('/api/cluster/join_request', { central_management_address: '10.0.0.5' })
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(sps.lastRule()).toBe('sps.cluster.state')
+  })
+
+  it('admits a node once', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    const node = { address: '10.0.0.6', node_id: 'n2', psk: 'x', roles: [] }
+    expect((await admin.post(NODES, node)).status).toBe(201)
+    for (const again of [
+      { ...node, address: '10.0.0.7' },
+      { ...node, node_id: OWN },
+    ]) {
+      const refused = await admin.post(NODES, again)
+      expect([refused.status, refused.error]).toEqual([400, 'DuplicateName'])
+      expect(refused.json.error.details).toEqual({ path: NODES, node_id: again.node_id })
+      expect(sps.lastRule()).toBe('sps.cluster.duplicate-node')
+    }
+    expect((await admin.get(`${NODES}/n2`)).json.body.address).toBe('10.0.0.6')
+  })
+
+  it.each([[[]], [['search-master']]])('keeps its manager: the roles %j drop it', async (roles) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    const refused = await admin.put(`${NODES}/${OWN}`, { address: '10.40.0.48', roles })
+    expect([refused.status, refused.error]).toEqual([400, 'InvalidValue'])
+    expect(sps.lastRule()).toBe('sps.cluster.roles')
+    expect((await admin.get(`${NODES}/${OWN}`)).json.body.roles).toEqual(['central-management'])
+  })
+
+  it('keeps the interface that it listens on', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    const early = await admin.put(CLUSTER, { enabled: false })
+    expect([early.status, early.error]).toEqual([400, 'SemanticError'])
+    await commit(admin)
+    const refused = await admin.put(CLUSTER, { enabled: false })
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(sps.lastRule()).toBe('sps.cluster.state')
+    expect((await admin.put(CLUSTER, { enabled: true, listen_address: ADDRESS })).status).toBe(200)
   })
 
   it('is founded by a promotion, inside a transaction', async () => {
@@ -39,16 +92,22 @@ describe('the cluster (7.4)', () => {
   it('admits the node that a join request describes, and gives it roles', async () => {
     const sps = await startSps()
     const admin = await sps.login()
-    await promoted(admin)
-    await commit(admin)
+    await admin.put(CLUSTER, { enabled: true, listen_address: ADDRESS })
     const request = await admin.post('/api/cluster/join_request', { central_management_address: '10.0.0.5' })
     expect(request.json.body).toEqual({
       address: '10.40.0.48',
-      node_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      node_id: OWN,
       psk: expect.stringMatching(/^[A-Za-z0-9]{64}$/),
       roles: [],
     })
-    const node = { ...request.json.body, address: '10.0.0.6' }
+    await promoted(admin)
+    await commit(admin)
+    // As another appliance would have asked.
+    const node = {
+      ...request.json.body,
+      address: '10.0.0.6',
+      node_id: 'd3a3a7ef-5d0b-4a8b-9d4e-0d0f0f0f0f02',
+    }
     const added = await admin.post(NODES, node)
     expect([added.status, added.headers.location]).toEqual([201, `${NODES}/${node.node_id}`])
     expect(

@@ -6,6 +6,7 @@ import type { ClusterNodeRow, Tables } from '../state.ts'
 import { fact, ownNodeId } from './appliance.ts'
 import { reasonOf } from './wording.ts'
 
+const NODES = '/api/cluster/nodes'
 const PAGES = 'SPS REST API Reference Guide 6.0.12, cluster pages'
 
 /** Roles that a node may be given; the manager's own comes with its promotion. */
@@ -41,10 +42,12 @@ export function promote(tables: Tables): ClusterNodeRow {
 /** What this appliance hands to the manager whose cluster it wants to join. @throws SpsError */
 export function requestJoin(tables: Tables, ids: Ids, input: unknown): Record<string, unknown> {
   parse(joinRequest, input, '/api/cluster/join_request')
+  const id = ownNodeId(tables)
+  if (tables.clusterNodes.has(id)) throw state('is in a cluster already', 'ask from one that stands alone')
   const address = clusterAddress(tables)
   if (address === undefined)
     throw state('does not listen for a cluster', 'enable /api/configuration/local_services/cluster first')
-  const body = { address, node_id: ids.uuid(), psk: ids.text(64), roles: [] }
+  const body = { address, node_id: id, psk: ids.text(64), roles: [] }
   tables.facts.put('join_request', body)
   return body
 }
@@ -52,7 +55,8 @@ export function requestJoin(tables: Tables, ids: Ids, input: unknown): Record<st
 /** Admits a node. @throws SpsError */
 export function addNode(tables: Tables, input: unknown): ClusterNodeRow {
   demandPromoted(tables)
-  const { node_id: id, address, roles } = parse(newNode, input, '/api/cluster/nodes')
+  const { node_id: id, address, roles } = parse(newNode, input, NODES)
+  if (tables.clusterNodes.has(id)) throw duplicateNode(id)
   const node: ClusterNodeRow = { id, address, roles }
   demandRoles(tables, node)
   tables.clusterNodes.put(id, node)
@@ -61,7 +65,7 @@ export function addNode(tables: Tables, input: unknown): ClusterNodeRow {
 
 /** Changes address and roles. @throws SpsError */
 export function changeNode(tables: Tables, before: ClusterNodeRow, input: unknown): void {
-  const { address, roles } = parse(nodeChange, input, `/api/cluster/nodes/${before.id}`)
+  const { address, roles } = parse(nodeChange, input, `${NODES}/${before.id}`)
   const node: ClusterNodeRow = { ...before, address, roles }
   demandRoles(tables, node)
   tables.clusterNodes.put(node.id, node)
@@ -95,6 +99,12 @@ export function joinPasswords(tables: Tables, input: unknown): void {
   )
 }
 
+/** A node cannot stop listening for its own cluster. @throws SpsError */
+export function demandListening(tables: Tables, body: unknown): void {
+  if ((body as { enabled?: unknown }).enabled === true || !tables.clusterNodes.has(ownNodeId(tables))) return
+  throw state('is in a cluster', 'the interface that it listens on stays enabled (our reading)')
+}
+
 function clusterAddress(tables: Tables): string | undefined {
   const body = tables.nodes.get('local_services/cluster')?.body as
     { enabled: boolean; listen_address?: { $ref: string; at?: string } } | undefined
@@ -108,7 +118,7 @@ function clusterAddress(tables: Tables): string | undefined {
 
 /** One search role for each node, one search master, and the manager's role by promotion alone. */
 function demandRoles(tables: Tables, node: ClusterNodeRow): void {
-  const path = `/api/cluster/nodes/${node.id}`
+  const path = `${NODES}/${node.id}`
   const before = tables.clusterNodes.get(node.id)?.roles ?? []
   const isManager = before.includes(MANAGER)
   const refuse = (reason: string): never => {
@@ -122,11 +132,24 @@ function demandRoles(tables: Tables, node: ClusterNodeRow): void {
     if (role === MANAGER ? !isManager : !(ROLES as readonly string[]).includes(role))
       refuse(`"${role}" cannot be given`)
   }
+  if (isManager && !node.roles.includes(MANAGER)) refuse(`"${MANAGER}" cannot be dropped`)
   if (node.roles.filter((role) => role.startsWith('search-')).length > 1) refuse('a node has one search role')
   if (!node.roles.includes('search-master')) return
   for (const other of tables.clusterNodes.values())
     if (other.id !== node.id && other.roles.includes('search-master'))
       refuse('a cluster has one search master')
+}
+
+function duplicateNode(id: string): SpsError {
+  return new SpsError(
+    'duplicate-name',
+    {
+      rule: 'sps.cluster.duplicate-node',
+      message: `The node "${id}" is in the cluster already; change it with PUT ${NODES}/${id}.`,
+      source: `${PAGES} (the refusal is our reading)`,
+    },
+    { path: NODES, node_id: id },
+  )
 }
 
 function parse<Output>(schema: z.ZodType<Output>, input: unknown, path: string): Output {

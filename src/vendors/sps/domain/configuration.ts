@@ -6,6 +6,7 @@ import { SpsError } from '../errors.ts'
 import type { SpsSettings } from '../settings.ts'
 import type { NodeRow, Tables } from '../state.ts'
 import type { Node } from '../tree/index.ts'
+import { demandListening } from './cluster.ts'
 import { orderOf, putOrder, type View } from './order.ts'
 import { demandFreeName, demandReferences, demandUnused } from './integrity.ts'
 import { parseBody } from './parse.ts'
@@ -110,6 +111,7 @@ function plainRow(editing: Editing, node: Node, path: string, parsed: unknown, b
   const { tables } = editing
   const body = node.path === 'x509' ? withStoredKey(editing, parsed as Identity) : parsed
   demandSameAdmin(before, body)
+  if (path === 'local_services/cluster') demandListening(tables, body)
   demandFreeName(tables, node, path, body)
   demandReferences(tables, path, body)
   return { path, collection: node.kind === 'coll' ? node.path : null, body }

@@ -89,7 +89,9 @@ export const clusterRoutes: FastifyPluginAsync = async (app) => {
       key: id,
       meta: { href: `${request.mount}${NODES}/${id}`, status: `${request.mount}${STATUS}/${id}` },
     }))
-    const links = { href: NODES, parent: ROOT, self: `${NODES}/${ownNodeId(tables)}`, status: STATUS }
+    const own = ownNodeId(tables)
+    const self = tables.clusterNodes.has(own) ? { self: `${NODES}/${own}` } : {}
+    const links = { href: NODES, parent: ROOT, ...self, status: STATUS }
     return answer(request, reply, { items, meta: metaOf(request, links) })
   })
 
