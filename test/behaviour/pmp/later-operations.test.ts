@@ -101,6 +101,8 @@ describe('The list of resource groups', () => {
     expect(await found('resourceGroupDescription', 'machines')).toBe(1)
     expect(await found('ownerId', '4')).toBe(1)
     expect(await found('all', 'DATABASES')).toBe(1)
+    expect(await found('ALL', '4')).toBe(1)
+    expect((await ask('admin', 'GET', '/resourcegroup', { searchColumn: 'colour' })).status).toBe('Failed')
   })
 })
 

@@ -1,4 +1,5 @@
 /** Sharing, and resource groups. */
+import type { z } from 'zod'
 import type { Call } from '../call.ts'
 import {
   associateResources,
@@ -14,6 +15,8 @@ import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { accountAccess, association, bulkShare, groupListing, share } from '../schemas/sharing.ts'
 import type { ResourceGroupRow } from '../state.ts'
+
+type SearchColumn = NonNullable<z.output<typeof groupListing>['searchColumn']>
 
 const SHARE_SOURCE = 'PAM360 REST, accountapi-5 and 9.1 to 9.10; client C5'
 
@@ -75,7 +78,7 @@ export const groupList = operation({
   source: 'PAM360 REST, resourcegroupapi-4; client C5',
   evidence: 'client',
   input: groupListing,
-  run: (call, _, { searchValue, searchColumn, searchType, startIndex = 0, limit }) => {
+  run: (call, _, { searchValue, searchColumn = 'all', searchType, startIndex = 0, limit }) => {
     const wanted = searchValue?.toLowerCase()
     // All groups of the mock are static ones.
     const groups = searchType === 'dynamic' ? [] : listGroups(call.world, call.actor.user)
@@ -121,14 +124,10 @@ export const associatedGroups = operation({
   }),
 })
 
-/** The text of a column; of all of them by default. */
-function searched({ name, description, ownerId }: ResourceGroupRow, column = 'all'): string {
-  const columns: Record<string, string> = {
-    resourceGroupName: name,
-    resourceGroupDescription: description,
-    ownerId,
-  }
-  return column === 'all' ? `${name}\n${description}` : Object.hasOwn(columns, column) ? columns[column]! : ''
+/** The text of a column, or of all of them, a line each. */
+function searched({ name, description, ownerId }: ResourceGroupRow, column: SearchColumn): string {
+  const columns = { resourceGroupName: name, resourceGroupDescription: description, ownerId }
+  return column === 'all' ? Object.values(columns).join('\n') : columns[column]
 }
 
 function groupRow({ edition }: Call, { id, name, description }: ResourceGroupRow): Record<string, unknown> {

@@ -29,7 +29,7 @@ export const groupListing = z.object({
   limit: count,
   startIndex: count,
   searchValue: text,
-  searchColumn: text,
+  searchColumn: choice(['resourceGroupName', 'resourceGroupDescription', 'ownerId', 'all']),
   searchType: choice(['static', 'dynamic', 'all']),
 })
 
