@@ -18,6 +18,7 @@ export async function restFront(app: FastifyInstance): Promise<void> {
   app.setNotFoundHandler(answerNoRoute(restPaths.map(servedPath)))
 }
 
+/** A wrong method chooses no operation; the answer bears the name of the path's last one (README, our reading). */
 function servedPath({ path, methods, hint }: RestPath): ServedPath {
   const name = Object.values(methods).at(-1)?.name ?? ''
   return { path: REST_ROOT + path, methods: Object.keys(methods), name, hint }
