@@ -84,6 +84,30 @@ describe('firmware (7.1)', () => {
       ).toBe(201)
   })
 
+  it.each([undefined, 'application/octet-stream'])('refuses an image without bytes (%s)', async (type) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const refused = await admin.post('/api/upload/firmware', undefined, type ? { 'content-type': type } : {})
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(refused.json.error.details).toEqual({ reason: 'empty image' })
+    expect(sps.lastRule()).toBe('sps.firmware.empty-image')
+    expect((await admin.get(SLOTS)).json.meta.number_of_empty_slots).toBe(4)
+  })
+
+  it('refuses an image when every slot is full, and names the slots', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const type = { 'content-type': 'application/octet-stream' }
+    for (let count = 0; count < 4; count++) await admin.post('/api/upload/firmware', 'x', type)
+    const refused = await admin.post('/api/upload/firmware', 'x', type)
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(refused.json.error.details).toEqual({
+      reason: 'no empty slot',
+      slots: [1, 2, 3, 4, 5].map((key) => `${SLOTS}/${key}`),
+    })
+    expect(sps.lastRule()).toBe('sps.firmware.full')
+  })
+
   it('counts slots from 0 for the positions that safeguard-ps sends (sps.slotIdBase=0)', async () => {
     const sps = await startSps('8.0', { slotIdBase: 0 })
     const admin = await sps.login()

@@ -29,7 +29,17 @@ export function slot(workspace: Workspace, key: string): Slot | undefined {
 /** Puts an image into the first empty slot. @throws SpsError when there is none */
 export function install(workspace: Workspace, version: string): Slot {
   const empty = slots(workspace).find(({ row }) => row === undefined)
-  if (!empty) throw unusable('Every firmware slot is full; DELETE /api/firmware/slots/{key} empties one.', '')
+  if (!empty) {
+    throw new SpsError(
+      'slot-unusable',
+      {
+        rule: 'sps.firmware.full',
+        message: 'Every firmware slot is full; DELETE /api/firmware/slots/{key} empties one.',
+        source: `${PAGES} (the refusal is our reading)`,
+      },
+      { reason: 'no empty slot', slots: SLOTS.map((key) => `/api/firmware/slots/${key}`) },
+    )
+  }
   const row: SlotRow = {
     version,
     upgrade_notes: 'some notes',
@@ -39,6 +49,20 @@ export function install(workspace: Workspace, version: string): Slot {
   }
   workspace.update(() => tablesOf(workspace).slots.put(empty.key, row))
   return { ...empty, row }
+}
+
+/** @throws SpsError for an image without bytes */
+export function demandImage(bytes: unknown): void {
+  if (typeof bytes === 'number' && bytes > 0) return
+  throw new SpsError(
+    'slot-unusable',
+    {
+      rule: 'sps.firmware.empty-image',
+      message: 'The image has no bytes; send it as the body of the request.',
+      source: `${PAGES} (the refusal is our reading)`,
+    },
+    { reason: 'empty image' },
+  )
 }
 
 /** The version of an image that does not tell: the next one after the newest in the slots. */

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { sessionOf } from '../auth.ts'
-import { install, nextVersion } from '../domain/firmware.ts'
+import { demandImage, install, nextVersion } from '../domain/firmware.ts'
 import { uploadPlugin } from '../domain/plugins.ts'
 import { change } from '../domain/transaction.ts'
 import { answer, metaOf, settingsOf } from '../envelope.ts'
@@ -40,6 +40,7 @@ const images: FastifyPluginAsync = async (app) => {
     feature: 'firmwareEndpoints',
   })
   app.post('/upload/firmware', { config }, (request, reply) => {
+    demandImage(request.body)
     const installed = install(request.workspace, nextVersion(request.workspace))
     return answer(request, reply, installedAnswer(request, installed), 201)
   })
