@@ -38,7 +38,7 @@ export const accountShare = operation({
   id: 'pmp.account.share',
   name: 'SHARE ACCOUNT',
   summary: 'Share an account, or take the share back',
-  source: `${SHARE_SOURCE}; PAM360 SDK constants`,
+  source: SHARE_SOURCE,
   evidence: 'client',
   input: accountAccess,
   mandatory: ['ACCESSTYPE'],
