@@ -17,7 +17,7 @@ import { findObject } from './domain/configuration.ts'
 import { allowAt, pathOf, settingsOf } from './envelope.ts'
 import { SpsError } from './errors.ts'
 import type { SpsSettings } from './settings.ts'
-import { parentOf, type Place, type Presence, type SiteMap } from './site-map.ts'
+import { isOpen, parentOf, type Place, type Presence, type SiteMap } from './site-map.ts'
 import type { SessionRow } from './state.ts'
 import { shownAt } from './tree/index.ts'
 import { operationAt } from './tree/operations.ts'
@@ -103,8 +103,9 @@ export function unauthenticated(request: FastifyRequest, rule: string, what: str
 /** Whether a path or an object is there for this request: in this version, and in what the session sees. */
 export function presenceFor(request: FastifyRequest): Presence {
   const settings = settingsOf(request)
-  return ({ traits: { node, feature } }, key) => {
-    if (feature && !settings[feature]) return false
+  return (place, key) => {
+    if (!isOpen(place, settings)) return false
+    const { node } = place.traits
     if (!node) return true
     if (!shownAt(settings.profile, node.path)) return false
     if (key === undefined) return true
@@ -129,8 +130,7 @@ function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): 
   if (!caller.session && !spsPlace?.traits.anonymous) throw unauthenticated(request, caller.rule, caller.what)
   demandToken(request, settings)
   const { place } = request.spsVisit
-  const { feature } = place?.traits ?? {}
-  if (!place || place.methods.size === 0 || (feature && !settings[feature])) throw notFound(request, siteMap)
+  if (!place || place.methods.size === 0 || !isOpen(place, settings)) throw notFound(request, siteMap)
   demandMethod(request.method, allowAt(place, settings))
   authorise(request, place)
 }

@@ -3,7 +3,9 @@
  * unknown path does exist (the error sample of the guide's "Message format" names both halves).
  */
 import type { FastifyInstance } from 'fastify'
+import { entryPointOf, isOffered, type EntryPoint } from './entry-points.ts'
 import type { Features } from './profiles.ts'
+import type { SpsSettings } from './settings.ts'
 import { nodes, type Node } from './tree/index.ts'
 
 declare module 'fastify' {
@@ -34,8 +36,9 @@ export interface PlaceTraits {
   readonly isTree?: true
 }
 
-type BooleanFeature =
-  { [Name in keyof Features]: Features[Name] extends boolean ? Name : never }[keyof Features] | 'healthAlias'
+type BooleanFeature = {
+  [Name in keyof Features]: Features[Name] extends boolean ? Name : never
+}[keyof Features]
 
 /** A path, or the members below a path (`{key}`). */
 export interface Place {
@@ -46,6 +49,8 @@ export interface Place {
   readonly children: Map<string, Place>
   member: Place | undefined
   traits: PlaceTraits
+  /** What it belongs to, just below the API's root. */
+  readonly entryPoint: EntryPoint | undefined
 }
 
 export interface Located {
@@ -168,13 +173,26 @@ export class SiteMap {
   }
 }
 
+/** Whether a version has a place, whatever lies there. */
+export function isOpen({ entryPoint, traits: { feature } }: Place, settings: SpsSettings): boolean {
+  return (!entryPoint || isOffered(entryPoint, settings)) && (!feature || settings[feature])
+}
+
 /** The path above. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), ROOT.length))
 }
 
 function place(path: string): Place {
-  return { path, methods: new Set(), allow: '', children: new Map(), member: undefined, traits: {} }
+  return {
+    path,
+    methods: new Set(),
+    allow: '',
+    children: new Map(),
+    member: undefined,
+    traits: {},
+    entryPoint: entryPointOf(path),
+  }
 }
 
 function decode(segment: string): string {

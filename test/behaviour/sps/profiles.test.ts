@@ -183,3 +183,22 @@ describe.each(PROFILES.map((profile, column) => [profile, column] as const))(
     })
   },
 )
+
+describe.each(PROFILES)('what %s does not list at /api', (profile) => {
+  it('is neither in the user information nor there', async () => {
+    const sps = await startSps(profile)
+    const admin = await sps.login()
+    const listed = new Set((await admin.get('/api')).json.items.map(({ key }: { key: string }) => key))
+    const { endpoints } = (await admin.get('/api/user_info')).json
+    const open = new Set(endpoints.map(({ url }: { url: string }) => url.split('/')[2]).filter(Boolean))
+    // The alias answers without being listed.
+    expect(open.delete('health-status')).toBe(listed.has('health_status'))
+    expect(open).toEqual(listed)
+    for (const path of ['cluster', 'cluster/nodes', 'starling/join', 'user', 'user/info', 'health_status']) {
+      const answer = await admin.get(`/api/${path}`)
+      expect([path, answer.status]).toEqual([path, listed.has(path.split('/')[0]) ? 200 : 404])
+      if (answer.status === 404) expect(answer.json.error.details, path).toMatchObject({ path })
+    }
+    expect((await admin.get('/api/health-status')).status).toBe(listed.has('health_status') ? 200 : 404)
+  })
+})

@@ -22,10 +22,9 @@ export const applianceRoutes: FastifyPluginAsync = async (app) => {
     },
   )
 
-  const config = health('get', 'Tell load, disks, indexer and sessions', { feature: 'healthStatus' })
+  const config = health('get', 'Tell load, disks, indexer and sessions')
   app.get('/health_status', { config }, sendHealth)
-  // safeguard-ps writes it with a hyphen in its help texts.
-  app.get('/health-status', { config: { ...config, sps: { feature: 'healthAlias' } } }, sendHealth)
+  app.get('/health-status', { config: { ...config } }, sendHealth)
 }
 
 function sendHealth(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,32 +1,7 @@
 /** `GET /api`: where everything else is found (guide, "Introduction"; the item list follows the paths that the guides name). */
 import type { FastifyPluginAsync } from 'fastify'
 import { answer, metaOf, settingsOf } from '../envelope.ts'
-import { isWithin, type Features, type Profile } from '../profiles.ts'
-
-interface Item {
-  readonly key: string
-  readonly since?: Profile
-  readonly feature?: keyof Features
-}
-
-/** In alphabetical order, as all lists of siblings are. */
-const ITEMS: readonly Item[] = [
-  { key: 'active-sessions', since: '5.x' },
-  { key: 'authentication' },
-  { key: 'cluster', since: '5.x' },
-  { key: 'configuration' },
-  { key: 'firmware', feature: 'firmwareEndpoints' },
-  { key: 'health_status', feature: 'healthStatus' },
-  { key: 'info' },
-  { key: 'setup', since: '5.x' },
-  { key: 'ssh-host-keys' },
-  { key: 'starling', since: '6.9' },
-  { key: 'transaction' },
-  { key: 'troubleshooting', feature: 'supportBundle' },
-  { key: 'upload', since: '5.x' },
-  { key: 'user', since: '7.0' },
-  { key: 'user_info' },
-]
+import { listedAt } from '../entry-points.ts'
 
 export const entryPointRoutes: FastifyPluginAsync = async (app) => {
   app.get(
@@ -42,11 +17,10 @@ export const entryPointRoutes: FastifyPluginAsync = async (app) => {
       },
     },
     (request, reply) => {
-      const settings = settingsOf(request)
-      const items = ITEMS.filter(
-        ({ since, feature }) =>
-          isWithin(settings.profile, since) && (feature === undefined || settings[feature] === true),
-      ).map(({ key }) => ({ key, meta: { href: `${request.mount}/api/${key}` } }))
+      const items = listedAt(settingsOf(request)).map(({ key }) => ({
+        key,
+        meta: { href: `${request.mount}/api/${key}` },
+      }))
       const links = { href: '/api', next: '/api/configuration', transaction: '/api/transaction' }
       return answer(request, reply, { items, meta: metaOf(request, links) })
     },

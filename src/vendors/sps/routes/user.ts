@@ -8,7 +8,7 @@ import { endpointsOf } from '../domain/endpoints.ts'
 import { change, configurationOf } from '../domain/transaction.ts'
 import { allowAt, answer, metaOf, settingsOf } from '../envelope.ts'
 import { SpsError } from '../errors.ts'
-import type { SiteMap } from '../site-map.ts'
+import { isOpen, type Place, type SiteMap } from '../site-map.ts'
 import type { ApiKeyRow } from '../state.ts'
 import { shownAt } from '../tree/index.ts'
 
@@ -107,19 +107,13 @@ function sendInfo(
 ): FastifyReply {
   const { user, method, token, grants } = sessionOf(request)
   const settings = settingsOf(request)
-  const isOffered = ({
-    feature,
-    node,
-  }: {
-    feature?: keyof typeof settings
-    node?: { path: string }
-  }): boolean =>
-    (feature === undefined || settings[feature] === true) &&
-    (node === undefined || shownAt(settings.profile, node.path) !== undefined)
+  const isShown = (place: Place): boolean =>
+    isOpen(place, settings) &&
+    (!place.traits.node || shownAt(settings.profile, place.traits.node.path) !== undefined)
   const endpoints = endpointsOf(
     grants,
     [...siteMap.places()]
-      .filter(({ traits, methods }) => methods.size > 0 && isOffered(traits))
+      .filter((place) => place.methods.size > 0 && isShown(place))
       .map((place) => ({
         url: place.path,
         methods: allowAt(place, settings).split(', '),
