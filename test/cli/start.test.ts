@@ -69,7 +69,7 @@ describe('pam-mock start', () => {
       JSON.stringify({ profiles: { sps: '7.0' }, explain: true }),
     )
     const { urls } = await start([], { cwd, env: { PAM_MOCK_CONTROL_TOKEN: 'letmein' } })
-    expect((await fetch(`${urls['control']}/health`)).status).toBe(401)
+    expect((await fetch(`${urls['control']}/clock`)).status).toBe(401)
     const headers = { authorization: 'Bearer letmein' }
     const health = await (await fetch(`${urls['control']}/health`, { headers })).json()
     expect(health).toMatchObject({ profiles: { sps: '7.0' } })
