@@ -95,6 +95,7 @@ export const ERRORS = {
   'semantic-error': error(400, 'SemanticError', 'The object does not match the schema'),
   'invalid-value': error(400, 'InvalidValue', 'The value is not valid'),
   'invalid-reference': error(400, 'InvalidReference', 'The referenced object does not exist'),
+  'secret-in-use': error(400, 'InvalidReference', 'The referenced password or private key is already in use'),
   'duplicate-name': error(400, 'DuplicateName', 'The name is already in use'),
   'object-in-use': error(
     400,
@@ -104,6 +105,7 @@ export const ERRORS = {
     'Guide 6.9.3, Delete a plugin (type and status)',
   ),
   'built-in-object': error(400, 'SemanticError', 'Built-in objects cannot be deleted'),
+  'built-in-renamed': error(400, 'SemanticError', 'Built-in objects cannot be renamed'),
   'no-transaction': error(
     409,
     'NoTransaction',

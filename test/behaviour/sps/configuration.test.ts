@@ -174,7 +174,7 @@ describe('collections', () => {
       except: [],
     })
     expect([answer.status, answer.error]).toEqual([400, 'DuplicateName'])
-    expect(answer.json.error.details).toMatchObject({ name: 'denied-users' })
+    expect(answer.json.error.details).toEqual({ name: 'denied-users', path: `${TREE}/policies/userlists` })
     expect(sps.lastRule()).toBe('sps.object.duplicate-name')
   })
 
@@ -209,6 +209,19 @@ describe('collections', () => {
     const { items } = (await admin.get(CONNECTIONS)).json
     expect(items.map(({ key }: { key: string }) => key)).toEqual(json.body.toReversed())
   })
+})
+
+it('the user admin keeps its name', async () => {
+  const sps = await startSps()
+  const admin = await sps.login()
+  const users = `${TREE}/aaa/local_database/users`
+  const { items } = (await admin.get(users)).json
+  const { key, body } = items.find((item: { body: { name: string } }) => item.body.name === 'admin')
+  const refused = await admin.put(`${users}/${key}`, { ...body, name: 'root', password: body.password.key })
+  expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+  expect(refused.json.error.message).toBe('Built-in objects cannot be renamed')
+  expect(refused.json.error.details).toEqual({ path: `${users}/${key}` })
+  expect(sps.lastRule()).toBe('sps.object.built-in')
 })
 
 describe('references', () => {
@@ -281,7 +294,7 @@ describe('references', () => {
     const rules = [{ channel: 'x11', actions: { audit: true }, allowed_for: { time_policy: 'nope' } }]
     const answer = await admin.post(`${TREE}/ssh/channel_policies`, { name: 'p', rules })
     expect([answer.status, answer.error]).toEqual([400, 'InvalidReference'])
-    expect(answer.json.error.details.key).toBe('nope')
+    expect(answer.json.error.details).toEqual({ key: 'nope', path: `${TREE}/ssh/channel_policies` })
     expect(sps.lastRule()).toBe('sps.reference.invalid')
   })
 })
@@ -384,6 +397,8 @@ describe('secrets (3.5, 3.6)', () => {
     expect((await admin.post(users, { name: 'eva', password: key })).status).toBe(201)
     const second = await admin.post(users, { name: 'adam', password: key })
     expect([second.status, second.error]).toEqual([400, 'InvalidReference'])
+    expect(second.json.error.message).toBe('The referenced password or private key is already in use')
+    expect(second.json.error.details).toEqual({ key, path: users })
     expect(sps.lastRule()).toBe('sps.reference.invalid')
   })
 

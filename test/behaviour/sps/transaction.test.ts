@@ -124,6 +124,7 @@ describe('committing (3.4)', () => {
     const refused = await commit(admin)
     expect([refused.status, refused.error]).toEqual([400, 'CommitMessageRequired'])
     expect(sps.lastRule()).toBe('sps.transaction.message-required')
+    expect((await commit(admin, ' \t\n')).error, 'a blank one says nothing').toBe('CommitMessageRequired')
     expect((await admin.get(TRANSACTION)).json.body.status).toBe('open')
     expect((await commit(admin, 'My commit message')).status).toBe(200)
   })

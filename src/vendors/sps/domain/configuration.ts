@@ -112,8 +112,9 @@ function plainRow(editing: Editing, node: Node, path: string, parsed: unknown, b
   const body = node.path === 'x509' ? withStoredKey(editing, parsed as Identity) : parsed
   demandSameAdmin(before, body)
   if (path === 'local_services/cluster') demandListening(tables, body)
-  demandFreeName(tables, node, path, body)
-  demandReferences(tables, path, body)
+  const place = { path, shown: before ? path : node.path }
+  demandFreeName(tables, node, place, body)
+  demandReferences(tables, place, body)
   return { path, collection: node.kind === 'coll' ? node.path : null, body }
 }
 
@@ -143,18 +144,23 @@ function withStoredKey({ tables, ids }: Editing, identity: Identity): unknown {
 function demandRemovable(row: NodeRow, key: string): void {
   const isAdmin = row.collection === 'aaa/local_database/users' && nameOf(row) === ADMIN
   if (!isAdmin && !/^-\d+$/.test(key)) return
-  throw builtIn(row.path, isAdmin ? 'the user "admin"' : `"${key}"`, 'cannot be deleted')
+  throw builtIn('built-in-object', row.path, isAdmin ? 'The user "admin"' : `"${key}"`, 'cannot be deleted')
 }
 
 function demandSameAdmin(before: NodeRow | undefined, body: unknown): void {
   if (before?.collection !== 'aaa/local_database/users' || nameOf(before) !== ADMIN) return
   if ((body as { name?: unknown }).name !== ADMIN)
-    throw builtIn(before.path, 'the user "admin"', 'cannot be renamed')
+    throw builtIn('built-in-renamed', before.path, 'The user "admin"', 'cannot be renamed')
 }
 
-function builtIn(path: string, what: string, cannot: string): SpsError {
+function builtIn(
+  code: 'built-in-object' | 'built-in-renamed',
+  path: string,
+  what: string,
+  cannot: string,
+): SpsError {
   return new SpsError(
-    'built-in-object',
+    code,
     {
       rule: 'sps.object.built-in',
       message: `${what} comes with the product and ${cannot}.`,

@@ -30,22 +30,34 @@ export function ownersOf(tables: Tables, path: string): string[] {
   )
 }
 
-/** Every reference of a new body must lead somewhere, and own its secret alone. @throws SpsError `invalid-reference` */
-export function demandReferences(tables: Tables, path: string, body: unknown): void {
+/** Where an object lies, and the path that an error about it names: of a new member, that of its collection. */
+export interface Place {
+  readonly path: string
+  readonly shown: string
+}
+
+/** Every reference of a new body must lead somewhere, and own its secret alone. @throws SpsError */
+export function demandReferences(tables: Tables, { path, shown }: Place, body: unknown): void {
   const references = referencesIn(body)
   for (const reference of references) {
     const key = keyOf(reference)
-    if (!hasTarget(tables, reference)) throw invalidReference(path, key, 'does not exist; create it first')
+    if (!hasTarget(tables, reference))
+      throw invalidReference('invalid-reference', shown, key, 'does not exist; create it first')
     if (!isSecret(reference.$ref)) continue
     const others = ownersOf(tables, reference.$ref).filter((owner) => owner !== path)
     const own = references.filter(({ $ref }) => $ref === reference.$ref)
     if (others.length > 0 || own.length > 1)
-      throw invalidReference(path, key, 'is in use elsewhere: a password or private key has one owner')
+      throw invalidReference(
+        'secret-in-use',
+        shown,
+        key,
+        'is in use elsewhere: a password or private key has one owner',
+      )
   }
 }
 
 /** @throws SpsError `duplicate-name` */
-export function demandFreeName(tables: Tables, node: Node, path: string, body: unknown): void {
+export function demandFreeName(tables: Tables, node: Node, { path, shown }: Place, body: unknown): void {
   const { name } = body as { name?: unknown }
   if (typeof name !== 'string' || node.spec.name === undefined) return
   for (const other of tables.nodes.find('name', namedIn(node.path, name))) {
@@ -57,7 +69,7 @@ export function demandFreeName(tables: Tables, node: Node, path: string, body: u
         message: `"${name}" is the name of ${other.path} already; names are unique in a collection.`,
         source: `${RULES}; uniqueness of names is our reading`,
       },
-      { path: `/api/configuration/${path}`, name },
+      { path: `/api/configuration/${shown}`, name },
     )
   }
 }
@@ -79,9 +91,14 @@ export function demandUnused(tables: Tables, row: NodeRow): void {
   )
 }
 
-function invalidReference(path: string, key: string, what: string): SpsError {
+function invalidReference(
+  code: 'invalid-reference' | 'secret-in-use',
+  path: string,
+  key: string,
+  what: string,
+): SpsError {
   return new SpsError(
-    'invalid-reference',
+    code,
     {
       rule: 'sps.reference.invalid',
       message: `The key "${key}" that ${path} refers to ${what}.`,

@@ -68,7 +68,7 @@ export function change<Result>(
 export function commit(workspace: Workspace, session: string, message: string | undefined): void {
   const draft = demandOpen(workspace, session)
   const committed = workspace.state(spsSlice)
-  if (requiresMessage(committed) && !message) {
+  if (requiresMessage(committed) && !message?.trim()) {
     throw new SpsError('commit-message-required', {
       rule: 'sps.transaction.message-required',
       message: 'require_commitlog is on, so the commit must carry {"status":"commit","message":"…"}.',
