@@ -8,6 +8,7 @@ import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { cookieLine, SESSION_COOKIE } from './cookie.ts'
 import { sessionOfApiKey } from './domain/api-keys.ts'
+import { demandUp } from './domain/firmware.ts'
 import { loginWithPassword } from './domain/login.ts'
 import { demand } from './domain/privileges.ts'
 import { setupStatus } from './domain/setup.ts'
@@ -119,6 +120,7 @@ function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): 
   const settings = settingsOf(request)
   request.spsVisit = { ...NOBODY, place: spsPlace }
   if (traits?.isTree) request.operation = operationAt(request.method, pathOf(request))
+  demandUp(request.workspace)
   demandTransport(request, settings)
   if (settings.setup === 'uninitialized') demandSetUp(request)
   const caller = identify(request, settings)

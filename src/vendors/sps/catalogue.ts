@@ -125,6 +125,7 @@ export const ERRORS = {
   'already-initialized': error(400, 'AlreadyInitialized', 'The appliance is already initialized'),
   'slot-in-use': error(409, 'SlotInUse', 'The firmware slot is in use'),
   'slot-unusable': error(400, 'SemanticError', 'The firmware slot cannot be used'),
+  rebooting: error(503, 'ServiceUnavailable', 'Service Unavailable'),
   'job-running': error(409, 'SupportBundleInProgress', 'A support bundle is already being created'),
   'job-unfinished': error(409, 'SupportBundleInProgress', 'The support bundle is not ready yet'),
   'cluster-not-promoted': error(

@@ -101,9 +101,9 @@ export function settingsOf(request: FastifyRequest): SpsSettings {
   return request.workspace.settings(spsSettings)
 }
 
-/** 411 and 417 come from the web server in front (guide, "Open a transaction" and "Introduction"). */
+/** 411 and 417 come from the web server in front (guide, "Open a transaction", "Introduction"); so does 503, by our reading. */
 function isServerPage(code: SpsErrorCode): boolean {
-  return code === 'length-required' || code === 'expectation-failed'
+  return code === 'length-required' || code === 'expectation-failed' || code === 'rebooting'
 }
 
 function sendPage(

@@ -32,6 +32,7 @@ export type SpsErrorCode =
   | 'already-initialized'
   | 'slot-in-use'
   | 'slot-unusable'
+  | 'rebooting'
   | 'job-running'
   | 'job-unfinished'
   | 'cluster-not-promoted'

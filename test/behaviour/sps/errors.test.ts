@@ -34,6 +34,7 @@ describe('the error envelope (table 4)', () => {
         "node-not-found",
         "object-in-use",
         "object-not-found",
+        "rebooting",
         "secret-in-use",
         "semantic-error",
         "slot-in-use",

@@ -49,6 +49,7 @@ describe('firmware (7.1)', () => {
 
   it('goes from upload through test to upgrade, as safeguard-ps does it', async () => {
     const sps = await startSps()
+    sps.workspace.clock.freeze(true)
     const admin = await sps.login()
     const image = 'x'.repeat(100_000)
     const uploaded = await admin.post('/api/upload/firmware', image, {
@@ -62,10 +63,15 @@ describe('firmware (7.1)', () => {
     })
     const tested = await admin.post('/api/firmware/test', { slot_id: 2 })
     expect([tested.status, tested.json.body.test_summary]).toEqual([200, expect.stringContaining('8.0.1')])
-    expect((await admin.post('/api/firmware/upgrade', { slot_id: '2', message: 'why' })).status).toBe(200)
-    expect((await admin.get(`${SLOTS}/2`)).json.body).toMatchObject({ current: false, after_reboot: true })
-    const refused = await admin.delete(`${SLOTS}/2`)
+    const refused = await admin.delete(`${SLOTS}/1`)
     expect([refused.status, refused.error]).toEqual([409, 'SlotInUse'])
+    expect((await admin.post('/api/firmware/upgrade', { slot_id: '2', message: 'why' })).status).toBe(200)
+    for (const path of ['/api/info', '/api/authentication', SLOTS, '/api/nowhere']) {
+      const down = await admin.get(path)
+      expect([down.status, down.headers['content-type']], path).toEqual([503, 'text/html'])
+      expect(sps.lastRule()).toBe('sps.firmware.rebooting')
+    }
+    expect((await sps.anonymous.get('/api/info')).status).toBe(503)
     sps.workspace.clock.advance(5000)
     expect((await admin.get(SLOTS)).status, 'the reboot ended the session').toBe(401)
     const again = await sps.login()

@@ -8,6 +8,9 @@ import { endSession } from './session.ts'
 const PAGES = 'SPS REST API Reference Guide 8.0 LTS, pages 8 and 9, and topic doc2250232'
 const SLOTS = ['1', '2', '3', '4', '5'] as const
 
+/** The fact that stands while a reboot lasts. */
+const REBOOT = 'reboot'
+
 /** Kind of the event that ends a reboot. */
 export const REBOOTED = 'sps.firmware.rebooted'
 
@@ -113,13 +116,25 @@ export function upgrade(workspace: Workspace, target: Slot & { readonly row: Slo
     for (const { key, row } of slots(workspace))
       if (row) tables.slots.put(key, { ...row, after_reboot: key === target.key })
     const at = workspace.clock.now() + rebootSeconds * 1000
+    tables.facts.put(REBOOT, { readyAt: at })
     workspace.agenda.schedule({ key: REBOOTED, at, kind: REBOOTED, payload: target.key })
+  })
+}
+
+/** While the appliance reboots nothing on it answers; clients ask `/api/info` until it does. @throws SpsError */
+export function demandUp(workspace: Workspace): void {
+  if (!tablesOf(workspace).facts.has(REBOOT)) return
+  throw new SpsError('rebooting', {
+    rule: 'sps.firmware.rebooting',
+    message: 'The appliance reboots into its new firmware; wait for sps.rebootSeconds, or move the clock.',
+    source: `${PAGES} (the upgrade reboots; what answers meanwhile is our reading)`,
   })
 }
 
 /** The appliance is up again, with the new firmware. */
 export function finishReboot(workspace: Workspace, payload: unknown): void {
   const tables = tablesOf(workspace)
+  tables.facts.delete(REBOOT)
   for (const { key, row } of slots(workspace))
     if (row) tables.slots.put(key, { ...row, current: key === payload, after_reboot: false })
   const version = slotRow(workspace, String(payload))?.version
