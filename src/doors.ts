@@ -5,7 +5,8 @@ import type { Certificates } from './certificates.ts'
 import type { Doors } from './control/index.ts'
 import type { RequestLimits } from './kernel/limits.ts'
 import type { Kernel } from './kernel/kernel.ts'
-import { listenerTag, openListener, type Listener } from './listener.ts'
+import { listenerTag } from './connection.ts'
+import { openListener, type Listener } from './listener.ts'
 
 /** Marks requests that came in by the control plane's own port; no workspace id holds a blank. */
 const CONTROL_TAG = 'control plane'

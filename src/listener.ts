@@ -19,13 +19,13 @@ import {
   type Server,
 } from 'node:tls'
 import { callbackify } from 'node:util'
+import { markAccepted, peerOf } from './connection.ts'
 import { UserError } from './kernel/errors.ts'
 
 /** First byte of a TLS handshake record (RFC 8446 section 5.1); no HTTP method begins with it. */
 const TLS_HANDSHAKE = 0x16
 const LONGEST_CHECK_INTERVAL_MS = 30_000
 const SHORTEST_CHECK_INTERVAL_MS = 50
-const ORIGIN = Symbol('the listener that accepted this socket')
 
 /** What a server shows in a TLS handshake, in PEM. */
 export interface TlsCredentials {
@@ -145,7 +145,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
 
   function startHttp(socket: Socket): void {
     if (closed) return void socket.destroy()
-    ;(socket as Accepted)[ORIGIN] = { tag, connections }
+    markAccepted(socket, { tag, connections })
     channels.set(socket, new Set())
     socket.on('close', () => channels.delete(socket))
     for (const serve of serveHttp) serve.call(server, socket)
@@ -212,47 +212,6 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   return { host, port, close: (graceMs) => (closed ??= close(graceMs)) }
 }
 
-/** The tag of the listener that a request (or the socket of a client error) came in by, if it has one. */
-export function listenerTag(source: IncomingMessage | Duplex): string | undefined {
-  return socketOf(source)?.[ORIGIN]?.tag
-}
-
-/**
- * Resets the TCP connection that a request came in by, so that the client sees ECONNRESET, over https too. It happens
- * once the bytes at hand are parsed; a connection that is already ending is just closed.
- *
- * Prefer it to `socket.resetAndDestroy()`, which throws on a TLS socket, sends a FIN first, and, when the socket is
- * destroyed before that FIN is out, leaks the connection and keeps the process from exiting (seen in Node 20).
- */
-export function resetConnection(source: IncomingMessage | Duplex): void {
-  const socket = socketOf(source)
-  // Not at once: with pipelined requests Node 20's parser throws when the TCP socket below TLS goes while it parses.
-  if (socket) setImmediate(resetNow, socket)
-}
-
-/** A socket of ours; what came by `inject` has no origin. */
-interface Accepted extends Socket {
-  [ORIGIN]?: { readonly tag: string | undefined; readonly connections: ReadonlySet<Socket> }
-}
-
-function socketOf(source: IncomingMessage | Duplex): Accepted | undefined {
-  return ('socket' in source ? source.socket : source) as Accepted | undefined
-}
-
-function resetNow(socket: Accepted): void {
-  const peer = peerOf(socket)
-  const connections = [...(socket[ORIGIN]?.connections ?? [])]
-  const connection: Resettable = connections.find((candidate) => peerOf(candidate) === peer) ?? socket
-  // libuv refuses to reset a connection that is being shut down.
-  connection.resetAndClosing = !socket.writableEnded && !connection.writableEnded
-  connection.destroy()
-}
-
-/** The property by which Node's own `resetAndDestroy()` tells `destroy()` to reset. */
-interface Resettable extends Socket {
-  resetAndClosing?: boolean
-}
-
 function httpOptions(limits: ListenerLimits): Parameters<typeof createServer>[0] & object {
   const { maxHeaderSize, headersTimeoutMs, requestTimeoutMs: requestTimeout } = limits
   // Node refuses a headersTimeout above the requestTimeout, which bounds it anyhow.
@@ -316,11 +275,6 @@ function contextByName(
     contexts.set(credentials, context)
     return context
   }
-}
-
-/** The far end of a connection; the same for a TLS socket and the TCP socket below it. */
-function peerOf(socket: Socket): string {
-  return `${socket.remoteAddress} ${socket.remotePort}`
 }
 
 function explain(host: string, port: number, { code, message }: NodeJS.ErrnoException): string {

@@ -14,7 +14,7 @@ import { Kernel, DEFAULT_WORKSPACE } from './kernel/kernel.ts'
 import { openDurable, type Durable } from './kernel/store/durable/durable.ts'
 import type { StoreOptions } from './kernel/store/store.ts'
 import type { AnySurface } from './kernel/surface.ts'
-import { resetConnection } from './listener.ts'
+import { resetConnection } from './connection.ts'
 import { surfaces as allSurfaces } from './surfaces.ts'
 
 /** The world that the package brings along. */

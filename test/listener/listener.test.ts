@@ -13,11 +13,10 @@ import { connect as connectTls, TLSSocket, type ConnectionOptions } from 'node:t
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { createAuthority, type Authority, type Credentials } from '../../src/kernel/tls.ts'
+import { listenerTag, resetConnection } from '../../src/connection.ts'
 import {
   ListenError,
-  listenerTag,
   openListener,
-  resetConnection,
   type Listener,
   type ListenerOptions,
   type TlsCredentials,
