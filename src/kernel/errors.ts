@@ -1,6 +1,6 @@
 /** Why a request was answered as it was: for the journal, never part of the product's own answer. */
 export interface Reason {
-  /** A stable rule id, such as `sps.session.expired`. */
+  /** A stable rule id, such as `shop.session.expired`. */
   readonly rule: string
   /** One sentence: what was expected, what came, what to do. */
   readonly message: string

@@ -8,7 +8,7 @@ const NEAR = 3
 /**
  * Checks overrides against the schema of a surface's knobs.
  *
- * @throws UserError that names the knob in full (`sps.transactions`) and what it may be
+ * @throws UserError that names the knob in full (`shop.limits.items`) and what it may be
  */
 export function parseKnobs<Schema extends z.ZodType>(
   surface: string,

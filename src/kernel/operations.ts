@@ -12,7 +12,7 @@ declare module 'fastify' {
 export type Evidence = 'documented' | 'client' | 'inferred'
 
 export interface Operation {
-  /** `<surface>.<noun>.<verb>`, for instance `sps.transaction.commit`. */
+  /** `<surface>.<noun>.<verb>`, for instance `shop.order.create`. */
   readonly id: string
   /** What it does, in a few words. */
   readonly summary: string

@@ -64,7 +64,7 @@ export interface SurfaceAction<Input = unknown> {
 }
 
 export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
-  /** `xtam`, `sps`, …: the first word of its operation and rule ids. */
+  /** The first word of its operation and rule ids. */
   readonly name: string
   /** Paths under which it answers; the longest that matches decides whose a path is. */
   readonly roots: readonly string[]

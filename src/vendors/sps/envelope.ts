@@ -1,15 +1,12 @@
 /** The one place that turns results and errors into the product's bytes (guide, "Message format"). */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { refuse } from '../../kernel/http.ts'
+import { refuse, verbatim } from '../../kernel/http.ts'
 import { SpsError, type SpsErrorCode } from './errors.ts'
 import { sortedJson } from './json.ts'
 import { spsSettings, type SpsSettings } from './settings.ts'
 import { parentOf, type Place } from './site-map.ts'
 import { shownAt } from './tree/index.ts'
 import { visitOf } from './visit.ts'
-
-/** Content that passes as it is: Fastify would add a charset to JSON, which the product does not send. */
-const asIs = (payload: string): string => payload
 
 /** Sends a JSON text with the headers that every answer carries. */
 export function send(
@@ -23,7 +20,7 @@ export function send(
     .header('allow', allowOf(request))
     .header('content-language', 'en')
     .header('content-type', 'application/json')
-    .serializer(asIs)
+    .serializer(verbatim)
     .send(json)
 }
 
