@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Journal, pathMatcher, type Exchange } from './journal.ts'
-import { Masker } from './mask.ts'
+import { Maskers } from './mask.ts'
 
 const exchange = (more: Partial<Exchange> = {}): Exchange => ({
   at: 0,
@@ -21,7 +21,11 @@ const exchange = (more: Partial<Exchange> = {}): Exchange => ({
 })
 
 const journal = (entries = 10, bytes = 1e6): Journal =>
-  new Journal('w', { entries, bytes }, new Masker([{ headers: [], fields: ['token'] }]))
+  new Journal(
+    'w',
+    { entries, bytes },
+    new Maskers([{ name: 'toy', secrets: { headers: [], fields: ['token'] } }]),
+  )
 
 describe('a journal', () => {
   it('shows what was asked and answered, secrets masked unless they are asked for', () => {

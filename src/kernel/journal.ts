@@ -1,6 +1,6 @@
 /** What was asked and answered, and why: a bounded ring of plain data for a person whose test just failed. */
 import type { Reason } from './errors.ts'
-import { MASK, type Masker } from './mask.ts'
+import { MASK, type Maskers } from './mask.ts'
 
 /** A request and its answer as they went over the wire. Nothing is copied or masked until somebody reads it. */
 export interface Exchange {
@@ -94,17 +94,17 @@ export interface JournalLimits {
 export class Journal {
   readonly #workspace: string
   readonly #limits: JournalLimits
-  readonly #masker: Masker
+  readonly #maskers: Maskers
   /** Slots of the ring; entry n stands in slot n modulo the limit. */
   readonly #ring: Exchange[] = []
   #first = 0
   #next = 0
   #bytes = 0
 
-  constructor(workspace: string, limits: JournalLimits, masker: Masker) {
+  constructor(workspace: string, limits: JournalLimits, maskers: Maskers) {
     this.#workspace = workspace
     this.#limits = limits
-    this.#masker = masker
+    this.#maskers = maskers
   }
 
   /** How many entries are kept. */
@@ -150,7 +150,7 @@ export class Journal {
 
   #entry(number: number, unmasked: boolean): JournalEntry {
     const exchange = this.#at(number)
-    const masker = unmasked ? undefined : this.#masker
+    const masker = unmasked ? undefined : this.#maskers.of(exchange.surface)
     const body = (value: unknown, isSecret = false): string | null => {
       const text = textOf(value)
       if (text === null || !masker) return text

@@ -5,7 +5,7 @@ import { UserError } from './errors.ts'
 import { loadFixtures, type FixtureSource } from './fixtures.ts'
 import { Journal, type JournalLimits } from './journal.ts'
 import { keep, recall } from './kept.ts'
-import { Masker } from './mask.ts'
+import { Maskers } from './mask.ts'
 import { OperationRegistry } from './operations.ts'
 import type { Fixtures } from './store/fixtures.ts'
 import { Store, type StoreOptions, type Sync } from './store/store.ts'
@@ -52,7 +52,7 @@ export class Kernel {
   readonly #store: Store
   readonly #fixtures: Fixtures
   /** Hides secrets in what is shown or logged. */
-  readonly masker: Masker
+  readonly maskers: Maskers
   readonly #options: Required<
     Pick<KernelOptions, 'choice' | 'journal' | 'auditLimit' | 'workspaceLimit' | 'reservedIds'>
   > & {
@@ -70,7 +70,7 @@ export class Kernel {
       reservedIds: options.reservedIds ?? [],
       seed: options.seed,
     }
-    this.masker = new Masker(this.surfaces.map((surface) => surface.secrets))
+    this.maskers = new Maskers(this.surfaces)
     this.#store = new Store(options.store)
     this.#fixtures = loadFixtures(this.#store, this.surfaces, options.fixtures)
     this.#checkChoice(this.#options.choice)
@@ -158,7 +158,7 @@ export class Kernel {
       id,
       world,
       store: this.#store,
-      journal: new Journal(id, this.#options.journal, this.masker),
+      journal: new Journal(id, this.#options.journal, this.maskers),
       choice,
       clockSource: this.clock,
       seed: this.#options.seed,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Masker } from './mask.ts'
+import { Masker, Maskers } from './mask.ts'
 
 const masker = new Masker([
   { headers: ['X-Key'], fields: ['PASSWORD', 'token', 'custom'], patterns: [/(?<=\bST-\d+-)\w+/g] },
@@ -75,5 +75,22 @@ describe('a masker', () => {
   it('takes time in proportion to the text', () => {
     const steps = (size: number): number => masker.body(`{"PASSWORD":${'"'.repeat(size)}`).length
     expect(steps(10)).toBe(steps(1_000_000))
+  })
+})
+
+describe('maskers of several surfaces', () => {
+  const maskers = new Maskers([
+    { name: 'shop', secrets: { headers: ['x-shop'], fields: ['key'] } },
+    { name: 'bank', secrets: { headers: ['x-bank'], fields: ['pin'] } },
+  ])
+
+  it('hide the members of the surface alone, but headers of all', () => {
+    const bank = maskers.of('bank')
+    expect(bank.body('{"key":"front door","pin":"1234"}')).toBe('{"key":"front door","pin":"***"}')
+    expect(bank.headers({ 'x-shop': 'a', 'x-bank': 'b' })).toEqual({ 'x-shop': '***', 'x-bank': '***' })
+  })
+
+  it.each([undefined, 'nobody'])('hide everything where the surface is %s', (surface) => {
+    expect(maskers.of(surface).body('{"key":"a","pin":"1"}')).toBe('{"key":"***","pin":"***"}')
   })
 })

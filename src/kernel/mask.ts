@@ -18,6 +18,24 @@ export const MASK = '***'
 
 const ALWAYS_SECRET_HEADERS = ['authorization', 'proxy-authorization']
 
+/** A masker for each surface, and one that knows all their names. Headers are secret wherever a client sends them. */
+export class Maskers {
+  readonly #bySurface: ReadonlyMap<string, Masker>
+  readonly #all: Masker
+
+  constructor(surfaces: readonly { readonly name: string; readonly secrets: SecretNames }[]) {
+    const names = surfaces.map(({ secrets }) => secrets)
+    const anywhere = names.map((one) => ({ ...one, fields: [] }))
+    this.#bySurface = new Map(surfaces.map(({ name, secrets }) => [name, new Masker([secrets, ...anywhere])]))
+    this.#all = new Masker(names)
+  }
+
+  /** A secret member's name in one product is a plain word in another, so each hides its own; what is nobody's, all. */
+  of(surface: string | undefined): Masker {
+    return (surface === undefined ? undefined : this.#bySurface.get(surface)) ?? this.#all
+  }
+}
+
 /** Masks by a fixed list of names. */
 export class Masker {
   readonly #headers: ReadonlySet<string>

@@ -54,7 +54,8 @@ export function record(
   // The path alone: a query may carry secrets.
   if (request.reason) {
     const { rule, message, source } = request.reason
-    const path = kernel.masker.text(request.originalUrl.split('?', 1)[0]!)
+    const masker = kernel.maskers.of(surface)
+    const path = masker.text(request.originalUrl.split('?', 1)[0]!)
     request.log.info(
       {
         workspace: workspace.id,
@@ -65,7 +66,7 @@ export function record(
         rule,
         source,
       },
-      kernel.masker.text(message),
+      masker.text(message),
     )
   }
 }
