@@ -38,7 +38,8 @@ export function listenerTag(source: IncomingMessage | Duplex): string | undefine
 export function resetConnection(source: IncomingMessage | Duplex): void {
   const socket = socketOf(source)
   // Not at once: with pipelined requests Node 20's parser throws when the TCP socket below TLS goes while it parses.
-  if (socket) setImmediate(resetNow, socket)
+  // And a turn later still: a request that came with the end of a TLS handshake would be ended in order otherwise.
+  if (socket) setImmediate(() => setImmediate(resetNow, socket))
 }
 
 /** A socket of ours; what came by `inject` has no origin. */

@@ -119,8 +119,7 @@ async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promis
     ...shared,
     control: config.control && !isApart ? open : false,
     listenerWorkspace: (request) => doors.workspaceOf(request),
-    // A turn later: a request that came with the end of a TLS handshake would be ended in order otherwise (Node 20).
-    resetConnection: (request) => void setImmediate(resetConnection, request),
+    resetConnection,
   })
   const apart = isApart ? await buildApp({ ...shared, surfaces: [], control: open }) : undefined
   const apps = apart ? [app, apart] : [app]
