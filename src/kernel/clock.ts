@@ -60,6 +60,12 @@ export class WorkspaceClock implements Clock {
     return this.#readAs ?? this.#setting.frozenAt ?? this.#source.now() + this.#setting.offsetMs
   }
 
+  /** Whether it shows the machine's own time, so that what others read from the machine agrees with it. */
+  get isSystemTime(): boolean {
+    const { offsetMs, frozenAt } = this.#setting
+    return offsetMs === 0 && frozenAt === undefined && this.#source === systemClock
+  }
+
   get setting(): ClockSetting {
     return this.#setting
   }

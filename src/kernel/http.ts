@@ -118,6 +118,9 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
 
   app.addHook('onSend', (request, reply, payload, done) => {
     const { reason } = request
+    const { clock } = request.workspace
+    // Node writes this header itself, from the machine's time.
+    if (!clock.isSystemTime) reply.header('date', new Date(clock.now()).toUTCString())
     if (reason && options.explain)
       reply.header('X-Pam-Mock-Reason', headerSafe(`${reason.rule}: ${reason.message} (${reason.source})`))
     const sent = request.malformed ? malform(payload) : payload

@@ -26,6 +26,15 @@ describe('the clock', () => {
     expect((await play('/toy/time')).json()).toMatchObject({ now: NOON + offsetMs })
   })
 
+  it("is told by every answer's Date header, and by the journal", async () => {
+    const { control, play } = await startControlled()
+    await control('PATCH', '/clock', { now: '2030-01-01T00:00:00Z', frozen: true })
+    const date = 'Tue, 01 Jan 2030 00:00:00 GMT'
+    expect((await play('/toy/time')).headers['date']).toBe(date)
+    const { entries } = (await control('GET', '/journal')).json()
+    expect(entries.at(-1).response.headers.date).toBe(date)
+  })
+
   it('is exactly as far ahead as it was moved', async () => {
     const { control } = await startControlled()
     for (let n = 0; n < 50; n++) await control('PATCH', '/clock', { advance: '1m' })
