@@ -21,6 +21,7 @@ import {
 import { callbackify } from 'node:util'
 import { markAccepted, peerOf } from './connection.ts'
 import { UserError } from './kernel/errors.ts'
+import { markWaiting } from './kernel/expectation.ts'
 
 /** First byte of a TLS handshake record (RFC 8446 section 5.1); no HTTP method begins with it. */
 const TLS_HANDSHAKE = 0x16
@@ -66,6 +67,7 @@ export interface ListenerOptions {
   readonly tlsForName?: (serverName: string) => Promise<TlsCredentials | undefined>
   /** Asks TLS clients for a certificate; any or none is let through for the handler to judge. Default: false. */
   readonly requestClientCertificate?: boolean
+  /** Answers requests. A client that waits for `100 Continue` is let go on by `letGoOn`. */
   readonly handler: RequestListener
   /**
    * Broken HTTP, or a request that took too long, over http or https: answer on the socket if it is still writable, and
@@ -123,12 +125,19 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   let tlsServer: Promise<Server> | undefined
   let closed: Promise<void> | undefined
 
-  const server = createServer(httpOptions(limits), (request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
     channels.get(request.socket)?.add(response)
     response.on('close', () => finished(request, response))
     if (closed) response.setHeader('Connection', 'close')
     options.handler(request, response)
+  }
+  const server = createServer(httpOptions(limits), serve)
+  // Without these two Node lets every client go on, or refuses it with an empty 417, before the handler hears of it.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    markWaiting(request, response)
+    serve(request, response)
   })
+  server.on('checkExpectation', serve)
   if (limits.maxConnections !== undefined) server.maxConnections = limits.maxConnections
   server.on('clientError', options.onClientError)
 
@@ -148,7 +157,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     markAccepted(socket, { tag, connections })
     channels.set(socket, new Set())
     socket.on('close', () => channels.delete(socket))
-    for (const serve of serveHttp) serve.call(server, socket)
+    for (const accept of serveHttp) accept.call(server, socket)
   }
 
   function startTls(socket: Socket): void {

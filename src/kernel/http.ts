@@ -8,9 +8,11 @@ import { stopwatch } from './clock.ts'
 import type { Reason } from './errors.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from './kernel.ts'
 import type { Operation } from './operations.ts'
+import { letGoOn } from './expectation.ts'
 import { malform, meetFaults } from './fault-actor.ts'
 import { CONTROL_ROOT, isControl, NO_ANSWER, record, UNKNOWN_WORKSPACE } from './recording.ts'
 import type { Sync } from './store/store.ts'
+import { surfaceOf } from './surface.ts'
 import type { Workspace } from './workspace.ts'
 
 declare module 'fastify' {
@@ -96,6 +98,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     if (workspace) {
       request.workspace = workspace
       workspace.agenda.drain()
+      if (request.headers.expect !== undefined && !meetExpectation(kernel, request, reply)) return
       if (workspace.faults.isEmpty || isControl(request.url)) done()
       else
         meetFaults(kernel, request, reply, options.resetConnection).then((outcome) => {
@@ -176,6 +179,23 @@ export function sendProblem(
     .header('content-type', 'application/problem+json')
     .serializer(verbatim)
     .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...more }))
+}
+
+/** Lets a waiting client send its body, unless its surface means to refuse it. @returns whether the request goes on */
+function meetExpectation({ surfaces }: Kernel, request: FastifyRequest, reply: FastifyReply): boolean {
+  const surface = surfaceOf(surfaces, request.url)
+  if (surface?.takesExpectation?.(request) === false) return true
+  const expectation = request.headers.expect ?? ''
+  letGoOn(request.raw)
+  // What Node itself takes for it; HTTP/1.0 has no expectations.
+  if (/(?:^|\W)100-continue(?:$|\W)/i.test(expectation) || request.raw.httpVersion !== '1.1') return true
+  refuse(request, {
+    rule: 'http.expectation.unknown',
+    message: `"Expect: ${expectation}" is no expectation that HTTP knows; leave it out, or send 100-continue.`,
+    source: 'RFC 9110, section 10.1.1',
+  })
+  sendProblem(reply, 417, `"Expect: ${expectation}" cannot be met.`)
+  return false
 }
 
 function chooseWorkspace(kernel: Kernel, request: FastifyRequest, options: HttpOptions): string {

@@ -82,6 +82,11 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   readonly plugin: FastifyPluginAsync<SurfaceOptions>
   /** Brings a URL of its own into the form its routes are written in, before routing (for instance doubled slashes). */
   readonly rewrite?: (url: string) => string
+  /**
+   * Whether the product takes a request's `Expect`; if not, its routes refuse the request, and a client that waits for
+   * `100 Continue` reads that refusal in its place. By default `100-continue` is taken, and nothing else.
+   */
+  readonly takesExpectation?: (request: FastifyRequest) => boolean
   /** How the product answers what no route ever sees. */
   malformed(fault: ProtocolFault): RawAnswer
   /** The URLs a client is given, by name, under a base such as `http://127.0.0.1:8080`. */

@@ -42,7 +42,7 @@ export async function installAuthentication(app: FastifyInstance, siteMap: SiteM
   app.addHook('onRequest', (request, reply, done) => {
     const arrive = (fault?: Error): void => {
       const refusal = fault ?? refusalOf(request, reply, siteMap)
-      if (refusal && hasBody(request)) request.spsRefusal = refusal
+      if (refusal && hasBody(request) && !isHeldBack(refusal)) request.spsRefusal = refusal
       done(request.spsRefusal ? undefined : refusal)
     }
     if (takesBasic(request)) app.basicAuth(request, reply, arrive)
@@ -63,6 +63,11 @@ function refusalOf(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMa
 
 function hasBody({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
+}
+
+/** A client whose `Expect` is refused never sends the body that it announced. */
+function isHeldBack(refusal: Error): boolean {
+  return refusal instanceof SpsError && refusal.code === 'expectation-failed'
 }
 
 /** Basic credentials count at the login alone (no source shows them elsewhere), unless `sps.basicEverywhere` is on. */

@@ -5,7 +5,7 @@ import { actions } from './actions.ts'
 import { installAuthentication } from './auth.ts'
 import { installBodies } from './body.ts'
 import { finishReboot, REBOOTED } from './domain/firmware.ts'
-import { answer, metaOf, pathOf, sendError } from './envelope.ts'
+import { answer, metaOf, pathOf, sendError, settingsOf } from './envelope.ts'
 import { spsFixtures, type FixtureData } from './fixtures.ts'
 import { handles } from './handles.ts'
 import { malformed } from './malformed.ts'
@@ -102,6 +102,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   rewrite,
   operationOf: (request) => operationAt(request.method, pathOf(request)),
   due: { [REBOOTED]: finishReboot },
+  takesExpectation: (request) => settingsOf(request).expect100 === 'continue',
   malformed,
   actions,
   handles,
