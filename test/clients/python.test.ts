@@ -17,7 +17,7 @@ const deployments = [
 
 // Where Python is missing, the conformance stories replay the same requests.
 describe.runIf(canRun)('the Python examples for XTAM', () => {
-  it.each(deployments)('run over $scheme with the product $at', async ({ scheme, url, cas }) => {
+  it.each(deployments)('13.2.1, 13.2.2 run over $scheme with the product $at', async ({ scheme, url, cas }) => {
     const server = await startWholeServer()
     const base = scheme === 'http' ? server.http : server.tls
     const env = { REQUESTS_CA_BUNDLE: server.caFile, NO_PROXY: '*' }

@@ -89,3 +89,22 @@ export async function newRecord(
     payload: wanted.form ?? 'name=New+Record&custom=%7B%7D',
   })
 }
+
+/** Tickets as the client OnyxCorpInt/xtamtmpl gets them: a sign-in over REST, then a ticket for the entry page. */
+export async function restTicket(app: FastifyInstance, service = `http://${HOST}/xtam/`) {
+  const headers = { host: HOST, 'content-type': 'application/x-www-form-urlencoded' }
+  const granting = await app.inject({
+    method: 'POST',
+    url: '/cas/v1/tickets',
+    headers,
+    payload: 'username=xtam_login&password=xtam_password',
+  })
+  const location = String(granting.headers.location)
+  const ticket = await app.inject({
+    method: 'POST',
+    url: location.slice(`http://${HOST}`.length),
+    headers,
+    payload: `service=${encodeURIComponent(service)}`,
+  })
+  return { granting, location, service: ticket }
+}
