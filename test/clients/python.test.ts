@@ -17,21 +17,24 @@ const deployments = [
 
 // Where Python is missing, the conformance stories replay the same requests.
 describe.runIf(canRun)('the Python examples for XTAM', () => {
-  it.each(deployments)('13.2.1, 13.2.2 run over $scheme with the product $at', async ({ scheme, url, cas }) => {
-    const server = await startWholeServer()
-    const base = scheme === 'http' ? server.http : server.tls
-    const env = { REQUESTS_CA_BUNDLE: server.caFile, NO_PROXY: '*' }
+  it.each(deployments)(
+    '13.2.1, 13.2.2 run over $scheme with the product $at',
+    async ({ scheme, url, cas }) => {
+      const server = await startWholeServer()
+      const base = scheme === 'http' ? server.http : server.tls
+      const env = { REQUESTS_CA_BUNDLE: server.caFile, NO_PROXY: '*' }
 
-    const basic = await run(PYTHON, [script('xtam_basic.py'), base + url], env)
-    expect(basic.stderr).toBe('')
-    expect(basic.stdout).toMatch(
-      /^Hello Alex Morgan\n[^\n]+: [^\n]+ \([^\n/]+\/[^\n]+\)\n<Response \[200\]>\n$/,
-    )
+      const basic = await run(PYTHON, [script('xtam_basic.py'), base + url], env)
+      expect(basic.stderr).toBe('')
+      expect(basic.stdout).toMatch(
+        /^Hello Alex Morgan\n[^\n]+: [^\n]+ \([^\n/]+\/[^\n]+\)\n<Response \[200\]>\n$/,
+      )
 
-    const token = await run(PYTHON, [script('xtam_token.py'), base + url, base + cas], env)
-    expect(token.stderr).toBe('')
-    expect(token.stdout).toMatch(/^Hello Alex Morgan\nXSRF Token: [A-Za-z0-9._-]+\n$/)
-  })
+      const token = await run(PYTHON, [script('xtam_token.py'), base + url, base + cas], env)
+      expect(token.stderr).toBe('')
+      expect(token.stdout).toMatch(/^Hello Alex Morgan\nXSRF Token: [A-Za-z0-9._-]+\n$/)
+    },
+  )
 
   it('run inside a workspace by nothing but its URL', async () => {
     const server = await startWholeServer()

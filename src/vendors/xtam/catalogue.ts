@@ -4,22 +4,12 @@
  * configuration file (`--set xtam.deniedStatus=401`) without touching code.
  */
 import { z } from 'zod'
-import { parseDuration } from '../../kernel/duration.ts'
-import type { Evidence } from '../../kernel/operations.ts'
+import { signIn } from './catalogue-sign-in.ts'
+import { duration, knob, section, status, text } from './knob.ts'
 import { TEXTS } from './texts.ts'
 
-/** Where a default comes from. */
-export interface Origin {
-  readonly evidence: Evidence
-  readonly source: string
-}
-
-const casPage = 'Apereo CAS documentation, ticket expiration policies'
 const javaClient = 'Apereo java-cas-client'
 const tomcat = 'Apache Tomcat 9.0'
-
-/** A text; the command line gives what looks like a number as one. */
-const text = z.union([z.string(), z.number().transform(String)])
 
 /** The container's own words need these even where no workspace, and so no setting, is known. */
 export const TOMCAT_DEFAULTS = {
@@ -145,50 +135,7 @@ export const knobs = z.strictObject({
     }),
     length: knob(z.int().min(8).max(128), 32, { evidence: 'inferred', source: 'not documented' }),
   }),
-  cas: section({
-    serverName: knob(z.union([z.literal(''), z.url()]), '', {
-      evidence: 'documented',
-      source: 'XTAM Federated Sign-In: cas.server.name; empty: what the client asked for',
-    }),
-    ticketTtl: duration('10s', { evidence: 'documented', source: casPage }),
-    ticketNode: knob(text.pipe(z.string().regex(/^[A-Za-z0-9.-]*$/)), 'xtam', {
-      evidence: 'inferred',
-      source: 'CAS appends its host name to tickets',
-    }),
-    failStatus: knob(status(401, 200), 401, {
-      evidence: 'inferred',
-      source: 'Apereo CAS authentication event resolver',
-    }),
-    flavour: knob(text.pipe(z.enum(['5', '6'])), '5', {
-      evidence: 'inferred',
-      source: 'XTAM Google MFA page spells properties as CAS 5 does',
-    }),
-    grantingTicketIdle: duration('2h', { evidence: 'inferred', source: casPage }),
-    grantingTicketTtl: duration('8h', { evidence: 'inferred', source: casPage }),
-    services: knob(z.array(z.string()), ['http://*', 'https://*'], {
-      evidence: 'inferred',
-      source: 'which services the module registers is not public; * stands for any text',
-    }),
-    strictTransportSecurity: knob(z.boolean(), false, {
-      evidence: 'inferred',
-      source:
-        'Apereo CAS sends it over TLS; a browser would then refuse plain http to the same host for half a year',
-    }),
-    followLogoutService: knob(z.boolean(), false, {
-      evidence: 'inferred',
-      source: 'Apereo CAS: cas.logout.followServiceRedirects is off by default',
-    }),
-    mfa: knob(z.enum(['none', 'gauth']), 'none', {
-      evidence: 'documented',
-      source: 'XTAM Google MFA configuration: cas.authn.mfa.globalProviderId=mfa-gauth',
-    }),
-    mfaIssuer: knob(text, 'XtonTechnologies', {
-      evidence: 'documented',
-      source: 'XTAM Google MFA configuration',
-    }),
-    mfaLabel: knob(text, 'XTAM', { evidence: 'documented', source: 'XTAM Google MFA configuration' }),
-    unauthorizedServiceStatus: knob(status(403, 200), 403, { evidence: 'inferred', source: 'Apereo CAS' }),
-  }),
+  cas: signIn,
   tomcat: section({
     version: knob(text, TOMCAT_DEFAULTS.version, {
       evidence: 'inferred',
@@ -213,36 +160,3 @@ export const knobs = z.strictObject({
     ) as Record<keyof typeof TEXTS, z.ZodDefault<typeof text>>,
   ),
 })
-
-/** A knob with its default and where that comes from. */
-function knob<Schema extends z.ZodType>(
-  schema: Schema,
-  value: z.util.NoUndefined<z.output<Schema>>,
-  origin: Origin,
-): z.ZodDefault<Schema> {
-  return schema.default(value).meta({ ...origin })
-}
-
-function section<Shape extends z.core.$ZodLooseShape>(
-  shape: Shape,
-): z.ZodPrefault<z.ZodObject<Shape, z.core.$strict>> {
-  // Parsing an empty object fills in every default of the section.
-  return z.strictObject(shape).prefault({} as never)
-}
-
-/** A span of time in milliseconds; written as `30m` or as a number of milliseconds. */
-function duration(text: string, origin: Origin) {
-  const schema = z.union([z.string(), z.number()]).transform((value, context) => {
-    const ms = parseDuration(value)
-    if (ms !== undefined && ms > 0) return ms
-    context.addIssue({ code: 'custom', message: 'expected a span of time such as "30m" or "10s"' })
-    return z.NEVER
-  })
-  return schema.prefault(text).meta({ ...origin })
-}
-
-function status<const Codes extends readonly [number, ...number[]]>(
-  ...codes: Codes
-): z.ZodLiteral<Codes[number]> {
-  return z.literal(codes)
-}

@@ -9,7 +9,6 @@ import {
   ALEX,
   FOLDER,
   RECORD,
-  TYPE,
   newRecord,
   redeem,
   restTicket,

@@ -98,9 +98,14 @@ describe.runIf(has('curl', '--version'))('curl', () => {
     const [, xsrf] = /^set-cookie: XSRF-TOKEN=([^;]+)/im.exec(head) ?? []
     const { stdout } = await run('curl', [
       ...user,
-      ...['-X', 'POST', '-H', `X-XSRF-TOKEN: ${xsrf}`, '-H', 'Accept: application/json'],
-      ...['--data', 'name=Record Name&description=Record Description'],
-      ...['--data-urlencode', 'custom={"Host":"host","Port":"22","User":"user","Password":"password"}'],
+      '-H',
+      `X-XSRF-TOKEN: ${xsrf}`,
+      '-H',
+      'Accept: application/json',
+      '--data',
+      'name=Record Name&description=Record Description',
+      '--data-urlencode',
+      'custom={"Host":"host","Port":"22","User":"user","Password":"password"}',
       `${http}/xtam/rest/record/new/${FOLDER}/${TYPE}`,
     ])
     expect(JSON.parse(stdout)).toMatchObject({ name: 'Record Name', description: 'Record Description' })
