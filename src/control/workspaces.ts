@@ -2,7 +2,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { UserError } from '../kernel/errors.ts'
 import { CONTROL_ROOT } from '../kernel/recording.ts'
-import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
+import { FixtureError } from '../kernel/fixtures.ts'
+import { DEFAULT_WORKSPACE, type Kernel, type WorkspaceRequest } from '../kernel/kernel.ts'
+import type { Workspace } from '../kernel/workspace.ts'
 import type { ControlContext } from './context.ts'
 import { ControlError, fieldError } from './errors.ts'
 import { viewOf } from './links.ts'
@@ -43,7 +45,7 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
         throw fieldError(409, 'body.id', `names a workspace that exists already: "${wanted.id}"`)
       if (port !== undefined && !doors)
         throw fieldError(400, 'body.port', 'needs a listening server; this app listens nowhere')
-      const workspace = kernel.createWorkspace(wanted)
+      const workspace = create(kernel, wanted)
       if (port !== undefined) {
         await doors?.open(workspace.id, port).catch((error: unknown) => {
           kernel.deleteWorkspace(workspace.id)
@@ -75,6 +77,19 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
       return reply.code(204).send(null)
     },
   )
+}
+
+function create(kernel: Kernel, wanted: WorkspaceRequest): Workspace {
+  try {
+    return kernel.createWorkspace(wanted)
+  } catch (error) {
+    if (!(error instanceof FixtureError)) throw error
+    const errors = error.faults.map(({ surface, path, message }) => ({
+      field: path === '' ? `body.fixtures.${surface}` : `body.fixtures.${surface}.${path}`,
+      message,
+    }))
+    throw new ControlError(400, 'The fixtures cannot be used.', { errors })
+  }
 }
 
 function unknown(id: string): ControlError {

@@ -6,79 +6,163 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from './errors.ts'
 import type { Fixtures } from './store/fixtures.ts'
-import type { Store } from './store/store.ts'
+import type { FillFixtures, Store } from './store/store.ts'
 import type { AnySurface } from './surface.ts'
 
-/** Where each surface's data come from: folders (later ones stand in for missing surfaces), or data by surface name. */
+/** Folders of files with the data of surfaces. */
 export interface FixtureSource {
   readonly name: string
   /** Directories with a folder for each surface; for each surface the first that has one is used. */
   readonly directories: readonly string[]
   /** Data that stand in for a surface's folder. */
-  readonly data?: Readonly<Record<string, unknown>>
+  readonly data?: FixtureData
 }
 
-/** Loads and checks the fixtures of all surfaces. @throws UserError naming file, place and expectation */
+/** Sections by surface name. */
+export type FixtureData = Readonly<Record<string, unknown>>
+
+/** Something wrong with fixtures. */
+export interface FixtureFault {
+  readonly surface: string
+  /** The file, or the folder when the fault is nobody's in particular; nothing for data that came without a file. */
+  readonly file: string | undefined
+  /** Where in it: `users[0].login`; empty for the whole. */
+  readonly path: string
+  /** What was expected. */
+  readonly message: string
+}
+
+/** Fixtures that cannot be used, with all that is wrong with them. */
+export class FixtureError extends UserError {
+  readonly faults: readonly FixtureFault[]
+
+  constructor(faults: readonly FixtureFault[]) {
+    const [{ surface, file, path, message }, ...others] = faults as [FixtureFault, ...FixtureFault[]]
+    const more = others.length === 0 ? '' : ` (and ${others.length} more, see "pam-mock validate")`
+    super(
+      `The fixtures of "${surface}" are not valid: ${file ?? 'the data given'} at ${path || '(top)'}: ${message}${more}.`,
+    )
+    this.faults = faults
+  }
+}
+
+/** Loads and checks the fixtures of all surfaces. @throws FixtureError */
 export function loadFixtures(store: Store, surfaces: readonly AnySurface[], source: FixtureSource): Fixtures {
-  const loaded = surfaces.map((surface) => {
-    const given = source.data?.[surface.name]
-    return given === undefined
-      ? readFolder(surface, source.directories)
-      : check(surface, given, 'the data given')
-  })
-  return store.fixtures(source.name, (open) => {
-    surfaces.forEach((surface, at) => surface.fixtures.seed(loaded[at], open(surface.slice)))
-  })
+  return store.fixtures(source.name, filling(surfaces, readFixtures(surfaces, source)))
 }
 
-function readFolder(surface: AnySurface, directories: readonly string[]): unknown {
-  const folder = directories.map((one) => join(one, surface.name)).find((one) => existsSync(one))
-  if (folder === undefined)
-    throw new UserError(`There are no fixtures for "${surface.name}" in ${directories.join(', ')}.`)
-  if (!statSync(folder).isDirectory()) throw new UserError(`${folder} must be a folder of JSON files.`)
-  const sections: Record<string, unknown> = {}
+/**
+ * Makes fixtures of data that came without a file.
+ *
+ * @param base lends the rows of surfaces that the data say nothing of
+ * @throws FixtureError, or UserError for a surface that does not exist
+ */
+export function makeFixtures(
+  store: Store,
+  surfaces: readonly AnySurface[],
+  data: FixtureData,
+  base: Fixtures,
+): Fixtures {
+  for (const name of Object.keys(data)) {
+    if (!surfaces.some((surface) => surface.name === name))
+      throw new UserError(
+        `There is no surface "${name}"; there are ${surfaces.map((one) => one.name).join(', ')}.`,
+      )
+  }
+  const given = surfaces.filter(({ name }) => data[name] !== undefined)
+  const fill = filling(given, readFixtures(given, { name: '', directories: [], data }))
+  return store.fixturesApart('given with it', fill, base, data)
+}
+
+/** Reads and checks the fixtures of all surfaces, by surface. @throws FixtureError */
+export function readFixtures(
+  surfaces: readonly AnySurface[],
+  { directories, data = {} }: FixtureSource,
+): ReadonlyMap<AnySurface, unknown> {
+  const faults: FixtureFault[] = []
+  const read = new Map<AnySurface, unknown>()
+  for (const surface of surfaces) {
+    const given = data[surface.name]
+    const sections = given === undefined ? readFolder(surface, directories, faults) : { value: given }
+    if (sections) read.set(surface, check(surface, sections, faults))
+  }
+  if (faults.length > 0) throw new FixtureError(faults)
+  return read
+}
+
+/** What a surface's sections are, and where each came from. */
+interface Sections {
+  readonly value: unknown
+  readonly folder?: string
+  readonly origin?: ReadonlyMap<string, string>
+}
+
+function filling(surfaces: readonly AnySurface[], read: ReadonlyMap<AnySurface, unknown>): FillFixtures {
+  return (open) => {
+    for (const surface of surfaces) surface.fixtures.seed(read.get(surface), open(surface.slice))
+  }
+}
+
+function readFolder(
+  { name }: AnySurface,
+  directories: readonly string[],
+  faults: FixtureFault[],
+): Sections | undefined {
+  const folder = directories.map((one) => join(one, name)).find((one) => existsSync(one))
+  const complain = (file: string, message: string): void =>
+    void faults.push({ surface: name, file, path: '', message })
+  if (folder === undefined) {
+    complain(directories.join(', '), `there is no folder "${name}"`)
+    return undefined
+  }
+  if (!statSync(folder).isDirectory()) {
+    complain(folder, 'it must be a folder of JSON files')
+    return undefined
+  }
+  const value: Record<string, unknown> = {}
   const origin = new Map<string, string>()
+  const before = faults.length
   for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
+    .filter((one) => one.endsWith('.json'))
     .toSorted()) {
     const path = join(folder, file)
-    for (const [section, value] of Object.entries(parseObject(path))) {
+    for (const [section, rows] of Object.entries(readObject(path, complain))) {
       if (section === '$schema') continue
       const earlier = origin.get(section)
-      if (earlier) throw new UserError(`"${section}" stands in both ${earlier} and ${path}; keep one.`)
+      if (earlier) complain(path, `"${section}" stands in ${earlier} already; keep one`)
       origin.set(section, path)
-      sections[section] = value
+      value[section] = rows
     }
   }
-  return check(surface, sections, folder, origin)
+  return faults.length > before ? undefined : { value, folder, origin }
 }
 
-function parseObject(path: string): Record<string, unknown> {
-  let value: unknown
+function readObject(path: string, complain: (file: string, message: string) => void): object {
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'))
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+    complain(path, 'it must hold a JSON object of sections')
   } catch (error) {
-    throw new UserError(`${path} cannot be read as JSON: ${(error as Error).message}.`)
+    complain(path, `it cannot be read as JSON: ${(error as Error).message}`)
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UserError(`${path} must hold a JSON object of sections.`)
-  }
-  return value as Record<string, unknown>
+  return {}
 }
 
-function check(
-  surface: AnySurface,
-  data: unknown,
-  where: string,
-  origin?: ReadonlyMap<string, string>,
-): unknown {
+function check(surface: AnySurface, { value, folder, origin }: Sections, faults: FixtureFault[]): unknown {
   // Fixtures are parsed once: compiling the schema first would take longer than parsing does.
-  const result = surface.fixtures.schema.safeParse(data, { jitless: true })
+  const result = surface.fixtures.schema.safeParse(value, { jitless: true })
   if (result.success) return result.data
-  const [issue] = result.error.issues
-  const path = issue?.path.map(String) ?? []
-  const file = (path[0] === undefined ? undefined : origin?.get(path[0])) ?? where
-  throw new UserError(
-    `The fixtures of "${surface.name}" are not valid: ${file} at ${path.join('.') || '(top)'}: ${issue?.message ?? 'unknown fault'}.`,
-  )
+  for (const { path, message } of result.error.issues) {
+    const section = path[0] === undefined ? undefined : origin?.get(String(path[0]))
+    faults.push({ surface: surface.name, file: section ?? folder, path: placeOf(path), message })
+  }
+  return undefined
+}
+
+/** `users[0].login` */
+function placeOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((place, step) => {
+    if (typeof step === 'number') return `${place}[${step}]`
+    return place === '' ? String(step) : `${place}.${String(step)}`
+  }, '')
 }

@@ -2,7 +2,7 @@
 import { agendaSlice } from './agenda.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { UserError } from './errors.ts'
-import { loadFixtures, type FixtureSource } from './fixtures.ts'
+import { loadFixtures, makeFixtures, type FixtureData, type FixtureSource } from './fixtures.ts'
 import { Journal, type JournalLimits } from './journal.ts'
 import { keep, recall } from './kept.ts'
 import { Maskers } from './mask.ts'
@@ -38,6 +38,10 @@ export interface WorkspaceRequest {
   readonly id?: string | undefined
   /** The workspace to begin as; the fixtures otherwise. */
   readonly from?: string | undefined
+  /** The snapshot of it (by default of the default workspace) to begin as. */
+  readonly snapshot?: string | undefined
+  /** Sections by surface, in place of the server's fixtures; surfaces that are left out keep those. */
+  readonly fixtures?: FixtureData | undefined
   /** Profiles by surface, in place of the server's. */
   readonly profiles?: Readonly<Record<string, string>> | undefined
 }
@@ -75,7 +79,7 @@ export class Kernel {
     this.#fixtures = loadFixtures(this.#store, this.surfaces, options.fixtures)
     this.#checkChoice(this.#options.choice)
     this.#store.declare(agendaSlice)
-    this.#store.load()
+    this.#store.load(({ origin }) => this.#makeFixtures(origin as FixtureData))
     this.#reopen()
     if (this.#workspaces.has(DEFAULT_WORKSPACE)) return
     this.#open(
@@ -108,7 +112,7 @@ export class Kernel {
     return this.#workspaces.size
   }
 
-  /** Creates a workspace. @throws UserError when the id is taken, reserved or malformed, or the limit is reached */
+  /** Creates a workspace. @throws UserError when the id is taken, reserved or malformed, the limit is reached, or what it is to begin as cannot be used */
   createWorkspace(request: WorkspaceRequest = {}): Workspace {
     const id = request.id ?? this.#freeId()
     this.#checkId(id)
@@ -117,18 +121,35 @@ export class Kernel {
         `There are ${this.#workspaces.size} workspaces already, as many as --workspace-limit allows; delete one first.`,
       )
     }
-    const from = request.from === undefined ? undefined : this.#workspaces.get(request.from)
-    if (request.from !== undefined && !from)
-      throw new UserError(`There is no workspace "${request.from}" to begin from.`)
+    const from = this.#beginning(request)
+    const { snapshot } = request
+    const fixtures = request.fixtures ? this.#makeFixtures(request.fixtures) : this.#fixtures
     const base = from?.choice ?? this.#options.choice
     const choice = { ...base, profiles: { ...base.profiles, ...request.profiles } }
     this.#checkChoice(choice)
     const world = this.#store.update(() => {
-      const made = from ? this.#store.forkWorld(id, from.world) : this.#store.createWorld(id, this.#fixtures)
+      const made = from
+        ? this.#store.forkWorld(id, from.world, snapshot)
+        : this.#store.createWorld(id, fixtures)
       keep(made, 'choice', choice)
       return made
     })
     return this.#open(id, world, choice)
+  }
+
+  /** The workspace that a new one is to begin as. */
+  #beginning({ from, snapshot, fixtures }: WorkspaceRequest): Workspace | undefined {
+    if (from === undefined && snapshot === undefined) return undefined
+    if (fixtures)
+      throw new UserError('A workspace begins as another one or with fixtures of its own, not with both.')
+    const id = from ?? DEFAULT_WORKSPACE
+    const workspace = this.#workspaces.get(id)
+    if (!workspace) throw new UserError(`There is no workspace "${id}" to begin from.`)
+    return workspace
+  }
+
+  #makeFixtures(data: FixtureData): Fixtures {
+    return makeFixtures(this.#store, this.surfaces, data, this.#fixtures)
   }
 
   /** Removes a workspace with all it holds. @returns whether there was one @throws UserError for `default` */

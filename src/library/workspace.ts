@@ -65,6 +65,13 @@ export interface WorkspaceOptions {
   readonly id?: string
   /** The workspace to begin as. Default: the fixtures. */
   readonly from?: string
+  /** The snapshot to begin as, of the workspace that `from` names or of the default one. */
+  readonly snapshot?: string
+  /**
+   * Sections by surface (`{ pmp: { resources: […] } }`), in place of the server's fixtures; surfaces that are left out
+   * keep those. What a section holds is described by the files in `fixtures/schemas`.
+   */
+  readonly fixtures?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Profiles in place of the server's. */
   readonly profiles?: Readonly<Record<string, string>>
   /** Opens a port for this workspace alone, for clients that take no path in their URL; 0 takes any free one. */

@@ -53,6 +53,60 @@ describe('workspaces', () => {
     expect((await play('/w/team1/toy/ball')).json()).toMatchObject({ colour: 'green' })
   })
 
+  it('may begin as a snapshot', async () => {
+    const { control, play } = await startControlled()
+    await play('/toy/ball', paint('green'))
+    await control('POST', '/snapshots', { name: 'green' })
+    await play('/toy/ball', paint('black'))
+    expect((await control('POST', '/workspaces', { id: 'team1', snapshot: 'green' })).statusCode).toBe(201)
+    expect((await play('/w/team1/toy/ball')).json()).toMatchObject({ colour: 'green' })
+    expect((await control('POST', '/workspaces', { id: 'team2', snapshot: 'blue' })).json()).toMatchObject({
+      status: 400,
+      detail: 'There is no snapshot "blue".',
+    })
+  })
+
+  it('may begin with fixtures of their own, and go back to them', async () => {
+    const { control, play } = await startControlled()
+    const fixtures = { toy: { toys: [{ name: 'kite', colour: 'white' }] } }
+    expect((await control('POST', '/workspaces', { id: 'team1', fixtures })).statusCode).toBe(201)
+    expect((await play('/w/team1/toy/kite')).json()).toMatchObject({ colour: 'white' })
+    expect((await play('/w/team1/toy/ball')).statusCode).toBe(404)
+    expect((await play('/toy/kite')).statusCode).toBe(404)
+    await play('/w/team1/toy/kite', paint('black'))
+    await control('POST', '/w/team1/__mock/reset')
+    expect((await play('/w/team1/toy/kite')).json()).toMatchObject({ colour: 'white' })
+  })
+
+  it("keep the server's fixtures of surfaces that theirs say nothing of", async () => {
+    const { control, play } = await startControlled()
+    await control('POST', '/workspaces', { id: 'team1', fixtures: {} })
+    expect((await play('/w/team1/toy/ball')).json()).toMatchObject({ colour: 'red' })
+  })
+
+  it('refuse fixtures that do not fit, naming each fault', async () => {
+    const { control } = await startControlled()
+    const fixtures = { toy: { toys: [{ name: 'kite' }], games: [] } }
+    const answer = await control('POST', '/workspaces', { id: 'team1', fixtures })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().errors.map((one: { field: string }) => one.field)).toEqual([
+      'body.fixtures.toy.toys[0].colour',
+      'body.fixtures.toy',
+    ])
+    expect((await control('GET', '/workspaces/team1')).statusCode).toBe(404)
+  })
+
+  it.each([
+    [{ fixtures: { toys: {} } }, 'There is no surface "toys"; there are toy.'],
+    [{ from: 'default', fixtures: { toy: { toys: [] } } }, 'not with both'],
+    [{ from: 'nobody' }, 'There is no workspace "nobody" to begin from.'],
+  ])('cannot begin as %j', async (wanted, detail) => {
+    const { control } = await startControlled()
+    const answer = await control('POST', '/workspaces', wanted)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().detail).toContain(detail)
+  })
+
   it('are removed', async () => {
     const { control, play } = await startControlled()
     await control('POST', '/workspaces', { id: 'team1' })

@@ -11,6 +11,13 @@ export const workspaceRequest = z
   .strictObject({
     id: id.optional().meta({ description: 'By default an id that is free.' }),
     from: z.string().optional().meta({ description: 'The workspace to begin as; the fixtures otherwise.' }),
+    snapshot: z.string().optional().meta({
+      description: 'The snapshot to begin as, of the workspace that `from` names or of the default one.',
+    }),
+    fixtures: z.record(z.string(), z.record(z.string(), z.unknown())).optional().meta({
+      description:
+        "Sections by surface, in place of the server's fixtures; surfaces that are left out keep those. Each surface's sections are described by its file in fixtures/schemas.",
+    }),
     profiles: z.record(z.string(), z.string()).optional(),
     port: z
       .int()

@@ -1,6 +1,6 @@
 /** Changes of state, with every id and time already decided, and the place where worlds report them. */
 import { GONE } from './layer.ts'
-import type { Fixtures } from './fixtures.ts'
+import type { KeptFixtures } from './fixtures.ts'
 import type { Key } from './table.ts'
 
 /** A row that was put (`value`), deleted over one of a lower layer (`gone`), or forgotten (neither). */
@@ -15,7 +15,7 @@ export interface RowChange {
 
 /** Something that happened to a world as a whole. */
 export type WorldChange =
-  | { readonly world: string; readonly event: 'created'; readonly fixtures: Pick<Fixtures, 'name' | 'hash'> }
+  | { readonly world: string; readonly event: 'created'; readonly fixtures: KeptFixtures }
   | { readonly world: string; readonly event: 'created'; readonly from: string; readonly snapshot?: string }
   | { readonly world: string; readonly event: 'reset' | 'deleted' }
   | { readonly world: string; readonly event: 'draft-opened' | 'draft-dropped'; readonly draft: string }

@@ -2,31 +2,44 @@
 import { createHash } from 'node:crypto'
 import type { Layer } from './layer.ts'
 
-export interface Fixtures {
+/** How kept state tells what it stands on. */
+export interface KeptFixtures {
   readonly name: string
   /** Tells these fixtures from any others, by their rows. */
   readonly hash: string
+  /** What they were made of, when no file holds it: plain data that goes where the state goes. */
+  readonly origin?: unknown
+}
+
+export interface Fixtures extends KeptFixtures {
   readonly layer: Layer
+}
+
+/** Fixtures without their rows. */
+export function describeFixtures({ name, hash, origin }: KeptFixtures): KeptFixtures {
+  return origin === undefined ? { name, hash } : { name, hash, origin }
 }
 
 /** Fixtures as they were filled. Their hash is worked out when first asked for: only kept state needs it. */
 export class FilledFixtures implements Fixtures {
   readonly name: string
   readonly layer: Layer
+  readonly origin: unknown
   #hash: string | undefined
 
-  constructor(name: string, layer: Layer) {
+  constructor(name: string, layer: Layer, origin?: unknown) {
     this.name = name
     this.layer = layer
+    this.origin = origin
   }
 
   get hash(): string {
     return (this.#hash ??= hashRows(this.layer))
   }
 
-  /** In a change log fixtures stand by name and hash alone. */
-  toJSON(): Pick<Fixtures, 'name' | 'hash'> {
-    return { name: this.name, hash: this.hash }
+  /** In a change log fixtures stand without their rows. */
+  toJSON(): KeptFixtures {
+    return describeFixtures(this)
   }
 }
 

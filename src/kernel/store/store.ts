@@ -7,7 +7,7 @@
 import { LowSync, MemorySync, type SyncAdapter } from 'lowdb'
 import { UserError } from '../errors.ts'
 import { silent, type Change, type ChangeSink } from './change.ts'
-import { FilledFixtures, type Fixtures } from './fixtures.ts'
+import { FilledFixtures, type Fixtures, type KeptFixtures } from './fixtures.ts'
 import { Layer } from './layer.ts'
 import type { Definitions } from './stack.ts'
 import type { Key, Opened, Slice } from './table.ts'
@@ -24,6 +24,8 @@ export interface State {
 export interface Ground {
   readonly definitions: Definitions
   readonly fixtures: readonly Fixtures[]
+  /** Makes fixtures again that no file holds. */
+  remake(kept: KeptFixtures): Fixtures
   readonly sink: ChangeSink
   /** Makes changes of the touches since the last time, and writes them. */
   flushTouches(): void
@@ -54,6 +56,9 @@ export interface Sync {
 /** Events after which a world's rows, as they are, stand elsewhere or nowhere. */
 const TAKES_ALONG: ReadonlySet<string> = new Set(['created', 'deleted', 'reset', 'restored', 'snapshot'])
 
+/** Writes rows into slices of fixtures. */
+export type FillFixtures = (open: <Of extends Slice>(slice: Of) => Opened<Of>) => void
+
 export class Store implements ChangeSink {
   readonly #db: LowSync<State>
   readonly #definitions: Definitions = new Map()
@@ -75,13 +80,30 @@ export class Store implements ChangeSink {
     this.#touches = new Touches()
   }
 
-  /** Builds fixtures: `fill` receives a function that opens slices for writing. */
-  fixtures(name: string, fill: (open: <Of extends Slice>(slice: Of) => Opened<Of>) => void): Fixtures {
-    const drafting = new World('', new FilledFixtures(name, new Layer()), this.#definitions, silent)
-    fill((slice) => drafting.open(slice))
-    const fixtures = new FilledFixtures(name, drafting.layers.at(-1)!)
+  /** Builds fixtures that many worlds are to stand on: `fill` receives a function that opens slices for writing. */
+  fixtures(name: string, fill: FillFixtures): Fixtures {
+    const fixtures = this.fixturesApart(name, fill)
     this.#fixtures.push(fixtures)
     return fixtures
+  }
+
+  /**
+   * Builds fixtures for a world of its own, which go with it.
+   *
+   * @param base lends the slices that `fill` does not open
+   * @param origin see {@link KeptFixtures.origin}
+   */
+  fixturesApart(name: string, fill: FillFixtures, base?: Fixtures, origin?: unknown): Fixtures {
+    const drafting = new World('', new FilledFixtures(name, new Layer()), this.#definitions, silent)
+    const opened = new Set<string>()
+    fill((slice) => {
+      opened.add(slice.name)
+      return drafting.open(slice)
+    })
+    const layer = drafting.layers.at(-1)!
+    for (const [table, part] of base?.layer.tables ?? [])
+      if (!opened.has(table.slice(0, table.indexOf('.')))) layer.tables.set(table, part)
+    return new FilledFixtures(name, layer, origin)
   }
 
   /** Makes a slice's tables known, so that what was kept of them is loaded with its indexes. Fixtures do that by themselves. */
@@ -92,10 +114,12 @@ export class Store implements ChangeSink {
   /**
    * Loads what was kept, if anything is: to be called when the fixtures are there that kept worlds stand on.
    *
+   * @param remake makes fixtures again that went with a world of its own
    * @throws UserError when it cannot be loaded
    */
-  load(): void {
+  load(remake: Ground['remake'] = noFixtures): void {
     this.#keeper?.attach({
+      remake,
       definitions: this.#definitions,
       fixtures: this.#fixtures,
       sink: this,
@@ -223,4 +247,8 @@ export class Store implements ChangeSink {
       return world
     })
   }
+}
+
+function noFixtures({ name }: KeptFixtures): never {
+  throw new UserError(`The fixtures "${name}" cannot be made again.`)
 }

@@ -74,6 +74,29 @@ describe('a server with a data file', () => {
     expect((await app.inject('/toy/notes/first')).body).toBe('hello')
   })
 
+  it.each([
+    ['folded', {}],
+    [
+      'replayed',
+      { fold: () => ({ done: Promise.reject(new Error('no fold')), stop: () => {} }), onProblem: () => {} },
+    ],
+  ])('finds fixtures again that went with a workspace, %s', async (_, options: DurableOptions) => {
+    const file = dataFile()
+    const before = await start(file, {}, options)
+    before.kernel.createWorkspace({ id: 'own', fixtures: { toy: { notes: { first: 'mine' } } } })
+    await write(before.app, '/w/own/toy/notes/first', 'changed')
+    before.kernel.createWorkspace({ id: 'fork', from: 'own' })
+    await before.end()
+
+    const { app, kernel, end } = await start(file, {}, options)
+    expect((await app.inject('/w/own/toy/notes/first')).body).toBe('changed')
+    for (const id of ['own', 'fork']) {
+      kernel.workspace(id)!.reset()
+      expect((await app.inject(`/w/${id}/toy/notes/first`)).body).toBe('mine')
+    }
+    await end()
+  })
+
   it('lets the default workspace follow the settings of the new start', async () => {
     const file = dataFile()
     await (await start(file)).end()

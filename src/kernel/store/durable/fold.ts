@@ -59,7 +59,7 @@ export function bareMaterials(
   return (header) => ({
     definitions,
     sink: silent,
-    fixtures: ({ name, hash }) => ({ name, hash, layer }),
+    fixtures: (kept) => ({ ...kept, layer }),
     row: (table, one) => row(table, one, header),
   })
 }

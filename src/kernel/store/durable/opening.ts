@@ -64,13 +64,17 @@ function rewrite(file: string, found: Stock, tables: TableFormats, definitions: 
   return takeStock(file)!
 }
 
-function materialsOn(file: string, { definitions, sink, fixtures }: Ground): Materials {
+function materialsOn(file: string, { definitions, sink, fixtures, remake }: Ground): Materials {
   return {
     definitions,
     sink,
     fixtures: (kept) => {
       const same = fixtures.find(({ hash }) => hash === kept.hash)
       if (same) return same
+      if (kept.origin !== undefined) {
+        const made = remake(kept)
+        if (made.hash === kept.hash) return made
+      }
       const present = fixtures.map(({ name }) => `"${name}"`).join(', ')
       throw new UserError(
         `The data in ${file} stand on the fixtures "${kept.name}" as they were then, and now there are ${present}; start with the same fixtures, or with another --data file.`,

@@ -1,6 +1,6 @@
 /** Makes logged changes again. The worlds must be as they were when each was noted. */
 import type { Change, ChangeSink, RowChange, WorldChange } from '../change.ts'
-import type { Fixtures } from '../fixtures.ts'
+import type { Fixtures, KeptFixtures } from '../fixtures.ts'
 import { GONE } from '../layer.ts'
 import type { Draft } from '../draft.ts'
 import { UNDECLARED, type Definitions, type Stack } from '../stack.ts'
@@ -12,7 +12,7 @@ export interface Materials {
   readonly definitions: Definitions
   readonly sink: ChangeSink
   /** The fixtures that a kept world stands on. @throws UserError when there are none such */
-  fixtures(kept: Pick<Fixtures, 'name' | 'hash'>): Fixtures
+  fixtures(kept: KeptFixtures): Fixtures
   /** Makes a row of what was read: frozen, or brought to its table's present format. */
   row(table: string, row: unknown): unknown
 }

@@ -1,4 +1,5 @@
 /** How a whole state is written, line by line. Layers that worlds and snapshots share are written once and numbered. */
+import type { KeptFixtures } from '../fixtures.ts'
 import type { Key } from '../table.ts'
 
 /** Rows of a layer's table: `[key, row]`, or `[key]` alone for a deletion. A layer's lines stand before its number is used. */
@@ -11,7 +12,7 @@ export interface RowsLine {
 /** A world; what follows up to the next one belongs to it. `layers` are those above its fixtures. */
 export interface WorldLine {
   readonly world: string
-  readonly fixtures: { readonly name: string; readonly hash: string }
+  readonly fixtures: KeptFixtures
   readonly layers: readonly number[]
   readonly open: boolean
   readonly remembered: Readonly<Record<string, unknown>>

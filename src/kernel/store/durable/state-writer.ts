@@ -1,6 +1,7 @@
 /** Writes a whole state down. */
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import type { DraftParts } from '../draft.ts'
+import { describeFixtures } from '../fixtures.ts'
 import { entryIn, GONE, type Layer } from '../layer.ts'
 import type { Moment, World } from '../world.ts'
 import { frame } from './frame.ts'
@@ -43,7 +44,7 @@ class StateWriter {
     const parts = world.parts()
     this.#moment(parts, (layers) => ({
       world: world.id,
-      fixtures: { name: world.fixtures.name, hash: world.fixtures.hash },
+      fixtures: describeFixtures(world.fixtures),
       layers,
       open: parts.open,
       remembered: Object.fromEntries(parts.remembered),
