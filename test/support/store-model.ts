@@ -12,10 +12,17 @@ export interface Row {
 }
 
 export const things = slice('test', {
-  things: table<Row, 'colour' | 'tag'>({ colour: (row) => row.colour, tag: (row) => row.tags }),
+  things: table<Row, 'colour' | 'tag', 'shade'>({ colour: (row) => row.colour, tag: (row) => row.tags }, [], {
+    shade: { by: shadeOf, groups: ({ tags }) => tags },
+  }),
 })
 
 export type Rows = Map<string, Row>
+
+/** By what things are ordered, with many equals; some have no place in the order. */
+function shadeOf({ colour, tags }: Row): number | undefined {
+  return tags.length === 2 ? undefined : colours.indexOf(colour)
+}
 
 /** Every draft of the model is a full copy of what it changed, over whatever the world holds, and of what it found. */
 interface ModelDraft {
@@ -227,7 +234,37 @@ function compareMoment(world: World, model: Model): void {
   }
 }
 
-function compareView(view: ReadTable<Row, 'colour' | 'tag'>, rows: Rows): void {
+function compareOrder(view: ReadTable<Row, 'colour' | 'tag', 'shade'>, rows: Rows): void {
+  const placed = [...rows]
+    .map(([key, one]) => ({ key, one, amount: shadeOf(one) }))
+    .filter((place) => place.amount !== undefined) as { key: string; one: Row; amount: number }[]
+  placed.sort((a, b) => a.amount - b.amount || (a.key < b.key ? -1 : 1))
+  for (const group of [undefined, ...tagNames]) {
+    for (const [from, to] of [
+      [-1, 3],
+      [1, 3],
+      [0, 1],
+    ] as const) {
+      const within = placed.filter(
+        ({ amount, one }) =>
+          amount > from && amount <= to && (group === undefined || one.tags.includes(group)),
+      )
+      const stretch = { group, from, to, above: true }
+      const given = (walk: object): Row[] => [...view.walk('shade', { ...stretch, ...walk })]
+      const rowsOf = (places: readonly { one: Row }[]): Row[] => places.map(({ one }) => one)
+      expect(view.count('shade', stretch)).toBe(within.length)
+      expect(given({})).toEqual(rowsOf(within))
+      expect(given({ descending: true })).toEqual(rowsOf(within.toReversed()))
+      const [, second] = within
+      if (!second) continue
+      expect(given({ after: second })).toEqual(rowsOf(within.slice(2)))
+      expect(given({ after: second, descending: true })).toEqual(rowsOf(within.slice(0, 1)))
+    }
+  }
+}
+
+function compareView(view: ReadTable<Row, 'colour' | 'tag', 'shade'>, rows: Rows): void {
+  compareOrder(view, rows)
   expect(Object.fromEntries(view.entries())).toEqual(Object.fromEntries(rows))
   expect(view.size).toBe(rows.size)
   for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'none']) {

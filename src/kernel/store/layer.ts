@@ -2,6 +2,7 @@
  * Layers: what changed above what lies below. A layer of fixtures, a snapshot, a workspace's own changes and an open
  * transaction are all the same thing, so resetting, forking and rolling back are letting go of a layer.
  */
+import { OrderedIndex, type OrderOf } from './ordered-index.ts'
 import type { IndexOf, Key, TableDefinition } from './table.ts'
 
 /** Marks a row that a layer takes away from those below it. */
@@ -17,6 +18,8 @@ export class TableLayer<Row = unknown> {
   readonly definition: TableDefinition<Row>
   readonly entries = new Map<Key, Entry<Row>>()
   readonly #indexes: readonly (readonly [name: string, of: IndexOf<Row>, buckets: Map<string, Bucket>])[]
+  /** The orders that somebody has asked for. */
+  readonly #orders = new Map<string, OrderedIndex<Row>>()
 
   constructor(definition: TableDefinition<Row>) {
     this.definition = definition
@@ -36,6 +39,10 @@ export class TableLayer<Row = unknown> {
       if (before !== undefined && before !== GONE) eachValue(of(before), (value) => drop(buckets, value, key))
       if (entry !== undefined && entry !== GONE) eachValue(of(entry), (value) => add(buckets, value, key))
     }
+    for (const order of this.#orders.values()) {
+      if (before !== undefined && before !== GONE) order.remove(key, before)
+      if (entry !== undefined && entry !== GONE) order.add(key, entry)
+    }
     return before
   }
 
@@ -43,6 +50,23 @@ export class TableLayer<Row = unknown> {
   bucket(index: string, value: string): Bucket | undefined {
     for (const [name, , buckets] of this.#indexes) if (name === index) return buckets.get(value)
     throw new Error(`The table has no index "${index}".`)
+  }
+
+  /** This layer's rows in an order: sorted when first asked for, kept right from then on. */
+  order(name: string): OrderedIndex<Row> {
+    let order = this.#orders.get(name)
+    if (!order) this.#orders.set(name, (order = new OrderedIndex(this.#orderOf(name), this.#rows())))
+    return order
+  }
+
+  #orderOf(name: string): OrderOf<Row> {
+    const of = this.definition.orders?.[name]
+    if (!of) throw new Error(`The table has no order "${name}".`)
+    return of
+  }
+
+  *#rows(): IterableIterator<readonly [Key, Row]> {
+    for (const [key, entry] of this.entries) if (entry !== GONE) yield [key, entry]
   }
 }
 

@@ -1,5 +1,6 @@
 /** A table as the stack of its layers shows it: reads fall through from the top, writes stay in the top layer. */
 import { GONE, freezeDeep, type Layer, type TableLayer } from './layer.ts'
+import { compare, type Place, type Stretch, type Walk } from './ordered-index.ts'
 import type { Key, Table, TableDefinition } from './table.ts'
 
 /** A stack of layers, bottom first, of which the last takes the writes. */
@@ -16,7 +17,11 @@ export interface LayerStack {
   touched(table: string, key: Key): void
 }
 
-export class LayeredTable<Row, Index extends string = string> implements Table<Row, Index> {
+export class LayeredTable<Row, Index extends string = string, Order extends string = string> implements Table<
+  Row,
+  Index,
+  Order
+> {
   readonly #name: string
   readonly #definition: TableDefinition<Row, Index>
   readonly #stack: LayerStack
@@ -110,6 +115,41 @@ export class LayeredTable<Row, Index extends string = string> implements Table<R
     return undefined
   }
 
+  *walk(order: Order, walk: Walk = {}): IterableIterator<Row> {
+    if (this.#version !== this.#stack.version) this.#refresh()
+    const parts = [...this.#parts]
+    const sign = walk.descending ? -1 : 1
+    const heads = parts.map((part, at) => new Head(at, part.order(order).walk(walk)))
+    for (;;) {
+      let next: Head | undefined
+      for (const head of heads) {
+        if (head.place && (!next || sign * compare(head.place, next.place!) < 0)) next = head
+      }
+      if (!next) return
+      const { key } = next.place!
+      const row = isMentionedAbove(parts, next.at, key) ? GONE : parts[next.at]!.entries.get(key)
+      next.advance()
+      if (row !== undefined && row !== GONE) yield row
+    }
+  }
+
+  count(order: Order, stretch: Stretch = {}): number {
+    if (this.#version !== this.#stack.version) this.#refresh()
+    const mentioned = new Set<Key>()
+    let count = 0
+    for (const part of this.#parts.toReversed()) {
+      const own = part.order(order)
+      count += own.count(stretch)
+      for (const key of mentioned) {
+        const covered = part.entries.get(key)
+        if (covered !== undefined && covered !== GONE && own.holds(covered, stretch)) count--
+      }
+      // What lies lowest covers nothing, and may be large.
+      if (part !== this.#parts[0]) for (const key of part.entries.keys()) mentioned.add(key)
+    }
+    return count
+  }
+
   put(key: Key, row: Row): void {
     this.#stack.write(this.#name, this.#writable() as TableLayer, key, freezeDeep(row))
   }
@@ -144,6 +184,24 @@ export class LayeredTable<Row, Index extends string = string> implements Table<R
       if (part) this.#parts.push(part as TableLayer<Row>)
     }
     this.#version = this.#stack.version
+  }
+}
+
+/** How far one layer's part of an order has been walked. */
+class Head {
+  readonly at: number
+  readonly #places: IterableIterator<Place>
+  place: Place | undefined
+
+  constructor(at: number, places: IterableIterator<Place>) {
+    this.at = at
+    this.#places = places
+    this.advance()
+  }
+
+  advance(): void {
+    const { done, value } = this.#places.next()
+    this.place = done ? undefined : value
   }
 }
 

@@ -46,3 +46,26 @@ export abstract class Stack implements LayerStack {
     return new LayeredTable(fullName, definition, this)
   }
 }
+
+/** The layers of a moment that has passed: read, never written. */
+export class View extends Stack {
+  readonly version = 0
+  readonly layers: readonly Layer[]
+
+  constructor(layers: readonly Layer[], definitions: Definitions) {
+    super(definitions)
+    this.layers = [...layers]
+  }
+
+  writable(): never {
+    throw new Error('A view of a moment that has passed takes no writes.')
+  }
+
+  write(): never {
+    return this.writable()
+  }
+
+  touched(): never {
+    return this.writable()
+  }
+}

@@ -113,9 +113,35 @@ describe('a store', () => {
     expect(shelf.get('k49')?.title).toBe('Version 499')
   })
 
-  it('names an index that a table does not have', () => {
+  it('names an index or an order that a table does not have', () => {
     const { table: shelf } = library()
     expect(() => [...shelf.find('colour' as 'shelf', 'red')]).toThrow('The table has no index "colour".')
+    expect(() => [...shelf.walk('size' as never)]).toThrow('The table has no order "size".')
+  })
+
+  it('keeps a view of a moment as it was, for reading alone', () => {
+    const { world, table: shelf } = library()
+    shelf.put('3', book('Three'))
+    const view = world.view().open(books).books
+    shelf.put('1', book('Changed'))
+    shelf.delete('2')
+    shelf.put('4', book('Four'))
+    world.reset()
+    expect([...view.values()].map((one) => one.title)).toEqual(['One', 'Two', 'Three'])
+    expect(() => view.put('5', book('Five'))).toThrow('takes no writes')
+  })
+
+  it('takes back what an update wrote before and after a view was opened in it', () => {
+    const { store, world, table: shelf } = library()
+    const attempt = (): void =>
+      store.update(() => {
+        shelf.put('1', book('Before'))
+        world.view()
+        shelf.put('2', book('After'))
+        throw new Error('no')
+      })
+    expect(attempt).toThrow('no')
+    expect([...shelf.values()].map((one) => one.title)).toEqual(['One', 'Two'])
   })
 
   it('tells what a draft changed, from what, and what the world has now', () => {

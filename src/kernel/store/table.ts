@@ -1,4 +1,5 @@
 /** The words of the store: tables, their indexes, and the slices that a surface declares. */
+import type { OrderOf, Stretch, Walk } from './ordered-index.ts'
 
 /** The key of a row: unique in its table, never changed. */
 export type Key = string
@@ -7,8 +8,9 @@ export type Key = string
 export type IndexOf<Row> = (row: Row) => string | readonly string[] | undefined
 
 /** What a table holds. Rows are plain, immutable data: a change is a new row under the same key. */
-export interface TableDefinition<Row, Index extends string = string> {
+export interface TableDefinition<Row, Index extends string = string, Order extends string = string> {
   readonly indexes: Readonly<Record<Index, IndexOf<Row>>>
+  readonly orders?: Readonly<Record<Order, OrderOf<Row>>>
   /**
    * How kept rows came to their present form, in order: the first makes a row of format 1 of one of format 0, and so on.
    * Add one whenever older rows no longer fit; never change or remove one.
@@ -20,7 +22,7 @@ export interface TableDefinition<Row, Index extends string = string> {
 export type Migration = (row: unknown) => unknown
 
 /** A table that is read. */
-export interface ReadTable<Row, Index extends string = string> {
+export interface ReadTable<Row, Index extends string = string, Order extends string = string> {
   get(key: Key): Row | undefined
   has(key: Key): boolean
   /** How many rows there are; counted from the layers' changes, not by walking the fixtures. */
@@ -33,10 +35,18 @@ export interface ReadTable<Row, Index extends string = string> {
   find(index: Index, value: string): IterableIterator<Row>
   /** One of the rows that {@link find} would give. */
   first(index: Index, value: string): Row | undefined
+  /** Rows in one of the table's orders. Costs what it gives, wherever it begins; do not write while walking. */
+  walk(order: Order, walk?: Walk): IterableIterator<Row>
+  /** How many rows {@link walk} would give. Costs the changes above the fixtures, not the rows. */
+  count(order: Order, stretch?: Stretch): number
 }
 
 /** A table that is read and written. Rows are frozen when they are put. */
-export interface Table<Row, Index extends string = string> extends ReadTable<Row, Index> {
+export interface Table<Row, Index extends string = string, Order extends string = string> extends ReadTable<
+  Row,
+  Index,
+  Order
+> {
   put(key: Key, row: Row): void
   /** @returns whether there was such a row */
   delete(key: Key): boolean
@@ -48,15 +58,16 @@ export interface Table<Row, Index extends string = string> extends ReadTable<Row
 }
 
 /** Declares a table: `table<RecordRow, 'folder'>({ folder: (row) => row.folderId })`. */
-export function table<Row, Index extends string = never>(
+export function table<Row, Index extends string = never, Order extends string = never>(
   indexes: Readonly<Record<Index, IndexOf<Row>>> = {} as Record<Index, IndexOf<Row>>,
   migrations: readonly Migration[] = [],
-): TableDefinition<Row, Index> {
-  return { indexes, migrations }
+  orders: Readonly<Record<Order, OrderOf<Row>>> = {} as Record<Order, OrderOf<Row>>,
+): TableDefinition<Row, Index, Order> {
+  return { indexes, migrations, orders }
 }
 
 /* eslint-disable-next-line typescript/no-explicit-any -- the row type varies from table to table of one slice */
-type AnyTable = TableDefinition<any, any>
+type AnyTable = TableDefinition<any, any, any>
 
 /** One surface's part of the store: named tables. */
 export interface Slice<
@@ -68,8 +79,12 @@ export interface Slice<
 
 /** The tables of a slice, opened on some world. */
 export type Opened<Of extends Slice> = {
-  readonly [Name in keyof Of['tables']]: Of['tables'][Name] extends TableDefinition<infer Row, infer Index>
-    ? Table<Row, Index>
+  readonly [Name in keyof Of['tables']]: Of['tables'][Name] extends TableDefinition<
+    infer Row,
+    infer Index,
+    infer Order
+  >
+    ? Table<Row, Index, Order>
     : never
 }
 

@@ -7,7 +7,7 @@ import { rowChange, silent, type ChangeSink, type WorldChange } from './change.t
 import { copyParts, Draft, type DraftParts } from './draft.ts'
 import type { Fixtures } from './fixtures.ts'
 import { flatten, Layer, type TableLayer } from './layer.ts'
-import { Stack, type Definitions } from './stack.ts'
+import { Stack, View, type Definitions } from './stack.ts'
 import type { Key, TableDefinition } from './table.ts'
 
 export type { Draft, DraftChange } from './draft.ts'
@@ -147,6 +147,12 @@ export class World extends Stack {
     return fork
   }
 
+  /** The rows of this moment, to be read whatever is written later. Costs what was changed, and nobody else knows of it. */
+  view(): View {
+    this.#seal()
+    return new View(this.#layers, this.definitions)
+  }
+
   /** The open draft of that name. */
   draft(name: string): Draft | undefined {
     return this.#drafts.get(name)
@@ -210,8 +216,16 @@ export class World extends Stack {
     this.#version++
   }
 
-  /** Seals the layers of this moment; further writes go to a new one. */
   #moment(): Moment {
+    this.#seal()
+    return {
+      layers: [...this.#layers],
+      drafts: new Map([...this.#drafts].map(([name, draft]) => [name, copyParts(draft.parts())])),
+    }
+  }
+
+  /** Seals the layers of this moment; further writes go to a new one. */
+  #seal(): void {
     const before = { layers: [...this.#layers], open: this.#open }
     // An update that fails takes its writes back from the layers it wrote to, so those must come back with it.
     this.#sink.undoable(() => {
@@ -222,10 +236,6 @@ export class World extends Stack {
     this.#open = false
     this.#compact()
     this.#version++
-    return {
-      layers: [...this.#layers],
-      drafts: new Map([...this.#drafts].map(([name, draft]) => [name, copyParts(draft.parts())])),
-    }
   }
 
   /**
