@@ -4,7 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { pathOf } from './domain/configuration.ts'
-import { orderOf, type View } from './domain/order.ts'
+import { KnownOrders, type View } from './domain/order.ts'
 import { withShownNames } from './domain/parse.ts'
 import { settingsOf } from './envelope.ts'
 import { sortedJson } from './json.ts'
@@ -27,6 +27,7 @@ interface Cached<Value> {
 
 const TEMPLATES = Symbol('answers of stored configuration objects')
 const BODIES = Symbol('payloads of stored configuration objects')
+const ORDERS = Symbol('orders of collections')
 const POSITIONS = Symbol('positions in stored orders')
 
 /** A singleton: its payload under `body`, under its own key, or both. */
@@ -45,7 +46,7 @@ export function memberText(
   key: string,
   row: NodeRow,
 ): string {
-  const keys = orderOf(view, node.path)
+  const keys = orderFor(request, view, node)
   const make = (): Template => {
     const meta = metaOfMember(request, keys, node, key)
     const body = bodyText(request, node, row)
@@ -75,7 +76,7 @@ export function directoryText(request: FastifyRequest, shown: Shown): string {
 export function collectionText(request: FastifyRequest, view: View, shown: Shown): string {
   const { node } = shown
   const { itemBodies } = settingsOf(request)
-  const items = orderOf(view, node.path).flatMap((key) => {
+  const items = orderFor(request, view, node).flatMap((key) => {
     const row = view.tables.nodes.get(pathOf(node, key))
     if (!row) return []
     const body = itemBodies ? `"body":${bodyText(request, node, row)},` : ''
@@ -92,7 +93,7 @@ export function metaText(request: FastifyRequest, shown: Shown): string {
 
 /** The links of a member, among its siblings. */
 export function memberMetaText(request: FastifyRequest, view: View, node: Node, key: string): string {
-  return finish(request, metaOfMember(request, orderOf(view, node.path), node, key))
+  return finish(request, metaOfMember(request, orderFor(request, view, node), node, key))
 }
 
 /** The links of a member without its siblings, as after its creation or removal. */
@@ -183,6 +184,11 @@ function cached<Value>(
   const value = make()
   known.set(from, { mount, beside, value })
   return value
+}
+
+/** The order of a collection's members; the same array while it is the same. */
+function orderFor({ workspace }: FastifyRequest, view: View, node: Node): readonly string[] {
+  return workspace.service(ORDERS, () => new KnownOrders()).of(view, node.path)
 }
 
 /** Where a key stands, without walking the collection. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { parseKnobs } from '../../kernel/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/surface.ts'
 import { ERRORS, TEXTS, type WireError } from './catalogue.ts'
+import type { Granularity } from './domain/changes.ts'
 import type { SpsErrorCode } from './errors.ts'
 import { featuresOf, PROFILES, type Features, type Profile } from './profiles.ts'
 
@@ -24,7 +25,8 @@ export interface Knobs {
   readonly reopen: 'error' | 'ok'
   /** Where an API key may stand; no source shows how one is presented. */
   readonly apiKeyHeaders: readonly ('bearer' | 'apikey' | 'x-api-key')[]
-  readonly changes: { readonly path: 'href' | 'relative' }
+  /** How the change log names what changed, and whether it tells whole objects or the members that differ. */
+  readonly changes: { readonly path: 'href' | 'relative'; readonly granularity: Granularity }
   /** Refuses content that is not sent as `application/json`. */
   readonly strictContentType: boolean
   /** Accepts `{"key","meta"}` where a request must carry the bare key. */
@@ -58,7 +60,7 @@ const DEFAULTS: Knobs = {
   noCredentials: '401-challenge',
   reopen: 'error',
   apiKeyHeaders: ['bearer', 'apikey', 'x-api-key'],
-  changes: { path: 'href' },
+  changes: { path: 'href', granularity: 'object' },
   strictContentType: true,
   acceptExpandedReferences: false,
   healthAlias: true,
@@ -119,7 +121,10 @@ const overrides = z
     noCredentials: z.enum(['401-challenge', '400-invalid-request']),
     reopen: z.enum(['error', 'ok']),
     apiKeyHeaders: z.array(z.enum(['bearer', 'apikey', 'x-api-key'])),
-    changes: z.strictObject({ path: z.enum(['href', 'relative']) }),
+    changes: z.strictObject({
+      path: z.enum(['href', 'relative']).default(DEFAULTS.changes.path),
+      granularity: z.enum(['object', 'leaf']).default(DEFAULTS.changes.granularity),
+    }),
     strictContentType: z.boolean(),
     acceptExpandedReferences: z.boolean(),
     healthAlias: z.boolean(),

@@ -1,5 +1,6 @@
 /** The surface's slice of the store. */
 import { slice, table, type Opened } from '../../kernel/store/table.ts'
+import { claimsOf } from './domain/claims.ts'
 import { referencesIn } from './references.ts'
 
 /** An object of the configuration: a singleton or a member of a collection. */
@@ -12,13 +13,21 @@ export interface NodeRow {
   readonly body: unknown
   /** What is kept but never shown: a private key. */
   readonly secret?: string
+  /** Of a member that was added: it comes after those of lower rank, and after all that the collection's order names. */
+  readonly rank?: number
 }
 
-/** The members of a collection, in the order of evaluation. */
+/** Members of a collection in the order that the fixtures, or somebody, put them in. */
 export interface OrderRow {
   readonly keys: readonly string[]
   /** In a draft: the committed order that this one was made from. */
   readonly base?: readonly string[]
+}
+
+/** The end of a collection: a new row with each member that comes or goes, so that neither costs what the others do. */
+export interface TailRow {
+  /** The rank of the next member. */
+  readonly next: number
 }
 
 /** What a user may do, by the names that `aaa/acls` uses; `all` for the built-in administrator. */
@@ -100,11 +109,19 @@ export interface ActiveSessionRow {
 export type FactRow = Readonly<Record<string, unknown>>
 
 export const spsSlice = slice('sps', {
-  nodes: table<NodeRow, 'name' | 'target'>({
+  nodes: table<NodeRow, 'member' | 'name' | 'target' | 'part' | 'claim'>({
+    member: ({ collection }) => collection ?? undefined,
     name: ({ collection, body }) => (collection === null ? undefined : nameIndex(collection, body)),
     target: ({ body }) => [...new Set(referencesIn(body).map(({ $ref }) => $ref))],
+    // References to something inside the target, which a new version of it may lack.
+    part: ({ body }) => [
+      ...new Set(referencesIn(body).flatMap(({ $ref, at }) => (at === undefined ? [] : [$ref]))),
+    ],
+    // What a connection listens on.
+    claim: (row) => claimsOf(row),
   }),
   orders: table<OrderRow>(),
+  tails: table<TailRow>(),
   sessions: table<SessionRow>(),
   apiKeys: table<ApiKeyRow, 'user' | 'token'>({ user: (row) => row.user, token: (row) => row.tokenHash }),
   lock: table<LockRow>(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { actions } from '../../../src/vendors/sps/actions.ts'
 import { PROFILES } from '../../../src/vendors/sps/profiles.ts'
-import { commit, startSps } from './client.ts'
+import { commit, startSps, type SpsClient } from './client.ts'
 
 const TRANSACTION = '/api/transaction'
 const LISTS = '/api/configuration/policies/userlists'
@@ -60,6 +60,29 @@ describe('several sessions at once (sps.transactions=parallel)', () => {
       'yours',
     ])
     expect((await first.get(DNS)).json.body.primary).toBe('10.0.0.1')
+  })
+
+  it('lines new members up as they were committed, each transaction keeping its own order', async () => {
+    const sps = await startSps('8.0', { transactions: 'parallel' })
+    const [first, second] = [await sps.login(), await sps.login()]
+    const names = async (client: SpsClient): Promise<string[]> =>
+      (await client.get(LISTS)).json.items.map(({ body }: { body: { name: string } }) => body.name)
+    const before = await names(first)
+    const add = (client: SpsClient, name: string) =>
+      client.post(LISTS, { name, allow: 'no_user', except: [] })
+    await add(first, 'late 1')
+    await add(second, 'early')
+    await add(first, 'late 2')
+    expect(await names(first)).toEqual([...before, 'late 1', 'late 2'])
+    await commit(second)
+    const { items } = (await first.get(LISTS)).json
+    expect(items).toHaveLength(before.length + 3)
+    await commit(first)
+    expect(await names(second)).toEqual([...before, 'early', 'late 1', 'late 2'])
+    await first.delete(items[0].meta.href)
+    await add(first, 'last')
+    await commit(first)
+    expect(await names(second)).toEqual([...before.slice(1), 'early', 'late 1', 'late 2', 'last'])
   })
 
   it('409 MergeConflict: both changed the same object; the transaction stays open', async () => {

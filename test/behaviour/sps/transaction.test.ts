@@ -112,6 +112,23 @@ describe('committing (3.4)', () => {
     expect((await admin.get(`${TRANSACTION}/changes`)).json.changes).toEqual([])
   })
 
+  it('changes config_hash, unless there was nothing to commit', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const hash = async (): Promise<string> => (await admin.get('/api/info')).json.body.config_hash
+    const before = await hash()
+    await admin.post(TRANSACTION)
+    expect((await commit(admin)).status).toBe(200)
+    await renameAdmin(admin, 'b@example.com')
+    await renameAdmin(admin, 'admin@example.com')
+    await commit(admin)
+    expect(await hash()).toBe(before)
+    await renameAdmin(admin, 'b@example.com')
+    await commit(admin)
+    expect(await hash()).toMatch(/^[0-9a-f]{32}$/)
+    expect(await hash()).not.toBe(before)
+  })
+
   it('400 CommitMessageRequired: the message is missing while it is required; the transaction stays open', async () => {
     const sps = await startSps()
     const admin = await sps.login()
@@ -230,6 +247,44 @@ describe('the change log (3.6)', () => {
         { type: 'reorder', path: connections, old_order: keys, new_order: keys.toReversed() },
       ]),
     )
+  })
+
+  it('tells single members with sps.changes.granularity=leaf', async () => {
+    const sps = await startSps('8.0', { changes: { granularity: 'leaf' } })
+    const admin = await sps.login()
+    const { body } = (await admin.get(EMAIL)).json
+    const address = { selection: 'fqdn', value: 'relay.example.com' }
+    const { status } = await admin.put(EMAIL, { ...body, admin_address: 'b@example.com', server: address })
+    expect(status).toBe(200)
+    const { json: created } = await admin.post(LISTS, { name: 'l1', allow: 'no_user', except: [] })
+    const { changes } = (await admin.get(`${TRANSACTION}/changes`)).json
+    expect(changes).toEqual([
+      {
+        type: 'replace',
+        path: `${EMAIL}/admin_address`,
+        old_value: 'admin@example.com',
+        new_value: 'b@example.com',
+      },
+      expect.objectContaining({ path: `${EMAIL}/server/selection`, new_value: 'fqdn' }),
+      expect.objectContaining({ path: `${EMAIL}/server/value`, new_value: 'relay.example.com' }),
+      expect.objectContaining({ type: 'create', path: `${LISTS}/${created.key}` }),
+    ])
+  })
+
+  it('names what lies outside the configuration tree by its own path', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await admin.put('/api/configuration/local_services/cluster', {
+      enabled: true,
+      listen_address: 'nic1.interfaces.ff7574025754b3df1647001.addresses.1',
+    })
+    await admin.post('/api/cluster/promote')
+    const { changes } = (await admin.get(`${TRANSACTION}/changes`)).json
+    expect(changes[1]).toEqual({
+      type: 'create',
+      path: expect.stringMatching(/^\/api\/cluster\/nodes\/[0-9a-f-]{36}$/),
+      new_value: { address: '10.40.0.48', roles: ['central-management'] },
+    })
   })
 
   it('forgets what was changed back', async () => {

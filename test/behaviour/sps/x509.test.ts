@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createAuthority, serverNames, type Authority, type Credentials } from '../../../src/kernel/tls.ts'
+import { sps } from '../../../src/vendors/sps/index.ts'
 import { startWholeServer, type RunningServer } from '../../support/server.ts'
 import { basic, startSps } from './client.ts'
 
@@ -86,9 +87,11 @@ describe('login with a client certificate over mutual TLS (2.5)', () => {
   it('needs no type=x509 when passwords are not taken at all', async () => {
     const mock = await start()
     const workspace = mock.kernel.defaultWorkspace
-    const orders = workspace.world.table('sps.orders')
-    const key = '5b0f3c52-6a7e-4d1c-8a55-0d3b7c2f9e01'
-    workspace.update(() => orders.put('aaa/login_methods', { keys: [key] }))
+    const { nodes } = workspace.state(sps.slice)
+    workspace.update(() => {
+      for (const row of nodes.find('member', 'aaa/login_methods'))
+        if ((row.body as { credential: string }).credential === 'password') nodes.delete(row.path)
+    })
     const answer = await ask(mock, '/api/authentication', { certificate: await issue('certuser') })
     expect(answer.status).toBe(302)
   })
@@ -107,15 +110,15 @@ describe('a header that stands in for the certificate (sps.x509Header)', () => {
   it.each(['CN=certuser', 'C=US, O=Example, CN=certuser', '/C=US/CN=certuser', 'certuser'])(
     'takes "%s"',
     async (subject) => {
-      const sps = await startSps('8.0', { x509Header: HEADER })
-      const answer = await sps.send({ url: LOGIN, headers: { [HEADER]: subject } })
+      const mock = await startSps('8.0', { x509Header: HEADER })
+      const answer = await mock.send({ url: LOGIN, headers: { [HEADER]: subject } })
       expect([answer.status, answer.headers.location]).toEqual([302, '/api/'])
     },
   )
 
   it('means nothing by default', async () => {
-    const sps = await startSps()
-    expect((await sps.send({ url: LOGIN, headers: { [HEADER]: 'certuser' } })).status).toBe(400)
+    const mock = await startSps()
+    expect((await mock.send({ url: LOGIN, headers: { [HEADER]: 'certuser' } })).status).toBe(400)
   })
 })
 

@@ -7,7 +7,7 @@ import type { SpsSettings } from '../settings.ts'
 import type { NodeRow, Tables } from '../state.ts'
 import type { Node } from '../tree/index.ts'
 import { demandListening } from './cluster.ts'
-import { orderOf, putOrder, type View } from './order.ts'
+import { addMember, dropMember, orderOf, putOrder, type View } from './order.ts'
 import { demandFreeName, demandReferences, demandUnused } from './integrity.ts'
 import { parseBody } from './parse.ts'
 import { hashPassword } from './password.ts'
@@ -43,8 +43,8 @@ export function createMember(editing: Editing, node: Node, input: unknown): stri
   const href = `/api/configuration/${node.path}`
   const body = parseBody(node, schemaOf(node), input, settings, href)
   const row = node.kind === 'secret' ? secretRow(ids, path, body) : plainRow(editing, node, path, body)
-  tables.nodes.put(path, row)
-  if (node.kind === 'coll') putOrder(editing, node.path, [...orderOf(editing, node.path), key])
+  if (node.kind === 'coll') addMember(tables, node.path, row)
+  else tables.nodes.put(path, row)
   return key
 }
 
@@ -79,14 +79,12 @@ export function removeMember(editing: Editing, node: Node, key: string): void {
   if (!row) return
   demandRemovable(row, key)
   demandUnused(tables, row)
-  tables.nodes.delete(row.path)
-  const others = orderOf(editing, node.path).filter((one) => one !== key)
-  putOrder(editing, node.path, others)
+  dropMember(tables, node.path, row.path)
 }
 
 /** Puts a collection's members in a new order. `input` must be the present keys. @throws SpsError */
 export function reorderMembers(editing: Editing, node: Node, input: unknown): void {
-  const present = new Set(orderOf(editing, node.path))
+  const present = new Set(orderOf(editing.tables, node.path))
   const keys = new Set(Array.isArray(input) ? (input as string[]) : [])
   const isSame = Array.isArray(input) && input.length === present.size && keys.size === present.size
   if (!isSame || [...keys].some((key) => !present.has(key))) {
@@ -115,7 +113,8 @@ function plainRow(editing: Editing, node: Node, path: string, parsed: unknown, b
   const place = { path, shown: before ? path : node.path }
   demandFreeName(tables, node, place, body)
   demandReferences(tables, place, body)
-  return { path, collection: node.kind === 'coll' ? node.path : null, body }
+  const collection = node.kind === 'coll' ? node.path : null
+  return { path, collection, body, ...(before?.rank !== undefined && { rank: before.rank }) }
 }
 
 /** `{"plain"}` or `{"hash"}` of a password, `{"plain"}` of a private key; the plain form is never shown again. */

@@ -3,6 +3,7 @@ import type { Workspace } from '../../../kernel/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { namedIn, spsSlice, type LoginMethod, type SessionRow, type Tables } from '../state.ts'
+import { orderOf } from './order.ts'
 import { matchesPassword } from './password.ts'
 import { grantsOf, mayUseRest } from './privileges.ts'
 import { openSession } from './session.ts'
@@ -22,8 +23,7 @@ export interface LoginRequest {
 
 /** The appliance's login methods in their order. */
 export function loginMethods(tables: Tables): LoginMethod[] {
-  const keys = tables.orders.get(METHODS)?.keys ?? []
-  return keys.flatMap((key) => {
+  return orderOf(tables, METHODS).flatMap((key) => {
     const body = tables.nodes.get(`${METHODS}/${key}`)?.body as Omit<LoginMethod, 'key'> | undefined
     if (!body) return []
     const { name, title, authentication, credential } = body

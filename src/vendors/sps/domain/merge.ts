@@ -5,18 +5,22 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Draft, DraftChange } from '../../../kernel/store/world.ts'
 import { SpsError } from '../errors.ts'
-import { spsSlice, type OrderRow } from '../state.ts'
+import { spsSlice, type NodeRow, type OrderRow, type Tables } from '../state.ts'
 import { pathOfChange } from './changes.ts'
-import { mergeKeys } from './order.ts'
+import { mergeKeys, nextRank, orderOf } from './order.ts'
 
+const NODES = 'sps.nodes'
 const ORDERS = 'sps.orders'
+const TAILS = 'sps.tails'
 
 /** Brings a draft in line with what has been committed since. @throws SpsError `merge-conflict` */
-export function reconcile(draft: Draft): void {
+export function reconcile(draft: Draft, committed: Tables): void {
   const conflicts: string[] = []
-  for (const change of draft.changes()) {
+  const changes = draft.changes()
+  for (const change of changes) {
+    if (change.table === TAILS) continue
     if (change.table === ORDERS) {
-      if (!mergeOrders(draft, change)) conflicts.push(pathOfChange(change))
+      if (!mergeOrders(draft, change, committed)) conflicts.push(pathOfChange(change))
       continue
     }
     if (same(change.current, change.base)) continue
@@ -24,6 +28,12 @@ export function reconcile(draft: Draft): void {
     else conflicts.push(pathOfChange(change))
   }
   if (conflicts.length > 0) throw mergeConflict(conflicts, 'changed by somebody else too')
+  queueUp(draft, changes, committed)
+}
+
+/** Whether a reconciled draft changes anything at all. */
+export function isChange({ table, mine, current }: DraftChange): boolean {
+  return table !== TAILS && !same(mine, current)
 }
 
 export function mergeConflict(paths: readonly string[], what: string): SpsError {
@@ -44,12 +54,32 @@ function follow(draft: Draft, { table, key, current }: DraftChange): void {
   else draft.table(table).put(key, current)
 }
 
-/** @returns whether both sides' changes of a collection go together */
-function mergeOrders(draft: Draft, { key, mine, current }: DraftChange): boolean {
+/** @returns whether both sides' changes of a collection's order go together */
+function mergeOrders(draft: Draft, { key, mine }: DraftChange, committed: Tables): boolean {
   const { keys = [], base = keys } = (mine ?? {}) as Partial<OrderRow>
-  const merged = mergeKeys(base, keys, (current as OrderRow | undefined)?.keys ?? [])
+  const merged = mergeKeys(base, keys, orderOf(committed, key))
   if (merged) draft.open(spsSlice).orders.put(key, { keys: merged })
   return merged !== undefined
+}
+
+/** New members come after those that others added first. */
+function queueUp(draft: Draft, changes: readonly DraftChange[], committed: Tables): void {
+  const { nodes, tails } = draft.open(spsSlice)
+  const ends = changes.filter(({ table, base, current }) => table === TAILS && base !== current)
+  if (ends.length === 0) return
+  const next = new Map(ends.map(({ key }) => [key, nextRank(committed, key)]))
+  const added = changes
+    .filter(({ table, base }) => table === NODES && base === undefined)
+    .map(({ mine }) => mine as NodeRow | undefined)
+    .filter((row) => row !== undefined && row.rank !== undefined)
+    .sort((a, b) => a!.rank! - b!.rank!)
+  for (const row of added) {
+    const rank = row!.collection === null ? undefined : next.get(row!.collection)
+    if (rank === undefined) continue
+    nodes.put(row!.path, { ...row!, rank })
+    next.set(row!.collection!, rank + 1)
+  }
+  for (const [collection, rank] of next) tails.put(collection, { next: rank })
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -2,7 +2,7 @@
 import { SpsError } from '../errors.ts'
 import { namedIn } from '../state.ts'
 import type { Editing } from './configuration.ts'
-import { orderOf, putOrder } from './order.ts'
+import { addMember } from './order.ts'
 import { readManifest } from './plugin-archive.ts'
 import { tree } from '../tree/index.ts'
 
@@ -37,8 +37,7 @@ export function uploadPlugin(editing: Editing, archive: Buffer): UploadedPlugin 
   const known = tables.nodes.first('name', namedIn(folder.path, name))
   const path = known?.path ?? `${folder.path}/${ids.uuid()}`
   const body = { name, description, version, path: `/opt/scb/var/plugins/${type}/${name}`, api }
-  tables.nodes.put(path, { path, collection: folder.path, body })
-  const key = path.slice(folder.path.length + 1)
-  if (!known) putOrder(editing, folder.path, [...orderOf(editing, folder.path), key])
-  return { key, type, body }
+  if (known) tables.nodes.put(path, { ...known, body })
+  else addMember(tables, folder.path, { path, collection: folder.path, body })
+  return { key: path.slice(folder.path.length + 1), type, body }
 }

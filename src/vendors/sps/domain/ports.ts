@@ -3,8 +3,6 @@ import { keyOf, isReference } from '../references.ts'
 import type { NodeRow, Tables } from '../state.ts'
 import type { Finding } from './validation.ts'
 
-const PROTOCOLS = ['http', 'ica', 'mssql', 'rdp', 'ssh', 'telnet', 'vnc'] as const
-
 /** Title of a local service in findings, and the members that hold its ports. */
 const SERVICES = [
   ['local_services/ssh', 'SSH', ['port']],
@@ -20,17 +18,14 @@ interface Claim {
 
 /** Every clash between a connection that names one of the appliance's own addresses and a local service there. */
 export function portConflicts(tables: Tables): Finding[] {
-  const services = new Map(serviceClaims(tables).map((claim) => [claim.address, claim]))
-  return connectionClaims(tables).flatMap((claim) => {
-    const service = services.get(claim.address)
-    if (!service) return []
-    return [
-      {
-        message: `Connection '${claim.title}' and local service '${service.title}' conflict on ${claim.address}`,
-        paths: [claim.path, service.path].map((path) => `/api/configuration/${path}`),
-      },
-    ]
-  })
+  return serviceClaims(tables).flatMap((service) =>
+    [...tables.nodes.find('claim', service.address)]
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map((connection) => ({
+        message: `Connection '${nameOf(connection)}' and local service '${service.title}' conflict on ${service.address}`,
+        paths: [connection.path, service.path].map((path) => `/api/configuration/${path}`),
+      })),
+  )
 }
 
 function serviceClaims(tables: Tables): Claim[] {
@@ -47,26 +42,8 @@ function serviceClaims(tables: Tables): Claim[] {
   })
 }
 
-function connectionClaims(tables: Tables): Claim[] {
-  return PROTOCOLS.flatMap((protocol) => membersOf(tables, `${protocol}/connections`)).flatMap(
-    ({ path, body }) => {
-      const { name, active, network } = body as {
-        name: string
-        active: boolean
-        network: { targets: readonly string[]; ports: readonly number[] }
-      }
-      if (!active) return []
-      return network.targets
-        .filter((target) => !target.includes('/') || target.endsWith('/32'))
-        .flatMap((target) => network.ports.map((port) => `${target.split('/')[0]}:${port}`))
-        .map((address) => ({ path, title: name, address }))
-    },
-  )
-}
-
-function membersOf(tables: Tables, collection: string): NodeRow[] {
-  const keys = tables.orders.get(collection)?.keys ?? []
-  return keys.map((key) => tables.nodes.get(`${collection}/${key}`)).filter((row) => row !== undefined)
+function nameOf({ body }: NodeRow): string {
+  return String((body as { name?: unknown }).name)
 }
 
 /** The address behind a reference to `nic1.interfaces.<id>.addresses.<id>`, without its prefix length. */

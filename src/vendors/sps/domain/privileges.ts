@@ -5,6 +5,7 @@
  */
 import { SpsError } from '../errors.ts'
 import { namedIn, type Grants, type Tables } from '../state.ts'
+import { orderOf } from './order.ts'
 
 /** The user who always exists and may do everything (topic doc2256080). */
 export const ADMIN = 'admin'
@@ -72,8 +73,7 @@ export function demand(
 }
 
 function groupsOf(tables: Tables, user: string): string[] {
-  const keys = tables.orders.get(GROUPS)?.keys ?? []
-  const bodies = keys.map((key) => tables.nodes.get(`${GROUPS}/${key}`)?.body)
+  const bodies = orderOf(tables, GROUPS).map((key) => tables.nodes.get(`${GROUPS}/${key}`)?.body)
   return bodies
     .filter((body) => isGroup(body))
     .filter((group) => group.members.includes(user))

@@ -8,7 +8,7 @@ import { SpsError } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type Tables } from '../state.ts'
 import { demandUnlocked } from './lock.ts'
-import { reconcile } from './merge.ts'
+import { isChange, reconcile } from './merge.ts'
 import type { View } from './order.ts'
 import { draftName } from './session.ts'
 import { validate } from './validation.ts'
@@ -76,10 +76,12 @@ export function commit(workspace: Workspace, session: string, message: string | 
     })
   }
   workspace.update(() => {
-    reconcile(draft)
+    reconcile(draft, committed)
     validate(draft)
+    const isNew = draft.changes().some(isChange)
     draft.merge()
-    committed.facts.put('revision', { configHash: workspace.ids.hex(32), message: message ?? null })
+    if (isNew)
+      committed.facts.put('revision', { configHash: workspace.ids.hex(32), message: message ?? null })
   })
 }
 

@@ -56,7 +56,7 @@ function discardOrphans(tables: Tables, paths: readonly string[]): void {
 
 /** A PUT may take a member away that other objects refer to, such as an address of a network interface. */
 function lostMembers(tables: Tables, { path }: NodeRow): Finding[] {
-  return [...tables.nodes.find('target', path)].flatMap((referrer) =>
+  return [...tables.nodes.find('part', path)].flatMap((referrer) =>
     referencesIn(referrer.body)
       .filter((one) => one.$ref === path && !hasTarget(tables, one))
       .map((one) => ({

@@ -61,7 +61,11 @@ function textOf(request: FastifyRequest): string {
   if (node.kind === 'dir') return directoryText(request, shown)
   const view = viewFor(request)
   if (isOrder)
-    return sortedJson({ body: orderOf(view, node.path), key: '@order', meta: orderMeta(request, node) })
+    return sortedJson({
+      body: orderOf(view.tables, node.path),
+      key: '@order',
+      meta: orderMeta(request, node),
+    })
   if (node.kind === 'coll' && key === undefined) return collectionText(request, view, shown)
   const row = findObject(view.tables, node, key) ?? emptyRow(node)
   if (key === undefined) return singletonText(request, shown, row)

@@ -78,7 +78,11 @@ export const transactionRoutes: FastifyPluginAsync = async (app) => {
     { config: operation('changes', 'List the changes of the transaction') },
     (request, reply) => {
       const draft = transactionOf(request.workspace, sessionOf(request).id)
-      const changes = draft ? changesOf(draft) : []
+      const {
+        changes: { granularity },
+        profile,
+      } = settingsOf(request)
+      const changes = draft ? changesOf(draft, { granularity, profile }) : []
       return answer(request, reply, {
         changes: changes.map((change) => shown(request, change)),
         meta: metaOf(request, { href: CHANGES, parent: HREF, transaction: HREF }),
