@@ -23,6 +23,7 @@ import { supportBundleRoutes } from './routes/support-bundle.ts'
 import { transactionRoutes } from './routes/transaction.ts'
 import { uploadRoutes } from './routes/upload.ts'
 import { userRoutes } from './routes/user.ts'
+import { rows } from './rows.ts'
 import { spsSettings } from './settings.ts'
 import { SiteMap } from './site-map.ts'
 import { spsSlice } from './state.ts'
@@ -99,6 +100,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
     ],
   },
   plugin,
+  rows,
   rewrite,
   operationOf: (request) => operationAt(request.method, pathOf(request)),
   due: { [REBOOTED]: finishReboot },

@@ -111,7 +111,7 @@ export type FactRow = Readonly<Record<string, unknown>>
 export const spsSlice = slice('sps', {
   nodes: table<NodeRow, 'member' | 'name' | 'target' | 'part' | 'claim'>({
     member: ({ collection }) => collection ?? undefined,
-    name: ({ collection, body }) => (collection === null ? undefined : nameIndex(collection, body)),
+    name: ({ collection, body }) => (collection ? nameIndex(collection, body) : undefined),
     target: ({ body }) => [...new Set(referencesIn(body).map(({ $ref }) => $ref))],
     // References to something inside the target, which a new version of it may lack.
     part: ({ body }) => [

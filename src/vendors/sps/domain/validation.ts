@@ -68,7 +68,7 @@ function lostMembers(tables: Tables, { path }: NodeRow): Finding[] {
 
 function sharedNames(tables: Tables, row: NodeRow): Finding[] {
   const { name } = row.body as { name?: unknown }
-  if (row.collection === null || typeof name !== 'string') return []
+  if (!row.collection || typeof name !== 'string') return []
   const paths = [...tables.nodes.find('name', namedIn(row.collection, name))].map(({ path }) => href(path))
   return paths.length < 2 ? [] : [{ message: `The name '${name}' is used more than once`, paths }]
 }
