@@ -1,8 +1,26 @@
-/** `pam-mock/vitest`: an emulator for a test file. */
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+/** `pam-mock/vitest`: an emulator for a test file, a world for each test, and a matcher. Importing it adds the matcher. */
+import { afterAll, beforeAll, beforeEach, expect, test, type TestAPI } from 'vitest'
+import type { JournalMatch } from './kernel/journal.ts'
 import type { PamMock } from './library/handle.ts'
+import type { ExpectedCount } from './library/journal.ts'
 import type { PamMockOptions } from './library/options.ts'
 import { startPamMock } from './library/start.ts'
+import { toHaveReceived, useWith } from './library/test-helper.ts'
+import type { WorkspaceHandle } from './library/workspace.ts'
+
+declare module 'vitest' {
+  // eslint-disable-next-line typescript/no-unused-vars, typescript/no-explicit-any -- an interface is merged only with one of the same parameters
+  interface Matchers<T = any> {
+    /**
+     * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.
+     *
+     * @example await expect(mock).toHaveReceived({ operation: 'pmp.account.password.get' }, { exactly: 1 })
+     */
+    toHaveReceived(match?: JournalMatch, count?: ExpectedCount): Promise<void>
+  }
+}
+
+expect.extend({ toHaveReceived })
 
 /**
  * Starts an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures
@@ -18,17 +36,41 @@ import { startPamMock } from './library/start.ts'
  * })
  */
 export function usePamMock(options?: PamMockOptions): PamMock {
-  let open: PamMock | undefined
-  beforeAll(async () => {
-    open = await startPamMock(options)
-  })
-  beforeEach(() => open?.reset())
-  afterAll(() => open?.close())
-  return new Proxy({} as PamMock, {
-    get: (_target, name) => {
-      if (!open)
-        throw new Error('The emulator starts with the first test; use its handle inside tests and hooks.')
-      return Reflect.get(open, name) as unknown
+  return useWith({ beforeAll, beforeEach, afterAll }, options)
+}
+
+/** What a test of {@link pamMockTest} is given. */
+export interface PamMockFixtures {
+  /** The emulator of the test file. */
+  readonly mock: PamMock
+  /** A world of the test's own, gone after it: tests may run concurrently. */
+  readonly workspace: WorkspaceHandle
+}
+
+/**
+ * A `test` whose tests each have a world of their own, in one emulator for each test file.
+ *
+ * @example
+ * const test = pamMockTest() // at the top of the file
+ *
+ * test.concurrent('signs in', async ({ workspace, expect }) => {
+ *   await fetch(`${workspace.urls.sps}/authentication`, { headers: { authorization } })
+ *   await expect(workspace).toHaveReceived({ operation: 'sps.authentication.login', status: 200 })
+ * })
+ */
+export function pamMockTest(options?: PamMockOptions): TestAPI<PamMockFixtures> {
+  return test.extend<{ $file: Pick<PamMockFixtures, 'mock'>; $test: Pick<PamMockFixtures, 'workspace'> }>({
+    mock: [
+      // eslint-disable-next-line no-empty-pattern -- Vitest reads from the pattern what a fixture needs
+      async ({}, use) => {
+        await using mock = await startPamMock(options)
+        await use(mock)
+      },
+      { scope: 'file' },
+    ],
+    workspace: async ({ mock }, use) => {
+      await using workspace = await mock.workspaces.create()
+      await use(workspace)
     },
-  })
+  }) as TestAPI<PamMockFixtures>
 }

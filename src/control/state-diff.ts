@@ -5,6 +5,7 @@ import type { AnySurface } from '../kernel/surface.ts'
 import type { Workspace } from '../kernel/workspace.ts'
 
 export interface StateChange {
+  readonly surface: string
   readonly table: string
   readonly key: string
   readonly change: 'added' | 'changed' | 'removed'
@@ -20,8 +21,8 @@ export interface StateChange {
  *
  * @throws UserError when there is no such snapshot
  */
-export function diffState({ world }: Workspace, surface: AnySurface, since?: string): StateChange[] {
-  const then = since === undefined ? [world.fixtures.layer] : world.fork(world.id, since).layers
+export function diffState({ world }: Workspace, surface: AnySurface, from?: string): StateChange[] {
+  const then = from === undefined ? [world.fixtures.layer] : world.fork(world.id, from).layers
   const now = world.layers
   const apart = [
     ...then.filter((layer) => !now.includes(layer)),
@@ -34,7 +35,7 @@ export function diffState({ world }: Workspace, surface: AnySurface, since?: str
       const [before, after] = [rowIn(then, fullName, key), rowIn(now, fullName, key)]
       if (before === after || isDeepStrictEqual(before, after)) continue
       const change = before === null ? 'added' : after === null ? 'removed' : 'changed'
-      changes.push({ table, key, change, before, after })
+      changes.push({ surface: surface.name, table, key, change, before, after })
     }
   }
   return changes

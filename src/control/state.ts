@@ -66,18 +66,17 @@ export const stateRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { 
   )
 
   app.get(
-    '/state/:surface/diff',
+    '/state/diff',
     {
       schema: {
         summary: 'Rows that differ from the fixtures or a snapshot',
-        params: surfaceParams,
         querystring: diffQuery,
         response: { 200: answers.stateDiff },
       },
     },
-    async (request) => {
-      const surface = surfaceNamed(kernel, request.params.surface)
-      return { changes: diffState(request.workspace, surface, request.query.since) }
+    async ({ workspace, query: { from, surface } }) => {
+      const surfaces = surface === undefined ? kernel.surfaces : [surfaceNamed(kernel, surface)]
+      return { changes: surfaces.flatMap((one) => diffState(workspace, one, from)) }
     },
   )
 

@@ -13,7 +13,7 @@ import { insideTransport } from './transport.ts'
  * @throws an error whose message is one sentence: an option that is wrong, a port in use, a broken fixture
  * @example
  * await using mock = await startPamMock()
- * await fetch(`${mock.urls.pmp}/restapi/json/v1/resources`, { headers: { AUTHTOKEN: token } })
+ * await fetch(`${mock.urls.pmp}/resources`, { headers: { AUTHTOKEN: token } })
  * await mock.clock.advance('20m')
  */
 export async function startPamMock(options: PamMockOptions = {}): Promise<PamMock> {

@@ -19,7 +19,12 @@ export interface StateHandle {
    */
   patch(surface: string, patch: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Promise<void>
   /** Rows that differ from the fixtures, or from a snapshot. */
-  diff(surface: string, since?: { readonly snapshot: string }): Promise<readonly StateChange[]>
+  diff(options?: {
+    /** The snapshot to compare with. Default: the fixtures. */
+    readonly from?: string
+    /** One surface alone. */
+    readonly surface?: string
+  }): Promise<readonly StateChange[]>
 }
 
 export function stateHandle(caller: Caller): StateHandle {
@@ -29,13 +34,8 @@ export function stateHandle(caller: Caller): StateHandle {
     get: (surface) => caller.call('GET', at(surface)),
     row: (surface, table, key) => caller.call('GET', at(surface) + queryOf({ table, key })),
     patch: (surface, patch) => caller.call('PATCH', at(surface), patch),
-    diff: async (surface, since) =>
-      (
-        await caller.call<{ changes: StateChange[] }>(
-          'GET',
-          `${at(surface)}/diff${queryOf({ since: since?.snapshot })}`,
-        )
-      ).changes,
+    diff: async (options = {}) =>
+      (await caller.call<{ changes: StateChange[] }>('GET', `/state/diff${queryOf({ ...options })}`)).changes,
   }
 }
 

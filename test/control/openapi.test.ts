@@ -63,7 +63,7 @@ describe('OpenAPI', () => {
     ['/faults/f-1', answers.fault],
     ['/state', answers.stateCounts],
     ['/world', answers.world],
-    ['/state/toy/diff', answers.stateDiff],
+    ['/state/diff', answers.stateDiff],
     ['/snapshots', answers.snapshots],
     ['/actions', answers.actions],
     ['/workspaces', answers.workspaces],

@@ -57,17 +57,18 @@ describe('the state', () => {
 
   it('tells what changed since the fixtures, and since a snapshot', async () => {
     const { control } = await startControlled()
-    expect((await control('GET', '/state/toy/diff')).json()).toEqual({ changes: [] })
+    expect((await control('GET', '/state/diff')).json()).toEqual({ changes: [] })
     await control('PATCH', '/state/toy', { toys: { kite: { name: 'kite', colour: 'white' } } })
     await control('POST', '/snapshots', { name: 'with-kite' })
     await control('PATCH', '/state/toy', { toys: { ball: { colour: 'blue' }, kite: null } })
     const blue = { name: 'ball', colour: 'blue' }
-    const ball = { table: 'toys', key: 'ball', change: 'changed', before: BALL, after: blue }
-    expect((await control('GET', '/state/toy/diff')).json()).toEqual({ changes: [ball] })
-    expect((await control('GET', '/state/toy/diff?since=with-kite')).json()).toEqual({
+    const ball = { surface: 'toy', table: 'toys', key: 'ball', change: 'changed', before: BALL, after: blue }
+    expect((await control('GET', '/state/diff')).json()).toEqual({ changes: [ball] })
+    expect((await control('GET', '/state/diff?from=with-kite')).json()).toEqual({
       changes: [
         ball,
         {
+          surface: 'toy',
           table: 'toys',
           key: 'kite',
           change: 'removed',
@@ -77,8 +78,10 @@ describe('the state', () => {
       ],
     })
     await control('PATCH', '/state/toy', { toys: { ball: { colour: 'red' } } })
-    expect((await control('GET', '/state/toy/diff')).json()).toEqual({ changes: [] })
-    expect((await control('GET', '/state/toy/diff?since=never')).statusCode).toBe(400)
+    expect((await control('GET', '/state/diff')).json()).toEqual({ changes: [] })
+    expect((await control('GET', '/state/diff?from=never')).statusCode).toBe(400)
+    expect((await control('GET', '/state/diff?surface=toy')).json()).toEqual({ changes: [] })
+    expect((await control('GET', '/state/diff?surface=none')).statusCode).toBe(404)
   })
 
   it('merges as RFC 7396 says', () => {

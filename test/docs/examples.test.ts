@@ -1,4 +1,4 @@
-/** The TypeScript of the guides: it compiles under the strictest settings, and it runs. */
+/** The TypeScript of the guides: it compiles under the strictest settings and runs, as a script or as a test file. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,11 +7,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { build } from '../support/cli.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const PAGES = ['README.md', 'docs/library.md']
+const PAGES = ['README.md', 'docs/library.md', 'docs/testing.md']
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
 
 const examples = PAGES.flatMap((page) =>
-  [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts\n([^]*?)^```$/gm)].map(
-    ([, code = ''], at) => [`${page}, example ${at + 1}`, code] as const,
+  [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts( test)?\n([^]*?)^```$/gm)].map(
+    ([, kind, code = ''], at) => [`${page}, example ${at + 1}`, code, kind !== undefined] as const,
   ),
 )
 let folder = ''
@@ -21,7 +22,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pam-mock-'))
   mkdirSync(join(folder, 'node_modules/@types'), { recursive: true })
   symlinkSync(ROOT, join(folder, 'node_modules/pam-mock'), 'junction')
-  symlinkSync(join(ROOT, 'node_modules/@types/node'), join(folder, 'node_modules/@types/node'), 'junction')
+  for (const name of ['@types/node', 'vitest'])
+    symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name), 'junction')
 }, 120_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -32,7 +34,7 @@ it('there are examples', () => {
 
 it.each(examples)(
   '%s',
-  (_name, code) => {
+  (_name, code, isTest) => {
     const options = {
       module: 'nodenext',
       // Below the version that has "using", which Node 20 does not know.
@@ -45,11 +47,12 @@ it.each(examples)(
       skipLibCheck: true,
       noEmitOnError: true,
     }
+    const source = isTest ? 'example.test.mts' : 'example.mts'
     writeFileSync(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, files: ['example.mts'] }),
+      JSON.stringify({ compilerOptions: options, files: [source] }),
     )
-    writeFileSync(join(folder, 'example.mts'), code)
+    writeFileSync(join(folder, source), code)
     const run = (file: string, ...args: string[]): string => {
       try {
         return execFileSync(process.execPath, [file, ...args], {
@@ -63,7 +66,8 @@ it.each(examples)(
       }
     }
     run(join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder)
-    expect(run(join(folder, 'example.mjs'))).not.toBe('')
+    if (isTest) expect(run(VITEST, 'run', '--root', folder, 'example.test.mjs')).toMatch(/Tests.* passed/)
+    else expect(run(join(folder, 'example.mjs'))).not.toBe('')
   },
   60_000,
 )

@@ -126,11 +126,11 @@ describe.each(doors)('the handle of %s', (_name, open) => {
     expect(await mock.state.row('pmp', table, key)).toEqual(row)
     await mock.snapshots.take('whole')
     await mock.state.patch('pmp', { [table]: { [key]: null } })
-    const gone = { table, key, change: 'removed', before: row, after: null }
-    expect(await mock.state.diff('pmp', { snapshot: 'whole' })).toEqual([gone])
-    expect(await mock.state.diff('pmp')).toEqual([gone])
+    const gone = { surface: 'pmp', table, key, change: 'removed', before: row, after: null }
+    expect(await mock.state.diff({ surface: 'pmp', from: 'whole' })).toEqual([gone])
+    expect(await mock.state.diff()).toEqual([gone])
     await mock.snapshots.restore('whole')
-    expect(await mock.state.diff('pmp')).toEqual([])
+    expect(await mock.state.diff()).toEqual([])
     expect(await mock.snapshots.list()).toEqual(['whole'])
     await mock.snapshots.remove('whole')
     await expect(mock.snapshots.restore('whole')).rejects.toMatchObject({ status: 404 })

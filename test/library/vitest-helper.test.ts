@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest'
-import { usePamMock } from '../../src/vitest.ts'
+import { describe, expect, it } from 'vitest'
+import { pamMockTest, usePamMock } from '../../src/vitest.ts'
 
+const test = pamMockTest()
 const mock = usePamMock({ profiles: { sps: '7.0' } })
 const refused = messageOf(() => mock.id)
 
@@ -17,6 +18,47 @@ it('gives every test the fixtures back (this one changes them)', async () => {
 it('gives every test the fixtures back (this one finds them)', async () => {
   expect((await mock.clock.get()).offsetMs).toBeLessThan(1000)
   expect((await fetch(mock.urls.sps)).status).not.toBe(500)
+})
+
+describe('the matcher', () => {
+  it('holds when a workspace was asked', async () => {
+    await fetch(`${mock.urls.sps}/configuration`)
+    await expect(mock).toHaveReceived()
+    await expect(mock).toHaveReceived({ surface: 'sps', status: 401 }, { exactly: 1 })
+    await expect(mock).not.toHaveReceived({ surface: 'pmp' })
+  })
+
+  it('shows what came closest when it does not hold', async () => {
+    await fetch(`${mock.urls.sps}/configuration`)
+    const wrong = expect(mock).toHaveReceived({ surface: 'sps', status: 200 })
+    await expect(wrong).rejects.toThrow('status is 401, not 200')
+    const unwanted = expect(mock).not.toHaveReceived({ surface: 'sps' })
+    await expect(unwanted).rejects.toThrow('but 1 match')
+  })
+
+  it('refuses a match that means nothing', async () => {
+    const wrong = expect(mock).toHaveReceived({ status: 'ok' as unknown as number })
+    await expect(wrong).rejects.toThrow('body.match.status')
+  })
+})
+
+describe('a test with a world of its own', () => {
+  const seen: string[] = []
+
+  for (const name of ['one', 'two', 'three']) {
+    test.concurrent(`has received its own requests alone (${name})`, async ({ workspace, expect: check }) => {
+      await workspace.clock.advance('1h')
+      await fetch(`${workspace.urls.sps}/configuration?${name}`)
+      await check(workspace).toHaveReceived({}, { exactly: 1 })
+      seen.push(workspace.id)
+    })
+  }
+
+  test('is gone when its test has ended', async ({ mock: file, workspace }) => {
+    expect(seen).toHaveLength(3)
+    const left = (await file.workspaces.list()).map(({ id }) => id)
+    expect(left).toEqual(['default', workspace.id])
+  })
 })
 
 function messageOf(act: () => unknown): string {

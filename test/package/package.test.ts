@@ -81,7 +81,47 @@ describe('the package', () => {
     expect(runFile('pry.mjs', text)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED')
   })
 
-  it('is typed', () => {
+  it('serves the runner of Node.js', () => {
+    const text = `
+      import { test } from 'node:test'
+      import { usePamMock } from 'pam-mock/node-test'
+      const mock = usePamMock()
+      test('is asked', async () => {
+        await fetch(mock.urls.sps)
+        await mock.journal.verify({ match: { surface: 'sps' }, count: { exactly: 1 } })
+      })
+      test('begins anew', () => mock.journal.verify({ count: { exactly: 0 } }))`
+    writeFileSync(join(project, 'use.test.mjs'), text)
+    const printed = execFileSync(process.execPath, ['--test', '--test-reporter=tap', 'use.test.mjs'], {
+      cwd: project,
+      encoding: 'utf8',
+    })
+    expect(printed).toMatch(/^# pass 2$/m)
+  })
+
+  it("takes Jest's globals", () => {
+    // Jest itself is no dependency of the project; what the helper needs of it is four functions.
+    const text = `
+      const hooks = {}
+      for (const name of ['beforeAll', 'beforeEach', 'afterAll']) globalThis[name] = (act) => (hooks[name] = act)
+      let matchers
+      globalThis.expect = { extend: (given) => (matchers = given) }
+      const { usePamMock } = await import('pam-mock/jest')
+      const mock = usePamMock()
+      await hooks.beforeAll()
+      await hooks.beforeEach()
+      await fetch(mock.urls.sps)
+      const { pass } = await matchers.toHaveReceived(mock, { surface: 'sps' }, { exactly: 1 })
+      const miss = await matchers.toHaveReceived(mock, { surface: 'pmp' })
+      console.log(pass, miss.pass, miss.message().includes('surface is "sps", not "pmp"'))
+      await hooks.afterAll()`
+    expect(runFile('jest.mjs', text)).toBe('true false true')
+  })
+
+  it.each([
+    ['5.9', 'typescript-5'],
+    ['7', 'typescript'],
+  ])('is typed, for TypeScript %s', (version, compiler) => {
     const options = {
       module: 'nodenext',
       target: 'es2023',
@@ -99,7 +139,10 @@ describe('the package', () => {
     writeFileSync(
       join(project, 'use.ts'),
       `import { buildApp, connectPamMock, startPamMock, type JournalEntry, type PamMock } from 'pam-mock'
-       import { usePamMock } from 'pam-mock/vitest'
+       import { pamMockTest, usePamMock } from 'pam-mock/vitest'
+       import { usePamMock as useInJest } from 'pam-mock/jest'
+       import { usePamMock as useInNode } from 'pam-mock/node-test'
+       import { expect } from 'vitest'
        export async function use(): Promise<JournalEntry | undefined> {
          await using mock: PamMock = await startPamMock({ port: 0, profiles: { sps: '8.0' } })
          await mock.clock.advance('20m')
@@ -114,13 +157,20 @@ describe('the package', () => {
          const [entry] = (await mock.journal.list({ rule: 'sps.session.expired' })).entries
          return entry
        }
-       export const handle: PamMock = usePamMock()
+       export const handles: PamMock[] = [usePamMock(), useInJest(), useInNode()]
+       pamMockTest()('is typed', async ({ workspace }) => {
+         await expect(workspace).toHaveReceived({ surface: 'sps' }, { exactly: 1 })
+         // @ts-expect-error no property of an entry
+         await expect(workspace).toHaveReceived({ colour: 'red' })
+       })
       `,
     )
-    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+    const tsc = join(ROOT, 'node_modules', compiler, 'bin/tsc')
     const checked = (): string =>
       execFileSync(process.execPath, [tsc, '-p', project], { cwd: project, encoding: 'utf8' })
     expect(messageOf(checked)).toBe('')
+    const named = execFileSync(process.execPath, [tsc, '--version'], { encoding: 'utf8' })
+    expect(named).toMatch(`Version ${version}`)
   })
 
   it('brings its command', () => {

@@ -62,6 +62,7 @@ export const state = z.unknown().meta({ description: 'Rows by key, by table; or 
 export const stateDiff = z.object({
   changes: z.array(
     z.object({
+      surface: z.string(),
       table: z.string(),
       key: z.string(),
       change: z.enum(['added', 'changed', 'removed']),

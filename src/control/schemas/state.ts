@@ -10,7 +10,8 @@ export const stateQuery = z.strictObject({
 })
 
 export const diffQuery = z.strictObject({
-  since: text.optional().meta({ description: 'A snapshot; the fixtures otherwise.' }),
+  from: text.optional().meta({ description: 'A snapshot; the fixtures otherwise.' }),
+  surface: text.optional().meta({ description: 'One surface alone.' }),
 })
 
 export const statePatch = z

@@ -1,0 +1,51 @@
+/**
+ * `pam-mock/jest`: an emulator for a test file, and a matcher. It uses Jest's globals; importing it adds the matcher.
+ * Before Node.js 24.9 Jest loads ES modules only with `NODE_OPTIONS=--experimental-vm-modules`.
+ */
+import type { JournalMatch } from './kernel/journal.ts'
+import type { PamMock } from './library/handle.ts'
+import type { ExpectedCount } from './library/journal.ts'
+import type { PamMockOptions } from './library/options.ts'
+import { toHaveReceived, useWith, type TestHooks } from './library/test-helper.ts'
+
+declare global {
+  // eslint-disable-next-line typescript/no-namespace -- Jest's own types are one
+  namespace jest {
+    // eslint-disable-next-line typescript/no-unused-vars -- an interface is merged only with one of the same parameters
+    interface Matchers<R, T = {}> {
+      /**
+       * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.
+       *
+       * @example await expect(mock).toHaveReceived({ operation: 'pmp.account.password.get' }, { exactly: 1 })
+       */
+      toHaveReceived(match?: JournalMatch, count?: ExpectedCount): Promise<R>
+    }
+  }
+}
+
+/** Jest's globals, as far as they are used here. */
+interface JestGlobals extends TestHooks {
+  readonly expect: { extend(matchers: object): void }
+}
+
+const jest = globalThis as unknown as JestGlobals
+
+jest.expect.extend({ toHaveReceived })
+
+/**
+ * Starts an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures
+ * back, and closes it after them.
+ *
+ * @returns the emulator's handle, to be used inside tests and hooks
+ * @example
+ * const mock = usePamMock({ profiles: { sps: '7.0' } })
+ *
+ * test('signs in', async () => {
+ *   const answer = await fetch(`${mock.urls.sps}/authentication`, { headers: { authorization } })
+ *   expect(answer.status).toBe(200)
+ * })
+ */
+export function usePamMock(options?: PamMockOptions): PamMock {
+  const { beforeAll, beforeEach, afterAll } = jest
+  return useWith({ beforeAll, beforeEach, afterAll }, options)
+}

@@ -1,0 +1,65 @@
+/** What the helpers for test runners have in common. */
+import type { JournalMatch } from '../kernel/journal.ts'
+import type { PamMock } from './handle.ts'
+import type { ExpectedCount } from './journal.ts'
+import type { PamMockOptions } from './options.ts'
+import { startPamMock } from './start.ts'
+import { PamMockError } from './transport.ts'
+import type { WorkspaceHandle } from './workspace.ts'
+
+type Hook = (act: () => unknown) => unknown
+
+/** The hooks of a test runner. */
+export interface TestHooks {
+  readonly beforeAll: Hook
+  readonly beforeEach: Hook
+  readonly afterAll: Hook
+}
+
+/** Starts an emulator before the first test, gives every test its fixtures back, and closes it after the last. */
+export function useWith(hooks: TestHooks, options?: PamMockOptions): PamMock {
+  let open: PamMock | undefined
+  hooks.beforeAll(async () => {
+    open = await startPamMock(options)
+  })
+  hooks.beforeEach(() => open?.reset())
+  hooks.afterAll(() => open?.close())
+  return new Proxy({} as PamMock, {
+    get: (_target, name) => {
+      if (!open)
+        throw new Error('The emulator starts with the first test; use its handle inside tests and hooks.')
+      return Reflect.get(open, name) as unknown
+    },
+  })
+}
+
+/** What a matcher of Jest and Vitest answers. */
+export interface MatcherResult {
+  readonly pass: boolean
+  message(): string
+}
+
+/**
+ * A matcher: whether a workspace has received requests that match, at least one unless a count is given.
+ *
+ * @param received an emulator's handle, or a workspace's
+ * @returns when it does not hold, what came closest and where it differs
+ * @throws PamMockError when the match itself is wrong
+ */
+export async function toHaveReceived(
+  received: Pick<WorkspaceHandle, 'journal'>,
+  match: JournalMatch = {},
+  count?: ExpectedCount,
+): Promise<MatcherResult> {
+  try {
+    const matched = await received.journal.verify({ match, ...(count && { count }) })
+    const message = (): string =>
+      `Expected it not to hold that requests with ${JSON.stringify(match)} were received${
+        count ? ` (${JSON.stringify(count)})` : ''
+      }, but ${matched} match.`
+    return { pass: true, message }
+  } catch (error) {
+    if (!(error instanceof PamMockError) || error.status !== 422) throw error
+    return { pass: false, message: () => error.message }
+  }
+}
