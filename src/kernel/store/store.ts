@@ -25,7 +25,7 @@ export interface Ground {
   readonly definitions: Definitions
   readonly fixtures: readonly Fixtures[]
   /** Makes fixtures again that no file holds. */
-  remake(kept: KeptFixtures): Fixtures
+  readonly remake: (kept: KeptFixtures) => Fixtures
   readonly sink: ChangeSink
   /** Makes changes of the touches since the last time, and writes them. */
   flushTouches(): void
