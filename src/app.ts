@@ -48,8 +48,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: limits.headerBytes, caseSensitive: true },
     rewriteUrl: (request) => rewrite(stripMount(request)),
     frameworkErrors: (error, request, reply) => {
-      const fault: ProtocolFault = { kind: 'malformed-url', method: request.method, path: request.url }
-      const answer = answerFault(kernel, fault, error.message, mountPrefix(request.raw))
+      const mount = mountPrefix(request.raw)
+      const fault: ProtocolFault = { kind: 'malformed-url', method: request.method, path: request.url, mount }
+      const answer = answerFault(kernel, fault, error.message)
       void (reply as FastifyReply)
         .code(answer.status)
         .headers(answer.headers)
@@ -91,7 +92,7 @@ export function answerClientError(
     return
   }
   const [method, path] = requestLine(error.rawPacket)
-  const answer = answerFault(kernel, { kind: faultKind(error.code), method, path }, error.message, '')
+  const answer = answerFault(kernel, { kind: faultKind(error.code), method, path, mount: '' }, error.message)
   const headers = Object.entries({
     ...answer.headers,
     'Content-Length': String(Buffer.byteLength(answer.body)),
@@ -103,14 +104,14 @@ export function answerClientError(
   )
 }
 
-function answerFault(kernel: Kernel, fault: ProtocolFault, detail: string, mount: string): RawAnswer {
+function answerFault(kernel: Kernel, fault: ProtocolFault, detail: string): RawAnswer {
   const surface = surfaceOf(kernel.surfaces, fault.path ?? '/')
   const answer = surface?.malformed(fault) ?? plainFault(fault)
-  const workspace = kernel.workspace(mount.split('/')[2] ?? '') ?? kernel.defaultWorkspace
+  const workspace = kernel.workspace(fault.mount.split('/')[2] ?? '') ?? kernel.defaultWorkspace
   recordRaw(workspace, {
     surface: surface?.name,
     method: fault.method ?? '?',
-    path: mount + (fault.path ?? '?'),
+    path: fault.mount + (fault.path ?? '?'),
     ...answer,
     reason: {
       ...MALFORMED,

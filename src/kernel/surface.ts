@@ -26,6 +26,8 @@ export interface ProtocolFault {
   readonly kind: 'malformed-url' | 'malformed-request' | 'headers-too-large' | 'request-timeout'
   readonly method: string | undefined
   readonly path: string | undefined
+  /** The prefix that chose the workspace, taken off the path; or nothing. */
+  readonly mount: string
 }
 
 /** An answer written without the framework's help. */

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { InputDataSource } from './wire/input-data.ts'
-import { partText, readMultipart, type Part } from './wire/multipart.ts'
+import { partText, readMultipart, type Part } from '../../kernel/multipart.ts'
 
 /** `type/subtype` and whatever follows a semicolon (RFC 9110, 8.3.1). */
 const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[ \t]*(?:;|$)/

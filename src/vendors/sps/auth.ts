@@ -102,7 +102,7 @@ export function unauthenticated(request: FastifyRequest, rule: string, what: str
       message: `A valid session was expected, but ${what}; log in with GET /api/authentication and send the session_id cookie.`,
       source: 'SPS REST API Reference Guide 8.0 LTS, "Authenticate to the SPS REST API"',
     },
-    { path: request.mount + pathOf(request) },
+    { path: pathOf(request) },
   )
 }
 
@@ -256,7 +256,7 @@ function authorise(request: FastifyRequest, { traits }: Place): void {
   const { session } = visitOf(request)
   if (!session || traits.own) return
   const access = CHANGES.has(request.method) ? 'write' : 'read'
-  demand(session, access, traits.privilege ?? traits.node?.privilege, request.mount + pathOf(request))
+  demand(session, access, traits.privilege ?? traits.node?.privilege, pathOf(request))
 }
 
 /** Nothing is there: the error names the part that exists and what follows it. */

@@ -8,6 +8,10 @@ import { parentOf, type Place } from './site-map.ts'
 import { shownAt } from './tree/index.ts'
 import { visitOf } from './visit.ts'
 
+const API = '/api'
+/** Details of errors that hold paths: the guide's `path`, and those that we add. */
+const LINKS: ReadonlySet<string> = new Set(['path', 'paths', 'references'])
+
 /** Sends a JSON text with the headers that every answer carries. */
 export function send(
   request: FastifyRequest,
@@ -81,11 +85,24 @@ export function sendError(fault: unknown, request: FastifyRequest, reply: Fastif
     request,
     reply,
     {
-      error: { details, message: wire.message, type },
+      error: { details: belowMount(details, request.mount), message: wire.message, type },
       meta: { href: request.mount + href, parent: request.mount + String(ancestor) },
     },
     wire.status,
   )
+}
+
+/** A path from the API's root is a link wherever an error names it, so that it leads into the world it came from. */
+function belowMount(details: Readonly<Record<string, unknown>>, mount: string): Record<string, unknown> {
+  const link = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(link)
+    return typeof value === 'string' && value.startsWith(API) ? mount + value : value
+  }
+  const entries = Object.entries(details).map(([name, value]) => {
+    if (LINKS.has(name)) return [name, link(value)]
+    return [name, name === 'errors' ? (value as object[]).map((one) => belowMount({ ...one }, mount)) : value]
+  })
+  return mount === '' ? details : Object.fromEntries(entries)
 }
 
 /** The path that a request asks for, below its mount and without its query. */

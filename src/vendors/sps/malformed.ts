@@ -12,12 +12,12 @@ const STATUS: Readonly<
 }
 
 /** Types and texts are our reading: no source shows these answers. */
-export function malformed({ kind, path }: ProtocolFault): RawAnswer {
+export function malformed({ kind, path, mount }: ProtocolFault): RawAnswer {
   const [status, type, message] = STATUS[kind]
-  const href = path?.split('?', 1)[0] ?? '/api'
+  const href = mount + (path?.split('?', 1)[0] ?? '/api')
   return {
     status,
     headers: { Allow: 'GET', 'Content-Language': 'en', 'Content-Type': 'application/json' },
-    body: sortedJson({ error: { details: {}, message, type }, meta: { href, parent: '/api' } }),
+    body: sortedJson({ error: { details: {}, message, type }, meta: { href, parent: `${mount}/api` } }),
   }
 }

@@ -61,7 +61,9 @@ const TABLE = {
   deleteLogout: [yes, yes, yes, no, no, no, no],
   /** `Expect: 100-continue` (the seeds' introduction names the 417). */
   expect100: ['continue', 'continue', 'continue', 'continue', 'continue', 'reject417', 'reject417'],
-  /** The licence of the welcome wizard (guide 7.2 page 51). */
+  /** `/api/upload/license` (inferred), since there is `management/license` to read it (guide 6.0.5). */
+  licenseUpload: [yes, yes, yes, yes, yes, no, no],
+  /** The licence of the welcome wizard, and of the upload (guide 7.2 page 51). */
   setupLicense: ['xml', 'xml', 'any', 'text', 'text', 'text', 'text'],
 } as const satisfies Readonly<Record<string, Row<string | boolean>>>
 
@@ -88,6 +90,7 @@ export interface Features {
   readonly wrapper: 'both' | 'body' | 'named'
   readonly deleteLogout: boolean
   readonly expect100: 'continue' | 'reject417'
+  readonly licenseUpload: boolean
   readonly setupLicense: 'xml' | 'text' | 'any'
 }
 

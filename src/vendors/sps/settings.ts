@@ -112,6 +112,7 @@ const overrides = z
     wrapper: z.enum(['both', 'body', 'named']),
     deleteLogout: z.boolean(),
     expect100: z.enum(['continue', 'reject417']),
+    licenseUpload: z.boolean(),
     setupLicense: z.enum(['xml', 'text', 'any']),
     transactions: z.enum(['exclusive', 'parallel']),
     sessionTimeoutSeconds: z.number().int().positive().nullable(),

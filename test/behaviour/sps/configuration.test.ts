@@ -372,6 +372,15 @@ describe('lists', () => {
 })
 
 describe('secrets (3.5, 3.6)', () => {
+  it('are never empty: an account without a password would be one that anybody opens', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    for (const body of [{ plain: '' }, { hash: '' }]) {
+      const answer = await admin.post(`${TREE}/passwords`, body)
+      expect([answer.status, answer.error], JSON.stringify(body)).toEqual([400, 'SemanticError'])
+    }
+  })
+
   it('are created, read by key without their value, and never listed, changed or deleted', async () => {
     const sps = await startSps()
     const admin = await sps.login()

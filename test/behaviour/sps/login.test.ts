@@ -91,6 +91,20 @@ describe('logging in with a password (table 2.2)', () => {
     expect((await old.send({ url: `${LOGIN}?login_method=whatever`, headers })).status).toBe(200)
   })
 
+  it('lists a SAML2 method, and lets nobody in by it: its flow is not described anywhere', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const saml = { name: 'adfs', title: 'Single sign-on', authentication: 'saml2', credential: 'federated' }
+    await admin.post('/api/configuration/aaa/login_methods', saml)
+    await admin.put('/api/transaction', { status: 'commit' })
+    const listed = await sps.anonymous.get(`${LOGIN}/login_methods`)
+    expect(listed.json.login_methods.at(-1)).toEqual(saml)
+    const headers = { authorization: basic('admin', 'a') }
+    const answer = await sps.send({ url: `${LOGIN}?login_method=adfs`, headers })
+    expect([answer.status, answer.error]).toEqual([400, 'InvalidAuthenticationRequest'])
+    expect(sps.lastRule()).toBe('sps.login-method.unfit')
+  })
+
   it('return=/api/authentication: the PowerBI connector sends it, and nothing comes of it', async () => {
     const sps = await startSps()
     const answer = await sps.send({

@@ -97,6 +97,52 @@ describe('a session', () => {
     expect((await sps.send({ url: '/api/configuration', headers: { cookie } })).status).toBe(401)
   })
 
+  it('stays inside its workspace when something goes wrong, whatever it is', async () => {
+    const sps = await startSps()
+    sps.kernel.createWorkspace({ id: 'team1' })
+    const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, user?: string, payload?: object) =>
+      sps.send({
+        method,
+        url: `/w/team1${path}`,
+        headers: { ...(user !== undefined && { cookie: user }), 'content-length': '0' },
+        ...(payload && { payload, headers: { cookie: user ?? '' } }),
+      })
+    const cookieOf = async (user: string, password: string): Promise<string> => {
+      const headers = { authorization: basic(user, password) }
+      return `session_id=${sessionIn(await sps.send({ url: '/w/team1/api/authentication', headers }))}`
+    }
+    const [admin, operator] = [await cookieOf('admin', 'a'), await cookieOf('operator', 'operator')]
+    const tree = '/api/configuration'
+    const connection = `${tree}/ssh/connections/8348340645707e2575e3c6`
+    const refused = [
+      [401, await at('GET', tree)],
+      [403, await at('PUT', `${tree}/network/dns`, operator, { primary: 'a', secondary: null })],
+      [
+        403,
+        await sps.send({
+          url: '/w/team1/api/authentication',
+          headers: { authorization: basic('noapi', 'noapi') },
+        }),
+      ],
+      [404, await at('GET', `${tree}/no/such/path`, admin)],
+      [404, await at('GET', `${connection}0`, admin)],
+      [405, await at('DELETE', tree, admin)],
+      [400, await at('PUT', `${tree}/network/dns`, admin, { primary: 5 })],
+      [400, await at('PUT', connection, admin, [])],
+      [400, await at('DELETE', `${tree}/policies/time_policies/-100`, admin)],
+      [409, await at('PUT', '/api/transaction', admin, { status: 'x' })],
+      [400, await at('GET', `${tree}/%zz`, admin)],
+    ] as const
+    for (const [status, answer] of refused) {
+      expect(answer.status, answer.text).toBe(status)
+      expect(answer.text.match(/"\/api/g), answer.text).toBeNull()
+      expect(answer.json.meta.href).toMatch(/^\/w\/team1\/api/)
+    }
+    expect(refused[0][1].json.error.details).toEqual({ path: `/w/team1${tree}` })
+    expect(refused[3][1].json.error.details).toEqual({ path: 'no/such/path' })
+    expect(refused[6][1].json.error.details.path).toBe(`/w/team1${tree}/network/dns`)
+  })
+
   it('is needed everywhere but for the login and its discovery', async () => {
     const sps = await startSps()
     for (const path of [

@@ -5,6 +5,7 @@ import { SpsError } from '../errors.ts'
 import { spsSettings, type SpsSettings } from '../settings.ts'
 import { spsSlice, type Tables } from '../state.ts'
 import { fact } from './appliance.ts'
+import { faultOf } from './license.ts'
 import { hashPassword } from './password.ts'
 import { reasonOf } from './wording.ts'
 
@@ -63,10 +64,8 @@ function parse(input: unknown, { setupLicense }: SpsSettings): z.output<typeof w
   const parsed = wizard.safeParse(input, { reportInput: true })
   if (!parsed.success) throw invalid(reasonOf(parsed.error.issues))
   const { license } = parsed.data
-  const isXml = license?.trimStart().startsWith('<') ?? false
-  if (license && setupLicense === 'xml' && !isXml) throw invalid('license: expected an XML <LicenseFile>')
-  if (license && setupLicense === 'text' && isXml)
-    throw invalid('license: expected the text of the license file')
+  const reason = license ? faultOf(license, setupLicense) : undefined
+  if (reason !== undefined) throw invalid(reason)
   return parsed.data
 }
 

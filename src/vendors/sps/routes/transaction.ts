@@ -52,7 +52,7 @@ export const transactionRoutes: FastifyPluginAsync = async (app) => {
 
   app.post('/transaction', { config: operation('open', 'Open a transaction') }, (request, reply) => {
     const session = sessionOf(request)
-    demand(session, 'write', undefined, request.mount + HREF)
+    demand(session, 'write', undefined, HREF)
     request.workspace.update(() => openTransaction(request.workspace, session.id))
     return answer(request, reply, { meta: transactionMeta(request) })
   })

@@ -1,8 +1,10 @@
 /** Uploads: bytes under whatever content type a client says they have (safeguard-ps, SafeguardDotNet and SafeguardJava differ). */
 import type { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { partText, readMultipart } from '../../../kernel/multipart.ts'
 import { sessionOf } from '../auth.ts'
 import { demandImage, install, nextVersion } from '../domain/firmware.ts'
+import { putLicense } from '../domain/license.ts'
 import { uploadPlugin } from '../domain/plugins.ts'
 import { change } from '../domain/transaction.ts'
 import { answer, metaOf, settingsOf } from '../envelope.ts'
@@ -14,11 +16,17 @@ const upload = operations(
   'upload',
   'REST API Reference Guide 6.0.12, "Upload a plugin"; 8.0 LTS page 9; safeguard-ps',
 )
+const LICENSE = 'Our reading: a form with the part "data", inside a transaction'
 const traits = { privilege: '/special/basic' } as const
 
 export const uploadRoutes: FastifyPluginAsync = async (app) => {
   app.get('/upload', { config: upload('list', 'List what can be uploaded', traits) }, (request, reply) => {
-    const keys = settingsOf(request).firmwareEndpoints ? ['firmware', 'plugins'] : ['plugins']
+    const { firmwareEndpoints, licenseUpload } = settingsOf(request)
+    const keys = [
+      ...(firmwareEndpoints ? ['firmware'] : []),
+      ...(licenseUpload ? ['license'] : []),
+      'plugins',
+    ]
     const items = keys.map((key) => ({ key, meta: { href: `${request.mount}/api/upload/${key}` } }))
     return answer(request, reply, { items, meta: metaOf(request, { href: '/api/upload', parent: '/api' }) })
   })
@@ -71,6 +79,29 @@ const archives: FastifyPluginAsync = async (app) => {
       )
     },
   )
+
+  const config = upload('license', 'Replace the licence', { ...traits, feature: 'licenseUpload' })
+  app.post(
+    '/upload/license',
+    { config: { ...config, operation: { ...config.operation!, source: LICENSE, evidence: 'inferred' } } },
+    (request, reply) => {
+      const { setupLicense } = settingsOf(request)
+      change(request.workspace, sessionOf(request).id, (tables) =>
+        putLicense(tables, fileIn(request), setupLicense),
+      )
+      const parent = '/api/configuration/management'
+      const links = { href: `${parent}/license`, parent, transaction: '/api/transaction' }
+      return answer(request, reply, { meta: metaOf(request, links) })
+    },
+  )
+}
+
+/** The part `data` of a form, or the whole body. */
+function fileIn(request: FastifyRequest): string | undefined {
+  const bytes = bytesOf(request)
+  const type = request.headers['content-type']
+  if (!type?.toLowerCase().startsWith('multipart/')) return bytes.toString('utf8')
+  return partText(readMultipart(type, bytes), 'data')
 }
 
 function bytesOf(request: FastifyRequest): Buffer {

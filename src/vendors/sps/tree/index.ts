@@ -82,10 +82,13 @@ const root = dir(
     local_services: localServices,
     management,
     network,
-    passwords: secret(z.union([z.object({ plain: z.string() }), z.object({ hash: z.string() })]), {
-      since: '5.x',
-      source: topic('doc1931423'),
-    }),
+    passwords: secret(
+      z.union([z.object({ plain: z.string().min(1) }), z.object({ hash: z.string().min(1) })]),
+      {
+        since: '5.x',
+        source: topic('doc1931423'),
+      },
+    ),
     plugins,
     policies,
     private_keys: secret(z.object({ plain: z.string().min(1) }), {

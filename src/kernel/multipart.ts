@@ -1,4 +1,4 @@
-/** Uploads: the parts of a multipart/form-data body (RFC 7578), as far as the PKI operations need them. */
+/** Uploads: the parts of a multipart/form-data body (RFC 7578). */
 
 export interface Part {
   readonly name: string
