@@ -9,9 +9,7 @@ import type { PamMockOptions } from './library/options.ts'
 import { toHaveReceived, useWith, type TestHooks } from './library/test-helper.ts'
 
 declare global {
-  // eslint-disable-next-line typescript/no-namespace -- Jest's own types are one
   namespace jest {
-    // eslint-disable-next-line typescript/no-unused-vars -- an interface is merged only with one of the same parameters
     interface Matchers<R, T = {}> {
       /**
        * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.

@@ -9,7 +9,7 @@ import { toHaveReceived, useWith } from './library/test-helper.ts'
 import type { WorkspaceHandle } from './library/workspace.ts'
 
 declare module 'vitest' {
-  // eslint-disable-next-line typescript/no-unused-vars, typescript/no-explicit-any -- an interface is merged only with one of the same parameters
+  // eslint-disable-next-line typescript/no-explicit-any -- an interface is merged only with one of the same parameters
   interface Matchers<T = any> {
     /**
      * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.
