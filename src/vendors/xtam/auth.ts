@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whom an XTAM request comes from, once its hooks have told. */
     xtamCaller: UserRow | undefined
+    /** The session it belongs to; empty: none, as with Basic. */
+    xtamSession: string
     /** The login of a Basic sign-in that failed, for the audit trail. */
     xtamAttempted: string | undefined
   }
@@ -29,6 +31,7 @@ declare module 'fastify' {
 /** Registers what {@link authenticate} needs; for the surface's outermost scope. */
 export async function installAuthentication(app: FastifyInstance): Promise<void> {
   app.decorateRequest('xtamCaller', undefined)
+  app.decorateRequest('xtamSession', '')
   app.decorateRequest('xtamAttempted', undefined)
   await app.register(basicAuth, {
     // Tomcat takes blanks around the credentials. The challenge is the envelope's: its realm is a knob.
@@ -50,8 +53,13 @@ export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onR
   return (request, reply, done) => {
     const realm = realmOf(request.workspace)
     if (request.method !== 'POST') cacheHeaders(reply, realm.settings.tomcat)
+    const caller = callerBySession(realm, request)
     const ticket = ticketOf(request)
-    if (ticket !== undefined && realm.settings.fsm) {
+    if (
+      ticket !== undefined &&
+      realm.settings.fsm &&
+      !(caller && realm.settings.ticketInSession === 'ignore')
+    ) {
       const session = redeem(realm, deployment, ticket, request, reply)
       if (realm.settings.redirectAfterValidation) {
         const suffix = realm.settings.jsessionidInRedirect ? session.id : ''
@@ -60,7 +68,7 @@ export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onR
       }
       request.xtamCaller = realm.tables.users.get(session.login)
     } else {
-      request.xtamCaller = sessionUser(realm, sessionId(request)) ?? bearerUser(realm, request)
+      request.xtamCaller = caller ?? bearerUser(realm, request)
     }
     if (request.xtamCaller) {
       done()
@@ -73,7 +81,8 @@ export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onR
       } else if (place === 'gui' && realm.settings.fsm) {
         const service = encodeURIComponent(serviceOf(request, realm.settings))
         void sendRedirect(reply, `${casUrl(request, deployment, realm.settings)}/login?service=${service}`)
-      } else done(error instanceof XtamError ? error : notAuthenticated(request))
+      } else if (place === 'gui' && realm.settings.nofsm.gui === 'page') done()
+      else done(error instanceof XtamError ? error : notAuthenticated(request))
     })
   }
 }
@@ -148,8 +157,17 @@ function setSessionCookie(
     path: applicationCookiePath(request, deployment, realm.settings),
     secure: isSecure(request),
   })
+  request.xtamSession = session.id
   // Tomcat writes HttpOnly after Secure, the library before it.
   reply.header('set-cookie', `${cookie}; HttpOnly`)
+}
+
+/** The user of the session that a request names, if it is still good. */
+function callerBySession(realm: Realm, request: FastifyRequest): UserRow | undefined {
+  const id = sessionId(request)
+  const user = sessionUser(realm, id)
+  if (user && id !== undefined) request.xtamSession = id
+  return user
 }
 
 /** Whom an authentication token in a header stands for, where the settings let the application take it. */

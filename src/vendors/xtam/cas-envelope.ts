@@ -1,9 +1,14 @@
 /** What all answers of the sign-in module have in common. */
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { isSecure } from '../../kernel/http.ts'
+import { isSecure, refuse } from '../../kernel/http.ts'
 import { casCookiePath, type Deployment } from './deployment.ts'
-import { realmOf } from './domain/realm.ts'
+import { realmOf, type Realm } from './domain/realm.ts'
+import { because } from './errors.ts'
+import { messagePage } from './pages/cas.ts'
+import type { SignInProblem } from './domain/users.ts'
+import type { XtamSettings } from './settings.ts'
 import type { GrantingTicketRow } from './state.ts'
+import type { TEXTS } from './texts.ts'
 
 /** Apereo CAS: headers of its security filter. */
 const HEADERS = {
@@ -24,6 +29,19 @@ export const casHeaders: onRequestHookHandler = (request, reply, done) => {
   done()
 }
 
+/** What the module says to each failure, in CAS 5 and in CAS 6. */
+const FAILURES: Readonly<Record<SignInProblem, Readonly<Record<'5' | '6', keyof typeof TEXTS>>>> = {
+  'unknown-user': { 5: 'invalidCredentials5', 6: 'accountUnknown6' },
+  'wrong-password': { 5: 'invalidCredentials5', 6: 'invalidCredentials6' },
+  'disabled-user': { 5: 'accountDisabled', 6: 'accountDisabled' },
+  'locked-user': { 5: 'accountLocked', 6: 'accountLocked' },
+  'expired-password': { 5: 'passwordExpired', 6: 'passwordExpired' },
+}
+
+export function failureText({ texts, cas }: XtamSettings, problem: SignInProblem): string {
+  return texts[FAILURES[problem][cas.flavour]]
+}
+
 export function sendPage(reply: FastifyReply, html: string, status = 200): FastifyReply {
   return reply
     .code(status)
@@ -34,6 +52,18 @@ export function sendPage(reply: FastifyReply, html: string, status = 200): Fasti
 
 export function sendText(reply: FastifyReply, text: string, status = 200): FastifyReply {
   return reply.code(status).header('content-type', 'text/plain;charset=UTF-8').send(text)
+}
+
+/** Takes no more passwords for a name from an address (Apereo CAS, throttling). */
+export function sendThrottled(
+  { settings: { texts, cas } }: Realm,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  login: string,
+): FastifyReply {
+  const message = `"${login}" failed ${cas.throttle.attempts} times or more from ${request.ip} (knobs xtam.cas.throttle); wait, or advance the clock.`
+  refuse(request, because('auth.throttled', message, 'Apereo CAS, authentication throttling'))
+  return sendPage(reply, messagePage(texts, texts.throttledTitle, texts.throttled), cas.throttle.status)
 }
 
 /** Sets the cookie of a single-sign-on session. */

@@ -38,13 +38,30 @@ export const signIn = section({
     source: 'Apereo CAS: cas.logout.followServiceRedirects is off by default',
   }),
   mfa: knob(z.enum(['none', 'gauth']), 'none', {
-    evidence: 'documented',
-    source: 'XTAM Google MFA configuration: cas.authn.mfa.globalProviderId=mfa-gauth',
+    evidence: 'inferred',
+    source:
+      'XTAM Google MFA configuration turns it on by cas.authn.mfa.globalProviderId=mfa-gauth; off until then',
   }),
   mfaIssuer: knob(text, 'XtonTechnologies', {
     evidence: 'documented',
     source: 'XTAM Google MFA configuration',
   }),
   mfaLabel: knob(text, 'XTAM', { evidence: 'documented', source: 'XTAM Google MFA configuration' }),
+  throttle: section({
+    attempts: knob(z.int().min(0), 0, {
+      evidence: 'inferred',
+      source:
+        'Apereo CAS, authentication throttling: off until a threshold is set; so many failures of a name from an address',
+    }),
+    period: duration('60s', { evidence: 'inferred', source: 'Apereo CAS, authentication throttling: range' }),
+    status: knob(status(423, 401, 403), 423, {
+      evidence: 'inferred',
+      source: 'Apereo CAS, throttling interceptor',
+    }),
+  }),
+  proxyCallbacks: knob(z.array(z.string()), [], {
+    evidence: 'inferred',
+    source: 'Apereo CAS: a service may proxy nobody unless its registration says so; * stands for any text',
+  }),
   unauthorizedServiceStatus: knob(status(403, 200), 403, { evidence: 'inferred', source: 'Apereo CAS' }),
 })

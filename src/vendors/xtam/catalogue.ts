@@ -62,6 +62,11 @@ export const knobs = z.strictObject({
     evidence: 'inferred',
     source: 'Apereo CAS JWT authentication: signed, then encrypted',
   }),
+  tokenIpFilter: knob(z.enum(['cidr', 'exact', 'wildcard']), 'cidr', {
+    evidence: 'inferred',
+    source:
+      'XTAM token authentication names an IP filter without its syntax; lists of addresses and blocks are usual',
+  }),
   tokenOnRest: knob(z.boolean(), false, {
     evidence: 'inferred',
     source: 'only the sign-in module is documented to take tokens; on: header "token" or Bearer on /rest',
@@ -74,6 +79,10 @@ export const knobs = z.strictObject({
     evidence: 'inferred',
     source: 'JAX-RS path parameter conversion',
   }),
+  wrongKindStatus: knob(status(404, 400, 403), 404, {
+    evidence: 'inferred',
+    source: 'JAX-RS: a folder is no record, so there is no such record',
+  }),
   createStatus: knob(status(200, 201), 200, {
     evidence: 'inferred',
     source: 'verbs in XTAM paths are calls',
@@ -83,6 +92,10 @@ export const knobs = z.strictObject({
     source: 'XTAM Shell and PowerShell samples print the body',
   }),
   maskStyle: knob(z.enum(['omit', 'stars']), 'omit', { evidence: 'inferred', source: 'least leakage' }),
+  listLimit: knob(z.int().min(0), 0, {
+    evidence: 'inferred',
+    source: 'the client OnyxCorpInt/xtamtmpl reads a whole folder from one array; 0: no limit',
+  }),
   listOrder: knob(z.enum(['foldersFirst', 'created']), 'foldersFirst', {
     evidence: 'inferred',
     source: 'XTAM navigation page shows folders before records',
@@ -92,6 +105,19 @@ export const knobs = z.strictObject({
     evidence: 'inferred',
     source: `${tomcat} default sessionCookiePathUsesTrailingSlash=false`,
   }),
+  headAnswer: knob(z.enum(['get', 'refused']), 'get', {
+    evidence: 'inferred',
+    source: 'servlet default: as GET, without the body; refused: 405',
+  }),
+  optionsAnswer: knob(z.enum(['allow', 'refused']), 'allow', {
+    evidence: 'inferred',
+    source: 'JAX-RS default: 200 with Allow; refused: 405',
+  }),
+  corsOrigin: knob(text, '', {
+    evidence: 'inferred',
+    source:
+      'the browser application is of the same origin, so no header is needed; else Access-Control-Allow-Origin',
+  }),
   realm: knob(text, 'Authentication required', {
     evidence: 'inferred',
     source: `${tomcat} AuthenticatorBase default realm`,
@@ -100,6 +126,10 @@ export const knobs = z.strictObject({
   ticketFailure: knob(status(403, 500), 403, {
     evidence: 'inferred',
     source: `XTAM federated sign-in errors name 403; ${javaClient} by default raises 500`,
+  }),
+  ticketInSession: knob(z.enum(['validate', 'ignore']), 'validate', {
+    evidence: 'inferred',
+    source: `${javaClient}: its validation filter looks for a ticket before any session`,
   }),
   redirectAfterValidation: knob(z.boolean(), true, { evidence: 'inferred', source: `${javaClient} default` }),
   jsessionidInRedirect: knob(z.boolean(), false, {
@@ -112,13 +142,41 @@ export const knobs = z.strictObject({
   }),
   jsonContentType: knob(text, 'application/json', { evidence: 'inferred', source: 'JAX-RS default' }),
   fsm: knob(z.boolean(), true, {
-    evidence: 'documented',
-    source: 'XTAM Federated Sign-In: the module is optional; without it /cas answers 404',
+    evidence: 'inferred',
+    source: 'XTAM Federated Sign-In: the module is optional; that /cas is a 404 without it is our reading',
+  }),
+  nofsm: section({
+    gui: knob(z.enum(['basic', 'page']), 'basic', {
+      evidence: 'inferred',
+      source:
+        'Basic is the only other way in that is documented; page: the browser application opens and asks itself',
+    }),
+  }),
+  logoutPath: knob(
+    text.pipe(z.string().regex(/^\/(?!rest\/)[\w./-]+$/, 'expected a path such as "/logout", outside /rest')),
+    '/logout',
+    {
+      evidence: 'inferred',
+      source:
+        'usual; below the path of the application; the menu item "Logout" is documented without its URL',
+    },
+  ),
+  lockout: section({
+    attempts: knob(z.int().min(0), 0, {
+      evidence: 'inferred',
+      source:
+        'no limit is documented; a number: so many wrong passwords in a row lock an account; 0: none do',
+    }),
+    period: duration('15m', {
+      evidence: 'inferred',
+      source: 'not documented; how long an account stays locked, and how far apart wrong passwords may lie',
+    }),
   }),
   xsrf: section({
-    binding: knob(z.enum(['user', 'cookie', 'global']), 'user', {
-      evidence: 'client',
-      source: 'XTAM API Python example: posts with Basic and the header, without any cookie',
+    binding: knob(z.enum(['user', 'session', 'cookie', 'global']), 'user', {
+      evidence: 'inferred',
+      source:
+        'XTAM API Python example posts with Basic and the header alone, so neither a session nor a cookie can be needed; the user is what is left',
     }),
     failStatus: knob(status(403, 401, 400, 412), 403, {
       evidence: 'inferred',
@@ -126,8 +184,8 @@ export const knobs = z.strictObject({
     }),
     ttl: duration('24h', { evidence: 'inferred', source: 'not documented' }),
     cookieOn: knob(z.enum(['whoami', 'allGets']), 'whoami', {
-      evidence: 'documented',
-      source: 'XTAM API Python example: whoami hands it out; elsewhere it is not mentioned',
+      evidence: 'inferred',
+      source: 'XTAM API Python example: whoami hands it out; of other functions nothing is said',
     }),
     rotate: knob(z.boolean(), false, {
       evidence: 'inferred',

@@ -27,6 +27,7 @@ export const ROOTS: readonly string[] = [
   '/logout',
   '/serviceValidate',
   '/proxyValidate',
+  '/proxy',
   '/validate',
   '/p3/serviceValidate',
   '/p3/proxyValidate',

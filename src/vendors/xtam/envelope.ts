@@ -1,11 +1,11 @@
 /** The one place where results and errors become XTAM's bytes. */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { refuse, verbatim } from '../../kernel/http.ts'
 import type { ProtocolFault, RawAnswer } from '../../kernel/surface.ts'
 import { TOMCAT_DEFAULTS } from './catalogue.ts'
 import { realmOf } from './domain/realm.ts'
 import { XtamError, because, type WireText, type XtamErrorCode } from './errors.ts'
-import type { AllowedAt } from './methods.ts'
+import type { WatchedRoutes } from './methods.ts'
 import { tomcatPage, type PageContent } from './pages/tomcat.ts'
 import type { XtamSettings } from './settings.ts'
 
@@ -22,6 +22,7 @@ const ANSWERS = {
   hidden: { status: ({ hiddenStatus }) => hiddenStatus, byApplication: true },
   'approval-missing': { status: ({ workflowStatus }) => workflowStatus, byApplication: true },
   'unknown-object': { status: 404, byApplication: true },
+  'wrong-kind': { status: ({ wrongKindStatus }) => wrongKindStatus, byApplication: true },
   'malformed-id': { status: ({ malformedIdStatus }) => malformedIdStatus, byApplication: true },
   'unknown-path': { status: 404 },
   'method-not-allowed': { status: 405 },
@@ -100,20 +101,33 @@ export function wording(settings: XtamSettings, { text, values = {} }: WireText)
  * Answers what no route of a scope takes: 405 with Allow where the path has other methods, a list of them to OPTIONS,
  * and otherwise 404 as Tomcat says it for a path without a servlet.
  */
-export function installNotFound(app: FastifyInstance, allowedAt: AllowedAt): void {
-  app.setNotFoundHandler((request, reply) => {
-    const { unverifiedApi } = realmOf(request.workspace).settings
-    const allowed = allowedAt(pathOf(request.url), unverifiedApi)
+export function installNotFound(app: FastifyInstance, routes: WatchedRoutes, canBeSwitchedOff = false): void {
+  app.setNotFoundHandler(refuseMethod(routes, canBeSwitchedOff))
+}
+
+/** The handler for methods that have no route. `canBeSwitchedOff`: `xtam.unverifiedApi` takes its proposed paths away. */
+export function refuseMethod({ allowedAt }: WatchedRoutes, canBeSwitchedOff = false): RouteHandlerMethod {
+  return (request, reply) => {
+    const { unverifiedApi, optionsAnswer } = realmOf(request.workspace).settings
+    const allowed = allowedAt(pathOf(request.url), unverifiedApi || !canBeSwitchedOff)
     if (!allowed) throw unknownPath(request)
-    const allow = allowed.join(', ')
-    reply.header('allow', allow)
-    if (request.method === 'OPTIONS') return reply.send()
-    const message = `"${request.method}" was sent where ${allow} are allowed.`
-    throw new XtamError(
-      'method-not-allowed',
-      because('method.not-allowed', message, 'JAX-RS: 405 for a method that a resource does not have'),
-    )
-  })
+    if (request.method !== 'OPTIONS' || optionsAnswer === 'refused') throw notAllowed(request, reply, allowed)
+    return reply.header('allow', allowed.join(', ')).send()
+  }
+}
+
+export function notAllowed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  methods: readonly string[],
+): XtamError {
+  const allow = methods.filter((method) => method !== request.method).join(', ')
+  reply.header('allow', allow)
+  const message = `"${request.method}" was sent where ${allow} are allowed.`
+  return new XtamError(
+    'method-not-allowed',
+    because('method.not-allowed', message, 'JAX-RS: 405 for a method that a resource does not have'),
+  )
 }
 
 export function unknownPath({ method, originalUrl }: FastifyRequest): XtamError {

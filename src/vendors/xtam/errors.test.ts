@@ -18,6 +18,7 @@ it('the errors of XTAM are these: adding or losing one is a choice', () => {
     'unknown-object',
     'unknown-path',
     'unsupported-media-type',
+    'wrong-kind',
     'xsrf-refused',
   ])
 })

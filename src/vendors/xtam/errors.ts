@@ -9,6 +9,7 @@ export const XTAM_ERROR_CODES = [
   'hidden',
   'approval-missing',
   'unknown-object',
+  'wrong-kind',
   'malformed-id',
   'unknown-path',
   'method-not-allowed',

@@ -40,6 +40,8 @@ export const faults: Readonly<Record<string, VendorFault>> = {
           tables.sessions,
           tables.grantingTickets,
           tables.serviceTickets,
+          tables.proxyGrantingTickets,
+          tables.failures,
           tables.flows,
           tables.xsrfTokens,
         ]) {

@@ -28,6 +28,8 @@ const user = z.strictObject({
     .regex(/^[A-Z2-7]*$/, 'expected base32')
     .default(''),
   enabled: z.boolean().default(true),
+  locked: z.boolean().default(false),
+  passwordExpired: z.boolean().default(false),
 })
 
 const recordType = z.strictObject({

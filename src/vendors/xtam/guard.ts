@@ -5,8 +5,8 @@ import { callerOf } from './auth.ts'
 import { cookieOf } from './cookies.ts'
 import { applicationCookiePath, type Deployment } from './deployment.ts'
 import { realmOf, type Realm } from './domain/realm.ts'
-import { checkXsrf, xsrfTokenFor } from './domain/xsrf.ts'
-import { unknownPath } from './envelope.ts'
+import { checkXsrf, xsrfTokenFor, type Bearer } from './domain/xsrf.ts'
+import { notAllowed, unknownPath } from './envelope.ts'
 import { XtamError, because } from './errors.ts'
 import { JSON_TYPE } from './forms.ts'
 import { markUnverified } from './proposed.ts'
@@ -34,13 +34,17 @@ export function guard(deployment: Deployment): onRequestHookHandler {
     }
     const realm = realmOf(request.workspace)
     if (operation.evidence === 'inferred' && !markUnverified(realm, reply)) throw unknownPath(request)
+    const { corsOrigin, headAnswer, xsrf } = realm.settings
+    if (corsOrigin !== '') reply.header('access-control-allow-origin', corsOrigin)
     if (request.method === 'GET' || request.method === 'HEAD') {
+      if (request.method === 'HEAD' && headAnswer === 'refused')
+        throw notAllowed(request, reply, ['GET', 'OPTIONS'])
       checkAccept(request, xtamProduces)
-      const givesXsrf = xtamGivesXsrf ?? realm.settings.xsrf.cookieOn === 'allGets'
+      const givesXsrf = xtamGivesXsrf ?? xsrf.cookieOn === 'allGets'
       if (givesXsrf) setXsrfCookie(realm, request, reply, deployment)
     } else {
       const [header] = [request.headers['x-xsrf-token']].flat()
-      checkXsrf(realm, callerOf(request).login, header, cookieOf(request, 'XSRF-TOKEN'))
+      checkXsrf(realm, bearerOf(request), header, cookieOf(request, 'XSRF-TOKEN'))
       if (xtamConsumes !== undefined) checkMediaType(request, xtamConsumes)
       checkAccept(request, xtamProduces)
     }
@@ -76,11 +80,15 @@ function setXsrfCookie(
 ): void {
   reply.header(
     'set-cookie',
-    request.server.serializeCookie('XSRF-TOKEN', xsrfTokenFor(realm, callerOf(request).login), {
+    request.server.serializeCookie('XSRF-TOKEN', xsrfTokenFor(realm, bearerOf(request)), {
       path: applicationCookiePath(request, deployment, realm.settings),
       secure: isSecure(request),
     }),
   )
+}
+
+function bearerOf(request: FastifyRequest): Bearer {
+  return { login: callerOf(request).login, session: request.xtamSession }
 }
 
 function checkAccept({ headers: { accept } }: FastifyRequest, produces: string): void {

@@ -30,7 +30,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
       'passphrase',
       'Data',
     ],
-    patterns: [/\b(?:TGT|ST)-\d+-[\w.-]+/g, /(?<=;jsessionid=)\w+/gi],
+    patterns: [/\b(?:TGT|ST|PT|PGT|PGTIOU)-\d+-[\w.-]+/g, /(?<=;jsessionid=)\w+/gi],
   },
   plugin: xtamPlugin,
   rewrite: normalise,

@@ -5,7 +5,7 @@ import type { SurfaceOptions } from '../../kernel/surface.ts'
 import { authenticate, installAuthentication } from './auth.ts'
 import { DEPLOYMENTS, type Deployment } from './deployment.ts'
 import { realmOf, type Realm } from './domain/realm.ts'
-import { installNotFound, sendError, sendRedirect, unknownPath } from './envelope.ts'
+import { installNotFound, refuseMethod, sendError, sendRedirect, unknownPath } from './envelope.ts'
 import { installBodies } from './forms.ts'
 import { guard } from './guard.ts'
 import { watchMethods } from './methods.ts'
@@ -13,10 +13,11 @@ import { noteRefusal } from './call.ts'
 import { casHeaders } from './cas-envelope.ts'
 import { casLoginRoutes } from './routes/cas-login.ts'
 import { casLogoutRoutes } from './routes/cas-logout.ts'
+import { casProxyRoutes } from './routes/cas-proxy.ts'
 import { casTicketRoutes } from './routes/cas-tickets.ts'
 import { casValidateRoutes } from './routes/cas-validate.ts'
 import { folderRoutes } from './routes/folder.ts'
-import { guiRoutes } from './routes/gui.ts'
+import { guiRoutes, logOutElsewhere } from './routes/gui.ts'
 import { administrationRoutes } from './routes/administration.ts'
 import { permissionRoutes } from './routes/permission.ts'
 import { recordLifeRoutes } from './routes/record-life.ts'
@@ -52,7 +53,7 @@ const restFunctions: FastifyPluginAsync<DeploymentOptions> = async (app, { deplo
     noteRefusal(error, request)
     sendError(error, request, reply)
   })
-  installNotFound(app, watchMethods(app))
+  installNotFound(app, watchMethods(app), true)
   await app.register(userRoutes)
   await app.register(recordRoutes)
   await app.register(recordLifeRoutes)
@@ -65,8 +66,14 @@ const restFunctions: FastifyPluginAsync<DeploymentOptions> = async (app, { deplo
 
 const gui: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
   app.addHook('onRequest', authenticate(deployment, 'gui'))
-  if (deployment.contextPath !== '') installNotFound(app, watchMethods(app))
+  const routes = watchMethods(app)
+  if (deployment.contextPath !== '') {
+    app.addHook('onRequest', logOutElsewhere(deployment))
+    installNotFound(app, routes)
+  }
   await app.register(guiRoutes, { deployment })
+  // What is not found at the root of the server is no product's, so its paths refuse other methods by themselves.
+  if (deployment.contextPath === '') routes.refuseOthers(refuseMethod(routes))
 }
 
 const signIn: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
@@ -74,11 +81,14 @@ const signIn: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }
     done(realmOf(request.workspace).settings.fsm ? undefined : unknownPath(request))
   })
   app.addHook('onRequest', casHeaders)
-  if (deployment.casPath !== '') installNotFound(app, watchMethods(app))
+  const routes = watchMethods(app)
+  if (deployment.casPath !== '') installNotFound(app, routes)
   await app.register(casLoginRoutes, { deployment })
   await app.register(casLogoutRoutes, { deployment })
   await app.register(casTicketRoutes, { deployment })
   await app.register(casValidateRoutes)
+  await app.register(casProxyRoutes)
+  if (deployment.casPath === '') routes.refuseOthers(refuseMethod(routes))
 }
 
 /**

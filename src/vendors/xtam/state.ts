@@ -1,5 +1,17 @@
 /** XTAM's part of the state. */
 import { slice, table, type Opened } from '../../kernel/store/table.ts'
+import type {
+  AuthTokenRow,
+  FailureRow,
+  FlowRow,
+  GrantingTicketRow,
+  ProxyGrantingRow,
+  ServiceTicketRow,
+  SessionRow,
+  XsrfTokenRow,
+} from './state-sign-in.ts'
+
+export type * from './state-sign-in.ts'
 
 /** What people see on a permission's three scales, weakest first (XTAM object permissions page). */
 export const RECORD_CONTROLS = ['None', 'Viewer', 'Unlock', 'Editor', 'Manager', 'Owner'] as const
@@ -23,6 +35,10 @@ export interface UserRow {
   /** Base32 key of the user's authenticator; empty: none registered. */
   readonly mfaSecret: string
   readonly enabled: boolean
+  /** Whether an administrator locked the account; wrong passwords lock one by themselves where the settings say so. */
+  readonly locked: boolean
+  /** Whether the password must be renewed before it is good again. */
+  readonly passwordExpired: boolean
 }
 
 interface TreeRow {
@@ -81,71 +97,6 @@ export interface PermissionRow {
   readonly recordControl: RecordControl
   readonly sessionControl: string
   readonly taskControl: string
-}
-
-/** An API authentication token; key: its text. */
-export interface AuthTokenRow {
-  readonly id: string
-  readonly text: string
-  readonly login: string
-  readonly comment: string
-  /** Addresses and CIDR blocks, comma separated; empty: any. */
-  readonly ipFilter: string
-  readonly expiresAt: number
-  readonly enabled: boolean
-}
-
-export interface XsrfTokenRow {
-  readonly value: string
-  readonly login: string
-  readonly expiresAt: number
-}
-
-/** A CAS single-sign-on session (ticket-granting ticket); key: its id. */
-export interface GrantingTicketRow {
-  readonly id: string
-  /** Value of its TGC cookie. */
-  readonly cookie: string
-  readonly login: string
-  readonly createdAt: number
-  readonly usedAt: number
-}
-
-export interface ServiceTicketRow {
-  readonly id: string
-  readonly grantingTicket: string
-  readonly login: string
-  /** The service exactly as it was asked for. */
-  readonly service: string
-  readonly createdAt: number
-  /** Whether credentials were given for it, and not just an earlier sign-in. */
-  readonly fromNewLogin: boolean
-  /** Whether it has been presented, rightly or wrongly. */
-  readonly spent: boolean
-}
-
-/** A sign-in page that was handed out; key: the first part of its `execution`. */
-export interface FlowRow {
-  readonly id: string
-  readonly execution: string
-  /** The service that the page is for; empty: none. */
-  readonly service: string
-  readonly createdAt: number
-  /** Who has given a right password and owes the second factor; empty: nobody yet. */
-  readonly login: string
-  /** The authenticator's key that this page offers; it is the user's once a code has proved it. */
-  readonly newSecret: string
-}
-
-/** A session of the application; key: its JSESSIONID. */
-export interface SessionRow {
-  readonly id: string
-  readonly login: string
-  readonly createdAt: number
-  readonly usedAt: number
-  /** The service ticket that opened it, and the single-sign-on session behind. */
-  readonly ticket: string
-  readonly grantingTicket: string
 }
 
 export const WORKFLOW_ACTIONS = [
@@ -207,6 +158,10 @@ export const xtamSlice = slice('xtam', {
   xsrfTokens: table<XsrfTokenRow, 'login'>({ login: (row) => row.login }),
   grantingTickets: table<GrantingTicketRow, 'cookie'>({ cookie: (row) => row.cookie }),
   serviceTickets: table<ServiceTicketRow>(),
+  proxyGrantingTickets: table<ProxyGrantingRow, 'grantingTicket'>({
+    grantingTicket: (row) => row.grantingTicket,
+  }),
+  failures: table<FailureRow>(),
   flows: table<FlowRow>(),
   sessions: table<SessionRow, 'grantingTicket'>({ grantingTicket: (row) => row.grantingTicket }),
   bindings: table<BindingRow, 'action'>({ action: (row) => row.action }),

@@ -17,6 +17,7 @@ export const TYPE = 'i-83XfwpNvCHy'
 
 /** Host that stories call, unless they say otherwise. */
 const HOST = 'localhost'
+const FORM_TO_HOST = { host: HOST, 'content-type': 'application/x-www-form-urlencoded' }
 
 export type Headers = Record<string, string>
 
@@ -90,21 +91,52 @@ export async function newRecord(
   })
 }
 
-/** Tickets as the client OnyxCorpInt/xtamtmpl gets them: a sign-in over REST, then a ticket for the entry page. */
-export async function restTicket(app: FastifyInstance, service = `http://${HOST}/xtam/`) {
-  const headers = { host: HOST, 'content-type': 'application/x-www-form-urlencoded' }
-  const granting = await app.inject({
+/** Signs in over REST, as the client OnyxCorpInt/xtamtmpl does. */
+export function restSignIn(
+  app: FastifyInstance,
+  username = 'xtam_login',
+  password = 'xtam_password',
+): Promise<LightMyRequestResponse> {
+  return app.inject({
     method: 'POST',
     url: '/cas/v1/tickets',
-    headers,
-    payload: 'username=xtam_login&password=xtam_password',
+    headers: FORM_TO_HOST,
+    payload: new URLSearchParams({ username, password }).toString(),
   })
+}
+
+/** Tickets as that client gets them: a sign-in over REST, then a ticket for the entry page. */
+export async function restTicket(app: FastifyInstance, service = `http://${HOST}/xtam/`) {
+  const granting = await restSignIn(app)
   const location = String(granting.headers.location)
   const ticket = await app.inject({
     method: 'POST',
     url: location.slice(`http://${HOST}`.length),
-    headers,
+    headers: FORM_TO_HOST,
     payload: `service=${encodeURIComponent(service)}`,
   })
   return { granting, location, service: ticket }
+}
+
+/** Opens the sign-in page and sends its form. */
+export async function formSignIn(
+  app: FastifyInstance,
+  fields: Record<string, string>,
+  { service = `http://${HOST}/xtam/`, remoteAddress = '127.0.0.1', ...place }: FormSignIn = {},
+): Promise<LightMyRequestResponse> {
+  const { cas = '/cas' } = place
+  const page = await app.inject({ url: `${cas}/login?service=${service}` })
+  const [, execution = ''] = /name="execution" value="([^"]+)"/.exec(page.body) ?? []
+  return app.inject({
+    method: 'POST',
+    url: `${cas}/login`,
+    headers: FORM_TO_HOST,
+    remoteAddress,
+    payload: new URLSearchParams({ execution, _eventId: 'submit', geolocation: '', ...fields }).toString(),
+  })
+}
+
+export interface FormSignIn extends Place {
+  readonly service?: string
+  readonly remoteAddress?: string
 }

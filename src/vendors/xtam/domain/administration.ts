@@ -93,6 +93,8 @@ export function createUser(realm: Realm, { login, password = '', ...names }: New
       roles: [],
       mfaSecret: '',
       enabled: true,
+      locked: false,
+      passwordExpired: false,
     }
     tables.users.put(login, row)
     return row

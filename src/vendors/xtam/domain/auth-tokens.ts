@@ -1,7 +1,9 @@
 /** API authentication tokens: whoever bears one acts as its user (XTAM token authentication page). */
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { because } from '../errors.ts'
+import { pathMatcher } from '../../../kernel/journal.ts'
 import type { Reason } from '../../../kernel/errors.ts'
+import type { XtamSettings } from '../settings.ts'
 import type { AuthTokenRow, UserRow } from '../state.ts'
 import type { Realm } from './realm.ts'
 
@@ -11,7 +13,7 @@ const TOKENS =
 /** Whom a token stands for, or why it is refused. */
 export type Bearer = { readonly user: UserRow } | { readonly refusal: Reason }
 
-export function bearerOf({ tables, clock }: Realm, text: string, ip: string): Bearer {
+export function bearerOf({ tables, clock, settings }: Realm, text: string, ip: string): Bearer {
   const token = tables.authTokens.get(text)
   if (!token)
     return refused('unknown', 'no token with this text was generated here; it may have been deleted')
@@ -19,7 +21,7 @@ export function bearerOf({ tables, clock }: Realm, text: string, ip: string): Be
   if (clock.now() >= token.expiresAt) {
     return refused('expired', `${named(token)} expired at ${new Date(token.expiresAt).toISOString()}`)
   }
-  if (!passesFilter(token.ipFilter, ip)) {
+  if (!passesFilter(token.ipFilter, ip, settings.tokenIpFilter)) {
     return refused(
       'ip-refused',
       `${named(token)} is for "${token.ipFilter}" alone, and the call came from ${ip}`,
@@ -31,20 +33,25 @@ export function bearerOf({ tables, clock }: Realm, text: string, ip: string): Be
   return { user }
 }
 
-/** Exact addresses and CIDR blocks, comma separated [inferred]; an empty filter lets everyone pass. */
-export function passesFilter(filter: string, ip: string): boolean {
+/** Addresses, comma separated, with blocks or `*` as the settings say; an empty filter lets everyone pass. */
+export function passesFilter(
+  filter: string,
+  ip: string,
+  syntax: XtamSettings['tokenIpFilter'] = 'cidr',
+): boolean {
   const address = ip.startsWith('::ffff:') ? ip.slice(7) : ip
   const entries = filter
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
   if (entries.length === 0) return true
+  if (syntax === 'wildcard') return entries.some((entry) => pathMatcher(entry)(address))
   const allowed = new BlockList()
   for (const entry of entries) {
     const [network = '', prefix] = entry.split('/')
     const family = isIPv6(network) ? 'ipv6' : 'ipv4'
     const longest = family === 'ipv6' ? 128 : 32
-    const bits = prefix === undefined ? longest : Number(prefix)
+    const bits = prefix === undefined ? longest : syntax === 'exact' ? Number.NaN : Number(prefix)
     if (isIP(network) && Number.isInteger(bits) && bits >= 0 && bits <= longest)
       allowed.addSubnet(network, bits, family)
   }

@@ -18,13 +18,13 @@ export interface Found<Row> {
 export function findRecord(realm: Realm, id: string): Found<RecordRow> {
   const { row, asked } = findObject(realm, id)
   if (row.kind === 'record') return { row, asked }
-  throw unknown('record.is-a-folder', `"${id}" is the folder "${row.name}"; give a record's id.`)
+  throw wrongKind('record.is-a-folder', `"${id}" is the folder "${row.name}"; give a record's id.`)
 }
 
 export function findFolder(realm: Realm, id: string): Found<FolderRow> {
   const { row, asked } = findObject(realm, id)
   if (row.kind === 'folder') return { row, asked }
-  throw unknown('folder.is-a-record', `"${id}" is the record "${row.name}"; give a folder's id.`)
+  throw wrongKind('folder.is-a-record', `"${id}" is the record "${row.name}"; give a folder's id.`)
 }
 
 export function findRecordType(realm: Realm, id: string): Found<RecordTypeRow> {
@@ -39,11 +39,14 @@ export function findRecordType(realm: Realm, id: string): Found<RecordTypeRow> {
 /** What lies in a folder and the user may see, in the order of the settings. */
 export function listFolder(realm: Realm, user: UserRow, folder: FolderRow): ObjectRow[] {
   const rows = [...realm.tables.objects.find('parent', folder.id)].filter((row) => mayView(realm, user, row))
-  return realm.settings.listOrder === 'created'
-    ? rows.toSorted((a, b) => a.number - b.number)
-    : rows.toSorted(
-        (a, b) => kindOrder(a) - kindOrder(b) || a.name.localeCompare(b.name, 'en') || a.number - b.number,
-      )
+  const { listOrder, listLimit } = realm.settings
+  const sorted =
+    listOrder === 'created'
+      ? rows.toSorted((a, b) => a.number - b.number)
+      : rows.toSorted(
+          (a, b) => kindOrder(a) - kindOrder(b) || a.name.localeCompare(b.name, 'en') || a.number - b.number,
+        )
+  return listLimit === 0 ? sorted : sorted.slice(0, listLimit)
 }
 
 /** A name as its new owner wants it. @throws XtamError when it is missing or too long */
@@ -184,6 +187,10 @@ function askedId({ settings }: Realm, id: string): AskedId {
 
 function unknown(rule: string, message: string): XtamError {
   return new XtamError('unknown-object', because(rule, message, IDS), { text: 'notFound' })
+}
+
+function wrongKind(rule: string, message: string): XtamError {
+  return new XtamError('wrong-kind', because(rule, message, IDS), { text: 'notFound' })
 }
 
 function customMalformed(what: string): XtamError {

@@ -4,7 +4,12 @@ import { pathMatcher } from '../../../kernel/journal.ts'
 
 /** Whether a service is registered; `*` in a registration stands for any text. */
 export function isRegistered({ settings }: Realm, service: string): boolean {
-  return settings.cas.services.some((pattern) => matches(pattern, service))
+  return matchesAny(settings.cas.services, service)
+}
+
+/** Whether a URL is one of these; `*` stands for any text. */
+export function matchesAny(patterns: readonly string[], url: string): boolean {
+  return patterns.some((pattern) => matches(pattern, url))
 }
 
 /** A service with its ticket: appended to the query, before a fragment (Apereo CAS, redirect responses). */

@@ -1,4 +1,4 @@
-/** CAS tickets: single-sign-on sessions (TGT), and service tickets (ST) that live ten seconds and work once. */
+/** CAS tickets: single-sign-on sessions (TGT), and tickets for services (ST, PT) that live ten seconds and work once. */
 import { XtamError, because } from '../errors.ts'
 import type { GrantingTicketRow, ServiceTicketRow } from '../state.ts'
 import { nextNumber } from './sequence.ts'
@@ -51,13 +51,30 @@ export function issueServiceTicket(
   granting: GrantingTicketRow,
   wanted: WantedTicket,
 ): ServiceTicketRow {
+  return issue(realm, granting, { id: ticketId(realm, 'ST', 24), ...wanted, proxies: [] })
+}
+
+/** A ticket in the name of a user for a service that another one, the first of `proxies`, calls. */
+export function issueProxyTicket(
+  realm: Realm,
+  granting: GrantingTicketRow,
+  service: string,
+  proxies: readonly string[],
+): ServiceTicketRow {
+  return issue(realm, granting, { id: ticketId(realm, 'PT', 24), service, fromNewLogin: false, proxies })
+}
+
+function issue(
+  realm: Realm,
+  granting: GrantingTicketRow,
+  wanted: Pick<ServiceTicketRow, 'id' | 'service' | 'fromNewLogin' | 'proxies'>,
+): ServiceTicketRow {
   const { tables, clock } = realm
   const now = clock.now()
   const row: ServiceTicketRow = {
-    id: ticketId(realm, 'ST', 24),
+    ...wanted,
     grantingTicket: granting.id,
     login: granting.login,
-    ...wanted,
     createdAt: now,
     spent: false,
   }
@@ -73,17 +90,23 @@ export function issueServiceTicket(
   return row
 }
 
+export interface Specification {
+  /** Whether only a ticket from a new sign-in will do. */
+  readonly isRenewed?: boolean
+  /** Whether a ticket that another service got will do. */
+  readonly acceptsProxies?: boolean
+}
+
 /**
  * Takes a ticket in. It is spent by that, even when the service is wrong.
  *
- * @param renew whether only a ticket from a new sign-in will do
  * @throws XtamError when it is refused
  */
 export function spendServiceTicket(
   realm: Realm,
   id: string,
   service: string,
-  renew = false,
+  { isRenewed = false, acceptsProxies = false }: Specification = {},
 ): ServiceTicketRow {
   const { tables, clock, settings } = realm
   const row = tables.serviceTickets.get(id)
@@ -120,27 +143,30 @@ export function spendServiceTicket(
       `the user of a ticket must be enabled, and "${row.login}" is disabled or gone`,
     )
   }
-  if (row.service === service) {
-    if (!renew || row.fromNewLogin) return row
+  if (row.service !== service) {
     throw new XtamError(
       'ticket-refused',
       because(
-        'ticket.not-renewed',
-        'With renew=true only a ticket from newly given credentials will do; this one came from an earlier sign-in.',
-        'CAS protocol 3.0, renew',
+        'ticket.other-service',
+        `The ticket was issued for "${withoutQuery(row.service)}" and is presented by "${withoutQuery(service)}"; both must be the same text, query and final slash included.`,
+        TICKETS,
       ),
-      { text: 'ticketSpecification' },
+      { text: 'ticketOtherService', values: { ticket: id, original: row.service, supplied: service } },
     )
   }
-  throw new XtamError(
-    'ticket-refused',
-    because(
-      'ticket.other-service',
-      `The ticket was issued for "${withoutQuery(row.service)}" and is presented by "${withoutQuery(service)}"; both must be the same text, query and final slash included.`,
-      TICKETS,
-    ),
-    { text: 'ticketOtherService', values: { ticket: id, original: row.service, supplied: service } },
-  )
+  if (isRenewed && !row.fromNewLogin) {
+    throw unfit(
+      'not-renewed',
+      'With renew=true only a ticket from newly given credentials will do; this one came from an earlier sign-in.',
+    )
+  }
+  if (!acceptsProxies && row.proxies.length > 0) {
+    throw unfit(
+      'of-a-proxy',
+      `The ticket was got by "${withoutQuery(row.proxies[0]!)}" in the user's name; only /proxyValidate takes such tickets.`,
+    )
+  }
+  return row
 }
 
 /** The single-sign-on session of that id, if it is still good. */
@@ -159,6 +185,8 @@ export function endGrantingTicket(realm: Realm, id: string): void {
   update(() => {
     tables.grantingTickets.delete(id)
     forgetXsrfTokens(realm, row.login)
+    for (const proxy of tables.proxyGrantingTickets.find('grantingTicket', id))
+      tables.proxyGrantingTickets.delete(proxy.id)
     for (const session of tables.sessions.find('grantingTicket', id)) tables.sessions.delete(session.id)
   })
 }
@@ -176,10 +204,16 @@ function isOver({ clock, settings: { cas } }: Realm, row: GrantingTicketRow): bo
   return now >= row.usedAt + cas.grantingTicketIdle || now >= row.createdAt + cas.grantingTicketTtl
 }
 
-function ticketId(realm: Realm, kind: 'TGT' | 'ST', length: number): string {
+export function ticketId(realm: Realm, kind: 'TGT' | 'ST' | 'PT' | 'PGT' | 'PGTIOU', length: number): string {
   const { ticketNode } = realm.settings.cas
   const suffix = ticketNode === '' ? '' : `-${ticketNode}`
   return `${kind}-${nextNumber(realm, 'tickets')}-${realm.ids.text(length)}${suffix}`
+}
+
+function unfit(rule: string, message: string): XtamError {
+  return new XtamError('ticket-refused', because(`ticket.${rule}`, message, 'CAS protocol 3.0, validation'), {
+    text: 'ticketSpecification',
+  })
 }
 
 function unknownTicket(ticket: string, rule: string, sentence: string): XtamError {

@@ -2,24 +2,48 @@
 import type { Reason } from '../../../kernel/errors.ts'
 import { because } from '../errors.ts'
 import type { UserRow } from '../state.ts'
+import { forgetWrongPasswords, isLockedOut, noteWrongPassword } from './failures.ts'
 import type { Realm } from './realm.ts'
 
 const SIGN_IN = 'XTAM API samples: login and password on every call'
 
-export type SignInProblem = 'unknown-user' | 'wrong-password' | 'disabled-user'
+export type SignInProblem =
+  'unknown-user' | 'wrong-password' | 'disabled-user' | 'locked-user' | 'expired-password'
 
 /** Who signed in, or why nobody did. */
 export type SignIn =
   { readonly user: UserRow } | { readonly problem: SignInProblem; readonly refusal: Reason }
 
-export function signInByPassword({ tables }: Realm, login: string, password: string): SignIn {
-  const user = tables.users.get(login)
+export function signInByPassword(realm: Realm, login: string, password: string): SignIn {
+  const user = realm.tables.users.get(login)
   if (!user) return refused('unknown-user', `There is no user "${login}" in this workspace.`)
+  // Looked at before the password: whoever guesses one meanwhile does not learn it.
+  if (isLockedOut(realm, login)) {
+    return refused(
+      'locked-user',
+      `"${login}" is locked after too many wrong passwords (knobs xtam.lockout); wait, or advance the clock.`,
+    )
+  }
+  if (user.locked)
+    return refused('locked-user', `"${login}" is locked in the fixtures or the state; unlock it there.`)
   if (user.password !== password) {
+    noteWrongPassword(realm, login)
     return refused('wrong-password', `The password of "${login}" is not the one that came.`)
   }
-  if (user.enabled) return { user }
-  return refused('disabled-user', `The user "${login}" is disabled; enable it in the fixtures or the state.`)
+  if (!user.enabled) {
+    return refused(
+      'disabled-user',
+      `The user "${login}" is disabled; enable it in the fixtures or the state.`,
+    )
+  }
+  if (user.passwordExpired) {
+    return refused(
+      'expired-password',
+      `The password of "${login}" is right and has expired; renew it in the state.`,
+    )
+  }
+  forgetWrongPasswords(realm, login)
+  return { user }
 }
 
 function refused(problem: SignInProblem, message: string): SignIn {

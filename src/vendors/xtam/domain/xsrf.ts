@@ -8,12 +8,22 @@ import type { Realm } from './realm.ts'
 
 const SOURCE = 'XTAM API Python example: calls that modify data carry the REST API token'
 
+/** Whose token it is. */
+export interface Bearer {
+  readonly login: string
+  /** The session that calls; empty for Basic, which has none. */
+  readonly session: string
+}
+
 /** The token that whoami hands to a user: the one in force, or a new one. */
-export function xsrfTokenFor(realm: Realm, login: string): string {
+export function xsrfTokenFor(realm: Realm, { login, session }: Bearer): string {
   const { tables, settings, clock, ids } = realm
   const now = clock.now()
   if (!settings.xsrf.rotate) {
-    for (const row of tables.xsrfTokens.find('login', login)) if (now < row.expiresAt) return row.value
+    for (const row of tables.xsrfTokens.find('login', login)) {
+      if (now < row.expiresAt && (settings.xsrf.binding !== 'session' || row.session === session))
+        return row.value
+    }
   }
   const value = ids.text(settings.xsrf.length)
   realm.update(() => {
@@ -22,7 +32,7 @@ export function xsrfTokenFor(realm: Realm, login: string): string {
       (row) => now >= row.expiresAt + settings.xsrf.ttl,
       (row) => row.value,
     )
-    tables.xsrfTokens.put(value, { value, login, expiresAt: now + settings.xsrf.ttl })
+    tables.xsrfTokens.put(value, { value, login, session, expiresAt: now + settings.xsrf.ttl })
   })
   return value
 }
@@ -34,10 +44,10 @@ export function forgetXsrfTokens({ tables, update }: Realm, login: string): void
   })
 }
 
-/** @throws XtamError unless `header` is a token in force of this user and `cookie`, if sent, agrees */
+/** @throws XtamError unless `header` is a token in force of this caller and `cookie`, if sent, agrees */
 export function checkXsrf(
   realm: Realm,
-  login: string,
+  { login, session }: Bearer,
   header: string | undefined,
   cookie: string | undefined,
 ): void {
@@ -70,6 +80,12 @@ export function checkXsrf(
     throw refused(
       'other-user',
       `the token belongs to "${row.login}", and "${login}" calls; fetch one as the same user`,
+    )
+  }
+  if (settings.xsrf.binding === 'session' && row.session !== session) {
+    throw refused(
+      'other-session',
+      'with xtam.xsrf.binding=session a token is good in the session, or with Basic, that whoami gave it to, and this one came from elsewhere',
     )
   }
   if (clock.now() >= row.expiresAt) {

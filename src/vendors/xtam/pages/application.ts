@@ -2,13 +2,16 @@
 import type { UserRow } from '../state.ts'
 import { escapeHtml } from './tomcat.ts'
 
-export function applicationPage({ firstName, lastName, login }: UserRow): string {
+export function applicationPage(user: UserRow | undefined): string {
+  const who = user
+    ? `Signed in as <b>${escapeHtml(`${user.firstName} ${user.lastName}`)}</b> (${escapeHtml(user.login)}).`
+    : 'Not signed in.'
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="UTF-8"><title>XTAM</title></head>
 <body>
 <h1>Xton Access Manager</h1>
-<p>Signed in as <b>${escapeHtml(`${firstName} ${lastName}`)}</b> (${escapeHtml(login)}).</p>
+<p>${who}</p>
 </body>
 </html>
 `

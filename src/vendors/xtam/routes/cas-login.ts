@@ -1,13 +1,14 @@
 /** `/cas/login`: signing in by token, by an earlier sign-in, or by the form (Apereo CAS). */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../../kernel/http.ts'
-import { firstValue, sendPage, setGrantingCookie } from '../cas-envelope.ts'
+import { failureText, firstValue, sendPage, sendThrottled, setGrantingCookie } from '../cas-envelope.ts'
 import { cookieOf } from '../cookies.ts'
 import type { Deployment } from '../deployment.ts'
 import { audit } from '../domain/audit.ts'
 import { bearerOf } from '../domain/auth-tokens.ts'
 import { closeFlow, findFlow, openFlow, type SecondFactor } from '../domain/flows.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
+import { isThrottled, noteFailedSignIn } from '../domain/failures.ts'
 import { isRegistered, withTicket, withoutQuery } from '../domain/services.ts'
 import { issueServiceTicket, liveGrantingTicket, openGrantingTicket } from '../domain/tickets.ts'
 import { isTotp } from '../domain/totp.ts'
@@ -104,10 +105,13 @@ function submitPassword(visit: Visit, form: URLSearchParams): FastifyReply {
     refuse(request, because('form.incomplete', message, FORM_SOURCE))
     return sendForm(visit, missing, username, cas.failStatus)
   }
+  if (isThrottled(realm, username, request.ip)) return sendThrottled(realm, request, visit.reply, username)
   const attempt = signInByPassword(realm, username, password)
   const user = take(visit, attempt)
   if (user) return askSecondFactor(visit, user) ?? finish(visit, user)
-  return sendForm(visit, [refusalText(realm, attempt)], username, cas.failStatus)
+  noteFailedSignIn(realm, username, request.ip)
+  const errors = 'problem' in attempt ? [failureText(realm.settings, attempt.problem)] : []
+  return sendForm(visit, errors, username, cas.failStatus)
 }
 
 function submitCode(visit: Visit, flow: FlowRow, form: URLSearchParams): FastifyReply {
@@ -153,7 +157,7 @@ function sendOn(
   granting: GrantingTicketRow,
   fromNewLogin: boolean,
 ): FastifyReply {
-  if (service === '') return sendPage(reply, signedInPage(granting.login))
+  if (service === '') return sendPage(reply, signedInPage(realm.settings.texts, granting.login))
   const ticket = issueServiceTicket(realm, granting, { service, fromNewLogin })
   return sendRedirect(reply, withTicket(service, ticket.id))
 }
@@ -165,7 +169,7 @@ function sendForm(
   status = 200,
 ): FastifyReply {
   const { execution } = openFlow(realm, service)
-  return sendPage(reply, loginPage({ execution, username, errors }), status)
+  return sendPage(reply, loginPage(realm.settings.texts, { execution, username, errors }), status)
 }
 
 function sendCodePage(
@@ -175,10 +179,11 @@ function sendCodePage(
   status = 200,
 ): FastifyReply {
   const { execution, newSecret } = openFlow(realm, service, factor)
-  const { mfaIssuer, mfaLabel } = realm.settings.cas
+  const { texts, cas } = realm.settings
+  const { mfaIssuer, mfaLabel } = cas
   return sendPage(
     reply,
-    codePage({ execution, errors, newSecret, issuer: mfaIssuer, label: mfaLabel }),
+    codePage(texts, { execution, errors, newSecret, issuer: mfaIssuer, label: mfaLabel }),
     status,
   )
 }
@@ -186,12 +191,9 @@ function sendCodePage(
 function sendUnregistered({ realm: { settings }, request, reply, service }: Visit): FastifyReply {
   const message = `"${withoutQuery(service)}" is no registered service; the knob xtam.cas.services holds ${JSON.stringify(settings.cas.services)}.`
   refuse(request, because('service.unregistered', message, 'Apereo CAS, service registry'))
-  const { serviceUnauthorizedTitle, serviceUnauthorized } = settings.texts
-  return sendPage(
-    reply,
-    messagePage(serviceUnauthorizedTitle, serviceUnauthorized),
-    settings.cas.unauthorizedServiceStatus,
-  )
+  const { texts, cas } = settings
+  const page = messagePage(texts, texts.serviceUnauthorizedTitle, texts.serviceUnauthorized)
+  return sendPage(reply, page, cas.unauthorizedServiceStatus)
 }
 
 /** The user of an attempt, or its refusal in journal and audit trail. */
@@ -207,11 +209,4 @@ function take({ realm, request }: Visit, attempt: SignIn | ReturnType<typeof bea
     message: attempt.refusal.message,
   })
   return undefined
-}
-
-function refusalText({ settings: { texts, cas } }: Realm, attempt: SignIn): string {
-  if (!('problem' in attempt)) return ''
-  if (attempt.problem === 'disabled-user') return texts.accountDisabled
-  if (cas.flavour === '5') return texts.invalidCredentials5
-  return attempt.problem === 'unknown-user' ? texts.accountUnknown6 : texts.invalidCredentials6
 }

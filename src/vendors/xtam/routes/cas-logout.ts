@@ -22,8 +22,9 @@ export const casLogoutRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
       operation: {
         id: 'xtam.cas.logout',
         summary: 'End a single-sign-on session and the sessions that came from it',
-        source: 'CAS protocol 3.0, logout and single logout',
-        evidence: 'documented',
+        source:
+          'CAS protocol 3.0, logout and single logout; what Apereo CAS adds is assumed to be left as it is',
+        evidence: 'inferred',
       },
     },
     handler(request, reply) {
@@ -37,7 +38,7 @@ export const casLogoutRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
       const { cas, texts } = realm.settings
       return cas.followLogoutService && service !== '' && isRegistered(realm, service)
         ? sendRedirect(reply, service)
-        : sendPage(reply, messagePage(texts.loggedOutTitle, texts.loggedOut))
+        : sendPage(reply, messagePage(texts, texts.loggedOutTitle, texts.loggedOut))
     },
   })
 

@@ -1,10 +1,11 @@
 /** `/cas/v1/tickets`: tickets without a browser (Apereo CAS REST protocol). */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, verbatim } from '../../../kernel/http.ts'
-import { sendPage, sendText } from '../cas-envelope.ts'
+import { failureText, sendPage, sendText, sendThrottled } from '../cas-envelope.ts'
 import { casUrl, type Deployment } from '../deployment.ts'
 import { audit } from '../domain/audit.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
+import { isThrottled, noteFailedSignIn } from '../domain/failures.ts'
 import { isRegistered, withoutQuery } from '../domain/services.ts'
 import {
   endGrantingTicket,
@@ -26,6 +27,8 @@ const EXCEPTIONS: Readonly<Record<SignInProblem, string>> = {
   'unknown-user': 'FailedLoginException',
   'wrong-password': 'FailedLoginException',
   'disabled-user': 'AccountDisabledException',
+  'locked-user': 'AccountLockedException',
+  'expired-password': 'CredentialExpiredException',
 }
 
 type TicketPath = { Params: { ticket: string } }
@@ -56,9 +59,11 @@ export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
         refuse(request, because('form.incomplete', 'The form needs "username" and "password".', SOURCE))
         return sendText(reply, realm.settings.texts.credentialsMissing, 400)
       }
+      if (isThrottled(realm, login, request.ip)) return sendThrottled(realm, request, reply, login)
       const attempt = signInByPassword(realm, login, password)
       if ('refusal' in attempt) {
         refuse(request, attempt.refusal)
+        noteFailedSignIn(realm, login, request.ip)
         audit(realm, {
           user: { login },
           ip: request.ip,
@@ -71,12 +76,14 @@ export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
           .code(401)
           .header('content-type', 'application/json;charset=UTF-8')
           .serializer(verbatim)
-          .send(JSON.stringify({ authentication_exceptions: [EXCEPTIONS[attempt.problem]] }))
+          .send(JSON.stringify(failureOf(realm, attempt.problem)))
       }
       const { id } = openGrantingTicket(realm, login)
       const url = `${casUrl(request, deployment, realm.settings)}/v1/tickets/${id}`
       reply.header('location', url)
-      return wantsHtml(request) ? sendPage(reply, ticketCreatedPage(url), 201) : sendText(reply, id, 201)
+      return wantsHtml(request)
+        ? sendPage(reply, ticketCreatedPage(realm.settings.texts, url), 201)
+        : sendText(reply, id, 201)
     },
   )
 
@@ -133,8 +140,8 @@ export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
         operation: {
           id: 'xtam.cas.tickets.delete',
           summary: 'End a single-sign-on session',
-          source: 'Apereo CAS REST protocol, logout',
-          evidence: 'documented',
+          source: 'Apereo CAS REST protocol, logout; that XTAM keeps it is assumed',
+          evidence: 'inferred',
         },
       },
     },
@@ -143,6 +150,16 @@ export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
       return sendText(reply, request.params.ticket)
     },
   )
+}
+
+/** CAS up to 5.2 names its exceptions; later ones add their texts, and the types that their JSON library writes. */
+function failureOf({ settings }: Realm, problem: SignInProblem): object {
+  const exception = EXCEPTIONS[problem]
+  if (settings.cas.flavour === '5') return { authentication_exceptions: [exception] }
+  return {
+    '@class': 'java.util.HashMap',
+    authentication_exceptions: ['java.util.ArrayList', [`${exception}:${failureText(settings, problem)}`]],
+  }
 }
 
 /** CAS writes its page unless a client asks for something else. */

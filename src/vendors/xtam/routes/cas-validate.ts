@@ -1,24 +1,55 @@
 /** Ticket validation, for clients that talk CAS themselves (CAS protocol 1.0 to 3.0). */
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { refuse, verbatim } from '../../../kernel/http.ts'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { Evidence } from '../../../kernel/operations.ts'
 import { firstValue, sendText } from '../cas-envelope.ts'
+import { failureOf, sendOutcome, type Outcome } from '../cas-response.ts'
+import { deliverProxyGrantingTicket } from '../domain/proxy-tickets.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
 import { spendServiceTicket } from '../domain/tickets.ts'
-import { wording } from '../envelope.ts'
 import { XtamError, because } from '../errors.ts'
-import { escapeXml } from '../pages/cas.ts'
-import type { UserRow } from '../state.ts'
-import type { TEXTS } from '../texts.ts'
+import type { ServiceTicketRow, UserRow } from '../state.ts'
 
 const SOURCE = 'CAS protocol 3.0, validation'
 
-/** How the protocol calls each refusal. */
-const CODES: Partial<Record<keyof typeof TEXTS, string>> = {
-  ticketUnknown: 'INVALID_TICKET',
-  ticketOtherService: 'INVALID_SERVICE',
-  ticketSpecification: 'INVALID_TICKET_SPEC',
-  ticketRequest: 'INVALID_REQUEST',
+interface Validation {
+  readonly url: string
+  readonly id: string
+  readonly withAttributes: boolean
+  /** Whether tickets that another service got for the user will do. */
+  readonly acceptsProxies: boolean
+  readonly evidence: Evidence
 }
+
+const VALIDATIONS: readonly Validation[] = [
+  {
+    url: '/serviceValidate',
+    id: 'xtam.cas.service-validate',
+    withAttributes: false,
+    acceptsProxies: false,
+    evidence: 'documented',
+  },
+  {
+    url: '/proxyValidate',
+    id: 'xtam.cas.proxy-validate',
+    withAttributes: false,
+    acceptsProxies: true,
+    evidence: 'documented',
+  },
+  {
+    url: '/p3/serviceValidate',
+    id: 'xtam.cas.p3-service-validate',
+    withAttributes: true,
+    acceptsProxies: false,
+    evidence: 'documented',
+  },
+  {
+    url: '/p3/proxyValidate',
+    id: 'xtam.cas.p3-proxy-validate',
+    withAttributes: true,
+    acceptsProxies: true,
+    evidence: 'inferred',
+  },
+]
 
 export const casValidateRoutes: FastifyPluginAsync = async (app) => {
   app.get(
@@ -34,104 +65,71 @@ export const casValidateRoutes: FastifyPluginAsync = async (app) => {
       },
     },
     (request, reply) => {
-      const outcome = validate(realmOf(request.workspace), request)
-      return sendText(reply, 'user' in outcome ? `yes\n${outcome.user.login}\n` : 'no\n\n')
+      const realm = realmOf(request.workspace)
+      try {
+        return sendText(reply, `yes\n${spend(realm, request, false).user.login}\n`)
+      } catch (error) {
+        failureOf(realm, request, 'authenticationFailure', error)
+        return sendText(reply, 'no\n\n')
+      }
     },
   )
 
-  const validations = [
-    { url: '/serviceValidate', id: 'xtam.cas.service-validate', attributes: false },
-    { url: '/proxyValidate', id: 'xtam.cas.proxy-validate', attributes: false },
-    { url: '/p3/serviceValidate', id: 'xtam.cas.p3-service-validate', attributes: true },
-    { url: '/p3/proxyValidate', id: 'xtam.cas.p3-proxy-validate', attributes: true },
-  ]
-  for (const { url, id, attributes } of validations) {
+  for (const validation of VALIDATIONS) {
+    const { url, id, withAttributes, evidence } = validation
+    const summary = `Validate a service ticket${withAttributes ? ', with attributes' : ''}`
     app.get(
       url,
-      {
-        config: {
-          operation: {
-            id,
-            summary: `Validate a service ticket${attributes ? ', with attributes' : ''}`,
-            source: SOURCE,
-            evidence: 'documented',
-          },
-        },
-      },
-      (request, reply) => {
-        const outcome = validate(realmOf(request.workspace), request)
-        return firstValue(request, 'format').toUpperCase() === 'JSON'
-          ? sendOutcomeAsJson(reply, outcome, attributes)
-          : sendOutcomeAsXml(reply, outcome, attributes)
+      { config: { operation: { id, summary, source: SOURCE, evidence } } },
+      async (request, reply) => {
+        const realm = realmOf(request.workspace)
+        return sendOutcome(request, reply, await validate(realm, request, validation))
       },
     )
   }
 }
 
-type Outcome = { readonly user: UserRow } | { readonly code: string; readonly text: string }
-
-/** Takes the ticket in; the answer is 200 either way. */
-function validate(realm: Realm, request: FastifyRequest): Outcome {
-  const [service, ticket] = [firstValue(request, 'service'), firstValue(request, 'ticket')]
+/** Takes the ticket in, and gives the service what its callback is to get when it asks for that. */
+async function validate(
+  realm: Realm,
+  request: FastifyRequest,
+  { acceptsProxies, withAttributes }: Validation,
+): Promise<Outcome> {
   try {
-    if (service === '' || ticket === '') {
-      const message = 'Both "service" and "ticket" are needed.'
-      throw new XtamError('ticket-refused', because('ticket.incomplete', message, SOURCE), {
-        text: 'ticketRequest',
-      })
+    const { user, ticket } = spend(realm, request, acceptsProxies)
+    const callback = firstValue(request, 'pgtUrl')
+    return {
+      kind: 'authenticationSuccess',
+      user: user.login,
+      ...(withAttributes ? { attributes: attributesOf(user) } : {}),
+      ...(callback === ''
+        ? {}
+        : { proxyGrantingTicket: await deliverProxyGrantingTicket(realm, ticket, callback) }),
+      ...(ticket.proxies.length === 0 ? {} : { proxies: ticket.proxies }),
     }
-    const renew = firstValue(request, 'renew') !== ''
-    const { login } = spendServiceTicket(realm, ticket, service, renew)
-    const user = realm.tables.users.get(login)
-    if (user) return { user }
-    const message = `The user "${login}" of the ticket is gone.`
-    throw new XtamError('ticket-refused', because('ticket.user-gone', message, SOURCE), {
-      text: 'ticketUnknown',
-      values: { ticket },
-    })
   } catch (error) {
-    if (!(error instanceof XtamError)) throw error
-    refuse(request, error.reason)
-    const code = CODES[error.wire.text ?? 'ticketRequest'] ?? 'INTERNAL_ERROR'
-    return { code, text: wording(realm.settings, error.wire) }
+    return failureOf(realm, request, 'authenticationFailure', error)
   }
 }
 
-function sendOutcomeAsXml(reply: FastifyReply, outcome: Outcome, withAttributes: boolean): FastifyReply {
-  const inner =
-    'user' in outcome
-      ? `<cas:authenticationSuccess><cas:user>${escapeXml(outcome.user.login)}</cas:user>${withAttributes ? attributesXml(outcome.user) : ''}</cas:authenticationSuccess>`
-      : `<cas:authenticationFailure code="${outcome.code}">${escapeXml(outcome.text)}</cas:authenticationFailure>`
-  return reply
-    .header('content-type', 'application/xml;charset=UTF-8')
-    .send(
-      `<cas:serviceResponse xmlns:cas='http://www.yale.edu/tp/cas'>\n    ${inner}\n</cas:serviceResponse>\n`,
-    )
-}
-
-function sendOutcomeAsJson(reply: FastifyReply, outcome: Outcome, withAttributes: boolean): FastifyReply {
-  const serviceResponse =
-    'user' in outcome
-      ? {
-          authenticationSuccess: {
-            user: outcome.user.login,
-            ...(withAttributes ? { attributes: attributesOf(outcome.user) } : {}),
-          },
-        }
-      : { authenticationFailure: { code: outcome.code, description: outcome.text } }
-  return reply
-    .header('content-type', 'application/json;charset=UTF-8')
-    .serializer(verbatim)
-    .send(JSON.stringify({ serviceResponse }))
+/** @throws XtamError when the ticket is refused */
+function spend(
+  realm: Realm,
+  request: FastifyRequest,
+  acceptsProxies: boolean,
+): { user: UserRow; ticket: ServiceTicketRow } {
+  const [service, id] = [firstValue(request, 'service'), firstValue(request, 'ticket')]
+  if (service === '' || id === '') {
+    const message = 'Both "service" and "ticket" are needed.'
+    throw new XtamError('ticket-refused', because('ticket.incomplete', message, SOURCE), {
+      text: 'ticketRequest',
+    })
+  }
+  const isRenewed = firstValue(request, 'renew') !== ''
+  const ticket = spendServiceTicket(realm, id, service, { isRenewed, acceptsProxies })
+  return { user: realm.tables.users.get(ticket.login)!, ticket }
 }
 
 function attributesOf({ firstName, lastName, email, groups }: UserRow) {
   return { firstName, lastName, email, memberOf: groups }
-}
-
-function attributesXml(user: UserRow): string {
-  const lines = Object.entries(attributesOf(user)).flatMap(([name, value]) =>
-    [value].flat().map((one) => `<cas:${name}>${escapeXml(one)}</cas:${name}>`),
-  )
-  return `<cas:attributes>${lines.join('')}</cas:attributes>`
 }
