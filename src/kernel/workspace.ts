@@ -68,6 +68,11 @@ export class Workspace {
     })
   }
 
+  /** How often it has been reopened by a new process since it was new or reset. */
+  get starts(): number {
+    return recall(this.world, 'starts') ?? 0
+  }
+
   /** The tables of a surface's slice. */
   state<Of extends Slice>(slice: Of): Opened<Of> {
     return this.world.open(slice)
