@@ -4,8 +4,9 @@ import { UserError } from '../../kernel/errors.ts'
 import type { SurfaceAction } from '../../kernel/surface.ts'
 import type { Workspace } from '../../kernel/workspace.ts'
 import { expireCheckOut, settleRequest } from './domain/access-request-life.ts'
+import { SYSTEM_ACTOR } from './domain/audit.ts'
 import { makePassword, storePassword } from './domain/passwords.ts'
-import type { PmpWorld } from './domain/world.ts'
+import { beginBlocks, type PmpWorld } from './domain/world.ts'
 import { loginKey, type AccessRequestRow, type ApiAccess } from './state.ts'
 import { worldOf } from './world-of.ts'
 
@@ -58,11 +59,24 @@ export const actions = {
     input: whose,
     run: (workspace, { user }) => changeApi(worldOf(workspace), user, { restEnabled: true }),
   } satisfies SurfaceAction<z.infer<typeof whose>>,
+  'restart-server': {
+    summary: 'The server restarts: nobody is signed in any more, and new ids begin the next block of 300',
+    input: z.strictObject({}),
+    run: (workspace) => restart(worldOf(workspace)),
+  } satisfies SurfaceAction<Record<string, never>>,
   'expire-token': {
     summary: "The validity of a user's token ends now",
     input: whose,
     run: (workspace, { user }) => changeApi(worldOf(workspace), user, { expiresAt: workspace.clock.now() }),
   } satisfies SurfaceAction<z.infer<typeof whose>>,
+}
+
+/** As after a restart: nobody is signed in, and new ids begin the next block. */
+function restart(world: PmpWorld): undefined {
+  world.update(() => {
+    beginBlocks(world)
+    for (const key of world.tables.sessions.keys()) world.tables.sessions.delete(key)
+  })
 }
 
 /** @returns for how many requests the act did something */
@@ -86,7 +100,7 @@ function rotate(world: PmpWorld, id: string, password: string | undefined): { pa
   const resource = account && world.tables.resources.get(account.resourceId)
   if (!resource) throw new UserError(`There is no account "${id}".`)
   const next = password ?? makePassword(world, resource, account)
-  world.update(() => storePassword(world, account, next))
+  world.update(() => storePassword(world, account, next, SYSTEM_ACTOR))
   return { password: next }
 }
 

@@ -11,6 +11,8 @@ export interface Call {
   readonly token: string
   /** What follows the `?` of the request target, still encoded. */
   readonly query: string
+  /** What opens the caller's personal passwords, when it came. */
+  readonly passphrase: string | undefined
   /** What an upload brought. */
   readonly parts: readonly Part[]
 }
@@ -21,6 +23,7 @@ export interface Target {
   readonly accountId?: string
   readonly userId?: string
   readonly groupId?: string
+  readonly categoryId?: string
   readonly resourceName?: string
   readonly accountName?: string
 }

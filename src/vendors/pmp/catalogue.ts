@@ -38,6 +38,7 @@ export const catalogue = {
   searchColumnsFetched: inferred('Search columns fetched successfully'),
   offlineAuditAdded: inferred('Offline audit added successfully'),
   personalFetched: inferred('Personal details fetched successfully'),
+  personalFavourites: inferred('Personal favourites updated successfully'),
 
   // Resources
   resourcesFetched: client('Resources fetched successfully', 'captures C1, C3, C4'),
@@ -54,6 +55,7 @@ export const catalogue = {
   accountFetched: client('Account details fetched successfully', 'captures C1, C4'),
   passwordFetched: client('Password fetched successfully', 'captures C1, C3, C4'),
   passwordChanged: documented('Password changed successfully'),
+  passwordHistoryFetched: inferred('Password history fetched successfully'),
 
   // Later versions
   resourceIdFetched: inferred('Resource ID fetched successfully for the given resource name.'),
@@ -74,20 +76,33 @@ export const catalogue = {
   resourcesAssociated: inferred('Resources associated successfully'),
   associatedGroupsFetched: inferred('Associated groups fetched successfully'),
   groupsFetched: inferred('Resource groups fetched successfully'),
+  groupFetched: inferred('Resource group details fetched successfully'),
+  groupAdded: inferred('Resource group {name} has been added successfully'),
+  groupModified: inferred('Resource group modified successfully'),
+  groupDeleted: inferred('Resource group deleted successfully'),
+  resourcesDissociated: inferred('Resources dissociated successfully'),
   passwordGenerated: inferred('Password generated successfully'),
+  passwordValidated: inferred('Password validated successfully'),
+  policiesFetched: inferred('Password policies fetched successfully'),
   resourceTypesFetched: inferred('Resource types fetched successfully'),
   auditsFetched: client('Audits fetched successfully.', 'capture C1'),
   trashFetched: inferred('Trash fetched successfully'),
+  trashMoved: inferred('Resources moved to trash successfully.'),
   trashRestored: inferred('Resources restored successfully.'),
+  organizationsFetched: inferred('Organizations fetched successfully'),
   organizationManaged: inferred('Organization access updated successfully'),
 
   // Users
   userCreated: documented('User Created Successfully'),
+  usersFetched: inferred('Users fetched successfully'),
+  userFetched: inferred('User details fetched successfully'),
+  userModified: inferred('User {name} modified successfully'),
   userDeleted: inferred('User deleted successfully'),
   userLocked: inferred('User locked successfully'),
   userUnlocked: inferred('User unlocked successfully'),
   userIdFetched: inferred('User ID fetched successfully'),
   userGroupIdFetched: inferred('User group ID fetched successfully'),
+  userGroupsFetched: inferred('User groups fetched successfully'),
   tokenRegenerated: documented('Authtoken regenerated successfully.', 'PAM360 REST, authenticationapi-1'),
   featureRolesFetched: inferred('Feature roles fetched successfully'),
 
@@ -121,6 +136,12 @@ export const catalogue = {
   userExists: inferred('User already exists'),
   noSuchUserGroup: inferred('No such user group found'),
   noSuchResourceGroup: inferred('No such resource group found'),
+  resourceGroupExists: inferred('Resource group already exists'),
+  noSuchOrganization: inferred('No such organization found', [
+    'You are not authorized to perform this operation',
+  ]),
+  noSuchPersonalAccount: inferred('No such account found', ['No such personal account found']),
+  passphraseWrong: inferred('Invalid passphrase', ['Enter a valid passphrase']),
   noFile: inferred('No such file found'),
   noTotp: inferred('TOTP is not configured for this account'),
   noSuchCertificate: inferred('Certificate not found.'),
@@ -152,6 +173,9 @@ export const catalogue = {
   requestNotApproved: inferred('Password request is not approved'),
   notCheckedOut: inferred('Password is not checked out'),
   policyViolated: client('{fault}', 'COMPLIANT REASON of capture C1, such as "Minimum length must be 8"'),
+  passwordReused: inferred('Password should not be one of the last {count} passwords', [
+    'Password has already been used',
+  ]),
   noSuchPolicy: inferred('Invalid input. Please check the input data.', ['No such password policy found']),
   noAccessControl: inferred('Access control is not configured for this password'),
   requestExists: inferred('Request has already been raised for this password'),

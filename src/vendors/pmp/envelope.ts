@@ -68,6 +68,10 @@ const answers = {
   'user.not-found': { text: 'noSuchUser' },
   'user-group.not-found': { text: 'noSuchUserGroup' },
   'resource-group.not-found': { text: 'noSuchResourceGroup' },
+  'resource-group.exists': { text: 'resourceGroupExists' },
+  'organization.not-found': { text: 'noSuchOrganization' },
+  'personal.not-found': { text: 'noSuchPersonalAccount' },
+  'personal.passphrase': { text: 'passphraseWrong' },
   'trash.not-found': { text: 'noSuchResource' },
   'file.none': { text: 'noFile' },
   'totp.none': { text: 'noTotp' },
@@ -78,6 +82,7 @@ const answers = {
   'ticket.invalid': { text: 'ticketInvalid' },
   'ticket.system-down': { text: 'ticketSystemDown' },
   'password.policy': { text: 'policyViolated' },
+  'password.reused': { text: 'passwordReused' },
   'policy.not-found': { text: 'noSuchPolicy' },
   'password.reset-failed': { text: 'resetFailed' },
 } as const satisfies Record<PmpErrorCode, WireAnswer>

@@ -37,6 +37,10 @@ export type PmpErrorCode =
   | 'user.not-found'
   | 'user-group.not-found'
   | 'resource-group.not-found'
+  | 'resource-group.exists'
+  | 'organization.not-found'
+  | 'personal.not-found'
+  | 'personal.passphrase'
   | 'trash.not-found'
   | 'file.none'
   | 'totp.none'
@@ -47,6 +51,7 @@ export type PmpErrorCode =
   | 'ticket.invalid'
   | 'ticket.system-down'
   | 'password.policy'
+  | 'password.reused'
   | 'policy.not-found'
   | 'password.reset-failed'
 

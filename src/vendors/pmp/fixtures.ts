@@ -1,5 +1,9 @@
 /** How fixture files fill the tables. */
 import { UserError } from '../../kernel/errors.ts'
+import { requireRow, requireUnique } from './fixture-checks.ts'
+import { PERSONAL_CATEGORIES } from './domain/personal.ts'
+import { chosenBy } from './domain/resource-group-members.ts'
+import { COUNTED } from './domain/world.ts'
 import {
   pmpFixtures,
   type FixtureAccessControl,
@@ -9,11 +13,11 @@ import {
 } from './schemas/fixtures.ts'
 import {
   customFieldKey,
-  loginKey,
+  HOME,
+  oldPasswordKey,
   requestKey,
   shareKey,
   SYSTEM,
-  tokenKey,
   type AccessControl,
   type PmpTables,
   type ShareRow,
@@ -21,142 +25,139 @@ import {
 
 export { pmpFixtures, type PmpFixtures }
 
-/** Ids of new rows go on from the highest id of each kind. */
-export const COUNTED = [
-  'users',
-  'userGroups',
-  'resources',
-  'accounts',
-  'resourceGroups',
-  'certificates',
-] as const
-
 export function seedPmp(data: PmpFixtures, tables: PmpTables): void {
   requireUnique(data)
-  const people = userIds(data)
-  const { ticketing, ...system } = data.system
-  tables.system.put(SYSTEM, {
-    ...system,
-    ticketing: { ...ticketing, tickets: ticketing.tickets ?? null },
-  })
-  for (const policy of data.policies) tables.policies.put(policy.name, policy)
-  for (const field of data.customFields)
-    tables.customFields.put(customFieldKey(field.scope, field.label), field)
+  const people = peopleOf(data)
+  seedSystem(data, tables)
+  seedOrganizations(data, tables, people)
   seedUsers(data, tables, people)
   for (const resource of data.resources) seedResource(resource, tables, people)
-  for (const { owner, resources, ...group } of data.resourceGroups) {
-    for (const id of resources) requireRow(tables, 'resource', id, 'resource group')
-    tables.resourceGroups.put(group.id, { ...group, ownerId: people(owner), resourceIds: resources })
-  }
+  seedGroups(data, tables, people)
   for (const share of data.shares) {
     const row = shareRow(share, people)
     if (row.target !== 'group') requireRow(tables, row.target, row.targetId, 'share')
     tables.shares.put(shareKey(row), row)
   }
   seedRequests(data, tables, people)
-  for (const { expiresAt, ...certificate } of data.certificates) {
-    tables.certificates.put(certificate.id, {
-      ...certificate,
-      expiresAt: Date.parse(expiresAt),
-      additionalFields: {},
-    })
-  }
-  for (const key of data.sshKeys) tables.sshKeys.put(key.name, key)
+  seedKeys(data, tables)
+  // Ids of new rows go on from the highest id of each kind.
   for (const name of COUNTED) {
     let last = 0
-    for (const key of tables[name].keys()) last = Math.max(last, Number(key))
-    tables.counters.put(name, { last })
+    for (const [key, row] of tables[name].entries()) last = Math.max(last, Number('id' in row ? row.id : key))
+    tables.counters.put(name, { last, run: 0 })
   }
 }
 
-/** Ids and names that must not stand twice. @throws UserError naming the first that does */
-function requireUnique({ users, resources }: PmpFixtures): void {
-  const accounts = resources.flatMap((resource) => resource.accounts)
-  requireDistinct(
-    users,
-    (user) => user.id,
-    (id) => `two users with the id "${id}"`,
-  )
-  requireDistinct(
-    users,
-    (user) => loginKey(user.login),
-    (login) => `two users called "${login}"`,
-  )
-  requireDistinct(
-    users.flatMap((user) => (user.api ? [user.api] : [])),
-    (api) => tokenKey(api.token),
-    () => 'two users with one token',
-  )
-  requireDistinct(
-    resources,
-    (resource) => resource.id,
-    (id) => `two resources with the id "${id}"`,
-  )
-  requireDistinct(
-    resources,
-    (resource) => resource.name,
-    (name) => `two resources called "${name}"`,
-  )
-  requireDistinct(
-    accounts,
-    (account) => account.id,
-    (id) => `two accounts with the id "${id}"`,
-  )
-}
+/** The user with a login. @throws UserError when the fixtures define none */
+type People = (login: string) => PmpFixtures['users'][number]
 
-function requireDistinct<Item>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string,
-  describe: (key: string) => string,
-): void {
-  const seen = new Set<string>()
-  for (const item of items) {
-    const key = keyOf(item)
-    if (seen.has(key)) throw new UserError(`The fixtures of "pmp" hold ${describe(key)}.`)
-    seen.add(key)
-  }
-}
-
-function requireRow(tables: PmpTables, kind: 'resource' | 'account', id: string, what: string): void {
-  if (tables[`${kind}s`].has(id)) return
-  throw new UserError(
-    `A ${what} in the fixtures of "pmp" names ${kind} "${id}", and there is no ${kind} "${id}".`,
-  )
-}
-
-type UserIdOf = (login: string) => string
-
-function userIds(data: PmpFixtures): UserIdOf {
-  const ids = new Map(data.users.map((user) => [user.login, user.id]))
+function peopleOf(data: PmpFixtures): People {
+  const users = new Map(data.users.map((user) => [user.login, user]))
   return (login) => {
-    const id = ids.get(login)
-    if (id === undefined)
-      throw new UserError(`The fixtures of "pmp" name a user "${login}" whom they do not define.`)
-    return id
+    const user = users.get(login)
+    if (!user) throw new UserError(`The fixtures of "pmp" name a user "${login}" whom they do not define.`)
+    return user
   }
 }
 
-function seedUsers(data: PmpFixtures, tables: PmpTables, people: UserIdOf): void {
-  for (const { api, fullName, ...user } of data.users) {
-    tables.users.put(user.id, {
-      ...user,
-      fullName: fullName ?? `${user.firstName} ${user.lastName}`.trim(),
-      api: api ? { ...api, expiresAt: momentOf(api.expiresAt) } : null,
-      attributes: {},
+const FIRST_POLICY_ID = 101
+
+function seedSystem({ system, policies, customFields }: PmpFixtures, tables: PmpTables): void {
+  const { ticketing } = system
+  const tickets = ticketing.tickets ?? null
+  tables.system.put(SYSTEM, { ...system, ticketing: { ...ticketing, tickets } })
+  for (const [at, policy] of policies.entries()) {
+    const { id = String(FIRST_POLICY_ID + at), maxAgeDays = null } = policy
+    tables.policies.put(policy.name, { ...policy, id, maxAgeDays })
+  }
+  for (const field of customFields) tables.customFields.put(customFieldKey(field.scope, field.label), field)
+}
+
+/** The organisation that all belong to that name no other is there in any case. */
+function seedOrganizations({ organizations, users }: PmpFixtures, tables: PmpTables, people: People): void {
+  const home = { id: HOME, name: 'Default', urlName: undefined, managers: [], managerGroups: [] }
+  const isNamed = organizations.some(({ id }) => id === HOME)
+  for (const { id, name, urlName, managers, managerGroups } of isNamed
+    ? organizations
+    : [home, ...organizations]) {
+    tables.organizations.put(id, {
+      id,
+      name,
+      urlName: urlName ?? name.toLowerCase().replaceAll(/\s+/g, '-'),
+      managerIds: managers.map((login) => people(login).id),
+      managerGroupIds: managerGroups,
     })
   }
-  for (const { members, ...group } of data.userGroups)
-    tables.userGroups.put(group.id, { ...group, memberIds: members.map(people) })
+  const homeless = users.find(({ organization }) => !tables.organizations.has(organization))
+  if (homeless) {
+    throw new UserError(
+      `User "${homeless.login}" in the fixtures of "pmp" belongs to organisation "${homeless.organization}", which they do not define.`,
+    )
+  }
 }
 
+function seedUsers(data: PmpFixtures, tables: PmpTables, people: People): void {
+  for (const {
+    api,
+    fullName,
+    organization,
+    department,
+    location,
+    passphrase,
+    personal,
+    ...user
+  } of data.users) {
+    tables.users.put(user.id, {
+      ...user,
+      organizationId: organization,
+      fullName: fullName ?? `${user.firstName} ${user.lastName}`.trim(),
+      passphrase: passphrase ?? null,
+      api: api ? { ...api, expiresAt: momentOf(api.expiresAt) } : null,
+      attributes: {
+        ...(department === undefined ? {} : { DEPARTMENT: department }),
+        ...(location === undefined ? {} : { LOCATION: location }),
+      },
+    })
+    for (const { category, totpSecret = null, ...account } of personal) {
+      const categoryId = PERSONAL_CATEGORIES.find(({ name }) => name === category)!.id
+      tables.personalAccounts.put(account.id, { ...account, userId: user.id, categoryId, totpSecret })
+    }
+  }
+  for (const { members, organization, ...group } of data.userGroups) {
+    const memberIds = members.map((login) => people(login).id)
+    tables.userGroups.put(group.id, { ...group, organizationId: organization, memberIds })
+  }
+}
+
+function seedGroups({ resourceGroups }: PmpFixtures, tables: PmpTables, people: People): void {
+  for (const { owner, resources, criteria = null, ...group } of resourceGroups) {
+    for (const id of resources) requireRow(tables, 'resource', id, 'resource group')
+    const { id: ownerId, organization: organizationId } = people(owner)
+    const resourceIds = criteria ? chosenBy({ tables }, organizationId, criteria) : resources
+    tables.resourceGroups.put(group.id, { ...group, organizationId, ownerId, criteria, resourceIds })
+  }
+}
+
+function seedKeys({ certificates, sshKeys }: PmpFixtures, tables: PmpTables): void {
+  for (const { organization, expiresAt, ...certificate } of certificates) {
+    const moments = { expiresAt: Date.parse(expiresAt), additionalFields: {} }
+    tables.certificates.put(certificate.id, { ...certificate, ...moments, organizationId: organization })
+  }
+  for (const { organization, ...key } of sshKeys)
+    tables.sshKeys.put(key.name, { ...key, organizationId: organization })
+}
+
+/** A resource belongs to its owner's organisation. */
 function seedResource(
   { accounts, owner, customFields, accessControl, ...resource }: FixtureResource,
   tables: PmpTables,
-  people: UserIdOf,
+  people: People,
 ): void {
+  const { id: ownerId, organization } = people(owner)
   tables.resources.put(resource.id, {
     ...resource,
-    ownerId: people(owner),
+    organizationId: organization,
+    ownerId,
     customFields: fieldsOf(customFields),
     accessControl: controlOf(accessControl, people),
   })
@@ -165,9 +166,17 @@ function seedResource(
 
 function seedAccount(
   resourceId: string,
-  { accessedAt, modifiedAt, customFields, accessControl, ...account }: FixtureAccount,
+  {
+    accessedAt,
+    createdAt,
+    modifiedAt,
+    customFields,
+    accessControl,
+    formerPasswords,
+    ...account
+  }: FixtureAccount,
   tables: PmpTables,
-  people: UserIdOf,
+  people: People,
 ): void {
   tables.accounts.put(account.id, {
     ...account,
@@ -178,18 +187,29 @@ function seedAccount(
       ...fieldsOf(customFields),
       ...Object.entries(account.fieldFiles).map(([label, { name }]) => ({ label, value: name })),
     ],
+    createdAt: momentOf(createdAt),
     modifiedAt: momentOf(modifiedAt),
     reasonRequired: account.reasonRequired ?? null,
     accessControl: controlOf(accessControl, people),
     file: account.file ?? null,
     totp: account.totp ?? null,
   })
+  for (const [at, { password, replacedAt, replacedBy }] of formerPasswords.entries()) {
+    const number = at + 1
+    tables.oldPasswords.put(oldPasswordKey(account.id, number), {
+      accountId: account.id,
+      number,
+      password,
+      replacedAt: Date.parse(replacedAt),
+      replacedBy,
+    })
+  }
   if (accessedAt !== undefined) tables.accountUses.put(account.id, { accessedAt: Date.parse(accessedAt) })
 }
 
-function seedRequests(data: PmpFixtures, tables: PmpTables, people: UserIdOf): void {
+function seedRequests(data: PmpFixtures, tables: PmpTables, people: People): void {
   for (const { account, user, requestedAt, voidAt, ...request } of data.requests) {
-    const userId = people(user)
+    const userId = people(user).id
     requireRow(tables, 'account', account, 'request')
     tables.requests.put(requestKey(account, userId), {
       ...request,
@@ -205,7 +225,7 @@ function seedRequests(data: PmpFixtures, tables: PmpTables, people: UserIdOf): v
   }
 }
 
-function shareRow(share: PmpFixtures['shares'][number], people: UserIdOf): ShareRow {
+function shareRow(share: PmpFixtures['shares'][number], people: People): ShareRow {
   const [target, targetId] = share.resource
     ? (['resource', share.resource] as const)
     : share.account
@@ -215,16 +235,16 @@ function shareRow(share: PmpFixtures['shares'][number], people: UserIdOf): Share
     target,
     targetId,
     grantee: share.user === undefined ? 'usergroup' : 'user',
-    granteeId: share.user === undefined ? share.userGroup! : people(share.user),
+    granteeId: share.user === undefined ? share.userGroup! : people(share.user).id,
     level: share.level,
   }
 }
 
-function controlOf(control: FixtureAccessControl | undefined, people: UserIdOf): AccessControl | null {
+function controlOf(control: FixtureAccessControl | undefined, people: People): AccessControl | null {
   if (!control) return null
   return {
     ...control,
-    approvers: control.approvers.map(people),
+    approvers: control.approvers.map((login) => people(login).id),
     exclusiveMinutes: control.exclusiveMinutes ?? null,
   }
 }

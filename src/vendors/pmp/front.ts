@@ -11,6 +11,7 @@ import { hasUnreadBody, readUnreadBody, takeEveryBody } from './body.ts'
 import type { Call } from './call.ts'
 import { requireHarmless } from './content-filter.ts'
 import { sendFailure, sendRefusal, type Style } from './envelope.ts'
+import { atWorkIn } from './domain/organizations.ts'
 import { PmpError } from './errors.ts'
 import { sendPage, type PageStatus } from './pages.ts'
 import { PKI_ROOT, REST_ROOT } from './roots.ts'
@@ -84,15 +85,21 @@ function admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Erro
     request.pmpCall = {
       world,
       edition: style.edition,
-      actor: { user, address },
+      actor: { user: atWorkIn(world, user, headerText(request, 'orgname')), address },
       token: token!.value,
       query,
+      passphrase: headerText(request, 'passphrase'),
       parts: [],
     }
     done()
   } catch (error) {
     done(error as Error)
   }
+}
+
+function headerText({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : undefined
 }
 
 /** The real server's answer to a file that is not there, on which HTTP libraries break (client C24). */

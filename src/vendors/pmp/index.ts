@@ -12,6 +12,7 @@ import { faults } from './faults.ts'
 import { handles } from './handles.ts'
 import { startCredentials } from './credentials.ts'
 import { pmpSettings } from './settings.ts'
+import { rowSchemas } from './rows/index.ts'
 import { pmpSlice } from './state.ts'
 import { worldOf } from './world-of.ts'
 
@@ -40,6 +41,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
     [REQUEST_ENDS]: (workspace, payload) =>
       runOut(worldOf(workspace), (payload as { request: string }).request),
   },
+  rows: rowSchemas,
   faults,
   actions,
   handles,

@@ -4,7 +4,9 @@ import { clientHost } from './auth.ts'
 import { bodyText, inputSource } from './body.ts'
 import type { Call, Target } from './call.ts'
 import { sendOutcome, type Outcome } from './envelope.ts'
+import { organizationsOf } from './domain/organizations.ts'
 import { signIn } from './domain/sessions.ts'
+import type { PmpWorld } from './domain/world.ts'
 import { PmpError } from './errors.ts'
 import { installFront, rawQuery, styleOf } from './front.ts'
 import { checkInput, declared, parseFields, readDetails, type PmpOperation } from './operation.ts'
@@ -92,7 +94,7 @@ function targetOf({ world }: Call, input: ReturnType<typeof target.parse>): Targ
 }
 
 function authenticationMode(request: FastifyRequest): Outcome {
-  const { settings } = worldOf(request.workspace)
+  const { settings, tables } = worldOf(request.workspace)
   return {
     text: 'modesFetched',
     details: {
@@ -104,7 +106,7 @@ function authenticationMode(request: FastifyRequest): Outcome {
       DOMAINLIST: [{ DOMAINNAME: 'Local' }],
       ISSECONDFACTORENABLED: 'false',
       SECONDFACTOR: '',
-      MSPENABLED: 'false',
+      MSPENABLED: String(tables.organizations.size > 1),
       SESSIONTIMEOUT: String(settings.timers.sessionMinutes),
     },
   }
@@ -119,21 +121,25 @@ function authenticateUser(request: FastifyRequest): Outcome {
     throw new PmpError('input.field-missing', 'Signing in needs USERNAME and PASSWORD.', SOURCE)
   }
   const { user, key } = signIn(world, login, password, clientHost(request, world.settings))
-  return { text: 'authenticated', details: sessionDetails(user, key, world.settings.timers.sessionMinutes) }
+  return { text: 'authenticated', details: sessionDetails(world, user, key) }
 }
 
 /** Flat, as from build 9700 on. */
-function sessionDetails(user: UserRow, key: string, sessionMinutes: number): Record<string, unknown> {
+function sessionDetails(world: PmpWorld, user: UserRow, key: string): Record<string, unknown> {
   return {
     AUTHKEY: key,
     USERLOGINNAME: user.login,
     USERID: user.id,
     USERROLE: user.role,
-    ORGLIST: [{ ORGID: '1', ORGNAME: 'Default', ORGURLNAME: 'default' }],
+    ORGLIST: organizationsOf(world, user).map(({ id, name, urlName }) => ({
+      ORGID: id,
+      ORGNAME: name,
+      ORGURLNAME: urlName,
+    })),
     ISAUTOLOGONACCESS: 'true',
     ISAUTOFILLACCESS: 'true',
     ENFORCEMAXTIMELIMIT: 'false',
-    SESSIONTIMEOUT: String(sessionMinutes),
-    ISPERSONALTABENABLED: 'false',
+    SESSIONTIMEOUT: String(world.settings.timers.sessionMinutes),
+    ISPERSONALTABENABLED: 'true',
   }
 }

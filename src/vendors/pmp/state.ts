@@ -1,13 +1,18 @@
 /** What the product keeps, as tables. Ids are the product's own decimal texts. */
-import { slice, table, type Opened } from '../../kernel/store/table.ts'
+import { slice, table, type Migration, type Opened } from '../../kernel/store/table.ts'
 import type {
   AccessRequestRow,
   AccountRow,
   AccountUse,
   AuditRow,
   CertificateRow,
+  CounterRow,
   CsrRow,
   CustomFieldDefinition,
+  FavouriteRow,
+  OldPasswordRow,
+  OrganizationRow,
+  PersonalAccountRow,
   PolicyRow,
   ResourceGroupRow,
   ResourceRow,
@@ -18,55 +23,93 @@ import type {
   TrashRow,
   UserGroupRow,
   UserRow,
-} from './rows.ts'
+} from './rows/index.ts'
 
-export type * from './rows.ts'
+export type * from './rows/index.ts'
+
+/** The organisation of a fresh installation, to which everything belongs that names no other. */
+export const HOME = '1'
+
+/** Gives members to rows that an older version kept without them. */
+const withMembers =
+  (members: Readonly<Record<string, unknown>>): Migration =>
+  (row) => ({ ...members, ...(row as object) })
+const inHome = withMembers({ organizationId: HOME })
+const undated = withMembers({ createdAt: null })
 
 export const pmpSlice = slice('pmp', {
-  users: table<UserRow, 'login' | 'token'>({
-    login: (user) => loginKey(user.login),
-    token: (user) => (user.api ? tokenKey(user.api.token) : undefined),
+  organizations: table<OrganizationRow, 'name'>({
+    name: ({ name, urlName }) => [organizationKey(name), organizationKey(urlName)],
   }),
-  resources: table<ResourceRow, 'name' | 'owner'>({
-    name: (resource) => resource.name,
-    owner: (resource) => resource.ownerId,
-  }),
-  accounts: table<AccountRow, 'resource' | 'name' | 'password'>({
-    resource: (account) => account.resourceId,
-    name: (account) => accountNameKey(account.resourceId, account.name),
-    password: (account) => account.passwordId,
-  }),
+  users: table<UserRow, 'login' | 'token'>(
+    {
+      login: (user) => loginKey(user.login),
+      token: (user) => (user.api ? tokenKey(user.api.token) : undefined),
+    },
+    [withMembers({ organizationId: HOME, passphrase: null })],
+  ),
+  resources: table<ResourceRow, 'name' | 'owner'>(
+    {
+      name: ({ organizationId, name }) => inOrganization(organizationId, name),
+      owner: (resource) => resource.ownerId,
+    },
+    [inHome],
+  ),
+  accounts: table<AccountRow, 'resource' | 'name' | 'password'>(
+    {
+      resource: (account) => account.resourceId,
+      name: (account) => accountNameKey(account.resourceId, account.name),
+      password: (account) => account.passwordId,
+    },
+    [undated],
+  ),
   accountUses: table<AccountUse>(),
+  oldPasswords: table<OldPasswordRow, 'account'>({ account: (old) => old.accountId }),
   shares: table<ShareRow, 'target' | 'grantee'>({
     target: (share) => `${share.target}/${share.targetId}`,
     grantee: (share) => `${share.grantee}/${share.granteeId}`,
   }),
-  favourites: table<{ readonly userId: string; readonly accountId: string }, 'user' | 'account'>({
+  favourites: table<FavouriteRow, 'user' | 'account'>({
     user: (favourite) => favourite.userId,
     account: (favourite) => favourite.accountId,
   }),
+  personalAccounts: table<PersonalAccountRow, 'user'>({ user: (account) => account.userId }),
   sessions: table<SessionRow>(),
   requests: table<AccessRequestRow, 'account' | 'user'>({
     account: (request) => request.accountId,
     user: (request) => request.userId,
   }),
-  userGroups: table<UserGroupRow, 'name' | 'member'>({
-    name: (group) => group.name,
-    member: (group) => group.memberIds,
-  }),
-  resourceGroups: table<ResourceGroupRow, 'name' | 'resource'>({
-    name: (group) => group.name,
-    resource: (group) => group.resourceIds,
-  }),
-  trash: table<TrashRow>(),
-  certificates: table<CertificateRow, 'name'>({ name: (certificate) => certificate.commonName }),
-  csrs: table<CsrRow>(),
-  sshKeys: table<SshKeyRow>(),
-  policies: table<PolicyRow>(),
+  userGroups: table<UserGroupRow, 'name' | 'member'>(
+    {
+      name: ({ organizationId, name }) => inOrganization(organizationId, name),
+      member: (group) => group.memberIds,
+    },
+    [inHome],
+  ),
+  resourceGroups: table<ResourceGroupRow, 'name' | 'resource' | 'dynamic'>(
+    {
+      name: ({ organizationId, name }) => inOrganization(organizationId, name),
+      resource: (group) => group.resourceIds,
+      dynamic: (group) => (group.criteria ? group.organizationId : undefined),
+    },
+    [withMembers({ organizationId: HOME, criteria: null })],
+  ),
+  trash: table<TrashRow>({}, [
+    (row) => {
+      const { resource, accounts, ...rest } = row as TrashRow
+      return { ...rest, resource: inHome(resource), accounts: accounts.map(undated) }
+    },
+  ]),
+  certificates: table<CertificateRow, 'name'>({ name: (certificate) => certificate.commonName }, [inHome]),
+  csrs: table<CsrRow>({}, [inHome]),
+  sshKeys: table<SshKeyRow>({}, [inHome]),
+  policies: table<PolicyRow, 'id'>({ id: (policy) => policy.id }, [
+    withMembers({ id: '0', maxAgeDays: null, remembered: 0 }),
+  ]),
   customFields: table<CustomFieldDefinition>(),
-  system: table<SystemRow>(),
-  audits: table<AuditRow>(),
-  counters: table<{ readonly last: number }>(),
+  system: table<SystemRow>({}, [withMembers({ resourceTypes: [] })]),
+  audits: table<AuditRow>({}, [inHome]),
+  counters: table<CounterRow>({}, [withMembers({ run: 0 })]),
 })
 
 export type PmpTables = Opened<typeof pmpSlice>
@@ -83,8 +126,16 @@ export function tokenKey(token: string): string {
 }
 
 export const loginKey = (login: string): string => login.toLowerCase()
+export const organizationKey = (name: string): string => name.toLowerCase()
+/** Names are unique within an organisation. */
+export const inOrganization = (organizationId: string, name: string): string => `${organizationId}/${name}`
 export const accountNameKey = (resourceId: string, name: string): string => `${resourceId}/${name}`
 export const requestKey = (accountId: string, userId: string): string => `${accountId}/${userId}`
+/** A resource lies in the trash under its id, as it always did. */
+export const trashKey = ({ type, id }: Pick<TrashRow, 'type' | 'id'>): string =>
+  type === 'resource' ? id : `${type}/${id}`
+export const oldPasswordKey = (accountId: string, number: number): string => `${accountId}/${number}`
+export const favouriteKey = ({ userId, accountId }: FavouriteRow): string => `${userId}/${accountId}`
 export const customFieldKey = (scope: CustomFieldDefinition['scope'], label: string): string =>
   `${scope}/${label}`
 export const shareKey = (share: Omit<ShareRow, 'level'>): string =>

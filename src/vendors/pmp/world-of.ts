@@ -19,6 +19,7 @@ function build(workspace: Workspace): PmpWorld {
     auditLimit: workspace.auditLimit,
     auditNumbers: new AuditNumbers(),
     now: () => workspace.clock.now(),
+    run: workspace.starts,
     update: (work) => workspace.update(work),
   }
 }

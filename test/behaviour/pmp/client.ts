@@ -14,6 +14,8 @@ export const tokens = {
   dbadmin: 'FAKE0004-0000-4000-8000-00000000004A',
   auditor: 'FAKE0005-0000-4000-8000-00000000005A',
   jthomas: 'FAKE0034-0000-4000-8000-00000000034A',
+  northwindAdmin: 'FAKE0041-0000-4000-8000-00000000041A',
+  northwindUser: 'FAKE0042-0000-4000-8000-00000000042A',
   wrongHost: 'FAKE0053-0000-4000-8000-0000OTHERHOST',
 } as const
 
@@ -37,6 +39,7 @@ export interface PmpClient extends TestApp {
     method: string,
     path: string,
     details?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
   ): Promise<Said>
   raw(options: InjectOptions): Promise<LightMyRequestResponse>
 }
@@ -47,7 +50,7 @@ export async function startPmp(options: Omit<StartOptions, 'surfaces'> = {}): Pr
   return {
     ...test,
     raw: async (request) => app.inject(request),
-    ask: async (user, method, path, details) => ask(app, user, method, path, details),
+    ask: async (...what) => ask(app, ...what),
   }
 }
 
@@ -70,6 +73,7 @@ async function ask(
   method: string,
   path: string,
   details?: Readonly<Record<string, unknown>>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Said> {
   const input =
     details && `INPUT_DATA=${encodeURIComponent(JSON.stringify({ operation: { Details: details } }))}`
@@ -78,6 +82,7 @@ async function ask(
     method: method as 'GET',
     url: ROOT + path + (inQuery ? `${path.includes('?') ? '&' : '?'}${input}` : ''),
     headers: {
+      ...headers,
       authtoken: tokens[user].replaceAll('\n', ''),
       ...(input && !inQuery ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
     },

@@ -11,7 +11,7 @@ describe('Rights by role', () => {
       ['DELETE', '/user/34', undefined],
       ['PUT', '/user/lock?USERNAME=guest', undefined],
       ['PUT', '/user/unlock?USERNAME=guest', undefined],
-      ['POST', '/organizations/manage', { managePermission: 'grant', orgIds: [1] }],
+      ['POST', '/organizations/manage', { managePermission: 'grant', orgIds: [1], userIds: [4] }],
     ] as const
     for (const user of ['dbadmin', 'guest', 'auditor'] as const) {
       for (const [method, path, details] of calls) {

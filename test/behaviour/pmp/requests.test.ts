@@ -30,7 +30,7 @@ describe('What the product cannot read', () => {
       expect(lastRule()).toBe('pmp.method.wrong')
     }
     expect(lastEntry().reason?.message).toContain('-X DELETE')
-    expect(said(await raw({ url: `${ROOT}/user?${TOKEN}` })).name).toBe('CREATE_USER')
+    expect(said(await raw({ method: 'PUT', url: `${ROOT}/user?${TOKEN}` })).name).toBe('CREATE_USER')
   })
 
   it('a malformed URL is a 400 page', async () => {

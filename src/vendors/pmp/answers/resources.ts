@@ -2,12 +2,18 @@
 import type { Call } from '../call.ts'
 import { accessState, controlOf, statusText } from '../domain/access-control.ts'
 import { NOT_AVAILABLE, printDate } from '../domain/dates.ts'
-import { isReasonRequired } from '../domain/passwords.ts'
-import { policyFault, policyName } from '../domain/password-policy.ts'
+import { isReasonRequired } from '../domain/purpose.ts'
+import { isExpired, policyFault, policyName } from '../domain/password-policy.ts'
 import type { SeenAccount } from '../domain/rights.ts'
 import { systemOf, type PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
-import { customFieldKey, type AccountRow, type CustomField, type ResourceRow } from '../state.ts'
+import {
+  customFieldKey,
+  favouriteKey,
+  type AccountRow,
+  type CustomField,
+  type ResourceRow,
+} from '../state.ts'
 
 type Printed = Record<string, unknown>
 
@@ -60,7 +66,7 @@ export function accountDetails(call: Call, seen: SeenAccount): Printed {
     DESCRIPTION: account.notes === '' ? NOT_AVAILABLE : account.notes,
     PASSWDID: account.passwordId,
     'LAST MODIFIED TIME': printDate(account.modifiedAt, utcOffsetMinutes),
-    'EXPIRY STATUS': 'Valid',
+    'EXPIRY STATUS': isExpired(world, policy, account) ? 'Expired' : 'Valid',
     'COMPLIANT REASON': fault ?? '-',
     PASSWORDREQUEST_REASON_MANDATORY: flag(isRequestReasonRequired(world, resource, account)),
     'PASSWORD STATUS': statusText(edition.status, accessState(world, actor.user, seen), account),
@@ -80,7 +86,9 @@ function accountRow(call: Call, seen: SeenAccount): Printed {
   const { ticketing } = systemOf(world)
   return arrange(edition, 'accountRow', {
     ACCOUNT_DESCRIPTION: account.notes,
-    ISFAVPASS: flag(world.tables.favourites.has(`${actor.user.id}/${account.id}`)),
+    ISFAVPASS: flag(
+      world.tables.favourites.has(favouriteKey({ userId: actor.user.id, accountId: account.id })),
+    ),
     'ACCOUNT ID': account.id,
     AUTOLOGONLIST: autoLogons(resource.type),
     'ACCOUNT NAME': account.name,

@@ -33,7 +33,7 @@ export function giveBack(
 ): void {
   forget(world, request)
   if (request.state !== 'checked-out' || !controlOf(resource, account)?.resetAfterUse) return
-  storePassword(world, account, makePassword(world, resource, account))
+  storePassword(world, account, makePassword(world, resource, account), SYSTEM_ACTOR)
 }
 
 /** Ends a request whose time has come; for the agenda. A request that has moved on since is left alone. */

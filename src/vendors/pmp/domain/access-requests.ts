@@ -10,8 +10,8 @@ import type { AccessControl, AccessRequestRow, UserRow } from '../state.ts'
 import { controlOf, endOf, holderOf, liveRequest, WORKFLOW } from './access-control.ts'
 import { forget, giveBack, keep } from './access-request-life.ts'
 import { audit } from './audit.ts'
-import { requireReason, requireTicket, type Purpose } from './passwords.ts'
-import { findAccountAlone, isAdministrator, requireLevel, type SeenAccount } from './rights.ts'
+import { requireReason, requireTicket, type Purpose } from './purpose.ts'
+import { findAccountAlone, isAdministrator, isWithin, requireLevel, type SeenAccount } from './rights.ts'
 import { systemOf, type Actor, type PmpWorld } from './world.ts'
 
 const MINUTE_MS = 60_000
@@ -163,7 +163,7 @@ export function requestsToDecide(world: PmpWorld, user: UserRow): AccessRequestR
     const account = world.tables.accounts.get(request.accountId)
     const resource = account && world.tables.resources.get(account.resourceId)
     const control = resource && controlOf(resource, account)
-    if (!control || !isApprover(control, user)) continue
+    if (!control || !isWithin(user, resource) || !isApprover(control, user)) continue
     if ((endOf(request) ?? Infinity) > now) found.push(request)
   }
   return found.sort((one, other) => one.requestedAt - other.requestedAt)
@@ -200,7 +200,7 @@ function toDecide(world: PmpWorld, actor: Actor, accountId: string, requesterId:
   const resource = account && resources.get(account.resourceId)
   const control = resource && controlOf(resource, account)
   const seen: SeenAccount =
-    resource && control && isApprover(control, actor.user)
+    resource && control && isWithin(actor.user, resource) && isApprover(control, actor.user)
       ? { resource, account, level: 'owner' }
       : findAccountAlone(world, actor.user, accountId)
   const required = requireControl(seen)

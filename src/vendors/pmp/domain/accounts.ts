@@ -1,10 +1,17 @@
 /** Accounts, and the edits of resources: what later versions add to the 2014 page. */
-import { OUR_READING, PmpError } from '../errors.ts'
+import { PmpError } from '../errors.ts'
 import { accountNameKey, type AccountRow, type CustomField, type ResourceRow } from '../state.ts'
 import { audit } from './audit.ts'
 import { findPolicy } from './password-policy.ts'
-import { addAccount, removeAccount, requireDefined, type NewAccount } from './resources.ts'
-import { findAccount, findResource, requireLevel, requireManager, resourceLevel } from './rights.ts'
+import { joinDynamicGroups } from './resource-group-members.ts'
+import {
+  addAccount,
+  removeAccount,
+  requireDefined,
+  requireFreeResourceName,
+  type NewAccount,
+} from './resources.ts'
+import { managedAccount, managedResource } from './rights.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
 /** One account of several: added, or why not. */
@@ -20,7 +27,7 @@ export function addAccounts(
   resourceId: string,
   list: readonly NewAccount[],
 ): Addition[] {
-  const resource = manageable(world, actor, resourceId)
+  const resource = managedResource(world, actor.user, resourceId)
   return list.map((given) => ({ name: given.name, refusal: tryToAdd(world, actor, resource, given) }))
 }
 
@@ -42,23 +49,20 @@ export type ResourceEdit = Partial<
 > & { readonly customFields: readonly CustomField[] }
 
 export function editResource(world: PmpWorld, actor: Actor, id: string, edit: ResourceEdit): void {
-  const resource = manageable(world, actor, id)
-  if (
-    edit.name !== undefined &&
-    edit.name !== resource.name &&
-    world.tables.resources.first('name', edit.name)
-  ) {
-    throw new PmpError('resource.exists', `There is a resource "${edit.name}" already.`, OUR_READING)
-  }
+  const resource = managedResource(world, actor.user, id)
+  if (edit.name !== undefined && edit.name !== resource.name)
+    requireFreeResourceName(world, actor.user, edit.name)
   requireDefined(world, 'resource', edit.customFields)
   if (edit.policy !== undefined) findPolicy(world, edit.policy)
-  world.update(() =>
-    world.tables.resources.put(id, {
-      ...resource,
-      ...edit,
-      customFields: mergeFields(resource.customFields, edit.customFields),
-    }),
-  )
+  const edited: ResourceRow = {
+    ...resource,
+    ...edit,
+    customFields: mergeFields(resource.customFields, edit.customFields),
+  }
+  world.update(() => {
+    world.tables.resources.put(id, edited)
+    joinDynamicGroups(world, edited)
+  })
   audit(world, actor, { operation: 'Resource Modified', resource })
 }
 
@@ -73,9 +77,7 @@ export function editAccount(
   accountId: string,
   edit: AccountEdit,
 ): AccountRow {
-  requireManager(actor.user)
-  const { resource, account, level } = findAccount(world, actor.user, resourceId, accountId)
-  requireLevel(actor.user, level, 'fullaccess', `account "${account.name}"`)
+  const { resource, account } = managedAccount(world, actor.user, resourceId, accountId)
   if (edit.name !== undefined && edit.name !== account.name) requireFreeName(world, resource, edit.name)
   requireDefined(world, 'account', edit.customFields)
   if (typeof edit.policy === 'string') findPolicy(world, edit.policy)
@@ -90,20 +92,9 @@ export function editAccount(
 }
 
 export function deleteAccount(world: PmpWorld, actor: Actor, resourceId: string, accountId: string): void {
-  requireManager(actor.user)
-  const { resource, account, level } = findAccount(world, actor.user, resourceId, accountId)
-  requireLevel(actor.user, level, 'fullaccess', `account "${account.name}"`)
+  const { resource, account } = managedAccount(world, actor.user, resourceId, accountId)
   world.update(() => removeAccount(world, account))
   audit(world, actor, { operation: 'Account Deleted', resource, account })
-}
-
-/** A resource that the actor may manage. */
-export function manageable(world: PmpWorld, actor: Actor, id: string): ResourceRow {
-  requireManager(actor.user)
-  const resource = findResource(world, actor.user, id)
-  const level = resourceLevel(world, actor.user, resource)
-  requireLevel(actor.user, level, 'fullaccess', `resource "${resource.name}"`)
-  return resource
 }
 
 function tryToAdd(

@@ -1,7 +1,7 @@
 /** Reading the audit trail. */
 import type { AuditRow } from '../state.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
-import { isAdministrator } from './rights.ts'
+import { isAdministrator, isWithin } from './rights.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
 const DAY_MS = 86_400_000
@@ -22,7 +22,8 @@ export function listAudits(world: PmpWorld, { user }: Actor, query: AuditQuery):
   const [from, until] = windowOf(world, query.duration)
   const found: AuditRow[] = []
   for (const row of world.tables.audits.values()) {
-    if (row.type === query.type && row.at >= from && row.at < until) found.push(row)
+    if (row.type !== query.type || !isWithin(user, row)) continue
+    if (row.at >= from && row.at < until) found.push(row)
   }
   const start = Math.max(0, query.startIndex - 1)
   return found

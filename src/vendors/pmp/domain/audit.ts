@@ -2,13 +2,13 @@
  * The audit trail: a ring of the newest records. Records are touched in, never noted one by one, so that reading a
  * password stays as cheap as a read.
  */
-import type { AccountRow, AuditRow, ResourceRow } from '../state.ts'
+import { HOME, type AccountRow, type AuditRow, type ResourceRow } from '../state.ts'
 import { NOT_AVAILABLE } from './dates.ts'
 import type { PmpWorld } from './world.ts'
 
 /** As much of an actor as a record names. */
 export interface Auditor {
-  readonly user: { readonly login: string; readonly fullName: string }
+  readonly user: { readonly login: string; readonly fullName: string; readonly organizationId: string }
   readonly address: string
 }
 
@@ -39,7 +39,7 @@ export interface AuditedAct {
 
 /** Who acts when nobody does. */
 export const SYSTEM_ACTOR: Auditor = {
-  user: { login: 'System', fullName: NOT_AVAILABLE },
+  user: { login: 'System', fullName: NOT_AVAILABLE, organizationId: HOME },
   address: 'localhost',
 }
 
@@ -49,6 +49,7 @@ export function audit(world: PmpWorld, { user, address }: Auditor, act: AuditedA
   const id = world.auditNumbers.next(audits)
   audits.touch(String(id % world.auditLimit), {
     id,
+    organizationId: act.resource?.organizationId ?? user.organizationId,
     at: world.now(),
     type: act.type ?? 'Resource',
     operation: act.operation,

@@ -1,11 +1,11 @@
 /** Files in place of passwords, and one-time passwords. */
-import { createHmac } from 'node:crypto'
 import { PmpError } from '../errors.ts'
-import type { AccountRow, StoredFile, TotpSetup } from '../state.ts'
+import type { AccountRow, StoredFile } from '../state.ts'
 import { requireReadable } from './access-control.ts'
 import { audit } from './audit.ts'
-import { requirePurpose, type Purpose } from './passwords.ts'
+import { requirePurpose, type Purpose } from './purpose.ts'
 import type { SeenAccount } from './rights.ts'
+import { totpAt } from './totp.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
 /** The file that is the account's password, or the one in a custom field. @throws PmpError when there is none */
@@ -50,30 +50,4 @@ export function readTotp(world: PmpWorld, actor: Actor, seen: SeenAccount): stri
     )
   }
   return totpAt(account.totp, world.now())
-}
-
-/** RFC 6238, with the dynamic truncation of RFC 4226. */
-export function totpAt({ secret, algorithm, digits, validitySeconds }: TotpSetup, now: number): string {
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(now / 1000 / validitySeconds)))
-  const digest = createHmac(algorithm.toLowerCase(), fromBase32(secret)).update(counter).digest()
-  const offset = digest.readUInt8(digest.length - 1) & 0x0f
-  const code = (digest.readUInt32BE(offset) & 0x7fff_ffff) % 10 ** digits
-  return String(code).padStart(digits, '0')
-}
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-function fromBase32(text: string): Buffer {
-  const bytes: number[] = []
-  let bits = 0
-  let held = 0
-  for (const character of text.replaceAll('=', '')) {
-    held = ((held << 5) | BASE32.indexOf(character)) & 0xfff
-    bits += 5
-    if (bits < 8) continue
-    bits -= 8
-    bytes.push((held >> bits) & 0xff)
-  }
-  return Buffer.from(bytes)
 }

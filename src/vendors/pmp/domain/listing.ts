@@ -1,6 +1,15 @@
 /** Which resources and accounts a list shows: view, search and page. Views and search are documented for PAM360. */
-import type { Listing } from '../schemas/resources.ts'
-import type { AccountRow, ResourceRow, UserRow } from '../state.ts'
+import type { AccountListing, Listing } from '../schemas/resources.ts'
+import {
+  customFieldKey,
+  favouriteKey,
+  type AccountRow,
+  type PmpTables,
+  type ResourceRow,
+  type UserRow,
+} from '../state.ts'
+import { groupSeen } from './resource-groups.ts'
+import { isColumn, resourceColumn, RESOURCE_COLUMNS } from './resource-columns.ts'
 import { accountLevel, visibleAccounts, visibleResources, type SeenAccount } from './rights.ts'
 import { byId, type PmpWorld } from './world.ts'
 
@@ -19,7 +28,7 @@ export interface CountedResource {
 /** The resources a user sees, in the order of their ids. */
 export function listResources(world: PmpWorld, user: UserRow, listing: Listing): Page<CountedResource> {
   const inView = viewOf(world, user, listing)
-  const matches = searchOf(listing)
+  const matches = searchOf(world, listing)
   const found: ResourceRow[] = []
   for (const resource of visibleResources(world, user)) {
     if (!inView && !matches) {
@@ -41,10 +50,13 @@ export function listAccounts(
   world: PmpWorld,
   user: UserRow,
   resource: ResourceRow,
-  listing: Listing,
+  listing: AccountListing,
 ): Page<SeenAccount> {
   const inView = viewOf(world, user, listing)
-  const matches = searchOf(listing)
+  const matches = searchOf(world, listing)
+  const { GROUPID } = listing
+  if (GROUPID !== undefined && !groupSeen(world, user, GROUPID).resourceIds.includes(resource.id))
+    return { rows: [], total: 0 }
   const found = [...visibleAccounts(world, user, resource)].filter(
     (account) => (!inView || inView(resource, account)) && (!matches || matches(resource, [account])),
   )
@@ -66,7 +78,7 @@ type InView = (resource: ResourceRow, account: AccountRow) => boolean
 function viewOf({ tables }: PmpWorld, user: UserRow, { VIEWTYPE }: Listing): InView | undefined {
   switch (VIEWTYPE) {
     case 'FAVOURITEPASSWORD':
-      return (_, account) => tables.favourites.has(`${user.id}/${account.id}`)
+      return (_, account) => tables.favourites.has(favouriteKey({ userId: user.id, accountId: account.id }))
     case 'RECENTLYACCESSEDPASSWORD':
       return (_, account) => tables.accountUses.has(account.id)
     case 'LINUXSSHPASSWORD':
@@ -81,7 +93,10 @@ function viewOf({ tables }: PmpWorld, user: UserRow, { VIEWTYPE }: Listing): InV
 type Matches = (resource: ResourceRow, accounts: readonly AccountRow[]) => boolean
 
 /** A part of the column's text in any case; an unknown column matches nothing (our reading). */
-function searchOf({ SEARCHVALUE, SEARCHCOLUMN = 'ALL', SEARCHTYPE }: Listing): Matches | undefined {
+function searchOf(
+  { tables }: PmpWorld,
+  { SEARCHVALUE, SEARCHCOLUMN = 'ALL', SEARCHTYPE }: Listing,
+): Matches | undefined {
   if (SEARCHVALUE === undefined) return undefined
   const wanted = SEARCHVALUE.toLowerCase()
   const column = SEARCHCOLUMN.toUpperCase()
@@ -89,24 +104,20 @@ function searchOf({ SEARCHVALUE, SEARCHCOLUMN = 'ALL', SEARCHTYPE }: Listing): M
   return (resource, accounts) => {
     const names = accounts.map((account) => account.name)
     if (column === 'LOGINNAME' || (column === 'ALL' && SEARCHTYPE === 'ACCOUNT')) return holds(names)
-    if (column === 'ALL') return holds([...Object.values(columnsOf(resource)), ...names])
-    if (column.startsWith('COLUMN_')) return holds(resource.customFields.map((field) => field.value))
-    return holds([columnsOf(resource)[column] ?? ''])
+    const all = (): string[] => RESOURCE_COLUMNS.map((one) => resourceColumn(resource, one))
+    if (column === 'ALL') return holds([...all(), ...names])
+    if (column.startsWith('COLUMN_')) return holds(fieldsIn(tables, resource, column))
+    return isColumn(column) && holds([resourceColumn(resource, column)])
   }
 }
 
-function columnsOf(resource: ResourceRow): Readonly<Record<string, string>> {
-  return {
-    RESOURCENAME: resource.name,
-    RESOURCE_TYPE: resource.type,
-    OPERATINGSYSTEM: resource.type,
-    RESOURCEDESC: resource.description,
-    IPADDRESS: resource.dnsName,
-    DEPARTMENT: resource.department,
-    LOCATION: resource.location,
-    DOMAINNAME: resource.domainName,
-    RESOURCEURL: resource.url,
-  }
+/** What a resource holds in the custom field of a column, such as `COLUMN_CHAR1`. */
+function fieldsIn({ customFields }: PmpTables, resource: ResourceRow, column: string): string[] {
+  return resource.customFields
+    .filter(
+      ({ label }) => customFields.get(customFieldKey('resource', label))?.column.toUpperCase() === column,
+    )
+    .map(({ value }) => value)
 }
 
 /** STARTINDEX counts from 0, as clients C6 and C16 do. */

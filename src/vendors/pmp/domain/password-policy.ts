@@ -9,6 +9,7 @@ const UPPER = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 const DIGITS = '23456789'
 const SPECIAL = '!@#$*-_.'
 const GENERATED_LENGTH = 12
+const DAY_MS = 86_400_000
 
 export function policyName(resource: ResourceRow, account: AccountRow): string {
   return account.policy ?? resource.policy
@@ -39,6 +40,26 @@ export function findPolicy({ tables }: PmpWorld, name: string): PolicyRow {
     `There is no password policy "${name}"; there are: ${known}.`,
     OUR_READING,
   )
+}
+
+/** A policy by its name or its id; undefined when neither came. @throws PmpError when there is none */
+export function policyChosen(
+  world: PmpWorld,
+  name: string | undefined,
+  id: string | undefined,
+): PolicyRow | undefined {
+  if (name !== undefined) return findPolicy(world, name)
+  if (id === undefined) return undefined
+  const policy = world.tables.policies.first('id', id)
+  if (policy) return policy
+  throw new PmpError('policy.not-found', `There is no password policy with id "${id}".`, OUR_READING)
+}
+
+/** Whether a password is older than its policy allows. What nobody knows the age of does not expire (our reading). */
+export function isExpired(world: PmpWorld, policyName: string, account: AccountRow): boolean {
+  const maxAgeDays = world.tables.policies.get(policyName)?.maxAgeDays ?? null
+  const since = account.modifiedAt ?? account.createdAt
+  return maxAgeDays !== null && since !== null && world.now() >= since + maxAgeDays * DAY_MS
 }
 
 /** Makes a password that the policy accepts. */

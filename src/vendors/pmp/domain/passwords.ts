@@ -1,18 +1,14 @@
 /** Passwords: reading and changing them. */
-import { OUR_READING, PmpError, REST_2014 } from '../errors.ts'
+import { OUR_READING, PmpError } from '../errors.ts'
 import type { AccountRow, ResourceRow } from '../state.ts'
 import { holderOf, requireReadable } from './access-control.ts'
-import { audit } from './audit.ts'
+import { audit, type Auditor } from './audit.ts'
+import { refuseFormer, rememberPassword } from './password-history.ts'
 import { generatePassword, policyName } from './password-policy.ts'
+import { isReasonRequired, requirePurpose, requireReason, type Purpose } from './purpose.ts'
 import { requirePolicy } from './resources.ts'
 import { requireLevel, type SeenAccount } from './rights.ts'
-import { systemOf, type Actor, type PmpWorld } from './world.ts'
-
-/** Why a password is wanted. */
-export interface Purpose {
-  readonly reason?: string | undefined
-  readonly ticketId?: string | undefined
-}
+import type { Actor, PmpWorld } from './world.ts'
 
 /**
  * The password, for who may read it now.
@@ -53,7 +49,9 @@ export function changePassword(
   }
   if (isReasonRequired(world, account)) requireReason(change)
   const { password } = change
-  requirePolicy(world, policyName(resource, account), password)
+  const policy = policyName(resource, account)
+  requirePolicy(world, policy, password)
+  refuseFormer(world, account, password, world.tables.policies.get(policy)?.remembered ?? 0)
   if (change.reset === 'REMOTE' && resource.remoteReset === 'fails') {
     throw new PmpError(
       'password.reset-failed',
@@ -61,7 +59,7 @@ export function changePassword(
       OUR_READING,
     )
   }
-  world.update(() => storePassword(world, account, password))
+  world.update(() => storePassword(world, account, password, actor))
   audit(world, actor, {
     operation: change.reset === 'REMOTE' ? 'Password Reset' : 'Password Changed',
     resource,
@@ -70,55 +68,12 @@ export function changePassword(
   })
 }
 
-/** Stores a new password; part of an open update. */
-export function storePassword(world: PmpWorld, account: AccountRow, password: string): void {
+/** Stores a new password, and the former one in the account's history; part of an open update. */
+export function storePassword(world: PmpWorld, account: AccountRow, password: string, by: Auditor): void {
+  rememberPassword(world, account, by)
   world.tables.accounts.put(account.id, { ...account, password, modifiedAt: world.now() })
 }
 
 export function makePassword(world: PmpWorld, resource: ResourceRow, account: AccountRow): string {
   return generatePassword(world.ids, world.tables.policies.get(policyName(resource, account)))
-}
-
-/** Whether a reason must be given for viewing this account's password. */
-export function isReasonRequired(world: PmpWorld, account: AccountRow): boolean {
-  return account.reasonRequired ?? systemOf(world).reasonRequired
-}
-
-/** @throws PmpError when a reason or a ticket is missing */
-export function requirePurpose(world: PmpWorld, account: AccountRow, purpose: Purpose): void {
-  if (isReasonRequired(world, account)) requireReason(purpose)
-  const { viewing } = systemOf(world).ticketing
-  if (viewing === 'mandatory' || (viewing === 'optional' && purpose.ticketId !== undefined)) {
-    requireTicket(world, purpose.ticketId)
-  }
-}
-
-/** @throws PmpError when no reason came */
-export function requireReason({ reason }: Purpose): void {
-  if (reason !== undefined) return
-  throw new PmpError(
-    'reason.missing',
-    'A reason is required here, and INPUT_DATA holds no REASON; send {"operation":{"Details":{"REASON":"…"}}}.',
-    `${REST_2014}, "To GET the password"`,
-  )
-}
-
-/** @throws PmpError when the ticket system is away or does not know the ticket */
-export function requireTicket(world: PmpWorld, ticketId: string | undefined): void {
-  const { reachable, tickets } = systemOf(world).ticketing
-  if (!reachable) {
-    throw new PmpError(
-      'ticket.system-down',
-      'The ticket system is set up to be unreachable.',
-      "the vendor's browser extension (client C6)",
-    )
-  }
-  if (ticketId !== undefined && (tickets === null || tickets.includes(ticketId))) return
-  throw new PmpError(
-    'ticket.invalid',
-    ticketId === undefined
-      ? 'A ticket is required here, and INPUT_DATA holds no TICKETID.'
-      : `The ticket system does not know "${ticketId}".`,
-    OUR_READING,
-  )
 }

@@ -2,7 +2,7 @@
 import { OUR_READING, PmpError } from '../errors.ts'
 import type { CertificateRow, CsrRow, SshKeyRow } from '../state.ts'
 import { audit } from './audit.ts'
-import { requireManager } from './rights.ts'
+import { isWithin, requireManager } from './rights.ts'
 import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
 
 const DAY_MS = 86_400_000
@@ -16,7 +16,9 @@ export function listCertificates(
 ): CertificateRow[] {
   requireManager(user)
   const limit = withinDays === undefined ? Infinity : world.now() + withinDays * DAY_MS
-  return [...world.tables.certificates.values()].filter(({ expiresAt }) => expiresAt < limit).sort(byId)
+  return [...world.tables.certificates.values()]
+    .filter((one) => isWithin(user, one) && one.expiresAt < limit)
+    .sort(byId)
 }
 
 /** A certificate by its common name, and by its serial number when one is given. */
@@ -28,6 +30,7 @@ export function findCertificate(
 ): CertificateRow {
   requireManager(user)
   for (const certificate of world.tables.certificates.find('name', commonName ?? '')) {
+    if (!isWithin(user, certificate)) continue
     if (serialNumber === undefined || certificate.serialNumber === serialNumber) return certificate
   }
   throw new PmpError(
@@ -51,6 +54,7 @@ export function createCertificate(world: PmpWorld, actor: Actor, wish: Certifica
   const certificate = world.update(() => {
     const row: CertificateRow = {
       id: nextId(world, 'certificates'),
+      organizationId: actor.user.organizationId,
       commonName: wish.commonName,
       serialNumber: world.ids.hex(16),
       issuer: `CN=${wish.commonName}`,
@@ -68,7 +72,8 @@ export function createCertificate(world: PmpWorld, actor: Actor, wish: Certifica
 export function importCsr(world: PmpWorld, actor: Actor, commonName: string, email: string): CsrRow {
   requireManager(actor.user)
   const csr = world.update(() => {
-    const row: CsrRow = { id: nextId(world, 'csrs'), commonName, email }
+    const id = nextId(world, 'csrs')
+    const row: CsrRow = { id, organizationId: actor.user.organizationId, commonName, email }
     world.tables.csrs.put(row.id, row)
     return row
   })
@@ -84,7 +89,8 @@ export function signCsr(
   validityMs: number,
 ): CertificateRow {
   const csr = world.tables.csrs.get(csrId ?? '')
-  if (csr) return createCertificate(world, actor, { commonName: csr.commonName, passphrase: '', validityMs })
+  if (csr && isWithin(actor.user, csr))
+    return createCertificate(world, actor, { commonName: csr.commonName, passphrase: '', validityMs })
   throw new PmpError(
     'csr.not-found',
     `There is no signing request with CSR_ID "${csrId ?? ''}".`,
@@ -106,13 +112,14 @@ export function setAdditionalFields(
 
 export function listSshKeys(world: PmpWorld, { user }: Actor): SshKeyRow[] {
   requireManager(user)
-  return [...world.tables.sshKeys.values()].sort((one, other) => (one.name < other.name ? -1 : 1))
+  const keys = [...world.tables.sshKeys.values()].filter((key) => isWithin(user, key))
+  return keys.sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
 export function findSshKey(world: PmpWorld, { user }: Actor, name: string | undefined): SshKeyRow {
   requireManager(user)
   const key = world.tables.sshKeys.get(name ?? '')
-  if (key) return key
+  if (key && isWithin(user, key)) return key
   throw new PmpError('ssh-key.not-found', `There is no SSH key "${name ?? ''}".`, OUR_READING)
 }
 

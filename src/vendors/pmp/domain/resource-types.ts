@@ -1,5 +1,9 @@
-/** The types a fresh installation knows; custom types are allowed besides. Seen in captures and clients, the rest is our reading. */
-export const RESOURCE_TYPES: readonly string[] = [
+/** Types of resources. */
+import { OUR_READING, PmpError } from '../errors.ts'
+import { systemOf, type PmpWorld } from './world.ts'
+
+/** The types a fresh installation knows, seen in captures and clients, the rest is our reading. */
+const RESOURCE_TYPES: readonly string[] = [
   'Windows',
   'WindowsDomain',
   'Linux',
@@ -30,3 +34,21 @@ export const RESOURCE_TYPES: readonly string[] = [
   'Key Store',
   'License Store',
 ]
+
+export interface ResourceType {
+  readonly id: string
+  readonly name: string
+}
+
+/** All types there are: those of a fresh installation, then the site's own. */
+export function resourceTypesOf(world: PmpWorld): ResourceType[] {
+  const names = [...RESOURCE_TYPES, ...systemOf(world).resourceTypes]
+  return names.map((name, at) => ({ id: String(at + 1), name }))
+}
+
+/** A type by its id. @throws PmpError when there is none */
+export function resourceTypeWithId(world: PmpWorld, id: string): string {
+  const type = resourceTypesOf(world).find((one) => one.id === id)
+  if (type) return type.name
+  throw new PmpError('input.invalid', `There is no resource type with id "${id}".`, OUR_READING)
+}

@@ -2,14 +2,22 @@
 import { OUR_READING, PmpError, REST_2014 } from '../errors.ts'
 import {
   customFieldKey,
+  favouriteKey,
+  inOrganization,
+  loginKey,
+  oldPasswordKey,
+  requestKey,
+  shareKey,
   type AccountRow,
   type CustomField,
   type ResourceRow,
   type TotpSetup,
+  type UserRow,
 } from '../state.ts'
 import { audit } from './audit.ts'
-import { findPolicy, generatePassword, policyFault } from './password-policy.ts'
-import { findResource, requireLevel, requireManager, resourceLevel } from './rights.ts'
+import { findPolicy, generatePassword, policyChosen, policyFault } from './password-policy.ts'
+import { joinDynamicGroups, joinGroupNamed, leaveGroups } from './resource-group-members.ts'
+import { isWithin, managedResource, requireManager } from './rights.ts'
 import { nextId, systemOf, type Actor, type PmpWorld } from './world.ts'
 
 /** Most custom fields that a resource, and an account, can have. */
@@ -40,6 +48,7 @@ export interface NewAccount {
   readonly password?: string | undefined
   readonly notes?: string | undefined
   readonly policy?: string | undefined
+  readonly policyId?: string | undefined
   readonly customFields: readonly CustomField[]
   readonly totp?: TotpSetup | undefined
 }
@@ -47,19 +56,14 @@ export interface NewAccount {
 /** @throws PmpError when the name is taken, a custom field or policy is not defined, or the password fails its policy */
 export function createResource(world: PmpWorld, actor: Actor, given: NewResource): ResourceRow {
   requireManager(actor.user)
-  if (world.tables.resources.first('name', given.name)) {
-    throw new PmpError(
-      'resource.exists',
-      `There is a resource "${given.name}" already; names are unique.`,
-      "Salt's pmp_resource (client C12) expects this refusal",
-    )
-  }
+  requireFreeResourceName(world, actor.user, given.name)
   requireDefined(world, 'resource', given.customFields)
   if (given.policy !== undefined) findPolicy(world, given.policy)
   const system = systemOf(world)
   const resource = world.update(() => {
     const created: ResourceRow = {
       id: nextId(world, 'resources'),
+      organizationId: actor.user.organizationId,
       name: given.name,
       type: given.type ?? system.defaultResourceType,
       description: given.description ?? '',
@@ -68,7 +72,7 @@ export function createResource(world: PmpWorld, actor: Actor, given: NewResource
       domainName: given.domainName ?? '',
       department: given.department ?? '',
       location: given.location ?? '',
-      ownerId: ownerOf(world, actor, given.ownerName),
+      ownerId: given.ownerName === undefined ? actor.user.id : ownerNamed(world, actor.user, given.ownerName),
       policy: given.policy ?? system.defaultPolicy,
       customFields: given.customFields,
       remoteReset: 'works',
@@ -76,7 +80,8 @@ export function createResource(world: PmpWorld, actor: Actor, given: NewResource
     }
     world.tables.resources.put(created.id, created)
     if (given.account) addAccount(world, created, given.account)
-    joinGroup(world, created.id, given.groupName)
+    joinGroupNamed(world, created, given.groupName)
+    joinDynamicGroups(world, created)
     return created
   })
   audit(world, actor, { operation: 'Resource Added', resource })
@@ -86,8 +91,8 @@ export function createResource(world: PmpWorld, actor: Actor, given: NewResource
 /** Puts a new account into a resource; part of an open update. */
 export function addAccount(world: PmpWorld, resource: ResourceRow, given: NewAccount): AccountRow {
   requireDefined(world, 'account', given.customFields)
-  if (given.policy !== undefined) findPolicy(world, given.policy)
-  const policy = given.policy ?? resource.policy
+  const own = policyChosen(world, given.policy, given.policyId)?.name
+  const policy = own ?? resource.policy
   const password = given.password ?? generatePassword(world.ids, world.tables.policies.get(policy))
   requirePolicy(world, policy, password)
   const id = nextId(world, 'accounts')
@@ -98,8 +103,9 @@ export function addAccount(world: PmpWorld, resource: ResourceRow, given: NewAcc
     name: given.name,
     password,
     notes: given.notes ?? '',
-    policy: given.policy ?? null,
+    policy: own ?? null,
     customFields: given.customFields,
+    createdAt: world.now(),
     modifiedAt: null,
     reasonRequired: null,
     accessControl: null,
@@ -113,18 +119,12 @@ export function addAccount(world: PmpWorld, resource: ResourceRow, given: NewAcc
 
 /** Takes a resource away, with its accounts and all that hangs on them. */
 export function deleteResource(world: PmpWorld, actor: Actor, id: string): void {
-  requireManager(actor.user)
-  const resource = findResource(world, actor.user, id)
-  const level = resourceLevel(world, actor.user, resource)
-  requireLevel(actor.user, level, 'fullaccess', `resource "${resource.name}"`)
+  const resource = managedResource(world, actor.user, id)
   world.update(() => {
     const { tables } = world
     for (const account of tables.accounts.find('resource', id)) removeAccount(world, account)
-    for (const [key] of sharesOn(world, 'resource', id)) tables.shares.delete(key)
-    for (const group of tables.resourceGroups.find('resource', id)) {
-      const resourceIds = group.resourceIds.filter((one) => one !== id)
-      tables.resourceGroups.put(group.id, { ...group, resourceIds })
-    }
+    for (const share of tables.shares.find('target', `resource/${id}`)) tables.shares.delete(shareKey(share))
+    leaveGroups(world, id)
     tables.resources.delete(id)
   })
   audit(world, actor, { operation: 'Resource Deleted', resource })
@@ -133,9 +133,12 @@ export function deleteResource(world: PmpWorld, actor: Actor, id: string): void 
 /** Takes an account away, with its shares, requests and marks; part of an open update. */
 export function removeAccount(world: PmpWorld, { id }: AccountRow): void {
   const { tables } = world
-  for (const [key] of sharesOn(world, 'account', id)) tables.shares.delete(key)
-  for (const request of tables.requests.find('account', id)) tables.requests.delete(`${id}/${request.userId}`)
-  for (const { userId } of tables.favourites.find('account', id)) tables.favourites.delete(`${userId}/${id}`)
+  for (const share of tables.shares.find('target', `account/${id}`)) tables.shares.delete(shareKey(share))
+  for (const { userId } of tables.requests.find('account', id)) tables.requests.delete(requestKey(id, userId))
+  for (const favourite of tables.favourites.find('account', id))
+    tables.favourites.delete(favouriteKey(favourite))
+  for (const { number } of tables.oldPasswords.find('account', id))
+    tables.oldPasswords.delete(oldPasswordKey(id, number))
   tables.accountUses.delete(id)
   tables.accounts.delete(id)
 }
@@ -175,26 +178,19 @@ export function requireDefined(
   }
 }
 
-function joinGroup({ tables }: PmpWorld, resourceId: string, groupName: string | undefined): void {
-  const group = groupName === undefined ? undefined : tables.resourceGroups.first('name', groupName)
-  if (!group) return
-  tables.resourceGroups.put(group.id, { ...group, resourceIds: [...group.resourceIds, resourceId] })
+/** @throws PmpError when a resource of the organisation has the name */
+export function requireFreeResourceName(world: PmpWorld, user: UserRow, name: string): void {
+  if (!world.tables.resources.first('name', inOrganization(user.organizationId, name))) return
+  throw new PmpError(
+    'resource.exists',
+    `There is a resource "${name}" already; names are unique.`,
+    "Salt's pmp_resource (client C12) expects this refusal",
+  )
 }
 
-function ownerOf(world: PmpWorld, actor: Actor, name: string | undefined): string {
-  if (name === undefined) return actor.user.id
-  const owner = world.tables.users.first('login', name.toLowerCase())
-  if (owner) return owner.id
+/** The id of the user whom OWNERNAME names. @throws PmpError when there is none */
+export function ownerNamed(world: PmpWorld, user: UserRow, name: string): string {
+  const owner = world.tables.users.first('login', loginKey(name))
+  if (owner && isWithin(user, owner)) return owner.id
   throw new PmpError('input.invalid', `OWNERNAME names "${name}", and there is no such user.`, OUR_READING)
-}
-
-function sharesOn(
-  world: PmpWorld,
-  target: 'resource' | 'account',
-  id: string,
-): [key: string, granteeId: string][] {
-  return [...world.tables.shares.find('target', `${target}/${id}`)].map((share) => [
-    `${target}/${id}/${share.grantee}/${share.granteeId}`,
-    share.granteeId,
-  ])
 }

@@ -3,11 +3,21 @@
  *
  * A password belongs to its resource's owner and is shared with others by levels. An account's share is held before its
  * resource's, and that before its resource group's: the more specific one counts (the vendor's page on sharing). What a
- * user cannot see does not exist for that user. Rights by role are our reading, except that a Password User changes a
- * password that is shared with "modify".
+ * user cannot see does not exist for that user, and what belongs to another organisation than the one that the user
+ * works in cannot be seen by anybody. Rights by role are our reading, except that a Password User changes a password
+ * that is shared with "modify".
  */
 import { OUR_READING, PmpError } from '../errors.ts'
-import type { AccountRow, ResourceRow, Role, ShareLevel, ShareRow, UserRow } from '../state.ts'
+import {
+  accountNameKey,
+  inOrganization,
+  type AccountRow,
+  type ResourceRow,
+  type Role,
+  type ShareLevel,
+  type ShareRow,
+  type UserRow,
+} from '../state.ts'
 import type { PmpWorld } from './world.ts'
 
 const SHARING = 'Sharing resources, password permissions'
@@ -60,6 +70,7 @@ function roleRefusal(user: UserRow, what: string): PmpError {
 
 /** A user's level on a resource as a whole. */
 export function resourceLevel(world: PmpWorld, user: UserRow, resource: ResourceRow): Level {
+  if (!isWithin(user, resource)) return 'none'
   if (user.superAdministrator || resource.ownerId === user.id) return 'owner'
   const own = sharedLevel(world, user, 'resource', resource.id)
   if (own !== 'none') return own
@@ -77,6 +88,7 @@ export function accountLevel(
   resource: ResourceRow,
   account: AccountRow,
 ): Level {
+  if (!isWithin(user, resource)) return 'none'
   if (user.superAdministrator || resource.ownerId === user.id) return 'owner'
   const own = sharedLevel(world, user, 'account', account.id)
   return own === 'none' ? resourceLevel(world, user, resource) : own
@@ -88,16 +100,26 @@ export function* visibleAccounts(
   user: UserRow,
   resource: ResourceRow,
 ): IterableIterator<AccountRow> {
+  if (!isWithin(user, resource)) return
   const whole = resourceLevel(world, user, resource) !== 'none'
   for (const account of world.tables.accounts.find('resource', resource.id)) {
     if (whole || sharedLevel(world, user, 'account', account.id) !== 'none') yield account
   }
 }
 
-/** The resources that a user sees, in no promised order: all, or what is owned and shared. */
-export function visibleResources(world: PmpWorld, user: UserRow): Iterable<ResourceRow> {
+/** Whether something belongs to the organisation that a user works in. */
+export function isWithin(user: UserRow, { organizationId }: { readonly organizationId: string }): boolean {
+  return organizationId === user.organizationId
+}
+
+/** The resources that a user sees, in no promised order: all of the organisation, or what is owned and shared. */
+export function* visibleResources(world: PmpWorld, user: UserRow): IterableIterator<ResourceRow> {
+  const resources = user.superAdministrator ? world.tables.resources.values() : ownedAndShared(world, user)
+  for (const resource of resources) if (isWithin(user, resource)) yield resource
+}
+
+function ownedAndShared(world: PmpWorld, user: UserRow): Iterable<ResourceRow> {
   const { tables } = world
-  if (user.superAdministrator) return tables.resources.values()
   const seen = new Map<string, ResourceRow>()
   const see = (id: string | undefined): void => {
     const resource = id === undefined || seen.has(id) ? undefined : tables.resources.get(id)
@@ -121,7 +143,7 @@ export function findResource(world: PmpWorld, user: UserRow, id: string): Resour
 
 /** Finds a resource by its exact name. @throws PmpError `resource.not-found` */
 export function findResourceNamed(world: PmpWorld, user: UserRow, name: string): ResourceRow {
-  const resource = world.tables.resources.first('name', name)
+  const resource = world.tables.resources.first('name', inOrganization(user.organizationId, name))
   if (resource && seesResource(world, user, resource)) return resource
   throw notFound('resource', name, resource !== undefined, user)
 }
@@ -140,6 +162,22 @@ export function findAccount(world: PmpWorld, user: UserRow, resourceId: string, 
   return see(world, user, resource, account?.resourceId === resource.id ? account : undefined, id)
 }
 
+/** A resource that the user may edit, share and delete. @throws PmpError when it is absent, or the right is */
+export function managedResource(world: PmpWorld, user: UserRow, id: string): ResourceRow {
+  requireManager(user)
+  const resource = findResource(world, user, id)
+  requireLevel(user, resourceLevel(world, user, resource), 'fullaccess', `resource "${resource.name}"`)
+  return resource
+}
+
+/** An account that the user may edit, share and delete. @throws PmpError when it is absent, or the right is */
+export function managedAccount(world: PmpWorld, user: UserRow, resourceId: string, id: string): SeenAccount {
+  requireManager(user)
+  const seen = findAccount(world, user, resourceId, id)
+  requireLevel(user, seen.level, 'fullaccess', `account "${seen.account.name}"`)
+  return seen
+}
+
 /** Finds an account by the exact names of its resource and itself. */
 export function findAccountNamed(
   world: PmpWorld,
@@ -148,7 +186,13 @@ export function findAccountNamed(
   name: string,
 ): SeenAccount {
   const resource = findResourceNamed(world, user, resourceName)
-  return see(world, user, resource, world.tables.accounts.first('name', `${resource.id}/${name}`), name)
+  return see(
+    world,
+    user,
+    resource,
+    world.tables.accounts.first('name', accountNameKey(resource.id, name)),
+    name,
+  )
 }
 
 /** Finds an account by its own id or its password's, where a path names no resource. */
@@ -204,7 +248,13 @@ function* sharesWith(world: PmpWorld, user: UserRow): IterableIterator<ShareRow>
   }
 }
 
-function sharedLevel(world: PmpWorld, user: UserRow, target: ShareRow['target'], targetId: string): Level {
+/** The strongest level that something is shared at with a user, alone or in a group. */
+export function sharedLevel(
+  world: PmpWorld,
+  user: UserRow,
+  target: ShareRow['target'],
+  targetId: string,
+): Level {
   const { shares, userGroups } = world.tables
   let best: Level = shares.get(`${target}/${targetId}/user/${user.id}`)?.level ?? 'none'
   for (const group of userGroups.find('member', user.id)) {

@@ -1,18 +1,54 @@
-/** PAM360's trash: a deleted resource can be restored, with its accounts. */
+/** PAM360's trash: a deleted resource or account can be restored. */
 import { OUR_READING, PmpError } from '../errors.ts'
-import type { TrashRow } from '../state.ts'
+import { accountNameKey, inOrganization, trashKey, type TrashRow } from '../state.ts'
+import { deleteAccount } from './accounts.ts'
 import { audit } from './audit.ts'
+import { joinDynamicGroups } from './resource-group-members.ts'
 import { deleteResource } from './resources.ts'
-import { findResource, requireManager } from './rights.ts'
+import {
+  findAccountAlone,
+  isWithin,
+  managedAccount,
+  managedResource,
+  requireManager,
+  type SeenAccount,
+} from './rights.ts'
 import { byId, type Actor, type PmpWorld } from './world.ts'
 
-/** Deletes a resource so that it can be restored. */
+/** Deletes a resource so that it can be restored, with its accounts. */
 export function trashResource(world: PmpWorld, actor: Actor, id: string): void {
-  const resource = world.tables.resources.get(id)
-  const accounts = [...world.tables.accounts.find('resource', id)]
+  const resource = managedResource(world, actor.user, id)
+  const accounts = [...world.tables.accounts.find('resource', id)].sort(byId)
   world.update(() => {
-    if (resource) world.tables.trash.put(id, { id, type: 'resource', resource, accounts })
+    putAway(world, { id, type: 'resource', resource, accounts })
     deleteResource(world, actor, id)
+  })
+}
+
+/** Deletes an account so that it can be restored. */
+export function trashAccount(world: PmpWorld, actor: Actor, resourceId: string, id: string): void {
+  const { resource, account } = managedAccount(world, actor.user, resourceId, id)
+  world.update(() => {
+    putAway(world, { id, type: 'account', resource, accounts: [account] })
+    deleteAccount(world, actor, resourceId, id)
+  })
+}
+
+/** Deletes several resources, or accounts, so that they can be restored; all of them or none. */
+export function moveToTrash(
+  world: PmpWorld,
+  actor: Actor,
+  type: TrashRow['type'],
+  ids: readonly string[],
+): void {
+  const found = ids.map((id) =>
+    type === 'resource' ? managedResource(world, actor.user, id) : managedAlone(world, actor, id).account,
+  )
+  world.update(() => {
+    for (const one of found) {
+      if ('resourceId' in one) trashAccount(world, actor, one.resourceId, one.id)
+      else trashResource(world, actor, one.id)
+    }
   })
 }
 
@@ -21,31 +57,61 @@ export function listTrash(world: PmpWorld, { user }: Actor): TrashRow[] {
   requireManager(user)
   const found: TrashRow[] = []
   for (const row of world.tables.trash.values()) {
+    if (!isWithin(user, row.resource)) continue
     if (user.superAdministrator || row.resource.ownerId === user.id) found.push(row)
   }
   return found.sort(byId)
 }
 
 /** Puts back what was deleted, all or nothing. */
-export function restoreTrash(world: PmpWorld, actor: Actor, ids: readonly string[]): void {
-  const mine = new Map(listTrash(world, actor).map((row) => [row.id, row]))
+export function restoreTrash(
+  world: PmpWorld,
+  actor: Actor,
+  type: TrashRow['type'],
+  ids: readonly string[],
+): void {
+  const mine = new Map(listTrash(world, actor).map((row) => [trashKey(row), row]))
+  const rows = ids.map((id) => mine.get(trashKey({ type, id })) ?? fail(type, id))
   world.update(() => {
-    for (const id of ids) {
-      const row = mine.get(id)
-      if (!row) throw new PmpError('trash.not-found', `Nothing lies in the trash under "${id}".`, OUR_READING)
-      if (world.tables.resources.first('name', row.resource.name)) {
-        throw new PmpError(
-          'resource.exists',
-          `There is a resource "${row.resource.name}" again.`,
-          OUR_READING,
-        )
-      }
-      world.tables.resources.put(row.resource.id, row.resource)
-      for (const account of row.accounts) world.tables.accounts.put(account.id, account)
-      world.tables.trash.delete(id)
-    }
+    for (const row of rows) restore(world, row)
   })
-  for (const id of ids) {
-    audit(world, actor, { operation: 'Resource Restored', resource: findResource(world, actor.user, id) })
+  for (const { resource } of rows) {
+    const operation = type === 'resource' ? 'Resource Restored' : 'Account Restored'
+    audit(world, actor, { operation, resource })
   }
+}
+
+function managedAlone(world: PmpWorld, { user }: Actor, id: string): SeenAccount {
+  return managedAccount(world, user, findAccountAlone(world, user, id).resource.id, id)
+}
+
+function putAway(world: PmpWorld, row: TrashRow): void {
+  world.tables.trash.put(trashKey(row), row)
+}
+
+function restore(world: PmpWorld, row: TrashRow): void {
+  const { tables } = world
+  const { resource, accounts, type } = row
+  if (type === 'resource') {
+    if (tables.resources.first('name', inOrganization(resource.organizationId, resource.name)))
+      throw new PmpError('resource.exists', `There is a resource "${resource.name}" again.`, OUR_READING)
+    tables.resources.put(resource.id, resource)
+    joinDynamicGroups(world, resource)
+  } else if (!tables.resources.has(resource.id)) {
+    throw new PmpError(
+      'resource.not-found',
+      `Resource "${resource.name}" is not there any more.`,
+      OUR_READING,
+    )
+  }
+  for (const account of accounts) {
+    if (tables.accounts.first('name', accountNameKey(resource.id, account.name)))
+      throw new PmpError('account.exists', `There is an account "${account.name}" again.`, OUR_READING)
+    tables.accounts.put(account.id, account)
+  }
+  tables.trash.delete(trashKey(row))
+}
+
+function fail(type: TrashRow['type'], id: string): never {
+  throw new PmpError('trash.not-found', `No ${type} lies in the trash under "${id}".`, OUR_READING)
 }

@@ -16,6 +16,8 @@ export interface PmpWorld {
   readonly auditNumbers: AuditNumbers
   /** Milliseconds since the epoch. */
   now(): number
+  /** How often the state was opened again by a new process; ids begin a new block then. */
+  readonly run: number
   /** Changes state: all of it, or nothing when `work` throws. */
   update<Result>(work: () => Result): Result
 }
@@ -30,14 +32,42 @@ export function systemOf(world: PmpWorld): SystemRow {
   return world.tables.system.get(SYSTEM)!
 }
 
-export type Counted =
-  'users' | 'userGroups' | 'resources' | 'accounts' | 'resourceGroups' | 'certificates' | 'csrs'
+/** Tables whose rows have ids of the product's own making. */
+export const COUNTED = [
+  'organizations',
+  'users',
+  'userGroups',
+  'resources',
+  'accounts',
+  'resourceGroups',
+  'certificates',
+  'csrs',
+  'personalAccounts',
+  'policies',
+] as const
+export type Counted = (typeof COUNTED)[number]
+
+/** After a restart the product goes on with the next block of so many ids, as the ids of its samples show (301, 601). */
+const BLOCK = 300
 
 /** The id of a new row: the next number of its table's own counter, as text. */
 export function nextId(world: PmpWorld, name: Counted): string {
-  const last = (world.tables.counters.get(name)?.last ?? 0) + 1
-  world.tables.counters.put(name, { last })
-  return String(last)
+  const { last, run } = world.tables.counters.get(name) ?? { last: 0, run: world.run }
+  const next = (run === world.run ? last : nextBlock(last)) + 1
+  world.tables.counters.put(name, { last: next, run: world.run })
+  return String(next)
+}
+
+/** Lets each counter go on with its next block, as after a restart; part of an open update. */
+export function beginBlocks({ tables }: PmpWorld): void {
+  for (const name of COUNTED) {
+    const counter = tables.counters.get(name)
+    if (counter) tables.counters.put(name, { ...counter, last: nextBlock(counter.last) })
+  }
+}
+
+function nextBlock(last: number): number {
+  return Math.ceil(last / BLOCK) * BLOCK
 }
 
 /** Ids in the order of their numbers. */

@@ -1,15 +1,17 @@
 /** What later versions add to resources and accounts. */
 import type { z } from 'zod'
-import type { Call } from '../call.ts'
 import { addAccounts, deleteAccount, editAccount, editResource } from '../domain/accounts.ts'
-import { deleteResource, type NewAccount } from '../domain/resources.ts'
+import { policyChosen } from '../domain/password-policy.ts'
+import { resourceTypeWithId } from '../domain/resource-types.ts'
+import { deleteResource, ownerNamed, type NewAccount } from '../domain/resources.ts'
 import { findResourceNamed } from '../domain/rights.ts'
-import { trashResource } from '../domain/trash.ts'
+import { trashAccount, trashResource } from '../domain/trash.ts'
 import { refusalText } from '../envelope.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { accountAdditions, accountEdit, resourceEdit } from '../schemas/accounts.ts'
-import { loginKey, type TotpSetup } from '../state.ts'
+import type { TotpSetup } from '../state.ts'
+import { present } from './present.ts'
 
 export const resourceDelete = operation({
   id: 'pmp.resource.delete',
@@ -44,19 +46,20 @@ export const resourceEditing = operation({
   evidence: 'client',
   input: resourceEdit,
   mandatory: ['RESOURCENAME'],
-  run: (call, { resourceId = '' }, input) => {
-    editResource(call.world, call.actor, resourceId, {
+  run: ({ world, actor }, { resourceId = '' }, input) => {
+    const { RESOURCETYPEID: typeId, OWNERNAME: owner } = input
+    editResource(world, actor, resourceId, {
       ...present({
         name: input.RESOURCENAME,
-        type: input.RESOURCETYPE,
+        type: input.RESOURCETYPE ?? (typeId === undefined ? undefined : resourceTypeWithId(world, typeId)),
         description: input.RESOURCEDESCRIPTION,
         url: input.RESOURCEURL,
-        policy: input.RESOURCEPASSWORDPOLICY,
+        policy: policyChosen(world, input.RESOURCEPASSWORDPOLICY, input.RESOURCEPASSWORDPOLICYID)?.name,
         location: input.LOCATION,
         department: input.DEPARTMENT,
         dnsName: input.DNSNAME,
         domainName: input.DOMAINNAME,
-        ownerId: input.OWNERNAME === undefined ? undefined : ownerId(call, input.OWNERNAME),
+        ownerId: owner === undefined ? undefined : ownerNamed(world, actor.user, owner),
       }),
       customFields: input.RESOURCECUSTOMFIELD,
     })
@@ -72,15 +75,14 @@ export const accountsAdd = operation({
   evidence: 'client',
   input: accountAdditions,
   mandatory: ['ACCOUNTLIST'],
-  run: (call, { resourceId = '' }, { ACCOUNTLIST }) => {
-    const { texts } = call.world.settings
-    const additions = addAccounts(call.world, call.actor, resourceId, ACCOUNTLIST.map(newAccountOf))
+  run: ({ world, actor }, { resourceId = '' }, { ACCOUNTLIST }) => {
+    const { settings } = world
+    const list = ACCOUNTLIST.map(newAccountOf)
+    const additions = addAccounts(world, actor, resourceId, list)
     // Each element is named by its account; a Map, since an account may be called "7" or "__proto__".
     const details = additions.map(
       ({ name, refusal }) =>
-        new Map([
-          [name, { STATUS: refusal ? refusalText(call.world.settings, refusal) : texts.accountAdded }],
-        ]),
+        new Map([[name, { STATUS: refusal ? refusalText(settings, refusal) : settings.texts.accountAdded }]]),
     )
     return { text: 'accountsAdded', details }
   },
@@ -99,7 +101,7 @@ export const accountEditing = operation({
       ...present({
         name: input.ACCOUNTNAME,
         notes: input.NOTES ?? input.DESCRIPTION,
-        policy: input.ACCOUNTPASSWORDPOLICY,
+        policy: policyChosen(world, input.ACCOUNTPASSWORDPOLICY, input.ACCOUNTPASSWORDPOLICYID)?.name,
         totp: totpOf(input),
       }),
       customFields: input.ACCOUNTCUSTOMFIELD,
@@ -111,11 +113,12 @@ export const accountEditing = operation({
 export const accountDelete = operation({
   id: 'pmp.account.delete',
   name: 'DELETE ACCOUNT',
-  summary: 'Delete an account',
+  summary: 'Delete an account (on PAM360 into the trash)',
   source: 'PAM360 REST, 2.3',
   evidence: 'inferred',
-  run: ({ world, actor }, { resourceId = '', accountId = '' }) => {
-    deleteAccount(world, actor, resourceId, accountId)
+  run: ({ world, actor, edition }, { resourceId = '', accountId = '' }) => {
+    if (edition.hasTrash) trashAccount(world, actor, resourceId, accountId)
+    else deleteAccount(world, actor, resourceId, accountId)
     return { text: 'accountDeleted' }
   },
 })
@@ -135,6 +138,7 @@ function newAccountOf(input: AccountInput): NewAccount {
     password: input.PASSWORD,
     notes: input.NOTES,
     policy: input.ACCOUNTPASSWORDPOLICY,
+    policyId: input.ACCOUNTPASSWORDPOLICYID,
     customFields: input.ACCOUNTCUSTOMFIELD,
     totp: totpOf(input),
   }
@@ -153,18 +157,4 @@ function totpOf(input: TotpInput): TotpSetup | undefined {
     digits: input.TOTP_DIGITS ?? 6,
     validitySeconds: input.TOTP_VALIDITY || 30,
   }
-}
-
-function ownerId({ world }: Call, name: string): string {
-  const owner = world.tables.users.first('login', loginKey(name))
-  if (owner) return owner.id
-  throw new PmpError('input.invalid', `OWNERNAME names "${name}", and there is no such user.`, OUR_READING)
-}
-
-/** A record without its undefined members. */
-function present<Members extends Record<string, unknown>>(
-  members: Members,
-): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
-  const defined = Object.entries(members).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(defined) as { [Name in keyof Members]?: Exclude<Members[Name], undefined> }
 }

@@ -1,7 +1,8 @@
 /** Files, one-time passwords, tickets, and the look-up of the vendor's Ansible plug-in. */
 import type { Call } from '../call.ts'
 import { readFile, readTotp } from '../domain/files.ts'
-import { readPassword, requirePurpose } from '../domain/passwords.ts'
+import { readPassword } from '../domain/passwords.ts'
+import { requirePurpose } from '../domain/purpose.ts'
 import { findAccount, findAccountAlone, type SeenAccount } from '../domain/rights.ts'
 import { arrange } from '../editions.ts'
 import { refusalText } from '../envelope.ts'

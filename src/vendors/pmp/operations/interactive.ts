@@ -2,10 +2,13 @@
 import { resourceRow } from '../answers/resources.ts'
 import type { Call } from '../call.ts'
 import { audit } from '../domain/audit.ts'
+import { groupSeen } from '../domain/resource-groups.ts'
+import { RESOURCE_COLUMNS } from '../domain/resource-columns.ts'
 import { findAccountAlone, findResource } from '../domain/rights.ts'
 import { signOut } from '../domain/sessions.ts'
-import { PmpError, OUR_READING } from '../errors.ts'
+import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { favouriteKey } from '../state.ts'
 
 const SOURCE = 'clients C6 and C16'
 
@@ -18,7 +21,7 @@ export const favouriteSet = operation({
   run: ({ world, actor }, { accountId = '' }) => {
     const { account } = findAccountAlone(world, actor.user, accountId)
     const mark = { userId: actor.user.id, accountId: account.id }
-    world.update(() => world.tables.favourites.put(`${mark.userId}/${mark.accountId}`, mark))
+    world.update(() => world.tables.favourites.put(favouriteKey(mark), mark))
     return { text: 'favouriteSet' }
   },
 })
@@ -31,7 +34,8 @@ export const favouriteRemove = operation({
   evidence: 'client',
   run: ({ world, actor }, { accountId = '' }) => {
     const { account } = findAccountAlone(world, actor.user, accountId)
-    world.update(() => world.tables.favourites.delete(`${actor.user.id}/${account.id}`))
+    const mark = { userId: actor.user.id, accountId: account.id }
+    world.update(() => world.tables.favourites.delete(favouriteKey(mark)))
     return { text: 'favouriteRemoved' }
   },
 })
@@ -55,10 +59,7 @@ export const groupResources = operation({
   source: `${SOURCE}; the members are our reading`,
   evidence: 'inferred',
   run: (call, { groupId = '' }) => {
-    const { world } = call
-    const group = world.tables.resourceGroups.get(groupId)
-    if (!group)
-      throw new PmpError('resource-group.not-found', `There is no resource group "${groupId}".`, OUR_READING)
+    const group = groupSeen(call.world, call.actor.user, groupId)
     const rows = group.resourceIds.flatMap((id) => visibleRow(call, id))
     return { text: 'resourcesFetched', details: rows, totalRows: rows.length }
   },
@@ -88,19 +89,7 @@ export const userLogOut = operation({
   },
 })
 
-const SEARCH_COLUMNS = [
-  'ALL',
-  'RESOURCE_TYPE',
-  'RESOURCENAME',
-  'RESOURCEDESC',
-  'IPADDRESS',
-  'LOGINNAME',
-  'OPERATINGSYSTEM',
-  'DEPARTMENT',
-  'LOCATION',
-  'DOMAINNAME',
-  'RESOURCEURL',
-]
+const SEARCH_COLUMNS = ['ALL', ...RESOURCE_COLUMNS, 'LOGINNAME']
 
 function visibleRow(call: Call, id: string): Record<string, unknown>[] {
   const { world, actor } = call

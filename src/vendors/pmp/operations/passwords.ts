@@ -1,7 +1,10 @@
 /** One account and its password: operations 3, 4 and 5 of the 2014 page. */
 import { accountDetails } from '../answers/resources.ts'
+import { printDate } from '../domain/dates.ts'
+import { readHistory } from '../domain/password-history.ts'
 import { changePassword, readPassword } from '../domain/passwords.ts'
 import { findAccount } from '../domain/rights.ts'
+import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
 import { passwordChange, purpose } from '../schemas/passwords.ts'
 
@@ -50,5 +53,30 @@ export const passwordChanging = operation({
       ticketId: input.TICKETID,
     })
     return { text: 'passwordChanged' }
+  },
+})
+
+export const passwordHistory = operation({
+  id: 'pmp.account.password.history',
+  name: 'GET PASSWORD HISTORY',
+  summary: 'List the former passwords of an account, the newest first',
+  source: "PAM360's user guide names the function; path and members are our reading",
+  evidence: 'inferred',
+  input: purpose,
+  run: ({ world, actor, edition }, { resourceId = '', accountId = '' }, input) => {
+    const seen = findAccount(world, actor.user, resourceId, accountId)
+    const former = readHistory(world, actor, seen, { reason: input.REASON, ticketId: input.TICKETID })
+    const { utcOffsetMinutes } = world.settings
+    return {
+      text: 'passwordHistoryFetched',
+      totalRows: former.length,
+      details: former.map(({ password, replacedAt, replacedBy }) =>
+        arrange(edition, 'details', {
+          PASSWORD: password,
+          'MODIFIED BY': replacedBy,
+          'MODIFIED TIME': printDate(replacedAt, utcOffsetMinutes),
+        }),
+      ),
+    }
   },
 })

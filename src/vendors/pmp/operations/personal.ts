@@ -1,22 +1,114 @@
-/** Personal passwords: the extension asks for them at start. The mock keeps none. */
+/** Personal passwords: the browser extension shows them to their owner. */
+import type { Call } from '../call.ts'
+import {
+  findCategory,
+  PERSONAL_CATEGORIES,
+  readPersonalTotp,
+  searchPersonal,
+  setPersonalFavourite,
+  type PersonalAccess,
+} from '../domain/personal.ts'
+import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
+import type { PersonalAccountRow } from '../state.ts'
+import { queryParameter } from '../wire/input-data.ts'
+import { numberParameter } from './parameters.ts'
 
 const SOURCE = 'client C6'
+const READING = `${SOURCE}; names and members are our reading`
+
+export const personalCategories = operation({
+  id: 'pmp.personal.categories',
+  name: 'GET_PERSONAL_CATEGORIES',
+  summary: 'List the categories of personal passwords',
+  source: READING,
+  evidence: 'inferred',
+  run: ({ edition }) => ({
+    text: 'personalFetched',
+    details: PERSONAL_CATEGORIES.map(({ id, name }) =>
+      arrange(edition, 'details', { CATEGORYID: id, CATEGORYNAME: name }),
+    ),
+  }),
+})
 
 export const personalFields = operation({
   id: 'pmp.personal.fields',
   name: 'GET_PERSONAL_FIELDS',
-  summary: 'List the fields of a category of personal passwords (none)',
+  summary: 'List the fields of a category of personal passwords',
   source: SOURCE,
-  evidence: 'inferred',
-  run: () => ({ text: 'personalFetched', details: { 'DEFAULT FIELD': [], 'CUSTOM FIELD': [] } }),
+  evidence: 'client',
+  run: ({ edition }, { categoryId = '' }) => ({
+    text: 'personalFetched',
+    details: arrange(edition, 'details', {
+      'DEFAULT FIELD': findCategory(categoryId).fields.map((label) => ({ FIELDLABEL: label })),
+      'CUSTOM FIELD': [],
+    }),
+  }),
 })
 
 export const personalSearch = operation({
   id: 'pmp.personal.search',
   name: 'SEARCH_PERSONAL',
-  summary: 'Search personal passwords (none)',
+  summary: "Search the caller's personal passwords",
   source: SOURCE,
-  evidence: 'inferred',
-  run: () => ({ text: 'personalFetched', details: [], totalRows: 0 }),
+  evidence: 'client',
+  run: (call, { categoryId = '' }) => {
+    const { world, query } = call
+    const found = searchPersonal(
+      world,
+      accessOf(call),
+      categoryId,
+      queryParameter(query, 'SEARCHVALUE') ?? '',
+    )
+    const start = numberParameter(call, 'STARTINDEX', SOURCE) ?? 0
+    const limit = numberParameter(call, 'LIMIT', SOURCE) ?? found.length
+    return {
+      text: 'personalFetched',
+      details: found.slice(start, start + limit).map((account) => personalRow(call, account)),
+      totalRows: found.length,
+    }
+  },
 })
+
+export const personalFavouriteSet = personalMark('set', true)
+export const personalFavouriteRemove = personalMark('remove', false)
+
+export const personalTotp = operation({
+  id: 'pmp.personal.totp',
+  name: 'GET_PERSONAL_TOTP',
+  summary: 'Read the one-time password of a personal web account',
+  source: SOURCE,
+  evidence: 'client',
+  run: (call, { accountId = '' }) => ({
+    text: 'totpFetched',
+    statusCode: 20_000,
+    details: { TOTP: readPersonalTotp(call.world, accessOf(call), accountId) },
+  }),
+})
+
+function personalMark(what: 'set' | 'remove', favourite: boolean): ReturnType<typeof operation> {
+  return operation({
+    id: `pmp.personal.favourite-${what}`,
+    name: `${what.toUpperCase()}_PERSONALFAVOURITE`,
+    summary: favourite ? 'Mark a personal password as a favourite' : "Take a favourite's mark away",
+    source: READING,
+    evidence: 'inferred',
+    run: (call, { categoryId = '', accountId: id = '' }) => {
+      setPersonalFavourite(call.world, accessOf(call), { categoryId, id, favourite })
+      return { text: 'personalFavourites' }
+    },
+  })
+}
+
+function personalRow({ edition }: Call, { id, fields, favourite, totpSecret }: PersonalAccountRow) {
+  return arrange(edition, 'details', {
+    ACCOUNTID: id,
+    ISFAVOURITE: String(favourite),
+    IS_TOTP_CONFIGURED: String(totpSecret !== null),
+    ...fields,
+  })
+}
+
+function accessOf({ actor, passphrase }: Call): PersonalAccess {
+  return { actor, passphrase }
+}

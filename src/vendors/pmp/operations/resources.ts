@@ -6,10 +6,9 @@ import { listAccounts, listResources } from '../domain/listing.ts'
 import { createResource, type NewResource } from '../domain/resources.ts'
 import { findAccountNamed, findResource } from '../domain/rights.ts'
 import { arrange } from '../editions.ts'
-import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { listing, newResource } from '../schemas/resources.ts'
-import { queryParameter } from '../wire/input-data.ts'
+import { accountSearch, listing, newResource } from '../schemas/resources.ts'
+import { requiredParameter } from './parameters.ts'
 
 export const resourceList = operation({
   id: 'pmp.resource.list',
@@ -38,7 +37,7 @@ export const accountListing = operation({
   summary: 'List the accounts of a resource',
   source: 'REST 2014, 2; search: PAM360 REST, accountapi-2',
   evidence: 'documented',
-  input: listing,
+  input: accountSearch,
   run: (call, { resourceId = '' }, input) => {
     const { world, actor } = call
     const resource = findResource(world, actor.user, resourceId)
@@ -85,15 +84,8 @@ export const idsByQuery = operation({
   source: 'PAM360 REST; capture C4, clients C2, C8, C9, C10, C11',
   evidence: 'client',
   run: (call) => {
-    const resourceName = queryParameter(call.query, 'RESOURCENAME')
-    const accountName = queryParameter(call.query, 'ACCOUNTNAME')
-    if (!resourceName || !accountName) {
-      throw new PmpError(
-        'input.field-missing',
-        'The query must hold RESOURCENAME and ACCOUNTNAME, as parameters of their own.',
-        'capture C4',
-      )
-    }
+    const resourceName = requiredParameter(call, 'RESOURCENAME', 'capture C4')
+    const accountName = requiredParameter(call, 'ACCOUNTNAME', 'capture C4')
     return { text: 'idsByQueryFetched', details: idsOf(call, resourceName, accountName) }
   },
 })

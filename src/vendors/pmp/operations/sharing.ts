@@ -1,22 +1,8 @@
-/** Sharing, and resource groups. */
-import type { z } from 'zod'
-import type { Call } from '../call.ts'
-import {
-  associateResources,
-  groupsOf,
-  listGroups,
-  shareAccount,
-  shareGroups,
-  shareResource,
-  type Grantee,
-} from '../domain/sharing.ts'
-import { arrange } from '../editions.ts'
+/** Sharing resources, accounts and resource groups. */
+import { shareAccount, shareGroups, shareResource, type Grantee } from '../domain/sharing.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { accountAccess, association, bulkShare, groupListing, share } from '../schemas/sharing.ts'
-import type { ResourceGroupRow } from '../state.ts'
-
-type SearchColumn = NonNullable<z.output<typeof groupListing>['searchColumn']>
+import { accountAccess, bulkShare, share } from '../schemas/sharing.ts'
 
 const SHARE_SOURCE = 'PAM360 REST, accountapi-5 and 9.1 to 9.10; client C5'
 
@@ -70,73 +56,6 @@ export const groupShare = operation({
     return { text: accessType === 'revoke' ? 'groupShareRevoked' : 'groupShared' }
   },
 })
-
-export const groupList = operation({
-  id: 'pmp.resource-group.list',
-  name: 'GET RESOURCE GROUPS',
-  summary: 'List the resource groups of the caller',
-  source: 'PAM360 REST, resourcegroupapi-4; client C5',
-  evidence: 'client',
-  input: groupListing,
-  run: (call, _, { searchValue, searchColumn = 'all', searchType, startIndex = 0, limit }) => {
-    const wanted = searchValue?.toLowerCase()
-    // All groups of the mock are static ones.
-    const groups = searchType === 'dynamic' ? [] : listGroups(call.world, call.actor.user)
-    const found = groups.filter(
-      (group) => wanted === undefined || searched(group, searchColumn).toLowerCase().includes(wanted),
-    )
-    const page = found.slice(startIndex, limit === undefined ? undefined : startIndex + limit)
-    return {
-      text: 'groupsFetched',
-      details: page.map((group) => groupRow(call, group)),
-      totalRows: found.length,
-    }
-  },
-})
-
-export const groupAssociate = operation({
-  id: 'pmp.resource-group.associate',
-  name: 'ASSOCIATE RESOURCES',
-  summary: 'Add resources to a group',
-  source: 'PAM360 REST, 6.2; client C5',
-  evidence: 'client',
-  input: association,
-  mandatory: ['RESOURCEIDS'],
-  run: ({ world, actor }, { groupId = '' }, { RESOURCEIDS }) => {
-    associateResources(world, actor, groupId, RESOURCEIDS)
-    return { text: 'resourcesAssociated' }
-  },
-})
-
-export const associatedGroups = operation({
-  id: 'pmp.resource.groups',
-  name: 'GET ASSOCIATED GROUPS',
-  summary: 'List the groups that a resource is in',
-  source: 'PAM360 REST, 6.4; client C5',
-  evidence: 'client',
-  run: (call, { resourceId = '' }) => ({
-    text: 'associatedGroupsFetched',
-    details: {
-      'ASSOCIATED GROUPS': groupsOf(call.world, call.actor, resourceId).map(({ id, name }) =>
-        arrange(call.edition, 'details', { 'GROUP ID': id, 'GROUP NAME': name }),
-      ),
-    },
-  }),
-})
-
-/** The text of a column, or of all of them, a line each. */
-function searched({ name, description, ownerId }: ResourceGroupRow, column: SearchColumn): string {
-  const columns = { resourceGroupName: name, resourceGroupDescription: description, ownerId }
-  return column === 'all' ? Object.values(columns).join('\n') : columns[column]
-}
-
-function groupRow({ edition }: Call, { id, name, description }: ResourceGroupRow): Record<string, unknown> {
-  return arrange(edition, 'details', {
-    resourceGroupDescription: description,
-    resourceGroupName: name,
-    resourceGroupId: id,
-  })
-}
 
 function oneGrantee(userId: string | undefined, userGroupId: string | undefined): Grantee {
   if (userId === undefined && userGroupId === undefined) throw nobodyNamed('USERID', 'USERGROUPID')

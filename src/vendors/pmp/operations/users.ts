@@ -1,19 +1,26 @@
 /** Users and their tokens: operation 16 of the 2014 page, and what later versions add. */
 import type { z } from 'zod'
 import type { Call } from '../call.ts'
+import { listUserGroups, userGroupId } from '../domain/user-groups.ts'
 import {
   createUser,
   deleteUser,
+  editUser,
+  listUsers,
   lockUser,
   regenerateToken,
-  userGroupId,
+  showUser,
   userId,
   type NewUser,
 } from '../domain/users.ts'
-import { PmpError } from '../errors.ts'
+import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
-import { newUser } from '../schemas/users.ts'
-import { queryParameter } from '../wire/input-data.ts'
+import { newUser, userEdit } from '../schemas/users.ts'
+import type { UserRow } from '../state.ts'
+import { requiredParameter } from './parameters.ts'
+import { present } from './present.ts'
+
+const BY_NAME = 'clients C2, C5, C8'
 
 export const userCreate = operation({
   id: 'pmp.user.create',
@@ -28,6 +35,60 @@ export const userCreate = operation({
     const user = createUser(world, actor, newUserOf(input))
     const details = user.api ? { AUTHTOKEN: user.api.token, USERID: user.id } : { USERID: user.id }
     return { text: 'userCreated', details: edition.createAnswersId ? details : undefined }
+  },
+})
+
+const USER_READING = 'PAM360 REST and SDK name the function; path and members are our reading'
+
+export const userList = operation({
+  id: 'pmp.user.list',
+  name: 'GET_USERS',
+  summary: 'List the users of the organisation',
+  source: USER_READING,
+  evidence: 'inferred',
+  run: (call) => {
+    const users = listUsers(call.world, call.actor)
+    return {
+      text: 'usersFetched',
+      totalRows: users.length,
+      details: users.map((user) => userRow(call, user)),
+    }
+  },
+})
+
+export const userGet = operation({
+  id: 'pmp.user.get',
+  name: 'GET_USER',
+  summary: 'Show a user',
+  source: USER_READING,
+  evidence: 'inferred',
+  run: (call, { userId = '' }) => ({
+    text: 'userFetched',
+    details: userRow(call, showUser(call.world, call.actor, userId)),
+  }),
+})
+
+export const userEditing = operation({
+  id: 'pmp.user.edit',
+  name: 'EDIT_USER',
+  summary: 'Edit a user',
+  source: USER_READING,
+  evidence: 'inferred',
+  input: userEdit,
+  run: ({ world, actor }, { userId = '' }, input) => {
+    const { ISSUPERADMIN } = input
+    const user = editUser(world, actor, userId, {
+      ...present({
+        firstName: input.FIRSTNAME,
+        lastName: input.LASTNAME,
+        fullName: input.FULLNAME,
+        email: input.EMAIL,
+        role: input.ROLE,
+        superAdministrator: ISSUPERADMIN === undefined ? undefined : ISSUPERADMIN === 'true',
+      }),
+      attributes: attributesOf(input),
+    })
+    return { text: 'userModified', values: { name: user.login } }
   },
 })
 
@@ -50,7 +111,7 @@ export const userLock = operation({
   source: 'clients C2, C8',
   evidence: 'client',
   run: (call) => {
-    lockUser(call.world, call.actor, required(call, 'USERNAME'), true)
+    lockUser(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME), true)
     return { text: 'userLocked' }
   },
 })
@@ -62,7 +123,7 @@ export const userUnlock = operation({
   source: 'clients C2, C8',
   evidence: 'client',
   run: (call) => {
-    lockUser(call.world, call.actor, required(call, 'USERNAME'), false)
+    lockUser(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME), false)
     return { text: 'userUnlocked' }
   },
 })
@@ -75,7 +136,7 @@ export const userIdByName = operation({
   evidence: 'client',
   run: (call) => ({
     text: 'userIdFetched',
-    details: { USERID: userId(call.world, call.actor, required(call, 'USERNAME')) },
+    details: { USERID: userId(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME)) },
   }),
 })
 
@@ -87,7 +148,23 @@ export const userGroupIdByName = operation({
   evidence: 'client',
   run: (call) => ({
     text: 'userGroupIdFetched',
-    details: { USERGROUPID: userGroupId(call.world, call.actor, required(call, 'USERGROUPNAME')) },
+    details: {
+      USERGROUPID: userGroupId(call.world, call.actor, requiredParameter(call, 'USERGROUPNAME', BY_NAME)),
+    },
+  }),
+})
+
+export const userGroupList = operation({
+  id: 'pmp.user-group.list',
+  name: 'GET_USERGROUPS',
+  summary: 'List the user groups of the organisation',
+  source: USER_READING,
+  evidence: 'inferred',
+  run: (call) => ({
+    text: 'userGroupsFetched',
+    details: listUserGroups(call.world, call.actor).map(({ id, name, memberIds }) =>
+      arrange(call.edition, 'details', { USERGROUPID: id, USERGROUPNAME: name, USERIDS: [...memberIds] }),
+    ),
   }),
 })
 
@@ -114,9 +191,9 @@ export const featureRoles = operation({
   run: ({ actor }) => ({ text: 'featureRolesFetched', details: { USERROLE: actor.user.role } }),
 })
 
-const KNOWN = new Set(Object.keys(newUser.shape))
+type UserInput = z.output<typeof newUser>
 
-function newUserOf(input: z.output<typeof newUser>): NewUser {
+function newUserOf(input: UserInput): NewUser {
   const [firstName, lastName] = [input.FIRSTNAME ?? '', input.LASTNAME ?? '']
   return {
     login: input.USERNAME ?? '',
@@ -135,20 +212,35 @@ function newUserOf(input: z.output<typeof newUser>): NewUser {
             host: input.HOSTNAME ?? '*',
           }
         : undefined,
-    attributes: Object.fromEntries(
-      Object.entries(input)
-        .filter(([key, value]) => !KNOWN.has(key) && typeof value === 'string')
-        .map(([key, value]) => [key, value as string]),
-    ),
+    attributes: attributesOf(input),
   }
 }
 
-function required({ query }: Call, name: string): string {
-  const value = queryParameter(query, name)
-  if (value) return value
-  throw new PmpError(
-    'input.field-missing',
-    `The query must hold ${name}, as a parameter of its own.`,
-    'clients C2, C5, C8',
+const KNOWN = new Set(Object.keys(newUser.shape))
+
+/** What came besides the fields that mean something here. */
+function attributesOf(input: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(input)
+      .filter(([key, value]) => !KNOWN.has(key) && typeof value === 'string')
+      .map(([key, value]) => [key, value as string]),
   )
+}
+
+/** Members are our reading, after the fields that a user is created with. */
+function userRow({ edition }: Call, user: UserRow): Record<string, unknown> {
+  return arrange(edition, 'details', {
+    USERID: user.id,
+    USERNAME: user.login,
+    FIRSTNAME: user.firstName,
+    LASTNAME: user.lastName,
+    FULLNAME: user.fullName,
+    EMAIL: user.email,
+    ROLE: user.role,
+    ISSUPERADMIN: String(user.superAdministrator),
+    DEPARTMENT: user.attributes['DEPARTMENT'] ?? '',
+    LOCATION: user.attributes['LOCATION'] ?? '',
+    ISAPIUSER: String(user.api !== null),
+    STATUS: user.disabled ? 'Locked' : 'Active',
+  })
 }

@@ -19,7 +19,7 @@ import {
 } from '../operations/interactive.ts'
 import { passwordGet } from '../operations/passwords.ts'
 import { accountListing, resourceList } from '../operations/resources.ts'
-import { groupList } from '../operations/sharing.ts'
+import { groupList } from '../operations/resource-groups.ts'
 import { resourceTypes } from '../operations/system.ts'
 
 export const interactiveOperations: Readonly<Record<string, PmpOperation>> = {

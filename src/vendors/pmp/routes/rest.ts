@@ -17,8 +17,10 @@ import {
   resourceEditing,
   resourceIdByName,
 } from '../operations/accounts.ts'
+import { auditList } from '../operations/audit.ts'
 import { fileDownload, resourceAccountDetails, ticketValidate, totpGet } from '../operations/files.ts'
-import { accountGet, passwordChanging, passwordGet } from '../operations/passwords.ts'
+import { organizationList, organizationManage } from '../operations/organizations.ts'
+import { accountGet, passwordChanging, passwordGet, passwordHistory } from '../operations/passwords.ts'
 import {
   accountListing,
   idsByPath,
@@ -26,30 +28,38 @@ import {
   resourceCreate,
   resourceList,
 } from '../operations/resources.ts'
-import { personalFields, personalSearch } from '../operations/personal.ts'
 import {
-  accountShare,
+  personalCategories,
+  personalFavouriteRemove,
+  personalFavouriteSet,
+  personalFields,
+  personalSearch,
+  personalTotp,
+} from '../operations/personal.ts'
+import {
   associatedGroups,
   groupAssociate,
+  groupCreate,
+  groupDelete,
+  groupDissociate,
+  groupEditing,
+  groupGet,
   groupList,
-  groupShare,
-  resourceShare,
-} from '../operations/sharing.ts'
-import {
-  auditList,
-  organizationManage,
-  passwordGenerate,
-  resourceTypes,
-  trashList,
-  trashRestore,
-} from '../operations/system.ts'
+} from '../operations/resource-groups.ts'
+import { accountShare, groupShare, resourceShare } from '../operations/sharing.ts'
+import { passwordGenerate, passwordValidate, policyList, resourceTypes } from '../operations/system.ts'
+import { trashList, trashMove, trashRestore } from '../operations/trash.ts'
 import {
   featureRoles,
   tokenRegenerate,
   userCreate,
   userDelete,
+  userEditing,
+  userGet,
   userGroupIdByName,
+  userGroupList,
   userIdByName,
+  userList,
   userLock,
   userUnlock,
 } from '../operations/users.ts'
@@ -67,6 +77,8 @@ export interface RestPath {
 const RESOURCE = '/resources/:resourceId'
 const ACCOUNT = `${RESOURCE}/accounts/:accountId`
 const PASSWORD_OF = '/accounts/:accountId'
+const GROUP = '/resourcegroup/:groupId'
+const CATEGORY = '/personal/categories/:categoryId'
 const REQUEST = `${PASSWORD_OF}/requester/:userId`
 
 export const restPaths: readonly RestPath[] = [
@@ -89,6 +101,7 @@ export const restPaths: readonly RestPath[] = [
   { path: `${RESOURCE}/accounts`, methods: { GET: accountListing, POST: accountsAdd } },
   { path: ACCOUNT, methods: { GET: accountGet, PUT: accountEditing, DELETE: accountDelete } },
   { path: `${ACCOUNT}/password`, methods: { GET: passwordGet, PUT: passwordChanging } },
+  { path: `${ACCOUNT}/passwordhistory`, methods: { GET: passwordHistory } },
   { path: `${ACCOUNT}/downloadfile`, methods: { GET: fileDownload, POST: fileDownload } },
   { path: `${ACCOUNT}/share`, methods: { PUT: accountShare } },
 
@@ -102,24 +115,36 @@ export const restPaths: readonly RestPath[] = [
   { path: `${PASSWORD_OF}/totp`, methods: { GET: totpGet } },
   { path: `${PASSWORD_OF}/validateHelpDeskID`, methods: { GET: ticketValidate } },
 
-  { path: '/user', methods: { POST: userCreate } },
+  { path: '/user', methods: { GET: userList, POST: userCreate } },
   { path: '/user/lock', methods: { PUT: userLock } },
   { path: '/user/unlock', methods: { PUT: userUnlock } },
   { path: '/user/getUserId', methods: { GET: userIdByName } },
   { path: '/user/getUserGroupId', methods: { GET: userGroupIdByName } },
   { path: '/user/regenerateAuthtoken', methods: { PUT: tokenRegenerate } },
   { path: '/user/featureroles', methods: { GET: featureRoles } },
-  { path: '/user/:userId', methods: { DELETE: userDelete } },
+  { path: '/user/usergroups', methods: { GET: userGroupList } },
+  { path: '/user/:userId', methods: { GET: userGet, PUT: userEditing, DELETE: userDelete } },
 
-  { path: '/resourcegroup', methods: { GET: groupList } },
+  { path: '/resourcegroup', methods: { GET: groupList, POST: groupCreate } },
   { path: '/resourcegroup/share', methods: { PUT: groupShare } },
-  { path: '/resourcegroup/:groupId/associateResources', methods: { POST: groupAssociate } },
+  { path: GROUP, methods: { GET: groupGet, PUT: groupEditing, DELETE: groupDelete } },
+  { path: `${GROUP}/associateResources`, methods: { POST: groupAssociate } },
+  { path: `${GROUP}/dissociateResources`, methods: { POST: groupDissociate } },
 
   { path: '/passwords/generate', methods: { GET: passwordGenerate } },
+  { path: '/passwords/validate', methods: { GET: passwordValidate } },
+  { path: '/passwordpolicies', methods: { GET: policyList } },
   { path: '/audit', methods: { GET: auditList } },
   { path: '/trash', methods: { GET: trashList } },
+  { path: '/trash/move', methods: { PUT: trashMove } },
   { path: '/trash/restore', methods: { PUT: trashRestore } },
-  { path: '/personal/categories/:categoryId/fields', methods: { GET: personalFields } },
-  { path: '/personal/categories/:categoryId/search', methods: { GET: personalSearch } },
+  { path: '/personal/categories', methods: { GET: personalCategories } },
+  { path: `${CATEGORY}/fields`, methods: { GET: personalFields } },
+  { path: `${CATEGORY}/search`, methods: { GET: personalSearch } },
+  { path: `${CATEGORY}/accounts/:accountId/setfavourite`, methods: { GET: personalFavouriteSet } },
+  { path: `${CATEGORY}/accounts/:accountId/removefavourite`, methods: { GET: personalFavouriteRemove } },
+  { path: '/personal/webaccounts/:accountId/totp', methods: { GET: personalTotp } },
+
+  { path: '/organizations', methods: { GET: organizationList } },
   { path: '/organizations/manage', methods: { POST: organizationManage } },
 ]

@@ -17,6 +17,7 @@ const newAccount = z.object({
   ACCOUNTNAME: name,
   PASSWORD: text,
   ACCOUNTPASSWORDPOLICY: text,
+  ACCOUNTPASSWORDPOLICYID: text,
   NOTES: text,
   ACCOUNTCUSTOMFIELD: customFields,
   ...totp,
@@ -29,6 +30,7 @@ export const accountEdit = z.object({
   NOTES: text,
   DESCRIPTION: text,
   ACCOUNTPASSWORDPOLICY: text,
+  ACCOUNTPASSWORDPOLICYID: text,
   ACCOUNTCUSTOMFIELD: customFields,
   ...totp,
 })
@@ -36,9 +38,11 @@ export const accountEdit = z.object({
 export const resourceEdit = z.object({
   RESOURCENAME: name,
   RESOURCETYPE: text,
+  RESOURCETYPEID: text,
   RESOURCEDESCRIPTION: text,
   RESOURCEURL: text,
   RESOURCEPASSWORDPOLICY: text,
+  RESOURCEPASSWORDPOLICYID: text,
   LOCATION: text,
   DEPARTMENT: text,
   DNSNAME: text,

@@ -45,3 +45,9 @@ export const customFields = z.preprocess(
       .transform(({ CUSTOMLABEL, CUSTOMVALUE }) => ({ label: CUSTOMLABEL ?? '', value: CUSTOMVALUE ?? '' })),
   ),
 )
+
+/** Ids as texts or numbers; nothing counts as none. */
+export const idList = z
+  .array(text)
+  .optional()
+  .transform((ids) => (ids ?? []).filter((id) => id !== undefined))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 const id = z.string().regex(/^[1-9]\d{0,17}$/, 'an id is a decimal number as text, such as "303"')
 const login = z.string().min(1)
+const totpSecret = z.string().regex(/^[A-Z2-7]+=*$/, 'a TOTP secret is base32 text')
 const moment = z.iso.datetime({ offset: true }).describe('ISO 8601, such as "2024-03-13T20:50:00Z"')
 
 const api = z
@@ -19,8 +20,27 @@ const api = z
   })
   .describe('What makes a user an API user')
 
+const organization = z
+  .strictObject({
+    id,
+    name: z.string().min(1),
+    urlName: z.string().min(1).optional().describe('The name in URLs; the name in lower case without it'),
+    managers: z.array(login).default([]).describe('Users of other organisations who may work in this one'),
+    managerGroups: z.array(id).default([]).describe('User groups whose members may'),
+  })
+  .describe('A client of a managed service provider; "1" is the home of all that names no other')
+
+const personalAccount = z.strictObject({
+  id,
+  category: z.enum(['Web Accounts', 'Banking', 'Credit Cards', 'Contacts']).default('Web Accounts'),
+  fields: z.record(z.string(), z.string()).describe('By the labels of the category, such as "USERNAME"'),
+  favourite: z.boolean().default(false),
+  totpSecret: totpSecret.optional(),
+})
+
 const user = z.strictObject({
   id,
+  organization: id.default('1'),
   login,
   firstName: z.string().default(''),
   lastName: z.string().default(''),
@@ -38,6 +58,10 @@ const user = z.strictObject({
   superAdministrator: z.boolean().default(false).describe('Access scope "All Passwords in the System"'),
   disabled: z.boolean().default(false),
   password: z.string().default('').describe('For the interactive login'),
+  department: z.string().optional(),
+  location: z.string().optional(),
+  passphrase: z.string().min(1).optional().describe('Opens the personal passwords, when one is set'),
+  personal: z.array(personalAccount).default([]).describe('Personal passwords'),
   api: api.optional(),
 })
 
@@ -63,15 +87,20 @@ const account = z.strictObject({
   notes: z.string().default(''),
   policy: z.string().optional(),
   customFields,
+  createdAt: moment.optional(),
   modifiedAt: moment.optional(),
   accessedAt: moment.optional(),
+  formerPasswords: z
+    .array(z.strictObject({ password: z.string(), replacedAt: moment, replacedBy: login }))
+    .default([])
+    .describe('The history, the oldest first'),
   reasonRequired: z.boolean().optional(),
   accessControl: accessControl.optional(),
   file: storedFile.optional().describe('The file that is this password'),
   fieldFiles: z.record(z.string(), storedFile).default({}).describe('Files held in custom fields, by label'),
   totp: z
     .strictObject({
-      secret: z.string().regex(/^[A-Z2-7]+=*$/, 'a TOTP secret is base32 text'),
+      secret: totpSecret,
       algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']).default('SHA1'),
       digits: z.int().min(6).max(10).default(6),
       validitySeconds: z.int().positive().default(30),
@@ -124,12 +153,21 @@ const request = z.strictObject({
 })
 
 const policy = z.strictObject({
+  id: id.optional().describe('101, 102 and so on without it'),
   name: z.string().min(1),
   minLength: z.int().nonnegative().default(0),
   maxLength: z.int().positive().default(128),
   upperCase: z.boolean().default(false),
   digit: z.boolean().default(false),
   special: z.boolean().default(false),
+  maxAgeDays: z.int().positive().optional().describe('After so many days a password is expired'),
+  remembered: z.int().nonnegative().default(0).describe('So many former passwords may not come again'),
+})
+
+const criterion = z.strictObject({
+  column: z.string().min(1).describe('A search column such as "RESOURCE_TYPE"'),
+  operator: z.enum(['equals', 'not-equals', 'contains', 'starts-with', 'ends-with']),
+  value: z.string(),
 })
 
 const customField = z.strictObject({
@@ -143,6 +181,7 @@ const system = z.strictObject({
   reasonRequired: z.boolean().default(false),
   requestReasonRequired: z.boolean().default(false),
   defaultResourceType: z.string().default('Linux'),
+  resourceTypes: z.array(z.string().min(1)).default([]).describe("Types of the site's own"),
   defaultPolicy: z.string().default('Strong'),
   ticketing: z
     .strictObject({
@@ -156,11 +195,19 @@ const system = z.strictObject({
 
 export const pmpFixtures = z.strictObject({
   system: system.prefault({}),
+  organizations: z.array(organization).default([]),
   policies: z.array(policy).default([]),
   customFields: z.array(customField).default([]),
   users: z.array(user).min(1),
   userGroups: z
-    .array(z.strictObject({ id, name: z.string().min(1), members: z.array(login).default([]) }))
+    .array(
+      z.strictObject({
+        id,
+        organization: id.default('1'),
+        name: z.string().min(1),
+        members: z.array(login).default([]),
+      }),
+    )
     .default([]),
   resources: z.array(resource).default([]),
   resourceGroups: z
@@ -171,6 +218,11 @@ export const pmpFixtures = z.strictObject({
         description: z.string().default(''),
         owner: login,
         resources: z.array(id).default([]),
+        criteria: z
+          .array(criterion)
+          .min(1)
+          .optional()
+          .describe('Makes it a dynamic group, which fills itself'),
       }),
     )
     .default([]),
@@ -180,6 +232,7 @@ export const pmpFixtures = z.strictObject({
     .array(
       z.strictObject({
         id,
+        organization: id.default('1'),
         commonName: z.string().min(1),
         serialNumber: z.string().min(1),
         issuer: z.string().default('CN=FAKE CA'),
@@ -191,6 +244,7 @@ export const pmpFixtures = z.strictObject({
   sshKeys: z
     .array(
       z.strictObject({
+        organization: id.default('1'),
         name: z.string().min(1),
         type: z.string().default('ssh-ed25519'),
         userName: z.string().default(''),

@@ -39,4 +39,8 @@ export const listing = z.object({
   SEARCHVALUE: text,
 })
 
+/** Of the accounts of a resource, only those that are in a group by it (PAM360 REST, accountapi-2). */
+export const accountSearch = listing.extend({ GROUPID: text })
+
+export type AccountListing = z.output<typeof accountSearch>
 export type Listing = z.output<typeof listing>

@@ -40,3 +40,13 @@ export const newUser = z
     EXPIRYDATE: expiry,
   })
   .catchall(z.unknown())
+
+/** What an edit may change; login, password and token are not among it. */
+export const userEdit = newUser.pick({
+  FIRSTNAME: true,
+  LASTNAME: true,
+  FULLNAME: true,
+  EMAIL: true,
+  ROLE: true,
+  ISSUPERADMIN: true,
+})

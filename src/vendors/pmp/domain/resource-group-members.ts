@@ -1,0 +1,58 @@
+/** Which resources are in a group: those put into a static one, and those that a dynamic one's criteria choose. */
+import { inOrganization, type Criterion, type ResourceGroupRow, type ResourceRow } from '../state.ts'
+import { resourceColumn } from './resource-columns.ts'
+import { byId, type PmpWorld } from './world.ts'
+
+/** Puts a resource into the static group of that name; one that is not there is passed over (client C2 sends `default`). */
+export function joinGroupNamed(world: PmpWorld, resource: ResourceRow, name: string | undefined): void {
+  if (name === undefined) return
+  const group = world.tables.resourceGroups.first('name', inOrganization(resource.organizationId, name))
+  if (group && !group.criteria) setMember(world, group, resource.id, true)
+}
+
+/** Puts a resource into the dynamic groups that now want it, and out of those that do not; part of an open update. */
+export function joinDynamicGroups(world: PmpWorld, resource: ResourceRow): void {
+  for (const group of world.tables.resourceGroups.find('dynamic', resource.organizationId))
+    setMember(world, group, resource.id, isChosen(resource, group.criteria ?? []))
+}
+
+/** Takes a resource out of every group; part of an open update. */
+export function leaveGroups(world: PmpWorld, resourceId: string): void {
+  for (const group of world.tables.resourceGroups.find('resource', resourceId))
+    setMember(world, group, resourceId, false)
+}
+
+/** The ids of an organisation's resources that criteria choose. */
+export function chosenBy(
+  { tables }: Pick<PmpWorld, 'tables'>,
+  organizationId: string,
+  criteria: readonly Criterion[],
+): readonly string[] {
+  const chosen: ResourceRow[] = []
+  for (const resource of tables.resources.values())
+    if (resource.organizationId === organizationId && isChosen(resource, criteria)) chosen.push(resource)
+  return chosen.sort(byId).map(({ id }) => id)
+}
+
+function setMember({ tables }: PmpWorld, group: ResourceGroupRow, id: string, isMember: boolean): void {
+  if (group.resourceIds.includes(id) === isMember) return
+  const resourceIds = isMember ? [...group.resourceIds, id] : group.resourceIds.filter((one) => one !== id)
+  tables.resourceGroups.put(group.id, { ...group, resourceIds })
+}
+
+type Comparison = (held: string, wanted: string) => boolean
+
+const COMPARISONS: Readonly<Record<Criterion['operator'], Comparison>> = {
+  equals: (held, wanted) => held === wanted,
+  'not-equals': (held, wanted) => held !== wanted,
+  contains: (held, wanted) => held.includes(wanted),
+  'starts-with': (held, wanted) => held.startsWith(wanted),
+  'ends-with': (held, wanted) => held.endsWith(wanted),
+}
+
+/** All criteria must hold, in any case of letters (our reading). */
+function isChosen(resource: ResourceRow, criteria: readonly Criterion[]): boolean {
+  return criteria.every(({ column, operator, value }) =>
+    COMPARISONS[operator](resourceColumn(resource, column).toLowerCase(), value.toLowerCase()),
+  )
+}

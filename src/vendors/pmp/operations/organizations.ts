@@ -1,0 +1,50 @@
+/** Organisations of PAM360's MSP edition. */
+import { organizationsOf, permitManagement } from '../domain/organizations.ts'
+import { userInside } from '../domain/users.ts'
+import { arrange } from '../editions.ts'
+import { PmpError } from '../errors.ts'
+import { operation } from '../operation.ts'
+import { management } from '../schemas/system.ts'
+
+const SOURCE = 'PAM360 REST, mspapi-2'
+
+export const organizationList = operation({
+  id: 'pmp.organization.list',
+  name: 'GET ORGANIZATIONS',
+  summary: 'List the organisations that the caller may work in, the own one first',
+  source: `${SOURCE}; the path is our reading`,
+  evidence: 'inferred',
+  run: ({ world, actor, edition }) => {
+    // Which organisation the caller works in now makes no difference: these are the user's, at home.
+    const organizations = organizationsOf(world, world.tables.users.get(actor.user.id) ?? actor.user)
+    return {
+      text: 'organizationsFetched',
+      totalRows: organizations.length,
+      details: organizations.map(({ id, name, urlName }) =>
+        arrange(edition, 'details', { orgId: id, orgName: name, orgUrlName: urlName }),
+      ),
+    }
+  },
+})
+
+export const organizationManage = operation({
+  id: 'pmp.organization.manage',
+  name: 'MANAGE ORGANIZATION',
+  summary: 'Permit users to work in other organisations, or take that back',
+  source: SOURCE,
+  evidence: 'inferred',
+  input: management,
+  mandatory: ['managePermission', 'orgIds'],
+  run: ({ world, actor }, _, { managePermission, orgIds, userIds, userGroupIds, approvalAdminId }) => {
+    if (userIds.length + userGroupIds.length === 0)
+      throw new PmpError('input.field-missing', 'The permission needs userIds or userGroupIds.', SOURCE)
+    if (approvalAdminId !== undefined) userInside(world, actor.user, approvalAdminId)
+    permitManagement(world, actor, {
+      isGranted: managePermission === 'grant',
+      organizationIds: orgIds,
+      userIds,
+      userGroupIds,
+    })
+    return { text: 'organizationManaged' }
+  },
+})

@@ -1,0 +1,159 @@
+/** Resource groups: listing, making, showing, editing and filling them. */
+import type { z } from 'zod'
+import type { Call } from '../call.ts'
+import {
+  changeMembers,
+  createGroup,
+  deleteGroup,
+  editGroup,
+  findGroup,
+  groupsOf,
+  listGroups,
+} from '../domain/resource-groups.ts'
+import { arrange } from '../editions.ts'
+import { operation } from '../operation.ts'
+import { association, groupEdit, groupListing, newGroup } from '../schemas/resource-groups.ts'
+import type { ResourceGroupRow } from '../state.ts'
+import { present } from './present.ts'
+
+const PATH_INFERRED = 'PAM360 SDK, resource groups; path and members are our reading'
+
+export const groupList = operation({
+  id: 'pmp.resource-group.list',
+  name: 'GET RESOURCE GROUPS',
+  summary: 'List the resource groups of the caller',
+  source: 'PAM360 REST, resourcegroupapi-4; client C5',
+  evidence: 'client',
+  input: groupListing,
+  run: (call, _, { searchValue, searchColumn = 'all', searchType = 'all', startIndex = 0, limit }) => {
+    const wanted = searchValue?.toLowerCase()
+    const found = listGroups(call.world, call.actor.user)
+      .filter((group) => searchType === 'all' || kindOf(group) === searchType)
+      .filter((group) => wanted === undefined || searched(group, searchColumn).toLowerCase().includes(wanted))
+    const page = found.slice(startIndex, limit === undefined ? undefined : startIndex + limit)
+    return {
+      text: 'groupsFetched',
+      details: page.map((group) => groupRow(call, group)),
+      totalRows: found.length,
+    }
+  },
+})
+
+export const groupCreate = operation({
+  id: 'pmp.resource-group.create',
+  name: 'CREATE RESOURCE GROUP',
+  summary: 'Make a static resource group, or with criteria a dynamic one',
+  source: PATH_INFERRED,
+  evidence: 'inferred',
+  input: newGroup,
+  mandatory: ['resourceGroupName'],
+  run: ({ world, actor }, _, { resourceGroupName = '', resourceGroupDescription = '', ...rest }) => {
+    const given = { name: resourceGroupName, description: resourceGroupDescription, criteria: rest.criteria }
+    const group = createGroup(world, actor, { ...given, resourceIds: rest.resourceIds })
+    return { text: 'groupAdded', values: { name: group.name }, details: { resourceGroupId: group.id } }
+  },
+})
+
+export const groupGet = operation({
+  id: 'pmp.resource-group.get',
+  name: 'GET RESOURCE GROUP',
+  summary: 'Show a resource group with the ids of its resources',
+  source: PATH_INFERRED,
+  evidence: 'inferred',
+  run: (call, { groupId = '' }) => {
+    const group = findGroup(call.world, call.actor.user, groupId)
+    const members = { ...groupRow(call, group), ownerId: group.ownerId, resourceGroupType: kindOf(group) }
+    const details = { ...members, resourceIds: [...group.resourceIds] }
+    return { text: 'groupFetched', details: arrange(call.edition, 'details', details) }
+  },
+})
+
+export const groupEditing = operation({
+  id: 'pmp.resource-group.edit',
+  name: 'EDIT RESOURCE GROUP',
+  summary: "Edit a resource group's name, description or criteria",
+  source: PATH_INFERRED,
+  evidence: 'inferred',
+  input: groupEdit,
+  run: ({ world, actor }, { groupId = '' }, input) => {
+    const { resourceGroupName: name, resourceGroupDescription: description, criteria } = input
+    editGroup(world, actor, groupId, present({ name, description, criteria }))
+    return { text: 'groupModified' }
+  },
+})
+
+export const groupDelete = operation({
+  id: 'pmp.resource-group.delete',
+  name: 'DELETE RESOURCE GROUP',
+  summary: 'Delete a resource group; its resources stay',
+  source: PATH_INFERRED,
+  evidence: 'inferred',
+  run: ({ world, actor }, { groupId = '' }) => {
+    deleteGroup(world, actor, groupId)
+    return { text: 'groupDeleted' }
+  },
+})
+
+export const groupAssociate = operation({
+  id: 'pmp.resource-group.associate',
+  name: 'ASSOCIATE RESOURCES',
+  summary: 'Add resources to a group',
+  source: 'PAM360 REST, 6.2; client C5',
+  evidence: 'client',
+  input: association,
+  mandatory: ['RESOURCEIDS'],
+  run: ({ world, actor }, { groupId = '' }, { RESOURCEIDS }) => {
+    changeMembers(world, actor, groupId, 'add', RESOURCEIDS)
+    return { text: 'resourcesAssociated' }
+  },
+})
+
+export const groupDissociate = operation({
+  id: 'pmp.resource-group.dissociate',
+  name: 'DISSOCIATE RESOURCES',
+  summary: 'Take resources out of a group',
+  source: PATH_INFERRED,
+  evidence: 'inferred',
+  input: association,
+  mandatory: ['RESOURCEIDS'],
+  run: ({ world, actor }, { groupId = '' }, { RESOURCEIDS }) => {
+    changeMembers(world, actor, groupId, 'remove', RESOURCEIDS)
+    return { text: 'resourcesDissociated' }
+  },
+})
+
+export const associatedGroups = operation({
+  id: 'pmp.resource.groups',
+  name: 'GET ASSOCIATED GROUPS',
+  summary: 'List the groups that a resource is in',
+  source: 'PAM360 REST, 6.4; client C5',
+  evidence: 'client',
+  run: (call, { resourceId = '' }) => ({
+    text: 'associatedGroupsFetched',
+    details: {
+      'ASSOCIATED GROUPS': groupsOf(call.world, call.actor, resourceId).map(({ id, name }) =>
+        arrange(call.edition, 'details', { 'GROUP ID': id, 'GROUP NAME': name }),
+      ),
+    },
+  }),
+})
+
+type SearchColumn = NonNullable<z.output<typeof groupListing>['searchColumn']>
+
+/** The text of a column, or of all of them, a line each. */
+function searched({ name, description, ownerId }: ResourceGroupRow, column: SearchColumn): string {
+  const columns = { resourceGroupName: name, resourceGroupDescription: description, ownerId }
+  return column === 'all' ? Object.values(columns).join('\n') : columns[column]
+}
+
+function groupRow({ edition }: Call, { id, name, description }: ResourceGroupRow): Record<string, unknown> {
+  return arrange(edition, 'details', {
+    resourceGroupDescription: description,
+    resourceGroupName: name,
+    resourceGroupId: id,
+  })
+}
+
+function kindOf({ criteria }: ResourceGroupRow): 'static' | 'dynamic' {
+  return criteria ? 'dynamic' : 'static'
+}

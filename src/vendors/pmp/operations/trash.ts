@@ -1,0 +1,51 @@
+/** PAM360's trash. */
+import { listTrash, moveToTrash, restoreTrash } from '../domain/trash.ts'
+import { arrange } from '../editions.ts'
+import { operation } from '../operation.ts'
+import { trashMoving, trashRestoring } from '../schemas/system.ts'
+
+export const trashList = operation({
+  id: 'pmp.trash.list',
+  name: 'GET TRASH',
+  summary: 'List what lies in the trash',
+  source: 'PAM360 REST, 1.11; the path is our reading',
+  evidence: 'inferred',
+  run: ({ world, actor, edition }) => ({
+    text: 'trashFetched',
+    details: listTrash(world, actor).map(({ id, type, resource, accounts }) =>
+      arrange(edition, 'details', {
+        trashId: id,
+        name: (type === 'resource' ? resource : accounts[0])?.name,
+        type,
+      }),
+    ),
+  }),
+})
+
+export const trashMove = operation({
+  id: 'pmp.trash.move',
+  name: 'MOVE TO TRASH',
+  summary: 'Move resources or accounts into the trash',
+  source: 'PAM360 REST, 1.5; path and members are our reading',
+  evidence: 'inferred',
+  input: trashMoving,
+  mandatory: ['ids'],
+  run: ({ world, actor }, _, { type = 'resource', ids }) => {
+    moveToTrash(world, actor, type, ids)
+    return { text: 'trashMoved' }
+  },
+})
+
+export const trashRestore = operation({
+  id: 'pmp.trash.restore',
+  name: 'RESTORE TRASH',
+  summary: 'Restore what was deleted',
+  source: 'PAM360 REST, resourceapi-17',
+  evidence: 'documented',
+  input: trashRestoring,
+  mandatory: ['trashIds'],
+  run: ({ world, actor }, _, { type = 'resource', trashIds }) => {
+    restoreTrash(world, actor, type, trashIds)
+    return { text: 'trashRestored' }
+  },
+})

@@ -1,0 +1,11 @@
+/** Fields that rows share. */
+import { z } from 'zod'
+
+/** One of the product's own ids: a decimal number as text. */
+export const id = z.string().regex(/^\d{1,18}$/, 'an id is a decimal number as text, such as "303"')
+export const ids = z.array(id).readonly()
+/** Milliseconds since the epoch. */
+export const moment = z.int()
+/** A moment, or null for "never", "not yet" and the like. */
+export const maybe = moment.nullable()
+export const texts = z.record(z.string(), z.string()).readonly()

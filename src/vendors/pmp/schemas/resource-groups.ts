@@ -1,0 +1,39 @@
+/** INPUT_DATA of resource groups; camelCase, as PAM360 REST, resourcegroupapi-4 spells them. */
+import { z } from 'zod'
+import { choice, count, idList, name, text } from './fields.ts'
+
+export const association = z.object({ RESOURCEIDS: idList })
+
+export const groupListing = z.object({
+  limit: count,
+  startIndex: count,
+  searchValue: text,
+  searchColumn: choice(['resourceGroupName', 'resourceGroupDescription', 'ownerId', 'all']),
+  searchType: choice(['static', 'dynamic', 'all']),
+})
+
+/** What the SDK calls DynamicGroupCriteria: a search column, how it is compared, and with what. */
+const criterion = z.object({ column: name, operator: text, value: text }).transform((given, context) => {
+  const operator = OPERATORS[given.operator?.toLowerCase().replaceAll(/[\s_]/g, '-') ?? '']
+  if (given.column !== undefined && operator !== undefined)
+    return { column: given.column, operator, value: given.value ?? '' }
+  context.addIssue('expected a column and an operator such as "contains"')
+  return z.NEVER
+})
+
+const OPERATORS: Readonly<
+  Record<string, 'equals' | 'not-equals' | 'contains' | 'starts-with' | 'ends-with' | undefined>
+> = {
+  equals: 'equals',
+  'not-equals': 'not-equals',
+  contains: 'contains',
+  'starts-with': 'starts-with',
+  'ends-with': 'ends-with',
+}
+
+const described = { resourceGroupName: name, resourceGroupDescription: text }
+const criteria = z.array(criterion).min(1).optional()
+
+export const newGroup = z.object({ ...described, criteria, resourceIds: idList })
+
+export const groupEdit = z.object({ ...described, criteria })
