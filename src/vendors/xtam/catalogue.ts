@@ -96,6 +96,14 @@ export const knobs = z.strictObject({
     evidence: 'inferred',
     source: 'the client OnyxCorpInt/xtamtmpl reads a whole folder from one array; 0: no limit',
   }),
+  updateOmitted: knob(z.enum(['keepSecrets', 'keepAll', 'replace']), 'keepSecrets', {
+    evidence: 'inferred',
+    source: 'a script that sends back what it was given must not wipe the secrets it was not shown',
+  }),
+  strictSearch: knob(z.boolean(), false, {
+    evidence: 'inferred',
+    source: 'a search box finds nothing for a bad query; on: such a query answers 400',
+  }),
   listOrder: knob(z.enum(['foldersFirst', 'created']), 'foldersFirst', {
     evidence: 'inferred',
     source: 'XTAM navigation page shows folders before records',
@@ -171,6 +179,13 @@ export const knobs = z.strictObject({
       evidence: 'inferred',
       source: 'not documented; how long an account stays locked, and how far apart wrong passwords may lie',
     }),
+  }),
+  jobs: section({
+    queueTime: duration('5s', {
+      evidence: 'inferred',
+      source: 'how soon a queued job starts is not documented',
+    }),
+    runTime: duration('10s', { evidence: 'inferred', source: 'how long a script takes is not documented' }),
   }),
   xsrf: section({
     binding: knob(z.enum(['user', 'session', 'cookie', 'global']), 'user', {

@@ -1,15 +1,25 @@
 /** XTAM's fixture files: a world that people can read and write, and how it fills the tables. */
 import { z } from 'zod'
+import { checkReferences } from './fixture-references.ts'
+import { isJsonObject, publicId } from './rows.ts'
+import { sessionControl, taskControl } from './schemas/administration.ts'
 import {
   GLOBAL_ROLES,
+  MARKS,
   RECORD_CONTROLS,
+  SERVICE_ACCOUNT,
+  TASK_EVENTS,
+  TASK_SCRIPTS,
   WORKFLOW_ACTIONS,
+  linkKey,
+  markKey,
   permissionKey,
   type ObjectRow,
   type XtamTables,
 } from './state.ts'
 
-const publicId = z.string().regex(/^i-[0-9A-Za-z]{1,11}$/, 'expected "i-" and up to 11 letters and digits')
+/** When everything was made that says nothing else. */
+const FIRST_DAY = Date.UTC(2019, 0, 1)
 const identity = { id: publicId, number: z.int().positive() }
 const moment = z.iso.datetime().transform((text) => Date.parse(text))
 
@@ -30,6 +40,15 @@ const user = z.strictObject({
   enabled: z.boolean().default(true),
   locked: z.boolean().default(false),
   passwordExpired: z.boolean().default(false),
+  created: moment.default(FIRST_DAY),
+})
+
+const group = z.strictObject({
+  ...identity,
+  name: z.string().min(1),
+  description: z.string().default(''),
+  directory: z.enum(['Local', 'AD']).default('Local'),
+  roles: z.array(z.enum(GLOBAL_ROLES)).default([]),
 })
 
 const recordType = z.strictObject({
@@ -50,8 +69,10 @@ const treeMembers = {
   name: z.string().min(1),
   description: z.string().default(''),
   inherits: z.boolean().default(true),
-  created: moment.default(Date.UTC(2019, 0, 1)),
-  createdBy: z.string().default('pamservice'),
+  created: moment.default(FIRST_DAY),
+  createdBy: z.string().default(SERVICE_ACCOUNT),
+  updated: moment.optional().describe('as created, when it is left out'),
+  updatedBy: z.string().optional(),
 }
 
 const folder = z.strictObject({
@@ -64,21 +85,42 @@ const record = z.strictObject({
   ...treeMembers,
   folder: publicId,
   type: publicId,
-  custom: z.record(z.string(), z.unknown()).describe('the fields, as an object'),
+  custom: z
+    .union([z.record(z.string(), z.unknown()), z.string().refine(isJsonObject, 'expected a JSON object')])
+    .describe('the fields, as an object, or as the text of one that is kept to the letter'),
+  archived: z.boolean().default(false),
 })
 
 const permission = z.strictObject({
   object: publicId,
   principal: z.string().describe('login of a user, or name of a group'),
   recordControl: z.enum(RECORD_CONTROLS),
-  sessionControl: z.string().default('None'),
-  taskControl: z.string().default('None'),
+  sessionControl,
+  taskControl,
+})
+
+const link = z.strictObject({ folder: publicId, record: publicId })
+
+const mark = z.strictObject({
+  login: z.string().min(1),
+  object: publicId,
+  mark: z.enum(MARKS),
+  since: moment.default(FIRST_DAY),
 })
 
 const binding = z.strictObject({
   object: publicId,
   action: z.enum(WORKFLOW_ACTIONS),
   approvers: z.array(z.string()).min(1).describe('logins and groups that decide on requests'),
+})
+
+const task = z.strictObject({
+  id: z.string().min(1),
+  owner: publicId.describe('id of a record type, or of the one record that has tasks of its own'),
+  name: z.string().min(1),
+  script: z.enum(TASK_SCRIPTS),
+  event: z.enum(TASK_EVENTS).default('On Demand'),
+  delayMs: z.int().min(0).default(0),
 })
 
 const authToken = z.strictObject({
@@ -93,16 +135,29 @@ const authToken = z.strictObject({
 
 const sections = {
   users: z.array(user).default([]),
+  groups: z.array(group).default([]),
   recordTypes: z.array(recordType).default([]),
   folders: z.array(folder).default([]),
   records: z.array(record).default([]),
   permissions: z.array(permission).default([]),
+  links: z.array(link).default([]),
+  marks: z.array(mark).default([]),
   bindings: z.array(binding).default([]),
+  tasks: z.array(task).default([]),
   authTokens: z.array(authToken).default([]),
 }
 
-/** A whole world. */
-export const fixtureSchema = z.strictObject(sections).superRefine(checkReferences)
+/** A whole database, as an export gives it. */
+export const databaseSchema = z.strictObject(sections).superRefine(checkReferences)
+
+/** A whole world to start from. Nothing runs before the first request, so no task can run by itself from the start. */
+export const fixtureSchema = databaseSchema.superRefine(({ tasks }, context) => {
+  for (const [at, { event }] of tasks.entries()) {
+    if (event !== 'Period') continue
+    const message = 'a task by period is made with POST /rest/task/create, or imported'
+    context.addIssue({ code: 'custom', path: ['tasks', at, 'event'], message })
+  }
+})
 
 /** One file of it, for editors. */
 export const fixtureFile = z.strictObject({ $schema: z.string().optional(), ...sections })
@@ -111,78 +166,33 @@ export type Fixtures = z.output<typeof fixtureSchema>
 
 export function seed(data: Fixtures, tables: XtamTables): void {
   for (const row of data.users) tables.users.put(row.login, row)
+  for (const row of data.groups) tables.groups.put(row.name, row)
   for (const row of data.recordTypes) tables.recordTypes.put(row.id, row)
-  for (const row of data.folders) putObject(tables, { kind: 'folder', ...row, ...updatedAsCreated(row) })
+  for (const row of data.folders) putObject(tables, { kind: 'folder', ...row, ...updateOf(row) })
   for (const { folder: parent, custom, ...row } of data.records) {
-    const text = JSON.stringify(custom)
-    putObject(tables, { kind: 'record', ...row, ...updatedAsCreated(row), parent, custom: text })
+    const text = typeof custom === 'string' ? custom : JSON.stringify(custom)
+    putObject(tables, { kind: 'record', ...row, ...updateOf(row), parent, custom: text })
   }
   for (const row of data.permissions) tables.permissions.put(permissionKey(row.object, row.principal), row)
+  for (const row of data.links) tables.links.put(linkKey(row.folder, row.record), row)
+  for (const row of data.marks) tables.marks.put(markKey(row.object, row.mark, row.login), row)
+  for (const row of data.tasks) tables.tasks.put(row.id, row)
   for (const row of data.bindings) tables.bindings.put(`${row.object} ${row.action}`, row)
   for (const { expires, ...row } of data.authTokens) {
     tables.authTokens.put(row.text, { ...row, expiresAt: expires })
   }
-  tables.sequences.put('objects', { next: Math.max(0, ...identities(data).map(({ number }) => number)) + 1 })
+  const numbers = identities(data).map(({ number }) => number)
+  tables.sequences.put('objects', { next: numbers.reduce((most, one) => Math.max(most, one), 0) + 1 })
 }
 
 function putObject(tables: XtamTables, row: ObjectRow): void {
   tables.objects.put(row.id, row)
 }
 
-function updatedAsCreated({ created, createdBy }: { created: number; createdBy: string }) {
-  return { updated: created, updatedBy: createdBy }
+function updateOf(row: z.output<typeof folder> | Omit<z.output<typeof record>, 'folder' | 'custom'>) {
+  return { updated: row.updated ?? row.created, updatedBy: row.updatedBy ?? row.createdBy }
 }
 
 function identities(data: Fixtures) {
-  return [...data.users, ...data.recordTypes, ...data.folders, ...data.records]
-}
-
-/** Ids are of one space, and everything that is referred to exists. */
-function checkReferences(data: Fixtures, context: z.RefinementCtx): void {
-  const fault = (path: (string | number)[], message: string): void => {
-    context.addIssue({ code: 'custom', path, message })
-  }
-  const seen = new Set<string | number>()
-  for (const section of ['users', 'recordTypes', 'folders', 'records'] as const) {
-    for (const [at, { id, number }] of data[section].entries()) {
-      for (const one of [id, number]) {
-        if (seen.has(one)) fault([section, at], `the id ${one} is used twice`)
-        seen.add(one)
-      }
-    }
-  }
-  const folders = new Set(data.folders.map(({ id }) => id))
-  const types = new Set(data.recordTypes.map(({ id }) => id))
-  const objects = new Set([...folders, ...data.records.map(({ id }) => id)])
-  const logins = new Set(data.users.map(({ login }) => login))
-  const parents = new Map(data.folders.map(({ id, parent }) => [id, parent]))
-  const root = data.folders.find(({ parent }) => parent === null)
-  for (const [at, one] of data.folders.entries()) {
-    const path = ['folders', at, 'parent']
-    if (one.parent === null) {
-      if (one !== root) fault(path, 'there is a root folder already')
-    } else if (!folders.has(one.parent)) fault(path, `there is no folder ${one.parent}`)
-    else if (isInsideItself(one.id, parents)) fault(path, `${one.id} lies inside itself`)
-  }
-  for (const [at, { folder: parent, type }] of data.records.entries()) {
-    if (!folders.has(parent)) fault(['records', at, 'folder'], `there is no folder ${parent}`)
-    if (!types.has(type)) fault(['records', at, 'type'], `there is no record type ${type}`)
-  }
-  for (const section of ['permissions', 'bindings'] as const) {
-    for (const [at, { object }] of data[section].entries()) {
-      if (!objects.has(object)) fault([section, at, 'object'], `there is no object ${object}`)
-    }
-  }
-  for (const [at, { login }] of data.authTokens.entries()) {
-    if (!logins.has(login)) fault(['authTokens', at, 'login'], `there is no user "${login}"`)
-  }
-}
-
-function isInsideItself(id: string, parents: ReadonlyMap<string, string | null>): boolean {
-  const passed = new Set<string>()
-  for (let at: string | null | undefined = id; at; at = parents.get(at)) {
-    if (passed.has(at)) return true
-    passed.add(at)
-  }
-  return false
+  return [...data.users, ...data.groups, ...data.recordTypes, ...data.folders, ...data.records]
 }

@@ -7,6 +7,8 @@ import { faults } from './faults.ts'
 import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
 import { handles } from './handles.ts'
 import { xtamPlugin } from './plugin.ts'
+import { due } from './domain/jobs.ts'
+import { rows } from './rows.ts'
 import { xtamSettings } from './settings.ts'
 import { xtamSlice } from './state.ts'
 
@@ -15,6 +17,8 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   roots: ROOTS,
   settings: xtamSettings,
   slice: xtamSlice,
+  rows,
+  due,
   fixtures: { schema: fixtureSchema, seed },
   secrets: {
     headers: ['token', 'x-xsrf-token'],

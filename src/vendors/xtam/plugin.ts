@@ -16,13 +16,19 @@ import { casLogoutRoutes } from './routes/cas-logout.ts'
 import { casProxyRoutes } from './routes/cas-proxy.ts'
 import { casTicketRoutes } from './routes/cas-tickets.ts'
 import { casValidateRoutes } from './routes/cas-validate.ts'
+import { databaseRoutes } from './routes/database.ts'
 import { folderRoutes } from './routes/folder.ts'
 import { guiRoutes, logOutElsewhere } from './routes/gui.ts'
-import { administrationRoutes } from './routes/administration.ts'
+import { accountRoutes } from './routes/account.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { permissionRoutes } from './routes/permission.ts'
 import { recordLifeRoutes } from './routes/record-life.ts'
+import { recordKeepingRoutes } from './routes/record-keeping.ts'
+import { remoteSessionRoutes } from './routes/remote-session.ts'
 import { recordTypeRoutes } from './routes/record-type.ts'
 import { recordRoutes } from './routes/record.ts'
+import { taskRoutes } from './routes/task.ts'
+import { tokenRoutes } from './routes/token.ts'
 import { workflowRoutes } from './routes/workflow.ts'
 import { userRoutes } from './routes/user.ts'
 
@@ -57,11 +63,17 @@ const restFunctions: FastifyPluginAsync<DeploymentOptions> = async (app, { deplo
   await app.register(userRoutes)
   await app.register(recordRoutes)
   await app.register(recordLifeRoutes)
+  await app.register(recordKeepingRoutes)
   await app.register(folderRoutes)
   await app.register(recordTypeRoutes)
   await app.register(permissionRoutes)
   await app.register(workflowRoutes)
-  await app.register(administrationRoutes)
+  await app.register(taskRoutes)
+  await app.register(remoteSessionRoutes)
+  await app.register(databaseRoutes)
+  await app.register(tokenRoutes)
+  await app.register(accountRoutes)
+  await app.register(auditRoutes)
 }
 
 const gui: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {

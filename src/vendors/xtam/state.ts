@@ -17,6 +17,20 @@ export type * from './state-sign-in.ts'
 export const RECORD_CONTROLS = ['None', 'Viewer', 'Unlock', 'Editor', 'Manager', 'Owner'] as const
 export type RecordControl = (typeof RECORD_CONTROLS)[number]
 
+/** What people see on the two other scales, weakest first. The fourth way to connect is cut off in the public page. */
+export const SESSION_CONTROLS = [
+  'None',
+  'Connect (Optionally Recording)',
+  'Connect (Always Recording)',
+  'Connect (Optionally Recording, Session Events)',
+  'Connect (Always Recording, Session Events)',
+] as const
+export type SessionControl = (typeof SESSION_CONTROLS)[number]
+
+/** `Manage` is documented, the two below it are our reading. */
+export const TASK_CONTROLS = ['None', 'Execute', 'Manage'] as const
+export type TaskControl = (typeof TASK_CONTROLS)[number]
+
 export const GLOBAL_ROLES = ['System Administrator', 'Auditor', 'Split View', 'Service'] as const
 export type GlobalRole = (typeof GLOBAL_ROLES)[number]
 
@@ -39,6 +53,18 @@ export interface UserRow {
   readonly locked: boolean
   /** Whether the password must be renewed before it is good again. */
   readonly passwordExpired: boolean
+  /** When it was added; milliseconds since the epoch. */
+  readonly created: number
+}
+
+/** Users that rights and roles are given to together; who is in it, its users say. */
+export interface GroupRow {
+  readonly name: string
+  readonly id: string
+  readonly number: number
+  readonly description: string
+  readonly directory: 'Local' | 'AD'
+  readonly roles: readonly GlobalRole[]
 }
 
 interface TreeRow {
@@ -70,6 +96,8 @@ export interface RecordRow extends TreeRow {
   readonly type: string
   /** The JSON text of its fields, exactly as it was sent: order, blanks and value types stay. */
   readonly custom: string
+  /** Whether it was put away: listings and the search leave it out until it is restored. */
+  readonly archived: boolean
 }
 
 export type ObjectRow = FolderRow | RecordRow
@@ -95,8 +123,25 @@ export interface PermissionRow {
   readonly object: string
   readonly principal: string
   readonly recordControl: RecordControl
-  readonly sessionControl: string
-  readonly taskControl: string
+  readonly sessionControl: SessionControl
+  readonly taskControl: TaskControl
+}
+
+/** That a record stands in a second folder too; key: {@link linkKey}. */
+export interface LinkRow {
+  readonly folder: string
+  readonly record: string
+}
+
+export const MARKS = ['Favorite', 'Alerts'] as const
+export type Mark = (typeof MARKS)[number]
+
+/** That a user wants an object at hand, or to hear what happens to it; key: {@link markKey}. */
+export interface MarkRow {
+  readonly login: string
+  readonly object: string
+  readonly mark: Mark
+  readonly since: number
 }
 
 export const WORKFLOW_ACTIONS = [
@@ -123,9 +168,63 @@ export interface WorkflowRequestRow {
   readonly reason: string
   readonly from: number
   readonly until: number
-  readonly decision: 'Active' | 'Approved' | 'Rejected'
+  readonly decision: 'Active' | 'Approved' | 'Rejected' | 'Completed'
   readonly decidedBy: string
   readonly createdAt: number
+}
+
+export const TASK_EVENTS = ['On Demand', 'After Unlock', 'After Check-In', 'Period'] as const
+export type TaskEvent = (typeof TASK_EVENTS)[number]
+
+export const TASK_SCRIPTS = ['Check Status', 'Password Reset'] as const
+export type TaskScript = (typeof TASK_SCRIPTS)[number]
+
+/** A script and what sets it off. */
+export interface TaskRow {
+  readonly id: string
+  /** Id of the record type whose records have it, or of the one record that is unique in its tasks. */
+  readonly owner: string
+  readonly name: string
+  readonly script: TaskScript
+  readonly event: TaskEvent
+  /** How long after the event it runs; for `Period`, how often. */
+  readonly delayMs: number
+}
+
+/** One run of a task. */
+export interface JobRow {
+  readonly id: string
+  readonly record: string
+  readonly task: string
+  readonly name: string
+  readonly script: TaskScript
+  /** Who or what set it off. */
+  readonly login: string
+  readonly event: TaskEvent
+  readonly queuedAt: number
+  readonly startsAt: number
+  readonly endsAt: number
+  /** `Pending` until it has ended. */
+  readonly outcome: 'Pending' | 'Completed' | 'Failed'
+  readonly message: string
+}
+
+/** A session on the host of a record. */
+export interface RemoteSessionRow {
+  readonly id: string
+  readonly record: string
+  readonly login: string
+  /** Others who joined it. */
+  readonly joined: readonly string[]
+  /** Such as `SSH`. */
+  readonly protocol: string
+  readonly isRecorded: boolean
+  readonly startedAt: number
+  /** When the approval it rests on is over; 0: it rests on none. */
+  readonly lapsesAt: number
+  /** 0 while it goes on. */
+  readonly endedAt: number
+  readonly endedBy: string
 }
 
 export interface AuditRow {
@@ -140,20 +239,31 @@ export interface AuditRow {
   readonly message: string
 }
 
+/** Does background work; no user (XTAM audit log page). */
+export const SERVICE_ACCOUNT = 'pamservice'
+
 /** What the index of parents holds for the root folder. */
 export const ROOT = '(root)'
 
 export const xtamSlice = slice('xtam', {
-  users: table<UserRow>(),
-  objects: table<ObjectRow, 'number' | 'parent'>({
-    number: (row) => String(row.number),
-    parent: (row) => row.parent ?? ROOT,
-  }),
+  users: table<UserRow, 'id' | 'number'>({ id: (row) => row.id, number: (row) => String(row.number) }, [
+    (row) => ({ ...(row as UserRow), created: Date.UTC(2019, 0, 1) }),
+  ]),
+  groups: table<GroupRow, 'id' | 'number'>({ id: (row) => row.id, number: (row) => String(row.number) }),
+  objects: table<ObjectRow, 'number' | 'parent'>(
+    { number: (row) => String(row.number), parent: (row) => row.parent ?? ROOT },
+    [(row) => ((row as ObjectRow).kind === 'record' ? { ...(row as RecordRow), archived: false } : row)],
+  ),
   recordTypes: table<RecordTypeRow, 'number' | 'name'>({
     number: (row) => String(row.number),
     name: (row) => row.name,
   }),
-  permissions: table<PermissionRow, 'object'>({ object: (row) => row.object }),
+  permissions: table<PermissionRow, 'object' | 'principal'>(
+    { object: (row) => row.object, principal: (row) => row.principal },
+    [withKnownControls],
+  ),
+  links: table<LinkRow, 'folder' | 'record'>({ folder: (row) => row.folder, record: (row) => row.record }),
+  marks: table<MarkRow, 'login' | 'object'>({ login: (row) => row.login, object: (row) => row.object }),
   authTokens: table<AuthTokenRow, 'id' | 'login'>({ id: (row) => row.id, login: (row) => row.login }),
   xsrfTokens: table<XsrfTokenRow, 'login'>({ login: (row) => row.login }),
   grantingTickets: table<GrantingTicketRow, 'cookie'>({ cookie: (row) => row.cookie }),
@@ -166,15 +276,39 @@ export const xtamSlice = slice('xtam', {
   sessions: table<SessionRow, 'grantingTicket'>({ grantingTicket: (row) => row.grantingTicket }),
   bindings: table<BindingRow, 'action'>({ action: (row) => row.action }),
   workflowRequests: table<WorkflowRequestRow, 'record'>({ record: (row) => row.record }),
+  tasks: table<TaskRow, 'owner'>({ owner: (row) => row.owner }),
+  jobs: table<JobRow, 'record'>({ record: (row) => row.record }),
+  remoteSessions: table<RemoteSessionRow, 'record' | 'login'>({
+    record: (row) => row.record,
+    login: (row) => row.login,
+  }),
   /** A ring: the key is the event's number modulo its size. */
   audit: table<AuditRow>(),
   /** The next number of each sequence. */
   sequences: table<{ readonly next: number }>(),
 })
 
+/** Session and task control were any text once. */
+function withKnownControls(row: unknown): PermissionRow {
+  const { sessionControl, taskControl, ...rest } = row as PermissionRow
+  return {
+    ...rest,
+    sessionControl: SESSION_CONTROLS.find((one) => one.startsWith(sessionControl)) ?? 'None',
+    taskControl: TASK_CONTROLS.find((one) => one === taskControl) ?? 'None',
+  }
+}
+
 export type XtamTables = Opened<typeof xtamSlice>
 
 /** The key of a permission: an id holds no blank. */
 export function permissionKey(object: string, principal: string): string {
   return `${object} ${principal}`
+}
+
+export function linkKey(folder: string, record: string): string {
+  return `${folder} ${record}`
+}
+
+export function markKey(object: string, mark: Mark, login: string): string {
+  return `${object} ${mark} ${login}`
 }

@@ -2,23 +2,20 @@
 import { answerStyle, showId, type IdStyle } from './domain/object-id.ts'
 import { withoutSecrets } from './domain/custom.ts'
 import type { Realm } from './domain/realm.ts'
-import { stateOf } from './domain/workflow.ts'
+import { hasRole } from './domain/roles.ts'
 import type {
-  AuditRow,
-  AuthTokenRow,
   FolderRow,
   ObjectRow,
   PermissionRow,
   RecordRow,
   RecordTypeRow,
   UserRow,
-  WorkflowRequestRow,
 } from './state.ts'
 
 /** A user as whoami shows it. The vendor's sample joins the two names, so neither is ever absent. */
-export function userView({ settings }: Realm, user: UserRow) {
+export function userView(realm: Realm, user: UserRow) {
   return {
-    id: showId(user, answerStyle(settings)),
+    id: showId(user, answerStyle(realm.settings)),
     login: user.login,
     firstName: user.firstName,
     lastName: user.lastName,
@@ -26,15 +23,10 @@ export function userView({ settings }: Realm, user: UserRow) {
     email: user.email,
     type: 'User',
     directory: user.directory,
-    admin: user.roles.includes('System Administrator'),
-    auditor: user.roles.includes('Auditor'),
+    admin: hasRole(realm, user, 'System Administrator'),
+    auditor: hasRole(realm, user, 'Auditor'),
     groups: user.groups,
   }
-}
-
-/** A user as administrators see it. */
-export function accountView(realm: Realm, user: UserRow) {
-  return { ...userView(realm, user), enabled: user.enabled, roles: user.roles }
 }
 
 /** A record with its secrets in clear. */
@@ -85,33 +77,8 @@ export function permissionView(realm: Realm, { object, ...rights }: PermissionRo
   return { object: reference(realm, object, answerStyle(realm.settings, asked)), ...rights }
 }
 
-/** A token as listings show it: never its text. */
-export function tokenView(realm: Realm, { id, login, comment, ipFilter, expiresAt, enabled }: AuthTokenRow) {
-  return { id, user: login, comment, ipFilter, expires: showTime(realm, expiresAt), enabled }
-}
-
-export function workflowView(realm: Realm, row: WorkflowRequestRow, asked: IdStyle) {
-  return {
-    id: row.id,
-    record: reference(realm, row.record, answerStyle(realm.settings, asked)),
-    user: row.login,
-    action: row.action,
-    reason: row.reason,
-    state: stateOf(realm, row),
-    from: showTime(realm, row.from),
-    to: showTime(realm, row.until),
-    decidedBy: row.decidedBy,
-    created: showTime(realm, row.createdAt),
-  }
-}
-
-export function auditView(realm: Realm, { number, time, login, object, ...event }: AuditRow) {
-  const row = object === '' ? undefined : realm.tables.objects.get(object)
-  return { id: number, time: showTime(realm, time), user: login, object: row?.name ?? object, ...event }
-}
-
 /** A moment as JSON answers write it. */
-function showTime({ settings }: Realm, time: number): number | string {
+export function showTime({ settings }: Realm, time: number): number | string {
   return settings.timeFormat === 'iso' ? new Date(time).toISOString() : time
 }
 
@@ -123,6 +90,7 @@ function recordView(realm: Realm, record: RecordRow, asked: IdStyle, custom: str
     description: record.description,
     recordType: recordType(realm, record, style),
     custom,
+    ...(record.archived ? { archived: true } : {}),
     folder: reference(realm, record.parent, style),
     created: showTime(realm, record.created),
     updated: showTime(realm, record.updated),
@@ -142,7 +110,8 @@ function folderType({ tables }: Realm, style: IdStyle) {
   return type ? { id: showId(type, style), name: type.name } : { name: 'Folder' }
 }
 
-function reference({ tables }: Realm, id: string | null, style: IdStyle) {
+/** An object by id and name; nothing when it is gone. */
+export function reference({ tables }: Realm, id: string | null, style: IdStyle) {
   const row = id === null ? undefined : tables.objects.get(id)
   return row ? { id: showId(row, style), name: row.name } : null
 }

@@ -259,13 +259,11 @@ describe("a folder's list", () => {
     const started = await startApp({ surfaces })
     const names = async (headers: Headers) =>
       (await list(started, 10000, headers)).json<{ name: string }[]>().map(({ name }) => name)
-    expect(await names(ALEX)).toEqual(['Application Secrets', 'Approval Required', 'Lab Servers'])
-    expect(await names(basic('xtam_admin'))).toEqual([
-      'Application Secrets',
-      'Approval Required',
-      'Lab Servers',
-      'Restricted',
-    ])
+    const shared = ['Application Secrets', 'Approval Required', 'Data Center', 'Lab Servers']
+    const vault = 'Personal Vault of Alex Morgan'
+    expect(await names(ALEX)).toEqual([...shared, vault])
+    expect(await names(READER)).toEqual(shared)
+    expect(await names(basic('xtam_admin'))).toEqual([...shared, vault, 'Restricted'])
   })
 })
 

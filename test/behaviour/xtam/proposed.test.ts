@@ -1,8 +1,9 @@
 /** Functions that the vendor names by title alone: what they would do, and that they say what they are. */
-import type { InjectOptions } from 'fastify'
+import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { xtam } from '../../../src/vendors/xtam/index.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
+import { call, get } from './calls.ts'
 import {
   ADMIN,
   ALEX,
@@ -18,33 +19,6 @@ import {
 
 const surfaces = [xtam]
 const UNVERIFIED = 'x-pam-mock-unverified'
-
-const get = ({ app }: TestApp, path: string, headers: Headers = ALEX) =>
-  app.inject({ url: `/xtam/rest/${path}`, headers })
-
-async function call(
-  { app }: TestApp,
-  path: string,
-  {
-    as = ALEX,
-    method = 'POST',
-    json,
-    form,
-  }: { as?: Headers; method?: InjectOptions['method']; json?: object; form?: string } = {},
-) {
-  return app.inject({
-    method,
-    url: `/xtam/rest/${path}`,
-    headers: {
-      ...as,
-      'x-xsrf-token': await xsrfOf(app, as),
-      ...(json ? { 'content-type': 'application/json' } : {}),
-      ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-    },
-    ...(json ? { payload: JSON.stringify(json) } : {}),
-    ...(form === undefined ? {} : { payload: form }),
-  })
-}
 
 describe('a proposed function', () => {
   it('says that it is one, and the documented ones do not', async () => {
@@ -124,7 +98,8 @@ describe('a record', () => {
     const file = await get(started, 'record/download/679/Cert')
     expect(file.headers['content-type']).toBe('application/x-x509-ca-cert')
     expect(file.headers['content-disposition']).toBe('attachment; filename="tls.crt"')
-    expect(file.body).toBe('not a real certificate')
+    expect(file.body.match(/-----BEGIN CERTIFICATE-----/g)).toHaveLength(2)
+    expect(new X509Certificate(file.rawPayload).subject).toBe('CN=app.example.com')
     expect((await get(started, `record/unlock/${RECORD}/password`)).statusCode).toBe(404)
     expect(started.lastRule()).toBe('xtam.field.not-found')
     expect((await get(started, `record/download/${RECORD}/Password`)).statusCode).toBe(404)
@@ -140,7 +115,7 @@ describe('a record', () => {
     expect((await get(started, `record/unlock/${RECORD}`)).json()).toMatchObject({
       name: 'renamed',
       description: 'Build host',
-      custom: '{"Host":"new"}',
+      custom: '{"Host":"new","Password":"not-a-real-password"}',
       updatedBy: 'xtam_login',
       createdBy: 'pamservice',
     })
@@ -192,13 +167,26 @@ describe('the search', () => {
     ['LAB-UNIX', ['lab-unix-01', 'lab-unix-02']],
     ['payment sandbox', ['api-key']],
     ['lab-win-01.example', ['lab-win-01']],
-    ['type:secret', ['api-key']],
+    ['type:secret', ['api-key', 'wifi']],
     ['t:Windows Host', ['lab-win-01']],
     ['method:RDP', ['lab-win-01']],
     ['acl:xtam_norights', []],
     [
       'a:xtam_reader',
-      ['api-key', 'lab-unix-01', 'lab-unix-02', 'lab-win-01', 'payroll-db', 'tls-certificate'],
+      [
+        'api-key',
+        'break-glass',
+        'console',
+        'core-switch',
+        'intranet',
+        'intranet-otp',
+        'lab-unix-01',
+        'lab-unix-02',
+        'lab-win-01',
+        'payroll-db',
+        'tls-certificate',
+        'web-01',
+      ],
     ],
     ['permissions:nobody', []],
     ['no such thing', []],
@@ -208,7 +196,13 @@ describe('the search', () => {
 
   it('for nothing goes back to the root folder', async () => {
     const started = await startApp({ surfaces })
-    expect(await names(started, ' ')).toEqual(['Application Secrets', 'Approval Required', 'Lab Servers'])
+    expect(await names(started, ' ')).toEqual([
+      'Application Secrets',
+      'Approval Required',
+      'Data Center',
+      'Lab Servers',
+      'Personal Vault of Alex Morgan',
+    ])
   })
 
   it('finds what the caller may view alone', async () => {
@@ -284,7 +278,7 @@ describe('the ladder of rights', () => {
       await get(started, `record/unlock/${RECORD}`, as),
       await call(started, `record/update/${RECORD}`, { as, form: 'description=x' }),
       await call(started, `record/new/${FOLDER}/1724`, { as, form: 'name=x' }),
-      await call(started, `permission/create/${FOLDER}`, { as, json: { principal: 'x' } }),
+      await call(started, `permission/create/${FOLDER}`, { as, json: { principal: 'xtam_reader' } }),
     ]
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(expected)
   })

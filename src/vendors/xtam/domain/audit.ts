@@ -26,29 +26,41 @@ export function audit(realm: Realm, { user, object = '', level = 'INFO', ...even
   })
 }
 
-/** Which events are wanted; `from` and `to` are milliseconds since the epoch or ISO 8601. */
-export type AuditQuery = Readonly<
-  Partial<Record<'from' | 'to' | 'category' | 'level' | 'query', string | undefined>>
->
+/** Which events are wanted. */
+export interface AuditFilter {
+  /** Milliseconds since the epoch. */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly category?: string | undefined
+  readonly level?: string | undefined
+  readonly user?: string | undefined
+  /** Text in the user's login or the message. */
+  readonly query?: string | undefined
+}
 
 /** The trail, newest first. */
-export function listAudit({ tables }: Realm, { from, to, category, level, query }: AuditQuery): AuditRow[] {
-  const [earliest, latest] = [momentOf(from) ?? -Infinity, momentOf(to) ?? Infinity]
-  const text = query?.toLowerCase()
+export function listAudit({ tables }: Realm, filter: AuditFilter): AuditRow[] {
+  const { from = -Infinity, to = Infinity, category, level, user } = filter
+  const text = filter.query?.toLowerCase()
   return [...tables.audit.values()]
     .filter(
       (row) =>
-        row.time >= earliest &&
-        row.time <= latest &&
+        row.time >= from &&
+        row.time <= to &&
         (category === undefined || row.category === category) &&
         (level === undefined || row.level === level) &&
+        (user === undefined || row.login === user) &&
         (text === undefined || `${row.login} ${row.message}`.toLowerCase().includes(text)),
     )
     .toSorted((a, b) => b.number - a.number)
 }
 
-function momentOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const moment = /^\d+$/.test(text) ? Number(text) : Date.parse(text)
-  return Number.isNaN(moment) ? undefined : moment
+/** What has happened to objects that a user wants to hear of, since the user said so; newest first. */
+export function listAlerts({ tables }: Realm, user: UserRow): AuditRow[] {
+  const since = new Map<string, number>()
+  for (const row of tables.marks.find('login', user.login))
+    if (row.mark === 'Alerts') since.set(row.object, row.since)
+  return [...tables.audit.values()]
+    .filter(({ object, time }) => time >= (since.get(object) ?? Infinity))
+    .toSorted((a, b) => b.number - a.number)
 }

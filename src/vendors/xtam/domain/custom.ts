@@ -1,11 +1,14 @@
 /** The fields of a record: a JSON text that is kept as it came. */
 import { XtamError, because } from '../errors.ts'
 import type { RecordField, RecordRow } from '../state.ts'
-import { cutMembers, replaceValues } from './json-members.ts'
+import { appendMembers, cutMembers, membersOf, replaceValues } from './json-members.ts'
 import type { Realm } from './realm.ts'
 
 /** Kinds of fields that only an unlocked record shows. */
 const SECURED: ReadonlySet<RecordField['kind']> = new Set(['password', 'secret', 'file'])
+
+/** What stands in place of a secret, as JSON. */
+const MASK = '"********"'
 
 export interface StoredFile {
   readonly name: string
@@ -28,13 +31,45 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
 ])
 
 /** A record's fields with the secured ones left out, or starred, as the settings say; the rest stays as it was sent. */
-export function withoutSecrets({ tables, settings }: Realm, record: RecordRow): string {
-  const fields = tables.recordTypes.get(record.type)?.fields ?? []
-  const secured = new Set(fields.filter(({ kind }) => SECURED.has(kind)).map(({ name }) => name))
-  const isSecret = (name: string): boolean => secured.has(name) || SECRET_NAMES.has(name.toLowerCase())
-  return settings.maskStyle === 'omit'
+export function withoutSecrets(realm: Realm, record: RecordRow): string {
+  const isSecret = secrecyOf(realm, record)
+  return realm.settings.maskStyle === 'omit'
     ? cutMembers(record.custom, isSecret)
-    : replaceValues(record.custom, isSecret, '"********"')
+    : replaceValues(record.custom, isSecret, MASK)
+}
+
+/**
+ * The fields of a record after an update. A secret that was left out, or came back as the stars it was shown as, stays
+ * as it is stored (knob `updateOmitted`), so that sending back what record/get gave wipes nothing; an empty text does.
+ */
+export function mergedCustom(realm: Realm, record: RecordRow, sent: string): string {
+  const { updateOmitted } = realm.settings
+  if (updateOmitted === 'replace') return sent
+  const isSecret = secrecyOf(realm, record)
+  const stored = new Map(
+    membersOf(record.custom).map(({ name, start, valueStart, end }) => [
+      name,
+      { member: record.custom.slice(start, end), value: record.custom.slice(valueStart, end) },
+    ]),
+  )
+  let merged = sent
+  const names = new Set<string>()
+  for (const { name, valueStart, end } of membersOf(sent)) {
+    names.add(name)
+    const kept = stored.get(name)
+    if (kept && sent.slice(valueStart, end) === MASK && isSecret(name))
+      merged = replaceValues(merged, (one) => one === name, kept.value)
+  }
+  const missing = [...stored]
+    .filter(([name]) => !names.has(name) && (updateOmitted === 'keepAll' || isSecret(name)))
+    .map(([, { member }]) => member)
+  return missing.length === 0 ? merged : appendMembers(merged, missing)
+}
+
+function secrecyOf({ tables }: Realm, { type }: RecordRow): (name: string) => boolean {
+  const fields = tables.recordTypes.get(type)?.fields ?? []
+  const secured = new Set(fields.filter(({ kind }) => SECURED.has(kind)).map(({ name }) => name))
+  return (name) => secured.has(name) || SECRET_NAMES.has(name.toLowerCase())
 }
 
 /** One field's value. @throws XtamError when the record has no such field */
@@ -73,6 +108,7 @@ export function fileOf(record: RecordRow, name: string): StoredFile {
   }
 }
 
-function fieldsOf(record: RecordRow): Record<string, unknown> {
+/** All fields of a record by name. */
+export function fieldsOf(record: RecordRow): Record<string, unknown> {
   return JSON.parse(record.custom) as Record<string, unknown>
 }

@@ -52,6 +52,13 @@ export function replaceValues(text: string, isReplaced: (name: string) => boolea
   return result + text.slice(copied)
 }
 
+/** The text with members, each written as `"name":value`, put behind its own. */
+export function appendMembers(text: string, members: readonly string[]): string {
+  const last = membersOf(text).at(-1)
+  const at = last ? last.end : text.indexOf('{') + 1
+  return `${text.slice(0, at)}${last ? ',' : ''}${members.join(',')}${text.slice(at)}`
+}
+
 function skipBlanks(text: string, from: number): number {
   let at = from
   while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++

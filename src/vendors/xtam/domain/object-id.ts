@@ -4,6 +4,8 @@
  */
 import type { Ids } from '../../../kernel/ids.ts'
 import type { XtamSettings } from '../settings.ts'
+import type { Realm } from './realm.ts'
+import { nextNumber } from './sequence.ts'
 
 export type IdStyle = 'public' | 'numeric'
 
@@ -19,6 +21,14 @@ const SMALLEST = 62n ** 10n
 const LARGEST = 2n ** 63n - 1n
 const PUBLIC = /^i-[0-9A-Za-z]{1,11}$/
 const NUMERIC = /^0*(\d{1,18})$/
+
+/** Both ids of a new object; part of the open update. */
+export function newIdentity(realm: Realm): { readonly id: string; readonly number: number } {
+  const { objects, users, groups } = realm.tables
+  let id = newPublicId(realm.ids)
+  while (objects.has(id) || users.first('id', id) || groups.first('id', id)) id = newPublicId(realm.ids)
+  return { id, number: nextNumber(realm, 'objects') }
+}
 
 export function newPublicId(ids: Ids): string {
   let rest = ids.integer(SMALLEST, LARGEST)

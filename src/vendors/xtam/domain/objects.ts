@@ -1,10 +1,9 @@
 /** Folders, records and record types: finding, listing and creating them. */
 import { XtamError, because } from '../errors.ts'
-import { ROOT, permissionKey } from '../state.ts'
+import { ROOT } from '../state.ts'
 import type { FolderRow, ObjectRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
-import { newPublicId, readObjectId, type AskedId, type IdStyle } from './object-id.ts'
+import { newIdentity, readObjectId, type AskedId, type IdStyle } from './object-id.ts'
 import { mayView } from './permissions.ts'
-import { nextNumber } from './sequence.ts'
 import type { Realm } from './realm.ts'
 
 const IDS = 'XTAM API samples: a function ends with the ids of the objects it is about'
@@ -15,7 +14,18 @@ export interface Found<Row> {
   readonly asked: IdStyle
 }
 
+/** A record that is in use. @throws XtamError for one that was archived too */
 export function findRecord(realm: Realm, id: string): Found<RecordRow> {
+  const found = findAnyRecord(realm, id)
+  if (!found.row.archived) return found
+  throw unknown(
+    'record.archived',
+    `Record "${id}" ("${found.row.name}") was archived; restore it with POST /rest/record/restore/${id}.`,
+  )
+}
+
+/** A record, archived or not. */
+export function findAnyRecord(realm: Realm, id: string): Found<RecordRow> {
   const { row, asked } = findObject(realm, id)
   if (row.kind === 'record') return { row, asked }
   throw wrongKind('record.is-a-folder', `"${id}" is the folder "${row.name}"; give a record's id.`)
@@ -38,7 +48,7 @@ export function findRecordType(realm: Realm, id: string): Found<RecordTypeRow> {
 
 /** What lies in a folder and the user may see, in the order of the settings. */
 export function listFolder(realm: Realm, user: UserRow, folder: FolderRow): ObjectRow[] {
-  const rows = [...realm.tables.objects.find('parent', folder.id)].filter((row) => mayView(realm, user, row))
+  const rows = contentOf(realm, folder).filter((row) => mayView(realm, user, row))
   const { listOrder, listLimit } = realm.settings
   const sorted =
     listOrder === 'created'
@@ -49,57 +59,32 @@ export function listFolder(realm: Realm, user: UserRow, folder: FolderRow): Obje
   return listLimit === 0 ? sorted : sorted.slice(0, listLimit)
 }
 
-/** A name as its new owner wants it. @throws XtamError when it is missing or too long */
-export function checkName({ settings }: Realm, name: string | undefined): string {
-  if (name === undefined || name.trim() === '') {
-    throw new XtamError(
-      'invalid-input',
-      because(
-        'name.missing',
-        'A "name" was expected and none, or an empty one, came.',
-        'XTAM API samples: every object is created with a name',
-      ),
-      { text: 'nameMissing' },
-    )
+/** What lies in a folder, links to records elsewhere included, archived records left out. */
+function contentOf({ tables: { objects, links } }: Realm, { id }: FolderRow): ObjectRow[] {
+  const rows = [...objects.find('parent', id)]
+  for (const { record } of links.find('folder', id)) {
+    const row = objects.get(record)
+    if (row && row.parent !== id) rows.push(row)
   }
-  if (name.length <= settings.maxName) return name
-  throw new XtamError(
-    'invalid-input',
-    because(
-      'name.too-long',
-      `A name has at most ${settings.maxName} characters (knob xtam.maxName); ${name.length} came.`,
-      'our reading, not documented',
-    ),
-    { text: 'nameTooLong' },
-  )
-}
-
-/** The JSON text of a record's fields. @throws XtamError when it is not the text of a JSON object, or lacks a field */
-export function checkCustom({ settings }: Realm, type: RecordTypeRow, custom: string): string {
-  const text = custom.trim() === '' ? '{}' : custom
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    // The parser's own words quote the text, which holds secrets.
-    throw customMalformed('what came is no JSON')
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw customMalformed(
-      `what came is ${Array.isArray(value) ? 'an array' : `a JSON ${value === null ? 'null' : typeof value}`}`,
-    )
-  }
-  const missing = settings.strictFields
-    ? type.fields.find(({ name }) => !Object.hasOwn(value, name))
-    : undefined
-  if (missing)
-    throw customMalformed(`the field "${missing.name}" of "${type.name}" is missing (knob xtam.strictFields)`)
-  return text
+  return rows.filter((row) => row.kind === 'folder' || !row.archived)
 }
 
 export interface NewObject {
   readonly name: string
   readonly description: string
+}
+
+export type FolderChange = Partial<Pick<FolderRow, 'name' | 'description'>>
+
+export function changeFolder(
+  realm: Realm,
+  user: UserRow,
+  folder: FolderRow,
+  change: FolderChange,
+): FolderRow {
+  const row: FolderRow = { ...folder, ...change, updated: realm.clock.now(), updatedBy: user.login }
+  realm.update(() => realm.tables.objects.put(row.id, row))
+  return row
 }
 
 export function createFolder(realm: Realm, user: UserRow, parent: FolderRow, wanted: NewObject): FolderRow {
@@ -123,32 +108,24 @@ export function createRecord(
       ...newTreeRow(realm, user, folder, wanted),
       type: type.id,
       custom,
+      archived: false,
     }
     realm.tables.objects.put(row.id, row)
     return row
   })
 }
 
-export type RecordChange = Partial<Pick<RecordRow, 'name' | 'description' | 'custom' | 'parent'>>
+export type RecordChange = Partial<Pick<RecordRow, 'name' | 'description' | 'custom' | 'parent' | 'archived'>>
 
 export function changeRecord(
   realm: Realm,
-  user: UserRow,
+  user: Pick<UserRow, 'login'>,
   record: RecordRow,
   change: RecordChange,
 ): RecordRow {
   const row: RecordRow = { ...record, ...change, updated: realm.clock.now(), updatedBy: user.login }
   realm.update(() => realm.tables.objects.put(row.id, row))
   return row
-}
-
-/** Deletes a record together with its own permissions. */
-export function deleteRecord({ tables, update }: Realm, record: RecordRow): void {
-  update(() => {
-    for (const { object, principal } of tables.permissions.find('object', record.id))
-      tables.permissions.delete(permissionKey(object, principal))
-    tables.objects.delete(record.id)
-  })
 }
 
 /** The folder that all others lie in. */
@@ -193,26 +170,10 @@ function wrongKind(rule: string, message: string): XtamError {
   return new XtamError('wrong-kind', because(rule, message, IDS), { text: 'notFound' })
 }
 
-function customMalformed(what: string): XtamError {
-  return new XtamError(
-    'invalid-input',
-    because(
-      'custom.malformed',
-      `"custom" must be the text of a JSON object with the record's fields; ${what}.`,
-      'XTAM API Python example: custom',
-    ),
-    { text: 'customMalformed' },
-  )
-}
-
 function newTreeRow(realm: Realm, user: UserRow, parent: FolderRow, { name, description }: NewObject) {
   const now = realm.clock.now()
-  const number = nextNumber(realm, 'objects')
-  let id = newPublicId(realm.ids)
-  while (realm.tables.objects.has(id)) id = newPublicId(realm.ids)
   return {
-    id,
-    number,
+    ...newIdentity(realm),
     name,
     description,
     parent: parent.id,

@@ -5,43 +5,82 @@
 import { XtamError, because } from '../errors.ts'
 import {
   RECORD_CONTROLS,
+  SESSION_CONTROLS,
+  TASK_CONTROLS,
   permissionKey,
   type ObjectRow,
   type PermissionRow,
   type RecordControl,
+  type SessionControl,
+  type TaskControl,
   type UserRow,
 } from '../state.ts'
 import { nearest } from './ancestry.ts'
+import { hasRole } from './roles.ts'
 import type { Realm } from './realm.ts'
 
-const NONE = RECORD_CONTROLS.indexOf('None')
 const VIEWER = RECORD_CONTROLS.indexOf('Viewer')
-const PERMISSIONS_PAGE = 'XTAM object permissions: record control'
+/** How strong a permission is on each scale. */
+export const RANKS = {
+  record: ({ recordControl }: PermissionRow) => RECORD_CONTROLS.indexOf(recordControl),
+  session: ({ sessionControl }: PermissionRow) => SESSION_CONTROLS.indexOf(sessionControl),
+  task: ({ taskControl }: PermissionRow) => TASK_CONTROLS.indexOf(taskControl),
+}
+
+const PERMISSIONS_PAGE = 'XTAM object permissions'
 
 /** The strongest record control that a user has on an object. */
-export function recordControlOf({ tables }: Realm, user: UserRow, object: ObjectRow): RecordControl {
-  if (user.roles.includes('System Administrator')) return 'Owner'
-  let best = user.roles.includes('Auditor') ? VIEWER : NONE
-  nearest(tables, object, (at) => {
-    best = Math.max(best, granted(tables, at, user.login))
-    for (const group of user.groups) best = Math.max(best, granted(tables, at, group))
-    return at.inherits ? undefined : at
-  })
-  return RECORD_CONTROLS[best] ?? 'None'
+export function recordControlOf(realm: Realm, user: UserRow, object: ObjectRow): RecordControl {
+  if (hasRole(realm, user, 'System Administrator')) return 'Owner'
+  const least = hasRole(realm, user, 'Auditor') ? VIEWER : 0
+  return RECORD_CONTROLS[strongest(realm, user, object, least, RANKS.record)] ?? 'None'
+}
+
+export function sessionControlOf(realm: Realm, user: UserRow, object: ObjectRow): SessionControl {
+  if (hasRole(realm, user, 'System Administrator')) return SESSION_CONTROLS.at(-1)!
+  return SESSION_CONTROLS[strongest(realm, user, object, 0, RANKS.session)] ?? 'None'
+}
+
+export function taskControlOf(realm: Realm, user: UserRow, object: ObjectRow): TaskControl {
+  if (hasRole(realm, user, 'System Administrator')) return 'Manage'
+  return TASK_CONTROLS[strongest(realm, user, object, 0, RANKS.task)] ?? 'None'
 }
 
 export function mayView(realm: Realm, user: UserRow, object: ObjectRow): boolean {
   return recordControlOf(realm, user, object) !== 'None'
 }
 
+/** Whether the user has at least `needed` on the object. */
+export function hasControl(realm: Realm, user: UserRow, object: ObjectRow, needed: RecordControl): boolean {
+  return RECORD_CONTROLS.indexOf(recordControlOf(realm, user, object)) >= RECORD_CONTROLS.indexOf(needed)
+}
+
 /** @throws XtamError unless the user has at least `needed` on the object */
 export function requireControl(realm: Realm, user: UserRow, object: ObjectRow, needed: RecordControl): void {
   const control = recordControlOf(realm, user, object)
-  if (rank(control) >= rank(needed)) return
-  const message = `"${user.login}" needs ${needed} on ${object.kind} ${object.id} ("${object.name}") and has ${control}; grant it there or on a folder above.`
-  throw control === 'None'
-    ? new XtamError('hidden', because('permission.hidden', message, PERMISSIONS_PAGE), { text: 'denied' })
-    : new XtamError('denied', because('permission.denied', message, PERMISSIONS_PAGE), { text: 'denied' })
+  if (RECORD_CONTROLS.indexOf(control) >= RECORD_CONTROLS.indexOf(needed)) return
+  throw refused(user, object, needed, control, control === 'None' ? 'hidden' : 'denied')
+}
+
+/** @throws XtamError unless the user may connect to the record */
+export function requireConnect(realm: Realm, user: UserRow, object: ObjectRow): SessionControl {
+  requireControl(realm, user, object, 'Viewer')
+  const control = sessionControlOf(realm, user, object)
+  if (control !== 'None') return control
+  throw refused(user, object, 'session control to connect', control, 'denied')
+}
+
+/** @throws XtamError unless the user has at least `needed` task control on the object */
+export function requireTaskControl(
+  realm: Realm,
+  user: UserRow,
+  object: ObjectRow,
+  needed: TaskControl,
+): void {
+  requireControl(realm, user, object, 'Viewer')
+  const control = taskControlOf(realm, user, object)
+  if (TASK_CONTROLS.indexOf(control) >= TASK_CONTROLS.indexOf(needed)) return
+  throw refused(user, object, `task control ${needed}`, control, 'denied')
 }
 
 /** An object's own permissions, by principal. */
@@ -51,29 +90,34 @@ export function listPermissions({ tables }: Realm, object: ObjectRow): Permissio
   )
 }
 
-/** Gives a user or group rights on an object, in place of those they had there. */
-export function grant(
-  { tables, update }: Realm,
+/** The strongest rank that the user or one of the user's groups was given, on the object or on a folder it inherits from. */
+function strongest(
+  { tables }: Realm,
+  user: UserRow,
   object: ObjectRow,
-  wanted: Omit<PermissionRow, 'object'>,
-): PermissionRow {
-  const row: PermissionRow = { object: object.id, ...wanted }
-  update(() => tables.permissions.put(permissionKey(object.id, row.principal), row))
-  return row
+  least: number,
+  rankOf: (row: PermissionRow) => number,
+): number {
+  let best = least
+  const count = (at: ObjectRow, principal: string): void => {
+    const row = tables.permissions.get(permissionKey(at.id, principal))
+    if (row) best = Math.max(best, rankOf(row))
+  }
+  nearest(tables, object, (at) => {
+    count(at, user.login)
+    for (const group of user.groups) count(at, group)
+    return at.inherits ? undefined : at
+  })
+  return best
 }
 
-/** @throws XtamError when there is nothing to take back */
-export function revoke({ tables, update }: Realm, object: ObjectRow, principal: string): void {
-  if (update(() => tables.permissions.delete(permissionKey(object.id, principal)))) return
-  const message = `"${principal}" has no permission of its own on ${object.kind} ${object.id}.`
-  throw new XtamError('unknown-object', because('permission.not-found', message, PERMISSIONS_PAGE))
-}
-
-function granted({ permissions }: Realm['tables'], object: ObjectRow, principal: string): number {
-  const row = permissions.get(permissionKey(object.id, principal))
-  return row ? rank(row.recordControl) : NONE
-}
-
-function rank(control: RecordControl): number {
-  return RECORD_CONTROLS.indexOf(control)
+function refused(
+  user: UserRow,
+  object: ObjectRow,
+  needed: string,
+  control: string,
+  code: 'hidden' | 'denied',
+): XtamError {
+  const message = `"${user.login}" needs ${needed} on ${object.kind} ${object.id} ("${object.name}") and has ${control}; grant it there or on a folder above.`
+  return new XtamError(code, because(`permission.${code}`, message, PERMISSIONS_PAGE), { text: 'denied' })
 }

@@ -1,4 +1,5 @@
 /** What a rule of XTAM works on: one workspace's state, settings, time and ids. */
+import type { Agenda } from '../../../kernel/agenda.ts'
 import type { Clock } from '../../../kernel/clock.ts'
 import type { Ids } from '../../../kernel/ids.ts'
 import type { Workspace } from '../../../kernel/workspace.ts'
@@ -10,6 +11,8 @@ export interface Realm {
   readonly settings: XtamSettings
   readonly clock: Clock
   readonly ids: Ids
+  /** What is to happen at moments to come. */
+  readonly agenda: Pick<Agenda<Workspace>, 'schedule' | 'cancel'>
   /** Most events that the audit trail keeps. */
   readonly auditLimit: number
   /** Changes state: all of it, or nothing when `work` throws. */
@@ -27,6 +30,7 @@ function buildRealm(workspace: Workspace): Realm {
     settings: workspace.settings(xtamSettings),
     clock: workspace.clock,
     ids: workspace.ids,
+    agenda: workspace.agenda,
     auditLimit: workspace.auditLimit,
     update: (work) => workspace.update(work),
   }

@@ -1,41 +1,73 @@
-/** The search box: plain text over name, description and host, or one of its prefixes (XTAM search options page). */
+/**
+ * The search box: plain text over name, description and host, or one of its prefixes (XTAM search options page). What
+ * follows a prefix goes up to the end; blanks around either do not count.
+ */
+import { XtamError, because } from '../errors.ts'
 import type { ObjectRow, RecordRow, UserRow } from '../state.ts'
+import { fieldsOf } from './custom.ts'
 import { listFolder, rootFolder } from './objects.ts'
 import { mayView } from './permissions.ts'
 import type { Realm } from './realm.ts'
 
 type Filter = (row: ObjectRow) => boolean
 
-/** Objects that the user may view and the query describes, ordered by name; an empty one goes back to the root folder. The answer is a list over all objects. */
+/** `acl`, `a` and `permissions` are documented; the spelling of the other prefixes is our reading. */
+const PREFIXES: Readonly<Record<string, (realm: Realm, value: string) => Filter>> = {
+  acl: viewableBy,
+  a: viewableBy,
+  permissions: viewableBy,
+  type: ofType,
+  t: ofType,
+  method: reachedBy,
+  m: reachedBy,
+}
+
+/**
+ * Objects that the user may view and the query describes, ordered by name; an empty one goes back to the root folder.
+ * The answer is a list over all objects.
+ *
+ * @throws XtamError for a prefix without a value, when the settings want that refused
+ */
 export function searchObjects(realm: Realm, user: UserRow, query: string): ObjectRow[] {
   if (query.trim() === '') return listFolder(realm, user, rootFolder(realm))
   const matches = filterFor(realm, query.trim())
   return [...realm.tables.objects.values()]
-    .filter((row) => matches(row) && mayView(realm, user, row))
+    .filter((row) => (row.kind === 'folder' || !row.archived) && matches(row) && mayView(realm, user, row))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.number - b.number)
 }
 
-/** `acl`, `a` and `permissions` are documented; the spelling of the other prefixes is our reading. */
+/** A prefix that is none is plain text: names may hold colons. */
 function filterFor(realm: Realm, query: string): Filter {
-  const [, prefix = '', rest = ''] = /^(\w+):(.*)$/s.exec(query) ?? []
-  const wanted = rest.trim().toLowerCase()
-  const typeOf = (row: RecordRow) => realm.tables.recordTypes.get(row.type)
-  switch (prefix.toLowerCase()) {
-    case 'acl':
-    case 'a':
-    case 'permissions': {
-      const viewer = realm.tables.users.get(rest.trim())
-      return (row) => row.kind === 'record' && viewer !== undefined && mayView(realm, viewer, row)
-    }
-    case 'type':
-    case 't':
-      return (row) => row.kind === 'record' && typeOf(row)?.name.toLowerCase() === wanted
-    case 'method':
-    case 'm':
-      return (row) => row.kind === 'record' && typeOf(row)?.sessionManager.toLowerCase() === wanted
-    default:
-      return containing(query.toLowerCase())
-  }
+  const [, prefix = '', rest = ''] = /^(\w+)\s*:(.*)$/s.exec(query) ?? []
+  const name = prefix.toLowerCase()
+  const build = Object.hasOwn(PREFIXES, name) ? PREFIXES[name] : undefined
+  if (!build) return containing(query.toLowerCase())
+  const value = rest.trim()
+  if (value !== '') return build(realm, value)
+  if (!realm.settings.strictSearch) return () => false
+  const message = `"${prefix}:" wants a value behind it, such as "acl:jo" or "type:Secret".`
+  throw new XtamError('invalid-input', because('search.value-missing', message, 'XTAM search options page'), {
+    text: 'requestInvalid',
+  })
+}
+
+/** Records that a user may view; nobody views what an unknown user does. */
+function viewableBy(realm: Realm, name: string): Filter {
+  const viewer = realm.tables.users.get(name)
+  return (row) => row.kind === 'record' && viewer !== undefined && mayView(realm, viewer, row)
+}
+
+function ofType({ tables }: Realm, value: string): Filter {
+  const name = value.toLowerCase()
+  return (row) =>
+    row.kind === 'record' && tables.recordTypes.get(row.type)?.name.toLowerCase().includes(name) === true
+}
+
+function reachedBy({ tables }: Realm, value: string): Filter {
+  const protocol = value.toLowerCase()
+  return (row) =>
+    row.kind === 'record' &&
+    tables.recordTypes.get(row.type)?.sessionManager.toLowerCase().includes(protocol) === true
 }
 
 function containing(text: string): Filter {
@@ -45,7 +77,7 @@ function containing(text: string): Filter {
     (row.kind === 'record' && hostOf(row).toLowerCase().includes(text))
 }
 
-function hostOf({ custom }: RecordRow): string {
-  const { Host } = JSON.parse(custom) as { Host?: unknown }
+function hostOf(record: RecordRow): string {
+  const { Host } = fieldsOf(record) as { Host?: unknown }
   return typeof Host === 'string' ? Host : ''
 }

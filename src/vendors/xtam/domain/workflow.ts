@@ -4,44 +4,50 @@
  */
 import { UserError } from '../../../kernel/errors.ts'
 import { XtamError, because } from '../errors.ts'
-import type {
-  BindingRow,
-  ObjectRow,
-  RecordRow,
-  UserRow,
-  WorkflowAction,
-  WorkflowRequestRow,
-} from '../state.ts'
+import type { BindingRow, ObjectRow, UserRow, WorkflowAction, WorkflowRequestRow } from '../state.ts'
 import { nearest } from './ancestry.ts'
 import { nextNumber } from './sequence.ts'
 import type { Realm } from './realm.ts'
 
 const SOURCE = 'XTAM workflow binding actions; what happens when my requested time expires'
 
+/** What the button beside the object says (XTAM workflow binding actions: "Request Unlock", "Request Connect"). */
+const MISSING = {
+  'Record Control': 'approvalMissing',
+  'Connect Control': 'connectApprovalMissing',
+  'Task Control': 'taskApprovalMissing',
+  Administration: 'administrationApprovalMissing',
+} as const satisfies Record<WorkflowAction, string>
+
 export type WorkflowState = WorkflowRequestRow['decision'] | 'Expired'
 
-/** A request's state now: an approval is over when its period is. */
-export function stateOf({ clock }: Realm, request: WorkflowRequestRow): WorkflowState {
-  return request.decision === 'Approved' && clock.now() >= request.until ? 'Expired' : request.decision
+/** A request's state now: what is neither refused nor over by hand is over when its period is. */
+export function stateOf({ clock }: Realm, { decision, until }: WorkflowRequestRow): WorkflowState {
+  const isOpen = decision === 'Active' || decision === 'Approved'
+  return isOpen && clock.now() >= until ? 'Expired' : decision
 }
 
-/** @throws XtamError when the action needs an approved request and the user has none for now */
+/**
+ * @returns the approved request that the action rests on; nothing when it needs none
+ * @throws XtamError when the action needs an approved request and the user has none for now
+ */
 export function requireApproval(
   realm: Realm,
   user: UserRow,
-  record: RecordRow,
+  object: ObjectRow,
   action: WorkflowAction,
-): void {
-  const binding = bindingOf(realm, record, action)
-  if (!binding) return
+): WorkflowRequestRow | undefined {
+  const binding = bindingOf(realm, object, action)
+  if (!binding) return undefined
   const now = realm.clock.now()
-  for (const request of realm.tables.workflowRequests.find('record', record.id)) {
+  for (const request of realm.tables.workflowRequests.find('record', object.id)) {
     const isMine = request.login === user.login && request.action === action
-    if (isMine && request.decision === 'Approved' && now >= request.from && now < request.until) return
+    if (isMine && request.decision === 'Approved' && now >= request.from && now < request.until)
+      return request
   }
-  const message = `${action} on record ${record.id} ("${record.name}") needs a request approved by ${binding.approvers.join(' or ')}, and "${user.login}" has none for this moment; ask with POST /rest/workflow/request/${record.id}.`
+  const message = `${action} on ${object.kind} ${object.id} ("${object.name}") needs a request approved by ${binding.approvers.join(' or ')}, and "${user.login}" has none for this moment; ask with POST /rest/workflow/request/${object.id}.`
   throw new XtamError('approval-missing', because('workflow.approval-missing', message, SOURCE), {
-    text: 'approvalMissing',
+    text: MISSING[action],
   })
 }
 
@@ -57,13 +63,13 @@ export interface WantedApproval {
 export function requestApproval(
   realm: Realm,
   user: UserRow,
-  record: RecordRow,
+  object: ObjectRow,
   { action, reason, ...period }: WantedApproval,
 ): WorkflowRequestRow {
-  if (!bindingOf(realm, record, action)) {
+  if (!bindingOf(realm, object, action)) {
     throw invalid(
       'not-needed',
-      `${action} on record ${record.id} needs no approval; no binding is in force there.`,
+      `${action} on ${object.kind} ${object.id} needs no approval; no binding is in force there.`,
     )
   }
   const now = realm.clock.now()
@@ -76,7 +82,7 @@ export function requestApproval(
     const id = String(nextNumber(realm, 'objects'))
     const row: WorkflowRequestRow = {
       id,
-      record: record.id,
+      record: object.id,
       login: user.login,
       action,
       reason,
@@ -98,33 +104,39 @@ export function decide(
   id: string,
   decision: 'Approved' | 'Rejected',
 ): WorkflowRequestRow {
-  const request = realm.tables.workflowRequests.get(id)
-  if (!request) {
-    throw new XtamError(
-      'unknown-object',
-      because('workflow.request-not-found', `There is no request "${id}".`, SOURCE),
-    )
-  }
+  const request = findRequest(realm, id)
   if (!mayDecide(realm, user, request)) {
     const message = `"${user.login}" is no approver of request ${id}, or made it; an approver decides on others' requests.`
     throw new XtamError('denied', because('workflow.not-approver', message, SOURCE), { text: 'denied' })
   }
-  if (request.decision !== 'Active') {
-    throw invalid(
-      'decided',
-      `Request ${id} is ${stateOf(realm, request)} already; only an Active one is decided.`,
-    )
-  }
+  const state = stateOf(realm, request)
+  if (state !== 'Active')
+    throw invalid('decided', `Request ${id} is ${state} already; only an Active one is decided.`)
   const decided: WorkflowRequestRow = { ...request, decision, decidedBy: user.login }
   realm.update(() => realm.tables.workflowRequests.put(id, decided))
   return decided
+}
+
+/** Gives an approval back before its time (check-in). @throws XtamError unless it is the user's own and in force */
+export function complete(realm: Realm, user: UserRow, id: string): WorkflowRequestRow {
+  const request = findRequest(realm, id)
+  if (request.login !== user.login) {
+    const message = `Request ${id} is of "${request.login}"; "${user.login}" completes their own alone.`
+    throw new XtamError('denied', because('workflow.not-requester', message, SOURCE), { text: 'denied' })
+  }
+  const state = stateOf(realm, request)
+  if (state !== 'Approved')
+    throw invalid('not-approved', `Request ${id} is ${state}; only an Approved one is completed.`)
+  const completed: WorkflowRequestRow = { ...request, decision: 'Completed' }
+  realm.update(() => realm.tables.workflowRequests.put(id, completed))
+  return completed
 }
 
 /** Decides pending requests from outside the product, in the name of their first approver. @returns their ids */
 export function settle(realm: Realm, id: string | undefined, decision: 'Approved' | 'Rejected'): string[] {
   const { tables, update } = realm
   const pending = [...tables.workflowRequests.values()].filter(
-    (row) => row.decision === 'Active' && (id === undefined || row.id === id),
+    (row) => stateOf(realm, row) === 'Active' && (id === undefined || row.id === id),
   )
   if (id !== undefined && pending.length === 0) throw new UserError(`There is no pending request "${id}".`)
   update(() => {
@@ -142,6 +154,13 @@ export function listRequests(realm: Realm, user: UserRow): WorkflowRequestRow[] 
   return [...realm.tables.workflowRequests.values()]
     .filter((request) => request.login === user.login || mayDecide(realm, user, request))
     .toSorted((a, b) => Number(a.id) - Number(b.id))
+}
+
+function findRequest({ tables }: Realm, id: string): WorkflowRequestRow {
+  const request = tables.workflowRequests.get(id)
+  if (request) return request
+  const message = `There is no request "${id}".`
+  throw new XtamError('unknown-object', because('workflow.request-not-found', message, SOURCE))
 }
 
 function mayDecide(realm: Realm, user: UserRow, request: WorkflowRequestRow): boolean {

@@ -2,7 +2,9 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { callOf, noteEvent } from '../call.ts'
 import { findObject } from '../domain/objects.ts'
-import { grant, listPermissions, requireControl, revoke } from '../domain/permissions.ts'
+import { listPermissions, requireControl } from '../domain/permissions.ts'
+import { grant, makeInherit, makeUnique, revoke } from '../domain/sharing.ts'
+import { requireApproval } from '../domain/workflow.ts'
 import { sendJson } from '../envelope.ts'
 import { JSON_TYPE } from '../forms.ts'
 import { proposed } from '../proposed.ts'
@@ -42,6 +44,7 @@ export const permissionRoutes: FastifyPluginAsync = async (app) => {
       const { realm, user } = call
       const { row: object, asked } = findObject(realm, request.params.id)
       requireControl(realm, user, object, 'Owner')
+      requireApproval(realm, user, object, 'Administration')
       const row = grant(realm, object, readJson(request, newPermission, SOURCE))
       noteEvent(call, 'Share', object)
       return sendJson(request, reply, permissionView(realm, row, asked))
@@ -56,9 +59,35 @@ export const permissionRoutes: FastifyPluginAsync = async (app) => {
       const { realm, user } = call
       const { row: object } = findObject(realm, request.params.id)
       requireControl(realm, user, object, 'Owner')
+      requireApproval(realm, user, object, 'Administration')
       revoke(realm, object, request.params.principal)
       noteEvent(call, 'Unshare', object)
       return sendJson(request, reply, {})
     },
   )
+
+  for (const [verb, summary, change] of [
+    ['unique', 'Cut an object off from the rights of the folders above', makeUnique],
+    ['inherit', 'Let the rights of the folders above count again', makeInherit],
+  ] as const) {
+    app.post<{ Params: { id: string } }>(
+      `/permission/${verb}/:id`,
+      { config: proposed(`permission.${verb}`, summary, 'XTAM object permissions, unique objects') },
+      (request, reply) => {
+        const call = callOf(request)
+        const { realm, user } = call
+        const { row: object, asked } = findObject(realm, request.params.id)
+        requireControl(realm, user, object, 'Owner')
+        requireApproval(realm, user, object, 'Administration')
+        change(realm, user, object)
+        noteEvent(call, 'Share', object)
+        const rows = listPermissions(realm, object)
+        return sendJson(
+          request,
+          reply,
+          rows.map((row) => permissionView(realm, row, asked)),
+        )
+      },
+    )
+  }
 }

@@ -1,23 +1,21 @@
 /** `/rest/record`: what the vendor's script pages name by title. Paths and answers are our proposal. */
 import type { FastifyPluginAsync, RouteGenericInterface } from 'fastify'
 import { callOf, noteEvent } from '../call.ts'
-import { fieldOf, fileOf } from '../domain/custom.ts'
-import {
-  changeRecord,
-  checkCustom,
-  checkName,
-  deleteRecord,
-  findFolder,
-  findRecord,
-  typeOfRecord,
-} from '../domain/objects.ts'
+import { fieldOf, fileOf, mergedCustom } from '../domain/custom.ts'
+import { trigger } from '../domain/jobs.ts'
+import { checkCustom, checkJsonObject, checkName } from '../domain/object-input.ts'
+import { changeRecord, findAnyRecord, findFolder, findRecord, typeOfRecord } from '../domain/objects.ts'
+import { deleteRecord } from '../domain/record-life.ts'
 import { requireControl } from '../domain/permissions.ts'
+import type { Realm } from '../domain/realm.ts'
 import { searchObjects } from '../domain/search.ts'
 import { requireApproval } from '../domain/workflow.ts'
 import { sendJson } from '../envelope.ts'
 import { FORM, formFields } from '../forms.ts'
 import { proposed, proposedSecret } from '../proposed.ts'
+import { pageOf, parameter, type Query } from '../schemas/paging.ts'
 import { newRecord } from '../schemas/record.ts'
+import type { RecordRow } from '../state.ts'
 import { listView, maskedView } from '../views.ts'
 
 interface ById extends RouteGenericInterface {
@@ -40,7 +38,7 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
     },
     (request, reply) => {
       const { realm, user } = callOf(request)
-      const { row: record, asked } = findRecord(realm, request.params.id)
+      const { row: record, asked } = findAnyRecord(realm, request.params.id)
       requireControl(realm, user, record, 'Viewer')
       return sendJson(request, reply, maskedView(realm, record, asked))
     },
@@ -65,6 +63,7 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
       requireControl(realm, user, record, 'Unlock')
       requireApproval(realm, user, record, 'Record Control')
       const value = fieldOf(record, request.params.field)
+      trigger(realm, record, 'After Unlock', user)
       noteEvent(call, 'Unlock', record)
       return reply
         .header('content-type', 'text/plain;charset=UTF-8')
@@ -119,8 +118,7 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
       const changed = changeRecord(realm, user, record, {
         name: name === undefined ? record.name : checkName(realm, name),
         description: description ?? record.description,
-        custom:
-          custom === undefined ? record.custom : checkCustom(realm, typeOfRecord(realm, record), custom),
+        custom: custom === undefined ? record.custom : checkedCustom(realm, record, custom),
       })
       noteEvent(call, 'Edit', changed)
       return sendJson(request, reply, maskedView(realm, changed, asked))
@@ -134,9 +132,9 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
     handler(request, reply) {
       const call = callOf(request)
       const { realm, user } = call
-      const { row: record } = findRecord(realm, request.params.id)
+      const { row: record } = findAnyRecord(realm, request.params.id)
       requireControl(realm, user, record, 'Manager')
-      deleteRecord(realm, record)
+      deleteRecord(realm, user, record)
       noteEvent(call, 'Delete', record)
       return sendJson(request, reply, {})
     },
@@ -160,7 +158,7 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
     },
   )
 
-  app.get<{ Querystring: { query?: string | string[] } }>(
+  app.get<{ Querystring: Query }>(
     '/record/search',
     {
       config: proposed(
@@ -171,13 +169,19 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
     },
     (request, reply) => {
       const { realm, user } = callOf(request)
-      const [query = ''] = [request.query.query].flat()
-      const rows = searchObjects(realm, user, query)
+      const rows = searchObjects(realm, user, parameter(request.query, 'query') ?? '')
       return sendJson(
         request,
         reply,
-        rows.map((row) => listView(realm, row, 'public')),
+        pageOf(request.query, rows).map((row) => listView(realm, row, 'public')),
       )
     },
   )
+}
+
+/** What was sent, with the secrets that were not; only then are all fields of the type expected. */
+function checkedCustom(realm: Realm, record: RecordRow, sent: string): string {
+  const type = typeOfRecord(realm, record)
+  const merged = mergedCustom(realm, record, checkJsonObject(sent))
+  return checkCustom(realm, type, merged)
 }

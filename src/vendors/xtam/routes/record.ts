@@ -2,14 +2,9 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { callOf, noteEvent } from '../call.ts'
 import { sendCreated } from '../created.ts'
-import {
-  checkCustom,
-  checkName,
-  createRecord,
-  findFolder,
-  findRecord,
-  findRecordType,
-} from '../domain/objects.ts'
+import { trigger } from '../domain/jobs.ts'
+import { checkCustom, checkName } from '../domain/object-input.ts'
+import { createRecord, findFolder, findRecord, findRecordType } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
 import { requireApproval } from '../domain/workflow.ts'
 import { sendJson } from '../envelope.ts'
@@ -37,6 +32,7 @@ export const recordRoutes: FastifyPluginAsync = async (app) => {
       requireControl(realm, user, record, 'Unlock')
       requireApproval(realm, user, record, 'Record Control')
       noteEvent(call, 'Unlock', record)
+      trigger(realm, record, 'After Unlock', user)
       return sendJson(request, reply, unlockedView(realm, record, asked))
     },
   )

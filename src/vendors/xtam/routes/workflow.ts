@@ -1,17 +1,20 @@
 /** `/rest/workflow`: asking for approval and giving it. The feature is documented, paths and answers are our proposal. */
 import type { FastifyPluginAsync } from 'fastify'
+import { workflowView } from '../administration-views.ts'
 import { callOf, noteEvent } from '../call.ts'
-import { findRecord } from '../domain/objects.ts'
+import { trigger } from '../domain/jobs.ts'
+import { findObject } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
-import { decide, listRequests, requestApproval } from '../domain/workflow.ts'
+import { complete, decide, listRequests, requestApproval } from '../domain/workflow.ts'
 import { sendJson } from '../envelope.ts'
 import { JSON_TYPE } from '../forms.ts'
 import { proposed } from '../proposed.ts'
 import { wantedApproval } from '../schemas/administration.ts'
 import { readJson } from '../schemas/json.ts'
-import { workflowView } from '../views.ts'
 
 const SOURCE = 'XTAM workflow binding actions'
+const CHECK_IN =
+  'XTAM tasks page names check-in among the events; that a request is completed so is our reading'
 
 export const workflowRoutes: FastifyPluginAsync = async (app) => {
   app.post<{ Params: { record: string } }>(
@@ -20,11 +23,11 @@ export const workflowRoutes: FastifyPluginAsync = async (app) => {
     (request, reply) => {
       const call = callOf(request)
       const { realm, user } = call
-      const { row: record, asked } = findRecord(realm, request.params.record)
-      requireControl(realm, user, record, 'Viewer')
+      const { row: object, asked } = findObject(realm, request.params.record)
+      requireControl(realm, user, object, 'Viewer')
       const { action, reason = '', from, to } = readJson(request, wantedApproval, SOURCE)
-      const row = requestApproval(realm, user, record, { action, reason, from, until: to })
-      noteEvent(call, 'Request', record)
+      const row = requestApproval(realm, user, object, { action, reason, from, until: to })
+      noteEvent(call, 'Request', object)
       return sendJson(request, reply, workflowView(realm, row, asked))
     },
   )
@@ -58,4 +61,18 @@ export const workflowRoutes: FastifyPluginAsync = async (app) => {
       },
     )
   }
+
+  app.post<{ Params: { id: string } }>(
+    '/workflow/complete/:id',
+    { config: proposed('workflow.complete', 'Give an approval back before its time (check-in)', CHECK_IN) },
+    (request, reply) => {
+      const call = callOf(request)
+      const { realm, user } = call
+      const row = complete(realm, user, request.params.id)
+      const object = realm.tables.objects.get(row.record)
+      if (object?.kind === 'record') trigger(realm, object, 'After Check-In', user)
+      noteEvent(call, 'Completed', { kind: 'request', id: row.id, name: object?.name ?? row.record })
+      return sendJson(request, reply, workflowView(realm, row, 'public'))
+    },
+  )
 }

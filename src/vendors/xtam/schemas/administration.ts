@@ -1,18 +1,49 @@
 /** Requests of administrators, owners and approvers; members are our proposal. */
 import { z } from 'zod'
-import { RECORD_CONTROLS, WORKFLOW_ACTIONS } from '../state.ts'
+import {
+  RECORD_CONTROLS,
+  SESSION_CONTROLS,
+  TASK_CONTROLS,
+  TASK_EVENTS,
+  TASK_SCRIPTS,
+  WORKFLOW_ACTIONS,
+} from '../state.ts'
 import { moment, text } from './json.ts'
+
+/** `Connect` alone stands for the first way to connect. */
+export const sessionControl = z
+  .enum([...SESSION_CONTROLS, 'Connect'])
+  .transform((control) => (control === 'Connect' ? SESSION_CONTROLS[1] : control))
+  .default('None')
+
+export const taskControl = z.enum(TASK_CONTROLS).default('None')
 
 export const newPermission = z.object({
   principal: z.string().min(1),
   recordControl: z.enum(RECORD_CONTROLS).default('None'),
-  sessionControl: z.string().default('None'),
-  taskControl: z.string().default('None'),
+  sessionControl,
+  taskControl,
 })
 
 export const newToken = z.object({ user: z.string(), expires: moment, ipFilter: text, comment: text })
 
 export const newUser = z.object({ login: text, password: text, firstName: text, lastName: text, email: text })
+
+export const newPassword = z.object({ password: text })
+
+export const newGroup = z.object({ name: text, description: text, members: z.array(z.string()).default([]) })
+
+export const newTask = z.object({
+  name: text,
+  script: z.enum(TASK_SCRIPTS),
+  event: z.enum(TASK_EVENTS).default('On Demand'),
+  /** Milliseconds after the event; for `Period`, between two runs. */
+  delay: z
+    .int()
+    .min(0)
+    .max(365 * 86_400_000)
+    .default(0),
+})
 
 export const wantedApproval = z.object({
   action: z.enum(WORKFLOW_ACTIONS).default('Record Control'),
@@ -20,3 +51,5 @@ export const wantedApproval = z.object({
   from: moment,
   to: moment,
 })
+
+export const wantedSession = z.object({ recording: z.boolean().default(false) })

@@ -4,6 +4,9 @@ import { z } from 'zod'
 import { XtamError, because } from '../errors.ts'
 import { bodyText } from '../forms.ts'
 
+/** The latest moment that a date can hold. */
+const LATEST = 8.64e15
+
 /** A text member: numbers and booleans count as their text, null as absent. */
 export const text = z
   .union([z.string(), z.number(), z.boolean()])
@@ -13,7 +16,10 @@ export const text = z
 
 /** A moment: milliseconds since the epoch, or ISO 8601. */
 export const moment = z
-  .union([z.number(), z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))])
+  .union([
+    z.int().min(0).max(LATEST),
+    z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
+  ])
   .nullish()
   .transform((value) => value ?? undefined)
 
