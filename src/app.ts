@@ -151,5 +151,9 @@ function rewriter(surfaces: readonly AnySurface[]): (url: string) => string {
   const roots = surfaces
     .flatMap(({ roots: own, rewrite }) => own.map((root) => ({ root, rewrite })))
     .toSorted((a, b) => b.root.length - a.root.length)
-  return (url) => roots.find(({ root }) => isUnder(url, root))?.rewrite?.(url) ?? url
+  return (url) => {
+    // A base URL that ends in a slash makes clients double it; whose the path is does not depend on that.
+    const path = url.startsWith('//') ? url.replace(/^\/+/, '/') : url
+    return roots.find(({ root }) => isUnder(path, root))?.rewrite?.(url) ?? url
+  }
 }

@@ -68,7 +68,7 @@ export interface SurfaceAction<Input = unknown> {
 export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   /** The first word of its operation and rule ids. */
   readonly name: string
-  /** Paths under which it answers; the longest that matches decides whose a path is. */
+  /** Paths under which it answers; the longest that matches decides whose a path is. `/` is that page alone. */
   readonly roots: readonly string[]
   readonly settings: SettingsDefinition<unknown>
   readonly slice: Of
@@ -129,10 +129,10 @@ export function surfaceOf<Of extends Pick<AnySurface, 'roots'>>(
   return best
 }
 
-/** Whether a URL's path is a root, or lies below it. */
+/** Whether a URL's path is a root, or lies below it. The root of the server, `/`, is that one page. */
 export function isUnder(path: string, root: string): boolean {
   if (!path.startsWith(root)) return false
-  if (root.endsWith('/')) return true
   const next = path.charAt(root.length)
-  return next === '' || next === '/' || next === '?' || next === ';'
+  if (next === '' || next === '?' || next === ';') return true
+  return root !== '/' && (next === '/' || root.endsWith('/'))
 }

@@ -32,6 +32,7 @@ export const ROOTS: readonly string[] = [
   '/p3/serviceValidate',
   '/p3/proxyValidate',
   '/v1/tickets',
+  '/',
 ]
 
 /** Path scope of the application's cookies (XTAM cookies; Tomcat: no trailing slash unless told so). */

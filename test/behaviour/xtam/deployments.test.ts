@@ -111,11 +111,63 @@ describe('the context root', () => {
 describe('a URL as Tomcat reads it', () => {
   it.each([
     '/xtam//rest/user/whoami',
+    '//xtam/rest/user/whoami',
+    '///xtam///rest//user//whoami',
+    '//rest/user/whoami',
+    '/rest//user/whoami/',
     '/xtam/rest/user/whoami/',
     '/xtam/rest/user/whoami;jsessionid=1234',
     '/xtam/;v=1/rest;x/user/whoami',
   ])('%s is whoami', async (url) => {
     const { app } = await startApp({ surfaces })
     expect((await app.inject({ url, headers: ALEX })).statusCode).toBe(200)
+  })
+})
+
+describe('at the root of the server', () => {
+  it.each([
+    ['PUT', '/login', 'GET, HEAD, OPTIONS, POST'],
+    ['DELETE', '/logout', 'GET, HEAD, OPTIONS, POST'],
+    ['POST', '/serviceValidate', 'GET, HEAD, OPTIONS'],
+    ['GET', '/v1/tickets', 'OPTIONS, POST'],
+    ['PATCH', '/v1/tickets/TGT-1-x', 'DELETE, GET, HEAD, OPTIONS, POST'],
+    ['TRACE', '/validate', 'GET, HEAD, OPTIONS'],
+  ] as const)('%s %s is refused as by the module under /cas', async (method, url, allow) => {
+    const { app, lastEntry } = await startApp({ surfaces })
+    const answers = []
+    for (const path of [`/cas${url}`, url]) {
+      const answer = await app.inject({ method: method as 'PUT', url: path })
+      expect(answer.statusCode).toBe(405)
+      expect(answer.headers.allow).toBe(allow)
+      expect(lastEntry()).toMatchObject({ surface: 'xtam', reason: { rule: 'xtam.method.not-allowed' } })
+      answers.push({ ...answer.headers, body: answer.body })
+    }
+    expect(answers[1]).toEqual(answers[0])
+  })
+
+  it('the entry page asks who calls before it refuses a method', async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    for (const url of ['/xtam/', '/']) {
+      expect((await app.inject({ method: 'POST', url })).statusCode).toBe(302)
+      const answer = await app.inject({ method: 'POST', url, headers: ALEX })
+      expect(answer.statusCode).toBe(405)
+      expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS')
+      expect(answer.body).toContain('<h1>HTTP Status 405 – Method Not Allowed</h1>')
+      expect(lastRule()).toBe('xtam.method.not-allowed')
+    }
+  })
+
+  it('OPTIONS tells what a sign-in path takes', async () => {
+    const { app } = await startApp({ surfaces })
+    for (const url of ['/login', '/cas/login']) {
+      const answer = await app.inject({ method: 'OPTIONS', url })
+      expect([answer.statusCode, answer.headers.allow]).toEqual([200, 'GET, HEAD, OPTIONS, POST'])
+    }
+  })
+
+  it("a path of nobody is not XTAM's", async () => {
+    const { app, lastEntry } = await startApp({ surfaces })
+    expect((await app.inject({ url: '/nobody' })).headers['content-type']).toBe('application/problem+json')
+    expect(lastEntry().surface).toBeNull()
   })
 })

@@ -37,6 +37,16 @@ describe('the fault', () => {
     expect(answer.body).toContain('Apache Tomcat')
   })
 
+  it.each(['/xtam/', '/', '/?ticket=ST-1-x'])('of a surface meets its entry page, %s', async (url) => {
+    const started = await startApp({ surfaces })
+    await breakDown(started, 'sign-in-module-unreachable', {})
+    expect((await started.app.inject({ url })).statusCode).toBe(403)
+    expect(started.lastEntry()).toMatchObject({
+      surface: 'xtam',
+      reason: { rule: 'xtam.fault.module-unreachable' },
+    })
+  })
+
   it('restarted forgets sessions and XSRF tokens, and keeps records', async () => {
     const started = await startApp({ surfaces })
     const session = await sessionCookie(started.app)
