@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { configFromOptions } from '../../src/config.ts'
-import { startServer, type Server } from '../../src/server.ts'
+import { startServer, type Server, type ServerParts } from '../../src/server.ts'
 
 export interface RunningServer extends Server {
   /** `http://127.0.0.1:<port>` and its twin with TLS. */
@@ -16,8 +16,12 @@ export interface RunningServer extends Server {
   readonly folder: string
 }
 
-export async function startWholeServer(options: object = {}): Promise<RunningServer> {
-  const server = await startServer(configFromOptions(options))
+/** @param parts in place of all products, and of silence */
+export async function startWholeServer(
+  options: object = {},
+  parts: ServerParts = {},
+): Promise<RunningServer> {
+  const server = await startServer(configFromOptions(options), parts)
   const folder = mkdtempSync(join(tmpdir(), 'pam-mock-'))
   onTestFinished(async () => {
     await server.close()

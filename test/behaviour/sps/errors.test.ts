@@ -4,7 +4,7 @@ import { startSps } from './client.ts'
 
 const TREE = '/api/configuration'
 
-describe('the error envelope (table 4)', () => {
+describe('the error envelope, besides the rows of table 4', () => {
   it('pins the list of codes', () => {
     expect(Object.keys(ERRORS).toSorted()).toMatchInlineSnapshot(`
       [
@@ -114,14 +114,6 @@ describe('the error envelope (table 4)', () => {
     expect(options.json.meta.href).toBe(`${TREE}/aaa/settings`)
   })
 
-  it('400 SyntacticError: the body is no JSON', async () => {
-    const sps = await startSps()
-    const answer = await (await sps.login()).put(`${TREE}/aaa/settings`, '{"backend": nonsense}')
-    expect([answer.status, answer.error]).toEqual([400, 'SyntacticError'])
-    expect(answer.json.error.details.position).toBeTypeOf('number')
-    expect(sps.lastRule()).toBe('sps.body.json')
-  })
-
   it('400 SyntacticError: the body is nested too deep to be honest', async () => {
     const sps = await startSps()
     const admin = await sps.login()
@@ -163,15 +155,6 @@ describe('the error envelope (table 4)', () => {
     expect((await (await sps.login()).put(`${TREE}/network/dns`, body, type)).status).toBe(200)
   })
 
-  it('417: older versions refuse Expect, newer ones take it', async () => {
-    const old = await startSps('5.x')
-    const answer = await (await old.login()).get(TREE, { expect: '100-continue' })
-    expect([answer.status, answer.headers['content-type']]).toEqual([417, 'text/html'])
-    expect(old.lastRule()).toBe('sps.http.expect')
-    const now = await startSps()
-    expect((await (await now.login()).get(TREE, { expect: '100-continue' })).status).toBe(200)
-  })
-
   it('411 and 417 take the envelope with sps.serverErrors=envelope', async () => {
     const sps = await startSps('8.0', { serverErrors: 'envelope' })
     const { session } = await sps.login()
@@ -202,18 +185,6 @@ describe('the error envelope (table 4)', () => {
     const sps = await startSps()
     const answer = await (await sps.login()).put(`${TREE}/network/dns`, body)
     expect(answer.json.error.details.reason).toBe(reason)
-  })
-
-  it("500: a fault of the mock is the product's bare error, and told to the journal", async () => {
-    const sps = await startSps()
-    const admin = await sps.login()
-    sps.workspace.state = () => {
-      throw new Error('broken on purpose')
-    }
-    const answer = await admin.get(TREE)
-    expect([answer.status, answer.error]).toEqual([500, 'InternalError'])
-    expect(answer.text).not.toContain('on purpose')
-    expect(sps.lastEntry().reason).toMatchObject({ rule: 'sps.internal' })
   })
 
   it('can be worded otherwise: sps.texts', async () => {

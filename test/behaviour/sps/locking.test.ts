@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { actions } from '../../../src/vendors/sps/actions.ts'
-import { PROFILES } from '../../../src/vendors/sps/profiles.ts'
 import { commit, startSps, type SpsClient } from './client.ts'
 
 const TRANSACTION = '/api/transaction'
@@ -9,18 +8,6 @@ const DNS = '/api/configuration/network/dns'
 const list = (name: string) => ({ name, allow: 'no_user', except: [] })
 
 describe('two sessions, one at a time (3.7; the tutorial of the seeds)', () => {
-  it.each(PROFILES)('409 ConfigurationLocked in %s: another session holds a transaction', async (profile) => {
-    const sps = await startSps(profile)
-    const [first, second] = [await sps.login(), await sps.login()]
-    expect((await first.post(TRANSACTION)).status).toBe(200)
-    const refused = await second.post(TRANSACTION)
-    expect([refused.status, refused.error]).toEqual([409, 'ConfigurationLocked'])
-    expect(refused.json.error.details).toEqual({ user: 'admin', address: '127.0.0.1' })
-    expect(sps.lastRule()).toBe('sps.configuration.locked')
-    await first.delete(TRANSACTION)
-    expect((await second.post(TRANSACTION)).status).toBe(200)
-  })
-
   it("refuses the other session's first change too, and lets it read", async () => {
     const sps = await startSps()
     const [first, second] = [await sps.login(), await sps.login()]

@@ -129,12 +129,12 @@ async function start(): Promise<RunningServer> {
     writeFileSync(join(folder, name), text)
     return join(folder, name)
   }
-  return startWholeServer({
-    port: 0,
+  const files = {
     tlsCert: file('cert.pem', server.chain),
     tlsKey: file('key.pem', server.key),
     tlsCa: file('ca.pem', ours.certificate),
-  })
+  }
+  return startWholeServer({ port: 0, ...files }, { surfaces: [sps] })
 }
 
 function issue(user: string, authority: Authority = ours): Promise<Credentials> {
