@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Config } from './config.ts'
 import { UserError } from './kernel/errors.ts'
 import type { Kernel } from './kernel/kernel.ts'
+import { keptAuthority, keptServer } from './kept-certificates.ts'
 import { createAuthority, serverNames, type Authority } from './kernel/tls.ts'
 import type { TlsCredentials } from './listener.ts'
 
@@ -25,8 +26,12 @@ const PRODUCT_NAMES = ['xtam', 'sps', 'pmp']
 const MOST_NAMES = 1000
 
 /** @throws UserError when a file cannot be used */
-export function openCertificates(config: Config, kernel: Kernel): Certificates {
-  return config.tlsCert === undefined ? generated(config, kernel) : fromFiles(config)
+export async function openCertificates(config: Config, kernel: Kernel): Promise<Certificates> {
+  if (config.tlsCert !== undefined) return fromFiles(config)
+  const certificates = generated(config, kernel)
+  // What is kept is to be there, and a directory that cannot be used to be refused, before anybody calls.
+  if (config.tlsDir !== undefined) await certificates.credentials()
+  return certificates
 }
 
 function fromFiles(config: Config): Certificates {
@@ -50,16 +55,26 @@ function generated(config: Config, kernel: Kernel): Certificates {
   let own: Promise<TlsCredentials> | undefined
   const byName = new Map<string, Promise<TlsCredentials>>()
   const now = (): number => kernel.clock.now()
-  const open = (): Promise<Authority> => (authority ??= createAuthority({ now: now() }))
+  const { tlsDir } = config
+  const names = serverNames([...PRODUCT_NAMES, ...config.tlsNames])
+  const open = (): Promise<Authority> =>
+    (authority ??= tlsDir === undefined ? createAuthority({ now: now() }) : keptAuthority(tlsDir, now()))
 
-  async function issue(names: readonly string[]): Promise<TlsCredentials> {
+  async function openOwn(): Promise<TlsCredentials> {
+    if (tlsDir === undefined) return issue(names)
     const issuer = await open()
-    const leaf = await issuer.issue({ commonName: names[0]!, names, usage: 'server', now: now() })
+    const { chain, key } = await keptServer(tlsDir, issuer, names, now())
+    return { cert: chain, key, ca: issuer.certificate }
+  }
+
+  async function issue(wanted: readonly string[]): Promise<TlsCredentials> {
+    const issuer = await open()
+    const leaf = await issuer.issue({ commonName: wanted[0]!, names: wanted, usage: 'server', now: now() })
     return { cert: leaf.chain, key: leaf.key, ca: issuer.certificate }
   }
 
   return {
-    credentials: () => (own ??= issue(serverNames([...PRODUCT_NAMES, ...config.tlsNames]))),
+    credentials: () => (own ??= openOwn()),
     authority: async () => (await open()).certificate,
     clientCertificate: async (user) => {
       const issuer = await open()

@@ -22,7 +22,7 @@ interface Source {
   readonly folder: string
 }
 
-const FILES: ReadonlySet<OptionName> = new Set(['fixtures', 'data', 'tlsCert', 'tlsKey', 'tlsCa'])
+const FILES: ReadonlySet<OptionName> = new Set(['fixtures', 'data', 'tlsCert', 'tlsKey', 'tlsCa', 'tlsDir'])
 const NAMES = Object.keys(OPTIONS) as OptionName[]
 
 export interface ConfigInputs {
@@ -92,6 +92,14 @@ function checkTogether(config: Given): void {
   }
   if (config.tlsCa !== undefined && config.tlsCert === undefined)
     throw new UserError('--tls-ca needs --tls-cert and --tls-key beside it.')
+  if (config.tlsDir !== undefined && config.tlsCert !== undefined)
+    throw new UserError('--tls-dir and --tls-cert exclude each other.')
+  if (config.watch === true && config.fixtures === undefined)
+    throw new UserError('--watch needs --fixtures beside it.')
+  if (config.watch === true && config.data !== undefined)
+    throw new UserError(
+      '--watch and --data exclude each other: kept state stands on the fixtures it began with.',
+    )
   if (config.durability !== undefined && config.data === undefined)
     throw new UserError('--durability needs --data beside it.')
   const ports = [...(config.port ?? []), config.controlPort ?? 0].filter((port) => port !== 0)

@@ -3,6 +3,7 @@
  * `--help` and the table in docs/cli.md are made of.
  */
 import { z } from 'zod'
+import { bytes, integer, listOf, port, profiles, settings, text, toggle } from './option-values.ts'
 
 /** What people are told of an option. */
 export interface OptionFacts {
@@ -28,59 +29,6 @@ const option = <Schema extends z.ZodType>(schema: Schema, facts: OptionFacts): O
   ...facts,
 })
 
-const text = z.string().min(1)
-const integer = (least: number, most: number) =>
-  z
-    .union([
-      z.number(),
-      z
-        .string()
-        .regex(/^\d{1,15}$/)
-        .transform(Number),
-    ])
-    .pipe(z.int().min(least).max(most))
-const port = integer(0, 65_535)
-const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.union([z.array(item).min(1), item.transform((one) => [one])])
-const toggle = z.union([
-  z.boolean(),
-  z.enum(['true', 'false', '1', '0']).transform((word) => word === 'true' || word === '1'),
-])
-
-const UNITS = { B: 1, KB: 1000, MB: 1_000_000, GB: 1_000_000_000, KIB: 1024, MIB: 1024 ** 2, GIB: 1024 ** 3 }
-const SIZE = /^(\d{1,12})\s*([KMG]i?)?B?$/i
-const bytes = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(SIZE)
-      .transform((size) => {
-        const [, count, unit = ''] = SIZE.exec(size) ?? []
-        return Number(count) * UNITS[`${unit.toUpperCase()}B` as keyof typeof UNITS]
-      }),
-  ])
-  .pipe(
-    z
-      .int()
-      .min(1024)
-      .max(2 ** 31 - 1),
-  )
-
-const assignments = listOf(z.string().regex(/^[a-z][\w-]*=.+$/)).transform((list) =>
-  Object.fromEntries(list.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)])),
-)
-const profiles = z.union([z.record(z.string(), z.string()), assignments])
-
-/** A tree of knobs by surface; as flags, one `surface.knob=value` for each. */
-export type SettingsTree = Readonly<Record<string, unknown>>
-const knobs = listOf(z.string().regex(/^[a-z][\w-]*(?:\.[a-z0-9][\w-]*)+=/i)).transform((list) => {
-  const tree: Record<string, unknown> = {}
-  for (const one of list) plant(tree, one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1))
-  return tree
-})
-const settings = z.union([z.record(z.string(), z.record(z.string(), z.unknown())), knobs])
-
 export const OPTIONS = {
   port: option(listOf(port), {
     flag: 'port',
@@ -103,6 +51,12 @@ export const OPTIONS = {
     description: 'world to start from: a folder for each surface; a surface without one starts as built in',
     fallback: 'the built-in world',
     expects: 'a directory',
+  }),
+  watch: option(toggle, {
+    flag: 'watch',
+    description: 'with --fixtures: takes them up again whenever they change; broken ones leave all as it is',
+    fallback: 'off',
+    expects: 'true or false',
   }),
   profiles: option(profiles, {
     flag: 'profile',
@@ -162,6 +116,14 @@ export const OPTIONS = {
     description: 'authority that clients are to trust and that issues client certificates (PEM)',
     fallback: 'generated',
     expects: 'a file',
+  }),
+  tlsDir: option(text, {
+    flag: 'tls-dir',
+    argument: '<directory>',
+    description:
+      'keeps the generated authority and certificate here, so that clients need to trust it only once',
+    fallback: 'generated anew at each start',
+    expects: 'a directory',
   }),
   tlsNames: option(listOf(text), {
     flag: 'tls-name',
@@ -254,6 +216,7 @@ export type OptionName = keyof typeof OPTIONS
 export const DEFAULTS = {
   port: [8080] as number[],
   host: '127.0.0.1',
+  watch: false,
   profiles: {} as Record<string, string>,
   settings: {} as Record<string, unknown>,
   tlsNames: [] as string[],
@@ -270,24 +233,4 @@ export const DEFAULTS = {
 /** `PAM_MOCK_TLS_CERT` for `tls-cert`. A switch that turns something off is named after the thing. */
 export function environmentName({ flag }: OptionFacts): string {
   return `PAM_MOCK_${flag.replace(/^no-/, '').replaceAll('-', '_').toUpperCase()}`
-}
-
-/** Sets `a.b.c` in a tree. A value that is JSON is taken as such (`5`, `true`, `[1]`), anything else as text. */
-function plant(tree: Record<string, unknown>, path: string, value: string): void {
-  const steps = path.split('.')
-  const last = steps.pop()!
-  let node = tree
-  for (const step of steps) {
-    if (!Object.hasOwn(node, step) || typeof node[step] !== 'object') node[step] = {}
-    node = node[step] as Record<string, unknown>
-  }
-  node[last] = jsonOrText(value)
-}
-
-function jsonOrText(value: string): unknown {
-  try {
-    return JSON.parse(value) as unknown
-  } catch {
-    return value
-  }
 }

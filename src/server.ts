@@ -1,6 +1,4 @@
 /** A running emulator: one kernel behind one or more ports. */
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApp } from './app.ts'
 import { openCertificates } from './certificates.ts'
@@ -8,7 +6,7 @@ import type { Config } from './config.ts'
 import type { Doors } from './control/index.ts'
 import { urlsOf, type Urls } from './control/links.ts'
 import { OpenDoors } from './doors.ts'
-import { UserError } from './kernel/errors.ts'
+import { fixtureSource } from './fixture-source.ts'
 import { DEFAULT_LIMITS } from './kernel/limits.ts'
 import { Kernel, DEFAULT_WORKSPACE } from './kernel/kernel.ts'
 import { openDurable, type Durable } from './kernel/store/durable/durable.ts'
@@ -16,9 +14,7 @@ import type { StoreOptions } from './kernel/store/store.ts'
 import type { AnySurface } from './kernel/surface.ts'
 import { resetConnection } from './connection.ts'
 import { surfaces as allSurfaces } from './surfaces.ts'
-
-/** The world that the package brings along. */
-export const BUILT_IN_FIXTURES = join(import.meta.dirname, '../fixtures/seeds')
+import { watchFixtures } from './watch.ts'
 
 /** First labels of host names that mean the mock itself, so no workspace may be called so. */
 const RESERVED_IDS = ['localhost', '127', 'xtam', 'sps', 'pmp', 'pam-mock', 'www']
@@ -50,21 +46,9 @@ export function createKernel(
   surfaces: readonly AnySurface[] = allSurfaces,
   store?: StoreOptions,
 ): Kernel {
-  const { fixtures } = config
-  if (fixtures !== undefined && !(existsSync(fixtures) && statSync(fixtures).isDirectory()))
-    throw new UserError(`--fixtures must be a directory, and "${fixtures}" is none.`)
-  if (fixtures !== undefined && !surfaces.some(({ name }) => existsSync(join(fixtures, name)))) {
-    const names = surfaces.map(({ name }) => `"${name}"`).join(', ')
-    throw new UserError(
-      `--fixtures must hold a folder for at least one of ${names}, and "${fixtures}" has none.`,
-    )
-  }
   return new Kernel({
     surfaces,
-    fixtures:
-      fixtures === undefined
-        ? { name: 'built-in', directories: [BUILT_IN_FIXTURES] }
-        : { name: fixtures, directories: [fixtures, BUILT_IN_FIXTURES] },
+    fixtures: fixtureSource(config, surfaces),
     choice: { profiles: config.profiles, overrides: config.settings },
     seed: config.seed,
     journal: { entries: config.journalLimit, bytes: 64 * 1024 * 1024 },
@@ -107,7 +91,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
 async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promise<Server> {
   const { logger } = parts
   const limits = { ...DEFAULT_LIMITS, bodyBytes: config.bodyLimit }
-  const certificates = openCertificates(config, kernel)
+  const certificates = await openCertificates(config, kernel)
   const onConnectionError = (error: Error): void => logger?.debug({ err: error }, 'A connection failed.')
   const { host, control: hasControl } = config
   const doors = new OpenDoors({ kernel, host, limits, certificates, hasControl, onConnectionError })
@@ -136,6 +120,7 @@ async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promis
     throw error
   }
 
+  const stopWatching = watchFixtures(kernel, config, logger)
   const place = {
     workspace: DEFAULT_WORKSPACE,
     shared: doors.shared,
@@ -149,6 +134,7 @@ async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promis
     doors,
     authority: () => certificates.authority(),
     close: async () => {
+      stopWatching()
       await doors.closeAll()
       await closeApps()
     },

@@ -51,6 +51,15 @@ export function loadFixtures(store: Store, surfaces: readonly AnySurface[], sour
   return store.fixtures(source.name, filling(surfaces, readFixtures(surfaces, source)))
 }
 
+/** Loads and checks fixtures that are to take the place of others. @throws FixtureError */
+export function reloadFixtures(
+  store: Store,
+  surfaces: readonly AnySurface[],
+  source: FixtureSource,
+): Fixtures {
+  return store.fixturesApart(source.name, filling(surfaces, readFixtures(surfaces, source)))
+}
+
 /**
  * Makes fixtures of data that came without a file.
  *

@@ -2,7 +2,13 @@
 import { agendaSlice } from './agenda.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { UserError } from './errors.ts'
-import { loadFixtures, makeFixtures, type FixtureData, type FixtureSource } from './fixtures.ts'
+import {
+  loadFixtures,
+  makeFixtures,
+  reloadFixtures,
+  type FixtureData,
+  type FixtureSource,
+} from './fixtures.ts'
 import { Journal, type JournalLimits } from './journal.ts'
 import { keep, recall } from './kept.ts'
 import { Maskers } from './mask.ts'
@@ -54,7 +60,7 @@ export class Kernel {
   readonly clock: Clock
   readonly #workspaces = new Map<string, Workspace>()
   readonly #store: Store
-  readonly #fixtures: Fixtures
+  #fixtures: Fixtures
   /** Hides secrets in what is shown or logged. */
   readonly maskers: Maskers
   readonly #options: Required<
@@ -159,6 +165,19 @@ export class Kernel {
     if (!this.#workspaces.has(id)) return false
     this.#store.deleteWorld(id)
     return this.#workspaces.delete(id)
+  }
+
+  /**
+   * Takes other fixtures: the state of all workspaces that stand on the present ones begins anew on them; clocks, faults
+   * and journals go on. Not for a store that outlives the process.
+   *
+   * @throws UserError when they cannot be used; all stays as it is then
+   */
+  takeFixtures(source: FixtureSource): void {
+    const before = this.#fixtures
+    this.#fixtures = reloadFixtures(this.#store, this.surfaces, source)
+    for (const workspace of this.#workspaces.values())
+      if (workspace.world.fixtures === before) workspace.standOn(this.#fixtures)
   }
 
   /** Opens the workspaces of an earlier process: each as it was created, the default one as this process is told. */

@@ -41,7 +41,7 @@ export interface IssueOptions {
   readonly days?: number
 }
 
-/** A certificate authority that lives as long as the process. */
+/** A certificate authority. */
 export interface Authority {
   /** PEM; what a client is told to trust. */
   readonly certificate: string
@@ -69,6 +69,11 @@ export async function createAuthority({ now }: { readonly now: number }): Promis
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     ],
   })
+  return authorityOf(root)
+}
+
+/** An authority made earlier. */
+export function authorityOf(root: KeyPair): Authority {
   return { ...root, issue: (options) => issue(root, options) }
 }
 
@@ -81,7 +86,8 @@ export function serverNames(extra: readonly string[] = []): string[] {
   return [...new Set(names.map(normaliseName).filter((name) => name !== ''))]
 }
 
-interface KeyPair {
+/** A certificate and its key, in PEM. */
+export interface KeyPair {
   readonly certificate: string
   readonly key: string
 }

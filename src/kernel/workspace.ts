@@ -5,6 +5,7 @@ import { Ids } from './ids.ts'
 import { Faults } from './faults.ts'
 import type { Journal } from './journal.ts'
 import { keep, recall } from './kept.ts'
+import type { Fixtures } from './store/fixtures.ts'
 import type { Opened, Slice } from './store/table.ts'
 import type { Store } from './store/store.ts'
 import type { World } from './store/world.ts'
@@ -103,6 +104,12 @@ export class Workspace {
   /** Back to a snapshot's state; clock, ids, faults and journal go on. @throws UserError when there is none so called */
   restore(snapshot: string): void {
     this.world.restore(snapshot)
+    this.forgetServices()
+  }
+
+  /** Begins anew on other fixtures; clock, ids, faults and journal go on. */
+  standOn(fixtures: Fixtures): void {
+    this.world.standOn(fixtures)
     this.forgetServices()
   }
 

@@ -6,6 +6,8 @@ export interface PamMockOptions {
   readonly host?: string
   /** Directory of a world to start from, with a folder for each surface. Default: the built-in world. */
   readonly fixtures?: string
+  /** Takes the fixtures up again whenever they change; needs `fixtures`. Default: false. */
+  readonly watch?: boolean
   /** Product version for each surface, such as `{ sps: '8.0' }`. */
   readonly profiles?: Readonly<Record<string, string>>
   /** Knobs for each surface, such as `{ sps: { transactions: 'parallel' } }`. */
@@ -22,6 +24,8 @@ export interface PamMockOptions {
   readonly tlsKey?: string
   /** File with the authority that clients are to trust (PEM). */
   readonly tlsCa?: string
+  /** Directory that keeps the generated authority and certificate. Default: they are made anew at each start. */
+  readonly tlsDir?: string
   /** Further host names in the generated certificate. */
   readonly tlsNames?: readonly string[]
   /** Whether the control plane is served over HTTP; the handle works without it. Default: true. */

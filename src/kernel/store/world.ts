@@ -28,7 +28,7 @@ export interface WorldParts extends Moment {
 
 export class World extends Stack {
   readonly id: string
-  readonly fixtures: Fixtures
+  #fixtures: Fixtures
   #sink: ChangeSink
   #layers: Layer[]
   /** Whether the last layer is this world's own and takes writes. */
@@ -41,9 +41,13 @@ export class World extends Stack {
   constructor(id: string, fixtures: Fixtures, definitions: Definitions, sink: ChangeSink) {
     super(definitions)
     this.id = id
-    this.fixtures = fixtures
+    this.#fixtures = fixtures
     this.#layers = [fixtures.layer]
     this.#sink = sink
+  }
+
+  get fixtures(): Fixtures {
+    return this.#fixtures
   }
 
   get version(): number {
@@ -100,6 +104,13 @@ export class World extends Stack {
   /** Back to the fixtures. Snapshots stay. */
   reset(): void {
     this.#replace({ layers: [this.fixtures.layer], drafts: new Map() }, { world: this.id, event: 'reset' })
+  }
+
+  /** Begins anew on other fixtures. Snapshots and drafts, which stood on the old ones, are gone. It is no part of any update. */
+  standOn(fixtures: Fixtures): void {
+    this.#fixtures = fixtures
+    this.#snapshots.clear()
+    this.#apply({ layers: [fixtures.layer], drafts: new Map() })
   }
 
   /** The names of the snapshots, oldest first. */
