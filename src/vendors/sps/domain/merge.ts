@@ -31,9 +31,13 @@ export function reconcile(draft: Draft, committed: Tables): void {
   queueUp(draft, changes, committed)
 }
 
-/** Whether a reconciled draft changes anything at all. */
-export function isChange({ table, mine, current }: DraftChange): boolean {
-  return table !== TAILS && !same(mine, current)
+/** Whether a reconciled draft changes anything that a client could see. */
+export function changesAnything(draft: Draft, committed: Tables): boolean {
+  const tables = draft.open(spsSlice)
+  return draft.changes().some(({ table, key, mine, current }) => {
+    if (table === TAILS) return false
+    return table === ORDERS ? !same(orderOf(tables, key), orderOf(committed, key)) : !same(mine, current)
+  })
 }
 
 export function mergeConflict(paths: readonly string[], what: string): SpsError {

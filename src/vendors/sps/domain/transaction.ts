@@ -8,7 +8,7 @@ import { SpsError } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type Tables } from '../state.ts'
 import { demandUnlocked } from './lock.ts'
-import { isChange, reconcile } from './merge.ts'
+import { changesAnything, reconcile } from './merge.ts'
 import type { View } from './order.ts'
 import { draftName } from './session.ts'
 import { validate } from './validation.ts'
@@ -78,7 +78,7 @@ export function commit(workspace: Workspace, session: string, message: string | 
   workspace.update(() => {
     reconcile(draft, committed)
     validate(draft)
-    const isNew = draft.changes().some(isChange)
+    const isNew = changesAnything(draft, committed)
     draft.merge()
     if (isNew)
       committed.facts.put('revision', { configHash: workspace.ids.hex(32), message: message ?? null })
