@@ -11,6 +11,7 @@ import { PmpError } from './errors.ts'
 import { installFront, rawQuery, styleOf } from './front.ts'
 import { checkInput, declared, parseFields, readDetails, type PmpOperation } from './operation.ts'
 import { answerNoRoute } from './no-route.ts'
+import { present } from './operations/present.ts'
 import { interactiveOperations } from './routes/interactive.ts'
 import { target } from './schemas/interactive.ts'
 import type { UserRow } from './state.ts'
@@ -79,17 +80,16 @@ function serveOpen(
   })
 }
 
-/** A password is named by itself here, and its resource follows from it. */
+/** A password is named by itself here, and its resource does not matter. */
 function targetOf({ world }: Call, input: ReturnType<typeof target.parse>): Target {
   const asked = input.PASSWDID ?? input.ACCOUNTID
   const { accounts } = world.tables
   const account = asked === undefined ? undefined : (accounts.first('password', asked) ?? accounts.get(asked))
-  const resourceId = account?.resourceId ?? input.RESOURCEID
   return {
-    ...(resourceId === undefined ? {} : { resourceId }),
-    ...(asked === undefined ? {} : { accountId: account?.id ?? asked }),
-    ...(input.REQUESTEDID === undefined ? {} : { userId: input.REQUESTEDID }),
-    ...(input.GROUPID === undefined ? {} : { groupId: input.GROUPID }),
+    ...(asked === undefined
+      ? present({ resourceId: input.RESOURCEID })
+      : { accountId: account?.id ?? asked }),
+    ...present({ userId: input.REQUESTEDID, groupId: input.GROUPID }),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts'
 import { readFile, readTotp } from '../domain/files.ts'
 import { readPassword } from '../domain/passwords.ts'
 import { requirePurpose } from '../domain/purpose.ts'
-import { findAccount, findAccountAlone, type SeenAccount } from '../domain/rights.ts'
+import type { SeenAccount } from '../domain/rights.ts'
 import { arrange } from '../editions.ts'
 import { refusalText } from '../envelope.ts'
 import { PmpError } from '../errors.ts'
@@ -12,6 +12,7 @@ import { download } from '../schemas/accounts.ts'
 import { purpose } from '../schemas/passwords.ts'
 import { queryParameter } from '../wire/input-data.ts'
 import { writeJson } from '../wire/org-json.ts'
+import { accountAt } from './targets.ts'
 
 export const fileDownload = operation({
   id: 'pmp.account.download',
@@ -21,13 +22,18 @@ export const fileDownload = operation({
   evidence: 'client',
   secretAnswer: true,
   input: download,
-  run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
+  run: (call, target, input) => {
     const isField = input.ISCUSTOMFIELD?.toLowerCase() === 'true'
-    const seen = findAccount(world, actor.user, resourceId, accountId)
-    const file = readFile(world, actor, seen, isField ? (input.CUSTOMFIELDLABEL ?? '') : undefined, {
-      reason: input.REASON,
-      ticketId: input.TICKETID,
-    })
+    const file = readFile(
+      call.world,
+      call.actor,
+      accountAt(call, target),
+      isField ? (input.CUSTOMFIELDLABEL ?? '') : undefined,
+      {
+        reason: input.REASON,
+        ticketId: input.TICKETID,
+      },
+    )
     return { text: 'passwordFetched', file: Buffer.from(file.contentBase64, 'base64') }
   },
 })
@@ -38,10 +44,10 @@ export const totpGet = operation({
   summary: 'Read the one-time password of the moment',
   source: 'client C6',
   evidence: 'client',
-  run: ({ world, actor }, { accountId = '' }) => ({
+  run: (call, target) => ({
     text: 'totpFetched',
     statusCode: 20_000,
-    details: { TOTP: readTotp(world, actor, findAccountAlone(world, actor.user, accountId)) },
+    details: { TOTP: readTotp(call.world, call.actor, accountAt(call, target)) },
   }),
 })
 
@@ -52,9 +58,9 @@ export const ticketValidate = operation({
   source: 'client C6',
   evidence: 'inferred',
   input: purpose,
-  run: ({ world, actor }, { accountId = '' }, input) => {
-    const { account } = findAccountAlone(world, actor.user, accountId)
-    requirePurpose(world, account, { reason: input.REASON, ticketId: input.TICKETID })
+  run: (call, target, input) => {
+    const { account } = accountAt(call, target)
+    requirePurpose(call.world, account, { reason: input.REASON, ticketId: input.TICKETID })
     return { text: 'ticketValid' }
   },
 })
@@ -66,11 +72,10 @@ export const resourceAccountDetails = operation({
   source: 'client C9',
   evidence: 'client',
   run: (call) => {
-    const { world, actor } = call
     const [resourceId, accountId] = ['RESOURCEID', 'ACCOUNTID'].map((name) =>
       queryParameter(call.query, name),
     )
-    const seen = findAccount(world, actor.user, resourceId ?? '', accountId ?? '')
+    const seen = accountAt(call, { resourceId: resourceId ?? '', accountId: accountId ?? '' })
     // ACCOUNTDETAILS is a text that holds JSON: client C9 parses it again.
     const details = { RESOURCEDETAILS: resourceText(call, seen), ACCOUNTDETAILS: accountText(call, seen) }
     return { text: 'resourceAccountDetailsFetched', details: arrange(call.edition, 'details', details) }

@@ -1,14 +1,15 @@
 /** What only the interactive API of the browser extension and the mobile app has. */
 import { resourceRow } from '../answers/resources.ts'
-import type { Call } from '../call.ts'
+import type { Call, Target } from '../call.ts'
 import { audit } from '../domain/audit.ts'
 import { groupSeen } from '../domain/resource-groups.ts'
 import { RESOURCE_COLUMNS } from '../domain/resource-columns.ts'
-import { findAccountAlone, findResource } from '../domain/rights.ts'
+import { findResource } from '../domain/rights.ts'
 import { signOut } from '../domain/sessions.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { favouriteKey } from '../state.ts'
+import { favouriteKey, type FavouriteRow } from '../state.ts'
+import { accountAt } from './targets.ts'
 
 const SOURCE = 'clients C6 and C16'
 
@@ -18,9 +19,9 @@ export const favouriteSet = operation({
   summary: 'Mark an account as a favourite',
   source: SOURCE,
   evidence: 'client',
-  run: ({ world, actor }, { accountId = '' }) => {
-    const { account } = findAccountAlone(world, actor.user, accountId)
-    const mark = { userId: actor.user.id, accountId: account.id }
+  run: (call, target) => {
+    const { world } = call
+    const mark = markOf(call, target)
     world.update(() => world.tables.favourites.put(favouriteKey(mark), mark))
     return { text: 'favouriteSet' }
   },
@@ -32,10 +33,9 @@ export const favouriteRemove = operation({
   summary: 'Take the mark of a favourite away',
   source: SOURCE,
   evidence: 'client',
-  run: ({ world, actor }, { accountId = '' }) => {
-    const { account } = findAccountAlone(world, actor.user, accountId)
-    const mark = { userId: actor.user.id, accountId: account.id }
-    world.update(() => world.tables.favourites.delete(favouriteKey(mark)))
+  run: (call, target) => {
+    const { world } = call
+    world.update(() => world.tables.favourites.delete(favouriteKey(markOf(call, target))))
     return { text: 'favouriteRemoved' }
   },
 })
@@ -90,6 +90,10 @@ export const userLogOut = operation({
 })
 
 const SEARCH_COLUMNS = ['ALL', ...RESOURCE_COLUMNS, 'LOGINNAME']
+
+function markOf(call: Call, target: Target): FavouriteRow {
+  return { userId: call.actor.user.id, accountId: accountAt(call, target).account.id }
+}
 
 function visibleRow(call: Call, id: string): Record<string, unknown>[] {
   const { world, actor } = call

@@ -3,10 +3,10 @@ import { accountDetails } from '../answers/resources.ts'
 import { printDate } from '../domain/dates.ts'
 import { readHistory } from '../domain/password-history.ts'
 import { changePassword, readPassword } from '../domain/passwords.ts'
-import { findAccount } from '../domain/rights.ts'
 import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
 import { passwordChange, purpose } from '../schemas/passwords.ts'
+import { accountAt } from './targets.ts'
 
 export const accountGet = operation({
   id: 'pmp.account.get',
@@ -14,9 +14,9 @@ export const accountGet = operation({
   summary: 'Show the details of an account',
   source: 'REST 2014, 3',
   evidence: 'documented',
-  run: (call, { resourceId = '', accountId = '' }) => ({
+  run: (call, target) => ({
     text: 'accountFetched',
-    details: accountDetails(call, findAccount(call.world, call.actor.user, resourceId, accountId)),
+    details: accountDetails(call, accountAt(call, target)),
   }),
 })
 
@@ -28,9 +28,9 @@ export const passwordGet = operation({
   evidence: 'documented',
   input: purpose,
   withoutInput: { REASON: undefined, TICKETID: undefined },
-  run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
-    const seen = findAccount(world, actor.user, resourceId, accountId)
-    const password = readPassword(world, actor, seen, { reason: input.REASON, ticketId: input.TICKETID })
+  run: (call, target, input) => {
+    const purpose = { reason: input.REASON, ticketId: input.TICKETID }
+    const password = readPassword(call.world, call.actor, accountAt(call, target), purpose)
     return { text: 'passwordFetched', details: { PASSWORD: password } }
   },
 })
@@ -45,8 +45,8 @@ export const passwordChanging = operation({
   // Later pages call all fields optional, the 2014 page none: a body that was not understood must not change a password.
   mandatory: ['NEWPASSWORD'],
   mandatoryIn2014: ['RESETTYPE'],
-  run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
-    changePassword(world, actor, findAccount(world, actor.user, resourceId, accountId), {
+  run: (call, target, input) => {
+    changePassword(call.world, call.actor, accountAt(call, target), {
       password: input.NEWPASSWORD ?? '',
       reset: input.RESETTYPE ?? 'LOCAL',
       reason: input.REASON,
@@ -63,9 +63,10 @@ export const passwordHistory = operation({
   source: "PAM360's user guide names the function; path and members are our reading",
   evidence: 'inferred',
   input: purpose,
-  run: ({ world, actor, edition }, { resourceId = '', accountId = '' }, input) => {
-    const seen = findAccount(world, actor.user, resourceId, accountId)
-    const former = readHistory(world, actor, seen, { reason: input.REASON, ticketId: input.TICKETID })
+  run: (call, target, input) => {
+    const { world, actor, edition } = call
+    const purpose = { reason: input.REASON, ticketId: input.TICKETID }
+    const former = readHistory(world, actor, accountAt(call, target), purpose)
     const { utcOffsetMinutes } = world.settings
     return {
       text: 'passwordHistoryFetched',
