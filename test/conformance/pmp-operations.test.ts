@@ -1,0 +1,74 @@
+/** No operation without an example and a failure as data: what `fixtures/documented/pmp` holds, against what is served. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { interactiveOperations } from '../../src/vendors/pmp/routes/interactive.ts'
+import { pkiOperations } from '../../src/vendors/pmp/routes/pki.ts'
+import { restPaths } from '../../src/vendors/pmp/routes/rest.ts'
+import type { DocumentedExchange, DocumentedStory } from '../support/documented.ts'
+
+const FOLDER = join(import.meta.dirname, '../../fixtures/documented/pmp')
+const INTERACTIVE = '/api/json/request?OPERATION_NAME='
+
+/** `GET /restapi/json/v1/resources/:resourceId`, for every route; the interactive ones by their OPERATION_NAME. */
+const routes: readonly string[] = [
+  ...restPaths.flatMap(({ path, methods }) =>
+    Object.keys(methods).map((method) => `${method} /restapi/json/v1${path}`),
+  ),
+  ...pkiOperations.map(([method, { name }]) => `${method} /api/pki/restapi/${name}`),
+  ...Object.keys(interactiveOperations).map((name) => `POST ${INTERACTIVE}${name}`),
+  'POST /api/json/auth',
+  `POST ${INTERACTIVE}GET_AUTHENTICATION_MODE`,
+]
+
+/** Answers that nothing but the web server, or a wrong token, can make a failure: the operation asks for nothing. */
+const CANNOT_FAIL = new Set([`POST ${INTERACTIVE}GET_AUTHENTICATION_MODE`])
+
+const exchanges = readdirSync(FOLDER).flatMap(
+  (file) => (JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as DocumentedStory).exchanges,
+)
+
+const asked = new Map<string, DocumentedExchange[]>()
+for (const exchange of exchanges) {
+  const route = routeOf(exchange)
+  if (route !== undefined) asked.set(route, [...(asked.get(route) ?? []), exchange])
+}
+
+describe('Every operation', () => {
+  it.each(routes)('%s has an example of its success', (route) => {
+    expect((asked.get(route) ?? []).filter((one) => !isFailure(one)).map(({ name }) => name)).not.toEqual([])
+  })
+
+  it.each(routes.filter((route) => !CANNOT_FAIL.has(route)))('%s has an example of its failure', (route) => {
+    expect((asked.get(route) ?? []).filter(isFailure).map(({ name }) => name)).not.toEqual([])
+  })
+
+  it('that is shown in an example is served', () => {
+    const served = new Set(routes)
+    expect([...asked.keys()].filter((route) => !served.has(route))).toEqual([])
+  })
+})
+
+/** The first route that takes the request; names before parameters, as the router does. */
+function routeOf({ request }: DocumentedExchange): string | undefined {
+  const [path = '', query = ''] = request.path.split('?', 2)
+  const name = /(?:^|&)OPERATION_NAME=([A-Z_]+)/.exec(query)?.[1]
+  const target = name && path === '/api/json/request' ? INTERACTIVE + name : path.replace(/\/$/, '')
+  const sought = `${request.method} ${target}`.split('/')
+  const candidates = routes.filter((route) => {
+    const segments = route.split('/')
+    return (
+      segments.length === sought.length &&
+      segments.every((one, at) => one.startsWith(':') || one === sought[at])
+    )
+  })
+  return candidates.toSorted((one, other) => parameters(one) - parameters(other))[0]
+}
+
+function parameters(route: string): number {
+  return route.split('/:').length
+}
+
+function isFailure({ answer }: DocumentedExchange): boolean {
+  return answer.status >= 400 || JSON.stringify(answer).includes('Failed')
+}
