@@ -3,9 +3,9 @@ import type { Key } from './table.ts'
 
 /** By what a table's rows are ordered: an amount or a moment. Rows without one stay out. */
 export interface OrderOf<Row> {
-  by(row: Row): number | undefined
+  readonly by: (row: Row) => number | undefined
   /** Names of the groups that a row belongs to; each can be walked and counted by itself. */
-  groups?(row: Row): readonly string[]
+  readonly groups?: (row: Row) => readonly string[]
 }
 
 /** A part of an order. */

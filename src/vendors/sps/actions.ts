@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { UserError } from '../../kernel/errors.ts'
 import type { SurfaceAction } from '../../kernel/surface.ts'
 import type { Workspace } from '../../kernel/workspace.ts'
+import { auditActions } from './audit/actions.ts'
 import { releaseConfigurationLock, takeConfigurationLock } from './domain/lock.ts'
 import { SpsError } from './errors.ts'
 import { spsSlice } from './state.ts'
@@ -22,6 +23,7 @@ const whose = z.strictObject({
 })
 
 export const actions = {
+  ...auditActions,
   'take-config-lock': {
     summary: 'Somebody opens a configuration page of the web interface',
     input: lock,

@@ -144,6 +144,27 @@ export const ERRORS = {
     'safeguard-ps, sessionjoin.psm1 (details.response)',
   ),
   'starling-state': error(400, 'SemanticError', 'The appliance is not in the state that this action needs'),
+  'invalid-query': error(
+    400,
+    'InvalidQuery',
+    'The requested filter or its value is invalid.',
+    'client',
+    'SafeguardPowerBI (status); type and text are our reading',
+  ),
+  'snapshot-unknown': error(
+    404,
+    'SnapshotNotFound',
+    'The requested snapshot does not exist.',
+    'client',
+    'SafeguardPowerBI (status); type and text are our reading',
+  ),
+  'snapshot-quota': error(
+    429,
+    'SnapshotQuotaExceeded',
+    'Too many search snapshots are open.',
+    'client',
+    'SafeguardPowerBI (status); type and text are our reading',
+  ),
   'bad-request': error(400, 'BadRequest', 'The request cannot be understood'),
   internal: error(500, 'InternalError', 'An internal error occurred'),
 } as const satisfies Readonly<Record<SpsErrorCode, WireError>>

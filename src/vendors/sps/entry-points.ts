@@ -15,6 +15,7 @@ export interface EntryPoint {
 /** In alphabetical order, as all lists of siblings are. */
 const ENTRY_POINTS: readonly EntryPoint[] = [
   { key: 'active-sessions', since: '5.x' },
+  { key: 'audit', since: '5.x' },
   { key: 'authentication' },
   { key: 'cluster', since: '5.x' },
   { key: 'configuration' },

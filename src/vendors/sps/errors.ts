@@ -39,6 +39,9 @@ export type SpsErrorCode =
   | 'cluster-state'
   | 'spp-refused'
   | 'starling-state'
+  | 'invalid-query'
+  | 'snapshot-unknown'
+  | 'snapshot-quota'
   | 'bad-request'
   | 'internal'
 

@@ -1,5 +1,6 @@
 /** The surface's fixture files: the configuration in the form of requests, and what lies beside it. */
 import { z } from 'zod'
+import { auditSections, plantAudit } from './audit/fixtures.ts'
 import { hashPassword } from './domain/password.ts'
 import { referencesIn, type Reference } from './references.ts'
 import type { NodeRow, Tables } from './state.ts'
@@ -15,10 +16,7 @@ const sections = z.strictObject({
   configuration: dirSchema(tree).default({}),
   /** Host keys by key, such as `ssh-rsa-10.10.100.1:22`. */
   sshHostKeys: z.record(z.string(), JSON_OBJECT).default({}),
-  /** Live sessions of controlled protocols. */
-  activeSessions: z
-    .array(z.strictObject({ id: z.string(), protocol: z.string(), user: z.string() }))
-    .default([]),
+  ...auditSections,
   /** Facts about the appliance, by name. */
   appliance: z.record(z.string(), JSON_OBJECT).default({}),
 })
@@ -42,7 +40,7 @@ export const spsFixtures = { schema, seed }
 function seed(data: FixtureData, tables: Tables): void {
   plant(tables, tree, data.configuration)
   for (const [key, body] of Object.entries(data.sshHostKeys)) tables.hostKeys.put(key, { key, body })
-  for (const session of data.activeSessions) tables.activeSessions.put(session.id, session)
+  plantAudit(tables, data)
   for (const [name, fact] of Object.entries(data.appliance)) tables.facts.put(name, fact)
 }
 

@@ -11,6 +11,9 @@ import { handles } from './handles.ts'
 import { malformed } from './malformed.ts'
 import { activeSessionRoutes } from './routes/active-sessions.ts'
 import { applianceRoutes } from './routes/appliance.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { auditSessionRoutes } from './routes/audit-session.ts'
+import { auditStatisticsRoutes } from './routes/audit-statistics.ts'
 import { authenticationRoutes } from './routes/authentication.ts'
 import { clusterRoutes } from './routes/cluster.ts'
 import { configurationRoutes } from './routes/configuration.ts'
@@ -56,6 +59,9 @@ const api: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
   await app.register(clusterRoutes)
   await app.register(starlingRoutes)
   await app.register(activeSessionRoutes)
+  await app.register(auditRoutes)
+  await app.register(auditStatisticsRoutes)
+  await app.register(auditSessionRoutes)
 }
 
 /** Whatever no route takes was refused on arrival, except the one method that every path answers. */

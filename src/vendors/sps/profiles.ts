@@ -53,6 +53,10 @@ const TABLE = {
   /** More than load, memory and sessions in it (guide 7.1 and later). */
   healthDetails: [yes, yes, yes, no, no, no, no],
   supportBundle: [yes, yes, no, no, no, no, no],
+  /** `/api/audit/sessions/_snapshot` and `_count` (guide 7.2 and later; SafeguardPowerBI supports 7.3 to 8.2). */
+  auditSnapshots: [yes, yes, no, no, no, no, no],
+  /** `/api/audit/sessions/stats` and `histogram` (guide 6.0.2 and later). */
+  auditStatistics: [yes, yes, yes, yes, yes, no, no],
   /** Bodies in the items of a configuration collection (since 6.1.0, guide 7.5 page 6). */
   itemBodies: [yes, yes, yes, yes, no, no, no],
   /** Where a singleton's payload stands: under `body`, under its own key (the tutorial of the seeds), or both. */
@@ -86,6 +90,8 @@ export interface Features {
   readonly healthStatus: boolean
   readonly healthDetails: boolean
   readonly supportBundle: boolean
+  readonly auditSnapshots: boolean
+  readonly auditStatistics: boolean
   readonly itemBodies: boolean
   readonly wrapper: 'both' | 'body' | 'named'
   readonly deleteLogout: boolean

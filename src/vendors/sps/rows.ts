@@ -1,8 +1,8 @@
 /** What a row of each table looks like, so that state changed from outside stays one that the product could be in. */
 import { z } from 'zod'
+import { auditRows } from './audit/rows.ts'
 import { withBareKeys } from './references.ts'
 import type {
-  ActiveSessionRow,
   ApiKeyRow,
   BundleRow,
   ClusterNodeRow,
@@ -70,8 +70,6 @@ const clusterNode: z.ZodType<ClusterNodeRow> = z.strictObject({
   roles: z.array(z.string()),
 })
 
-const activeSession: z.ZodType<ActiveSessionRow> = z.strictObject({ id: text, protocol: text, user: text })
-
 const tail: z.ZodType<TailRow> = z.strictObject({ next: z.number().int().min(0) })
 
 /** An object of the tree; its body is held against the schema of a request, references taken back to bare keys. */
@@ -113,6 +111,6 @@ export const rows = {
   slots: slot,
   bundles: bundle,
   clusterNodes: clusterNode,
-  activeSessions: activeSession,
+  ...auditRows,
   facts: json,
 } satisfies Partial<Record<keyof typeof spsSlice.tables, z.ZodType>>

@@ -49,6 +49,16 @@ export interface Knobs {
   readonly rebootSeconds: number
   /** The same for a support bundle. */
   readonly bundleSeconds: number
+  /** Most sessions on a page of a search, and the number on a page when none is asked for (guide, topic doc1582861). */
+  readonly searchPageSize: number
+  /** Most sessions that a search outside a snapshot gives (same topic). */
+  readonly searchWindow: number
+  /** What joins clauses of a search that stand side by side; Lucene's own default. */
+  readonly searchOperator: 'AND' | 'OR'
+  /** Seconds that a search snapshot lives after its last use (guide, topic doc2157314). */
+  readonly snapshotSeconds: number
+  /** Most search snapshots that are open at once; the guide names a limit and not its number. */
+  readonly snapshotLimit: number
 }
 
 const DEFAULTS: Knobs = {
@@ -72,6 +82,11 @@ const DEFAULTS: Knobs = {
   bootSeconds: 5,
   rebootSeconds: 5,
   bundleSeconds: 5,
+  searchPageSize: 500,
+  searchWindow: 10_000,
+  searchOperator: 'OR',
+  snapshotSeconds: 300,
+  snapshotLimit: 10,
 }
 
 export interface SpsSettings extends Features, Knobs {
@@ -108,6 +123,8 @@ const overrides = z
     healthStatus: z.boolean(),
     healthDetails: z.boolean(),
     supportBundle: z.boolean(),
+    auditSnapshots: z.boolean(),
+    auditStatistics: z.boolean(),
     itemBodies: z.boolean(),
     wrapper: z.enum(['both', 'body', 'named']),
     deleteLogout: z.boolean(),
@@ -137,6 +154,11 @@ const overrides = z
     bootSeconds: z.number().min(0),
     rebootSeconds: z.number().min(0),
     bundleSeconds: z.number().min(0),
+    searchPageSize: z.number().int().positive(),
+    searchWindow: z.number().int().positive(),
+    searchOperator: z.enum(['AND', 'OR']),
+    snapshotSeconds: z.number().positive(),
+    snapshotLimit: z.number().int().positive(),
     realm: z.string(),
     texts: z.partialRecord(z.enum(codes), errorOverride.partial()),
   } satisfies Record<keyof Features | keyof Knobs | 'realm' | 'texts', z.ZodType>)

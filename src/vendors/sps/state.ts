@@ -1,6 +1,7 @@
 /** The surface's slice of the store. */
 import { slice, table, type Opened } from '../../kernel/store/table.ts'
 import { claimsOf } from './domain/claims.ts'
+import { auditTables } from './audit/tables.ts'
 import { referencesIn } from './references.ts'
 
 /** An object of the configuration: a singleton or a member of a collection. */
@@ -97,14 +98,6 @@ export interface ClusterNodeRow {
   readonly roles: readonly string[]
 }
 
-/** A live session of a controlled protocol. */
-export interface ActiveSessionRow {
-  /** `recording.session_id`, such as `svc/rpokH8fD9kx6CaxNLznKx2/test:12`. */
-  readonly id: string
-  readonly protocol: string
-  readonly user: string
-}
-
 /** Facts about the appliance as a whole, by name. */
 export type FactRow = Readonly<Record<string, unknown>>
 
@@ -129,7 +122,7 @@ export const spsSlice = slice('sps', {
   slots: table<SlotRow>(),
   bundles: table<BundleRow>(),
   clusterNodes: table<ClusterNodeRow>(),
-  activeSessions: table<ActiveSessionRow, 'protocol'>({ protocol: (row) => row.protocol }),
+  ...auditTables,
   facts: table<FactRow>(),
 })
 

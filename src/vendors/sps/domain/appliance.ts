@@ -1,5 +1,6 @@
 /** Facts about the appliance itself: what it is, how it does (guide, "Retrieve basic firmware and host information", "Health status"). */
 import type { Workspace } from '../../../kernel/workspace.ts'
+import { liveGroup } from '../audit/tables.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type FactRow, type Tables } from '../state.ts'
 
@@ -53,7 +54,7 @@ export function healthStatus(workspace: Workspace): Record<string, unknown> {
 }
 
 function countOf(tables: Tables, protocol: string): number {
-  return [...tables.activeSessions.find('protocol', protocol)].length
+  return tables.auditSessions.count('start', { group: liveGroup(protocol) })
 }
 
 function ownRoles(tables: Tables): readonly string[] {

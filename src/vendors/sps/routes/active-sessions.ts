@@ -1,9 +1,9 @@
 /** Closing a live session of a controlled protocol (guide 7.0.3 LTS, page 18): one method, one parameter. */
 import type { FastifyPluginAsync } from 'fastify'
+import { endSession, liveSession } from '../audit/live.ts'
 import { answer, metaOf } from '../envelope.ts'
 import { SpsError } from '../errors.ts'
 import { operations } from '../operation.ts'
-import { spsSlice } from '../state.ts'
 
 const HREF = '/api/active-sessions'
 const SOURCE = 'REST API Reference Guide 7.0.3 LTS, page 18, "Active sessions"'
@@ -20,9 +20,9 @@ export const activeSessionRoutes: FastifyPluginAsync = async (app) => {
       const { workspace } = request
       const { id } = request.query
       if (typeof id !== 'string' || id === '') throw unnamedSession()
-      const { activeSessions } = workspace.state(spsSlice)
-      if (!activeSessions.has(id)) throw unknownSession(id)
-      workspace.update(() => activeSessions.delete(id))
+      const live = liveSession(workspace, id)
+      if (!live) throw unknownSession(id)
+      endSession(workspace, live)
       return answer(request, reply, { meta: metaOf(request, { href: HREF, parent: '/api' }) })
     },
   )

@@ -1,0 +1,114 @@
+/** Counting sessions by a value, or by time (guide 6.0.5 "Session statistics", 6.0.6 "Session histogram"). */
+import { invalidParameter } from './faults.ts'
+import { reader, timeOf, typeOf } from './fields.ts'
+import { textOf, wholeNumber, type Given } from './parameters.ts'
+import type { AuditSessionRow, Json } from './session.ts'
+
+/** How often a value comes. The answer's shape could not be read. */
+export interface Counted {
+  readonly key: unknown
+  readonly count: number
+  readonly items?: readonly Counted[]
+}
+
+/** Reads the parameters at once, so that a wrong one is told before anything is counted. */
+export function statistics(given: Given): (rows: Iterable<AuditSessionRow>) => Counted[] {
+  const field = demandField(given, 'field')
+  // One name counts, further ones are ignored (guide 6.0.5).
+  const [within] = (textOf(given, 'sub_fields') ?? '').split(',')
+  if (within && !typeOf(within))
+    throw invalidParameter('sub_fields', `names the unknown property "${within}"`)
+  const size = wholeNumber(given, 'size', 1) ?? Infinity
+  const read = reader(field)
+  const readWithin = within ? reader(within) : undefined
+  return (rows) => ranked(rows, read, readWithin, size)
+}
+
+/** The most frequent first. */
+function ranked(
+  rows: Iterable<AuditSessionRow>,
+  read: (document: Json) => unknown,
+  readWithin: ((document: Json) => unknown) | undefined,
+  size: number,
+): Counted[] {
+  const counts = new Map<unknown, { count: number; readonly rows: AuditSessionRow[] }>()
+  for (const row of rows) {
+    for (const value of [read(row.document)].flat()) {
+      if (value === undefined) continue
+      const known = counts.get(value)
+      const entry = known ?? { count: 0, rows: [] }
+      entry.count++
+      if (readWithin) entry.rows.push(row)
+      if (!known) counts.set(value, entry)
+    }
+  }
+  const sorted = [...counts].toSorted(
+    ([one, a], [other, b]) => b.count - a.count || (String(one) < String(other) ? -1 : 1),
+  )
+  return sorted.slice(0, size).map(([key, { count, rows: own }]) => {
+    if (!readWithin) return { key, count }
+    return { key, count, items: ranked(own, readWithin, undefined, Infinity) }
+  })
+}
+
+const BINS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const
+type Bin = (typeof BINS)[number]
+
+const LENGTHS = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 } as const
+
+/** The first Monday of the epoch. */
+const MONDAY = 4 * 86_400_000
+
+/** Most intervals of one answer. */
+const MOST_BINS = 10_000
+
+/** Counts for each interval of the time that the sessions cover; intervals without any are told too. */
+export function histogram(given: Given): (rows: Iterable<AuditSessionRow>) => Counted[] {
+  const field = demandField(given, 'field')
+  if (typeOf(field) !== 'time')
+    throw invalidParameter('field', `is a time for a histogram, which "${field}" is not`)
+  const bin = (textOf(given, 'bin-size') ?? 'day') as Bin
+  if (!BINS.includes(bin)) throw invalidParameter('bin-size', `is one of ${BINS.join(', ')}, not "${bin}"`)
+  const read = reader(field)
+  return (rows) => {
+    const counts = new Map<number, number>()
+    let [first, last] = [Infinity, -Infinity]
+    for (const { document } of rows) {
+      const time = timeOf(read(document))
+      if (time === undefined) continue
+      const start = startOf(bin, time)
+      counts.set(start, (counts.get(start) ?? 0) + 1)
+      first = Math.min(first, start)
+      last = Math.max(last, start)
+    }
+    const items: Counted[] = []
+    for (let at = first; at <= last; at = afterOf(bin, at)) {
+      if (items.length === MOST_BINS)
+        throw invalidParameter('bin-size', `makes more than ${MOST_BINS} intervals; take a longer one`)
+      items.push({ key: new Date(at).toISOString(), count: counts.get(at) ?? 0 })
+    }
+    return items
+  }
+}
+
+function startOf(bin: Bin, time: number): number {
+  const date = new Date(time)
+  if (bin === 'year') return Date.UTC(date.getUTCFullYear(), 0)
+  if (bin === 'month') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
+  const origin = bin === 'week' ? MONDAY : 0
+  return Math.floor((time - origin) / LENGTHS[bin]) * LENGTHS[bin] + origin
+}
+
+function afterOf(bin: Bin, start: number): number {
+  const date = new Date(start)
+  if (bin === 'year') return Date.UTC(date.getUTCFullYear() + 1, 0)
+  if (bin === 'month') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
+  return start + LENGTHS[bin]
+}
+
+function demandField(given: Given, name: string): string {
+  const field = textOf(given, name)
+  if (field === undefined) throw invalidParameter(name, 'is needed: the property to count by')
+  if (!typeOf(field)) throw invalidParameter(name, `names the unknown property "${field}"`)
+  return field
+}
