@@ -259,7 +259,8 @@ async function openTls(options: ListenerOptions, startHttp: (socket: Socket) => 
     ...(await tls()),
     ...(tlsForName && { SNICallback: callbackify(contextByName(tlsForName)) }),
     minVersion: 'TLSv1.2',
-    ALPNProtocols: ['http/1.1'],
+    // The second is what `curl --http1.0` offers, and nothing beside it.
+    ALPNProtocols: ['http/1.1', 'http/1.0'],
     handshakeTimeout: limits.headersTimeoutMs,
     requestCert: requestClientCertificate,
     rejectUnauthorized: false,

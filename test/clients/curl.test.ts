@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { sps } from '../../src/vendors/sps/index.ts'
 import { startWholeServer, type RunningServer } from '../support/server.ts'
 import { has, run } from '../support/tools.ts'
 
@@ -119,13 +120,65 @@ describe.runIf(canRun)('the curl lines of the SPS guides, with one cookie jar ov
       meta,
       settings: SETTINGS,
     })
-    await shell(server, `printf '%s' '${JSON.stringify(SETTINGS)}' > body.json`)
+    const changed = { ...SETTINGS, backend: { ...SETTINGS.backend, cracklib_enabled: true } }
+    await shell(server, `printf '%s' '${JSON.stringify(changed)}' > body.json`)
     const put =
       '-H "Content-Type: application/json" -d @body.json -X PUT https://$SPS/api/configuration/aaa/settings'
     expect(await ask(put)).toEqual({ meta })
+    expect(await ask('https://$SPS/api/configuration/aaa/settings')).toMatchObject({ settings: changed })
     const commit = `-H "Content-Type: application/json" -d '{"status": "commit","message": "My commit message"}' -X PUT`
     expect(await ask(`${commit} https://$SPS/api/transaction`)).toEqual({
       meta: { href: '/api/transaction', parent: '/api' },
+    })
+    expect(await ask('https://$SPS/api/configuration/aaa/settings')).toEqual({
+      key: 'settings',
+      meta,
+      settings: changed,
+    })
+  })
+
+  it('meet the 417 that the introduction warns of, and avoid it in both ways that it names', async () => {
+    const server = await startWholeServer({ profiles: { sps: '4.x' } }, { surfaces: [sps] })
+    const status = `-s -o answer -w '%{http_code}' --cookie cookies.txt --insecure`
+    await shell(
+      server,
+      'curl -s --basic --user admin:a --cookie-jar cookies.txt --insecure https://$SPS/api/authentication',
+    )
+    // Curl asks by itself from a certain size on, which differs between its versions.
+    const post = '--data "" -X POST https://$SPS/api/transaction'
+    expect(await shell(server, `curl ${status} -H "Expect: 100-continue" ${post}`)).toBe('417')
+    expect(await shell(server, `curl ${status} -H "Expect:" ${post}`)).toBe('200')
+    const drop = '-X DELETE https://$SPS/api/transaction'
+    expect(await shell(server, `curl ${status} --http1.0 ${drop}`)).toBe('200')
+  })
+
+  it('list the login methods and tell who the user is, the certificate verified by CURL_CA_BUNDLE', async () => {
+    const server = await startWholeServer({}, { surfaces: [sps] })
+    expect(await json(server, 'curl -s -X GET https://$SPS/api/authentication/login_methods')).toMatchObject({
+      login_methods: expect.arrayContaining([
+        { name: 'local', title: 'Local login', authentication: 'local', credential: 'password' },
+      ]),
+    })
+    await shell(server, 'curl -s --basic --user admin:a --cookie-jar cookies https://$SPS/api/authentication')
+    const info = { user: { name: 'admin' }, endpoints: expect.arrayContaining([expect.anything()]) }
+    expect(await json(server, 'curl -s --cookie cookies https://$SPS/api/user_info')).toMatchObject(info)
+    const header = `-H "session_id: $(tail -n 1 cookies | cut -f 7)"`
+    expect(await json(server, `curl -s ${header} https://$SPS/api/user_info`)).toMatchObject(info)
+  })
+
+  it('log in with a certificate, and are led to /api/', async () => {
+    const server = await startWholeServer({}, { surfaces: [sps] })
+    await shell(server, 'curl -s https://$SPS/__mock/client-certificates/certuser > certuser.pem')
+    const login =
+      'curl -s --cert certuser.pem --cookie-jar cookies "https://$SPS/api/authentication?type=x509"'
+    expect(await json(server, login)).toEqual({
+      meta: { href: '/api', next: '/api', transaction: '/api/transaction' },
+    })
+    expect(await shell(server, `${login} -o answer -w '%{http_code} %{redirect_url}'`)).toMatch(
+      /^302 https:\/\/[^/]+\/api\/$/,
+    )
+    expect(await json(server, 'curl -s --cookie cookies https://$SPS/api/')).toMatchObject({
+      meta: { href: '/api', next: '/api/configuration' },
     })
   })
 })

@@ -96,6 +96,14 @@ describe('http and https on one port', () => {
     expect(onClientError).toHaveBeenCalledOnce()
   })
 
+  test('HTTP/1.0 is, to a client that offers nothing else (curl --http1.0)', async () => {
+    const { port } = await open()
+    const old = await connectSecurely(port, { ALPNProtocols: ['http/1.0'] })
+    expect(old.alpnProtocol).toBe('http/1.0')
+    const both = await connectSecurely(port, { ALPNProtocols: ['http/1.0', 'http/1.1'] })
+    expect(both.alpnProtocol).toBe('http/1.1')
+  })
+
   test('credentials are asked for at the first TLS connection, once', async () => {
     const tls = vi.fn(async () => credentials())
     const { port } = await open({ tls })

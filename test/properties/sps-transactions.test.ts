@@ -126,6 +126,8 @@ class Run {
     const { values, order } = await seenBy(this.#reader)
     expect(sorted(values)).toEqual(sorted(this.#model.committed as Map<string, string>))
     expect(order).toEqual(this.#model.order)
+    const open = this.#model.drafts.filter((draft) => draft !== undefined)
+    expect(this.#sps.workspace.world.drafts(), 'nothing is left of what has ended').toHaveLength(open.length)
   }
 
   async #act(command: Extract<Command, { who: number }>): Promise<void> {
