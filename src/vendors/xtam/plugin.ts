@@ -20,6 +20,7 @@ import { databaseRoutes } from './routes/database.ts'
 import { folderRoutes } from './routes/folder.ts'
 import { guiRoutes, logOutElsewhere } from './routes/gui.ts'
 import { accountRoutes } from './routes/account.ts'
+import { apiDocsRoutes } from './routes/api-docs.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { permissionRoutes } from './routes/permission.ts'
 import { recordLifeRoutes } from './routes/record-life.ts'
@@ -32,11 +33,11 @@ import { tokenRoutes } from './routes/token.ts'
 import { workflowRoutes } from './routes/workflow.ts'
 import { userRoutes } from './routes/user.ts'
 
-interface DeploymentOptions {
+interface DeploymentOptions extends SurfaceOptions {
   readonly deployment: Deployment
 }
 
-export const xtamPlugin: FastifyPluginAsync<SurfaceOptions> = async (app) => {
+export const xtamPlugin: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
   app.setErrorHandler(sendError)
   // Its hooks would cost every request; cookies are read where they are needed.
   await app.register(cookie, { hook: false })
@@ -46,9 +47,9 @@ export const xtamPlugin: FastifyPluginAsync<SurfaceOptions> = async (app) => {
     const { contextPath, casPath } = deployment
     if (contextPath !== '') redirectContextRoot(app, contextPath, () => true)
     if (casPath !== '') redirectContextRoot(app, casPath, ({ settings }) => settings.fsm)
-    await app.register(restFunctions, { prefix: `${contextPath}/rest`, deployment })
-    await app.register(gui, { prefix: contextPath, deployment })
-    await app.register(signIn, { prefix: casPath, deployment })
+    await app.register(restFunctions, { kernel, prefix: `${contextPath}/rest`, deployment })
+    await app.register(gui, { kernel, prefix: contextPath, deployment })
+    await app.register(signIn, { kernel, prefix: casPath, deployment })
   }
 }
 
@@ -76,7 +77,7 @@ const restFunctions: FastifyPluginAsync<DeploymentOptions> = async (app, { deplo
   await app.register(auditRoutes)
 }
 
-const gui: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
+const gui: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment, kernel }) => {
   app.addHook('onRequest', authenticate(deployment, 'gui'))
   const routes = watchMethods(app)
   if (deployment.contextPath !== '') {
@@ -84,6 +85,9 @@ const gui: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) =
     installNotFound(app, routes)
   }
   await app.register(guiRoutes, { deployment })
+  if (deployment.contextPath !== '') {
+    await app.register(apiDocsRoutes, { deployment, operations: kernel.operations })
+  }
   // What is not found at the root of the server is no product's, so its paths refuse other methods by themselves.
   if (deployment.contextPath === '') routes.refuseOthers(refuseMethod(routes))
 }

@@ -115,29 +115,30 @@ export const recordKeepingRoutes: FastifyPluginAsync = async (app) => {
     )
   }
 
-  for (const { mark, set, clear, list, source } of [
+  for (const { mark, verbs, list, source } of [
     {
       mark: 'Favorite',
-      set: 'favorite',
-      clear: 'unfavorite',
+      verbs: [
+        ['favorite', "Put an object among the caller's favorites", setMark],
+        ['unfavorite', "Take an object from the caller's favorites", clearMark],
+      ],
       list: 'favorites',
       source: 'XTAM manual: favorites',
     },
     {
       mark: 'Alerts',
-      set: 'subscribe',
-      clear: 'unsubscribe',
+      verbs: [
+        ['subscribe', 'Tell the caller what happens to an object', setMark],
+        ['unsubscribe', 'Tell the caller no more of an object', clearMark],
+      ],
       list: 'subscriptions',
       source: 'XTAM manual: subscribe to alerts',
     },
   ] as const) {
-    for (const [verb, change] of [
-      [set, setMark],
-      [clear, clearMark],
-    ] as const) {
+    for (const [verb, summary, change] of verbs) {
       app.post<ById>(
         `/record/${verb}/:id`,
-        { config: proposed(`record.${verb}`, `${verb} an object for the caller`, source) },
+        { config: proposed(`record.${verb}`, summary, source) },
         (request, reply) => {
           const { realm, user } = callOf(request)
           const { row: object, asked } = findObject(realm, request.params.id)
