@@ -136,6 +136,22 @@ describe('single sign-on', () => {
     expect(await again()).toBe(200)
   })
 
+  it('takes its last tickets with it when its time is over', async () => {
+    const { app, workspace, lastRule } = await startApp({ surfaces })
+    workspace.clock.freeze(true)
+    const cookie = cookieOf(await submit(app, ALEX))
+    const again = () => app.inject({ url: `/cas/login?service=${SERVICE}`, headers: { cookie } })
+    for (const _hour of [1, 2, 3, 4, 5, 6, 7]) {
+      workspace.clock.advance(3_600_000)
+      await again()
+    }
+    workspace.clock.advance(3_600_000 - 5000)
+    const ticket = ticketOf(await again())
+    workspace.clock.advance(5000)
+    expect((await redeem(app, ticket)).statusCode).toBe(403)
+    expect(lastRule()).toBe('xtam.ticket.logged-out')
+  })
+
   it('ends after two hours without a ticket', async () => {
     const { app, workspace } = await startApp({ surfaces })
     const cookie = cookieOf(await submit(app, ALEX))
@@ -537,6 +553,18 @@ describe('a user who is disabled after signing in', () => {
     expect(
       (await app.inject({ method: 'POST', url, headers: FORM, payload: `service=${SERVICE}` })).statusCode,
     ).toBe(404)
+  })
+
+  it('signs out for good all the same', async () => {
+    const started = await startApp({ surfaces })
+    const { app, workspace } = started
+    const cookie = cookieOf(await submit(app, ALEX))
+    disable(started)
+    await app.inject({ url: '/cas/logout', headers: { cookie } })
+    const { users } = workspace.state(xtam.slice)
+    users.put('xtam_login', { ...users.get('xtam_login')!, enabled: true })
+    const answer = await app.inject({ url: `/cas/login?service=${SERVICE}`, headers: { cookie } })
+    expect(answer.statusCode).toBe(200)
   })
 
   it('cannot use a ticket that was issued before', async () => {

@@ -129,11 +129,12 @@ export function spendServiceTicket(
       `a ticket lives ${settings.cas.ticketTtl} ms (knob xtam.cas.ticketTtl), and this one is ${age} ms old`,
     )
   }
-  if (!tables.grantingTickets.has(row.grantingTicket)) {
+  const granting = tables.grantingTickets.get(row.grantingTicket)
+  if (!granting || isOver(realm, granting)) {
     throw unknownTicket(
       id,
       'logged-out',
-      'the sign-in behind a ticket must last, and this one has been ended by a logout',
+      'the sign-in behind a ticket must last, and this one has been ended by a logout or by its time',
     )
   }
   if (!mayUse(realm, row.login)) {
@@ -172,6 +173,13 @@ export function spendServiceTicket(
 /** The single-sign-on session of that id, if it is still good. */
 export function findGrantingTicket(realm: Realm, id: string): GrantingTicketRow | undefined {
   return stillGood(realm, realm.tables.grantingTickets.get(id))
+}
+
+/** Ends the single-sign-on session of a TGC cookie, be its user disabled meanwhile or not. */
+export function endSignIn(realm: Realm, cookie: string | undefined): void {
+  if (cookie === undefined || cookie === '') return
+  const row = realm.tables.grantingTickets.first('cookie', cookie)
+  if (row && !isOver(realm, row)) endGrantingTicket(realm, row.id)
 }
 
 /**

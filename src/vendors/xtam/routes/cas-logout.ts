@@ -7,7 +7,7 @@ import type { Deployment } from '../deployment.ts'
 import { realmOf } from '../domain/realm.ts'
 import { endSession } from '../domain/sessions.ts'
 import { isRegistered } from '../domain/services.ts'
-import { endGrantingTicket, liveGrantingTicket } from '../domain/tickets.ts'
+import { endSignIn } from '../domain/tickets.ts'
 import { sendRedirect } from '../envelope.ts'
 import { messagePage } from '../pages/cas.ts'
 
@@ -29,8 +29,7 @@ export const casLogoutRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
     },
     handler(request, reply) {
       const realm = realmOf(request.workspace)
-      const granting = liveGrantingTicket(realm, cookieOf(request, 'TGC'))
-      if (granting) endGrantingTicket(realm, granting.id)
+      endSignIn(realm, cookieOf(request, 'TGC'))
       // At the root of the server this is the application's logout as well.
       if (deployment.contextPath === deployment.casPath) endSession(realm, sessionId(request))
       clearGrantingCookie(request, reply, deployment)
