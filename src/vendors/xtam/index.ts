@@ -33,6 +33,9 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
       'key',
       'passphrase',
       'Data',
+      // Members of an export, which is uploaded again.
+      'text',
+      'mfaSecret',
     ],
     patterns: [/\b(?:TGT|ST|PT|PGT|PGTIOU)-\d+-[\w.-]+/g, /(?<=;jsessionid=)\w+/gi],
   },

@@ -248,6 +248,7 @@ export const ROOT = '(root)'
 export const xtamSlice = slice('xtam', {
   users: table<UserRow, 'id' | 'number'>({ id: (row) => row.id, number: (row) => String(row.number) }, [
     (row) => ({ ...(row as UserRow), created: Date.UTC(2019, 0, 1) }),
+    (row) => ({ ...(row as UserRow), locked: false, passwordExpired: false }),
   ]),
   groups: table<GroupRow, 'id' | 'number'>({ id: (row) => row.id, number: (row) => String(row.number) }),
   objects: table<ObjectRow, 'number' | 'parent'>(
@@ -265,7 +266,9 @@ export const xtamSlice = slice('xtam', {
   links: table<LinkRow, 'folder' | 'record'>({ folder: (row) => row.folder, record: (row) => row.record }),
   marks: table<MarkRow, 'login' | 'object'>({ login: (row) => row.login, object: (row) => row.object }),
   authTokens: table<AuthTokenRow, 'id' | 'login'>({ id: (row) => row.id, login: (row) => row.login }),
-  xsrfTokens: table<XsrfTokenRow, 'login'>({ login: (row) => row.login }),
+  xsrfTokens: table<XsrfTokenRow, 'login'>({ login: (row) => row.login }, [
+    (row) => ({ ...(row as XsrfTokenRow), session: '' }),
+  ]),
   grantingTickets: table<GrantingTicketRow, 'cookie'>({ cookie: (row) => row.cookie }),
   serviceTickets: table<ServiceTicketRow>(),
   proxyGrantingTickets: table<ProxyGrantingRow, 'grantingTicket'>({

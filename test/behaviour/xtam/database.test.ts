@@ -71,10 +71,18 @@ describe('the database', () => {
     ])
   })
 
+  it('is uploaded without its secrets in the journal', async () => {
+    const started = await startApp({ surfaces })
+    await upload(started, await exported(started))
+    const shown = JSON.stringify(started.workspace.journal.list({}).entries)
+    expect(shown).toContain('xtam-export.json')
+    for (const secret of ['not-a-real-password', 'xtam_reader_password', 'yourXTAMtoken', 'fake-api-key'])
+      expect(shown).not.toContain(secret)
+  })
+
   it('is also a world to start from', async () => {
     const started = await startApp({ surfaces })
-    const { tasks, ...file } = JSON.parse(await exported(started)) as Record<string, unknown>
-    const again = await startApp({ surfaces, fixtures: { xtam: { ...file, tasks } } })
+    const again = await startApp({ surfaces, fixtures: { xtam: JSON.parse(await exported(started)) } })
     expect(JSON.parse(await exported(again))).toEqual(JSON.parse(await exported(started)))
   })
 

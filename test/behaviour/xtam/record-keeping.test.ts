@@ -170,6 +170,13 @@ describe('an update', () => {
 })
 
 describe('a folder', () => {
+  it('at the root is shown to who may see it', async () => {
+    const started = await startApp({ surfaces })
+    expect((await get(started, 'folder/root')).json()).toMatchObject({ name: 'All Records', parent: null })
+    const hidden = await get(started, 'folder/root', NOBODY)
+    expect(refusal(started, hidden)).toEqual([403, 'xtam.permission.hidden'])
+  })
+
   it('is given, renamed and deleted once it is empty', async () => {
     const started = await startApp({ surfaces })
     expect((await get(started, 'folder/get/12610')).json()).toMatchObject({

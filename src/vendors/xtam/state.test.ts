@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { rows } from './rows.ts'
+import { xtamSlice } from './state.ts'
+
+/** Rows as the first version kept them. */
+const FIRST = {
+  users: {
+    id: 'i-1',
+    number: 1,
+    login: 'jo',
+    password: 'x',
+    firstName: '',
+    lastName: '',
+    email: '',
+    directory: 'Local',
+    groups: [],
+    roles: [],
+    mfaSecret: '',
+    enabled: true,
+  },
+  objects: {
+    id: 'i-2',
+    number: 2,
+    name: 'a',
+    description: '',
+    parent: 'i-1',
+    inherits: true,
+    created: 0,
+    updated: 0,
+    createdBy: 'jo',
+    updatedBy: 'jo',
+    kind: 'record',
+    type: 'i-3',
+    custom: '{}',
+  },
+  permissions: {
+    object: 'i-2',
+    principal: 'jo',
+    recordControl: 'Viewer',
+    sessionControl: 'Connect',
+    taskControl: 'none of the words',
+  },
+} as const
+
+it.each(['users', 'objects', 'permissions'] as const)(
+  'rows of the first version in %s become such as they are now',
+  (name) => {
+    let row: unknown = FIRST[name]
+    for (const migrate of xtamSlice.tables[name].migrations ?? []) row = migrate(row)
+    expect(rows[name].safeParse(row).error?.issues ?? []).toEqual([])
+    expect(row).toMatchObject(
+      name === 'permissions'
+        ? { sessionControl: 'Connect (Optionally Recording)', taskControl: 'None' }
+        : FIRST[name],
+    )
+  },
+)
