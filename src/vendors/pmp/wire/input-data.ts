@@ -79,11 +79,12 @@ export function readInputData(source: InputDataSource, options: InputDataOptions
 
 function findInBody(source: InputDataSource, options: InputDataOptions): InputText {
   const body = source.body ?? ''
+  // A bare document is one even where a text in it holds "&INPUT_DATA=".
+  if (options.acceptBareJson && startsWithBrace(body)) return decodeBody(body, false, options)
   const isForm = mediaType(source.contentType) === 'application/x-www-form-urlencoded'
   const raw = isForm ? rawQueryParameter(body, NAME) : valueToEndOfBody(body)
 
   if (raw !== undefined) return decodeBody(raw, isForm || !startsWithBrace(raw), options)
-  if (options.acceptBareJson && startsWithBrace(body)) return decodeBody(body, false, options)
   return { ok: false, failure: 'missing' }
 }
 
