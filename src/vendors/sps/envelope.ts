@@ -12,6 +12,11 @@ const API = '/api'
 /** Details of errors that hold paths: the guide's `path`, and those that we add. */
 const LINKS: ReadonlySet<string> = new Set(['path', 'paths', 'references'])
 
+/** Sets what every answer carries, whatever its body is (guide, "Message format"). */
+export function withHeaders(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.header('allow', allowOf(request)).header('content-language', 'en')
+}
+
 /** Sends a JSON text with the headers that every answer carries. */
 export function send(
   request: FastifyRequest,
@@ -19,10 +24,8 @@ export function send(
   status: number,
   json: string,
 ): FastifyReply {
-  return reply
+  return withHeaders(request, reply)
     .code(status)
-    .header('allow', allowOf(request))
-    .header('content-language', 'en')
     .header('content-type', 'application/json')
     .serializer(verbatim)
     .send(json)
@@ -126,10 +129,8 @@ function sendPage(
   { status, message }: { status: number; message: string },
 ): FastifyReply {
   const title = `${status} ${message}`
-  return reply
+  return withHeaders(request, reply)
     .code(status)
-    .header('allow', allowOf(request))
-    .header('content-language', 'en')
     .header('content-type', 'text/html')
     .send(`<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`)
 }

@@ -124,6 +124,11 @@ export function installedAnswer(request: FastifyRequest, installed: Slot): objec
   return { ...shown(installed), meta }
 }
 
+/** Where the image went. */
+export function slotHref({ mount }: FastifyRequest, installed: Slot): string {
+  return mount + hrefOf(installed)
+}
+
 function emptySlots(request: FastifyRequest): number {
   return slots(request.workspace).filter(({ row }) => row === undefined).length
 }

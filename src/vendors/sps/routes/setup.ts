@@ -2,7 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { demandJson } from '../body.ts'
 import { completeSetup, setupStatus } from '../domain/setup.ts'
-import { allowOf, answer } from '../envelope.ts'
+import { answer, withHeaders } from '../envelope.ts'
 import { operations } from '../operation.ts'
 
 const setup = operations('setup', 'REST API Reference Guide 7.5.1, page 52; safeguard-ps, sessionapi.psm1')
@@ -25,11 +25,6 @@ export const setupRoutes: FastifyPluginAsync = async (app) => {
 
   app.post('/setup', { config: setup('complete', 'Set the appliance up', traits) }, (request, reply) => {
     completeSetup(request.workspace, demandJson(request))
-    return reply
-      .code(303)
-      .header('allow', allowOf(request))
-      .header('content-language', 'en')
-      .header('location', `${request.mount}/api/setup`)
-      .send()
+    return withHeaders(request, reply).code(303).header('location', `${request.mount}/api/setup`).send()
   })
 }

@@ -8,7 +8,7 @@ import {
   bundleStatus,
   removeBundle,
 } from '../domain/support-bundle.ts'
-import { allowOf, answer, metaOf } from '../envelope.ts'
+import { withHeaders, answer, metaOf } from '../envelope.ts'
 import { SpsError } from '../errors.ts'
 import { operations } from '../operation.ts'
 import type { BundleRow } from '../state.ts'
@@ -77,8 +77,7 @@ export const supportBundleRoutes: FastifyPluginAsync = async (app) => {
     { config: bundleOperation('download', 'Download a support bundle', traits) },
     (request, reply) => {
       const content = bundleContent(request.workspace, demandBundle(request))
-      return reply
-        .header('allow', allowOf(request))
+      return withHeaders(request, reply)
         .header('content-type', 'application/gzip')
         .header('content-disposition', 'attachment; filename="support-bundle.tar.gz"')
         .send(content)

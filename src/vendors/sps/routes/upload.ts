@@ -10,7 +10,7 @@ import { change } from '../domain/transaction.ts'
 import { answer, metaOf, settingsOf } from '../envelope.ts'
 import { operations } from '../operation.ts'
 import { spsSlice } from '../state.ts'
-import { installedAnswer } from './firmware.ts'
+import { installedAnswer, slotHref } from './firmware.ts'
 
 const upload = operations(
   'upload',
@@ -50,6 +50,7 @@ const images: FastifyPluginAsync = async (app) => {
   app.post('/upload/firmware', { config }, (request, reply) => {
     demandImage(request.body)
     const installed = install(request.workspace, nextVersion(request.workspace))
+    void reply.header('location', slotHref(request, installed))
     return answer(request, reply, installedAnswer(request, installed), 201)
   })
 }
@@ -71,6 +72,7 @@ const archives: FastifyPluginAsync = async (app) => {
         uploadPlugin({ tables, ...around }, bytesOf(request)),
       )
       const parent = `/api/configuration/plugins/${type}`
+      void reply.header('location', `${request.mount}${parent}/${key}`)
       return answer(
         request,
         reply,
