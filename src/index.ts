@@ -8,7 +8,7 @@ export type { JournalEntry, JournalMatch, JournalPage } from './kernel/journal.t
 export { buildApp } from './library/build-app.ts'
 export type { ClockHandle } from './library/clock.ts'
 export { connectPamMock, type ConnectOptions } from './library/connect.ts'
-export type { FaultsHandle } from './library/faults.ts'
+export type { FaultsHandle, VendorFaultView } from './library/faults.ts'
 export type { PamMock } from './library/handle.ts'
 export type { ExpectedCount, JournalFilter, JournalHandle } from './library/journal.ts'
 export type { PamMockOptions } from './library/options.ts'

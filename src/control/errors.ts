@@ -19,6 +19,15 @@ export class ControlError extends Error {
   }
 }
 
+/** The first faults in a sentence, for those who are shown no more than that. */
+export function describeFaults(faults: readonly FieldFault[]): string {
+  const shown = faults.slice(0, MOST_SHOWN).map(({ field, message }) => `"${field}": ${message}`)
+  const more = faults.length - shown.length
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`
+}
+
+const MOST_SHOWN = 3
+
 /** Refuses a request for one field of it. */
 export function fieldError(status: number, field: string, message: string): ControlError {
   const errors: FieldFault[] = [{ field, message }]

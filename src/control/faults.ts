@@ -73,10 +73,14 @@ function checkRule(kernel: Kernel, { match, effect }: FaultRule): void {
   checkNames(kernel, match, 'body.match')
   if (effect.type !== 'vendor') return
   const known = vendorFaults(kernel).filter((one) => surface === undefined || one.surface === surface)
-  if (!known.some(({ name }) => name === effect.name)) {
-    const names = known.map(({ name }) => `"${name}"`).join(', ') || 'nothing: no surface has any'
-    throw fieldError(400, 'body.effect.name', `must be one of ${names}`)
-  }
+  if (known.some(({ name }) => name === effect.name)) return
+  const names = known.map(({ name }) => `"${name}"`).join(', ')
+  const owner = surface === undefined ? 'the surfaces' : `"${surface}"`
+  throw fieldError(
+    400,
+    'body.effect.name',
+    names === '' ? `names no failure of ${owner}, which has none of its own` : `must be one of ${names}`,
+  )
 }
 
 function vendorFaults(kernel: Kernel): { surface: string; name: string; summary: string; source: string }[] {

@@ -10,16 +10,20 @@ export interface Difference {
   readonly actual: unknown
 }
 
-export interface NearMiss {
+/** An entry, in short. */
+export interface EntrySummary {
   readonly id: string
   /** Method and path. */
   readonly request: string
   readonly status: number
+}
+
+export interface NearMiss extends EntrySummary {
   readonly differences: readonly Difference[]
 }
 
-/** So many near misses help; more only hide them. */
-const MOST_MISSES = 3
+/** So many entries help; more only hide them. */
+const MOST_SHOWN = 3
 /** So many of the newest entries are looked at for them. */
 const LOOKED_AT = 1000
 
@@ -28,11 +32,20 @@ export function verifyJournal(journal: Journal, { match, count }: Verification):
   const matched = journal.list({ match, limit: 0 }).total
   if (holds(matched, count)) return matched
   const detail = `Expected ${describeCount(count)} with ${describeMatch(match)}, but ${matched} of ${journal.size} match.`
+  // Of too many it helps to see which they are; of too few, what else came.
+  const tooMany = 'atMost' in count || ('exactly' in count && matched > count.exactly)
   throw new ControlError(422, detail, {
     matched,
     total: journal.size,
-    nearest: nearestMisses(journal, match),
+    matches: tooMany ? journal.list({ match, limit: MOST_SHOWN }).entries.map(summaryOf) : [],
+    nearest: tooMany ? [] : nearestMisses(journal, match),
   })
+}
+
+/** A match in words: `surface "sps", status 200`. */
+export function describeMatch(match: JournalMatch): string {
+  const parts = Object.entries(match).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+  return parts.length === 0 ? 'any properties' : parts.join(', ')
 }
 
 function holds(matched: number, count: Verification['count']): boolean {
@@ -50,27 +63,39 @@ function describeCount(count: Verification['count']): string {
   return `${word} ${n} ${n === 1 ? 'request' : 'requests'}`
 }
 
-function describeMatch(match: JournalMatch): string {
-  const parts = Object.entries(match).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
-  return parts.length === 0 ? 'any properties' : parts.join(', ')
-}
-
 function nearestMisses(journal: Journal, match: JournalMatch): NearMiss[] {
   const misses = journal
     .list({ limit: LOOKED_AT })
     .entries.map((entry) => ({ entry, differences: differencesOf(entry, match) }))
     .filter(({ differences }) => differences.length > 0)
-  // The fewest differences first; of equal ones the newest.
+  // The fewest differences first; of equal ones that with the least, of those the newest.
   return misses
     .toReversed()
-    .toSorted((a, b) => a.differences.length - b.differences.length)
-    .slice(0, MOST_MISSES)
-    .map(({ entry, differences }) => ({
-      id: entry.id,
-      request: `${entry.request.method} ${entry.request.path}`,
-      status: entry.response.status,
-      differences,
-    }))
+    .toSorted((a, b) => distanceOf(a.differences) - distanceOf(b.differences))
+    .slice(0, MOST_SHOWN)
+    .map(({ entry, differences }) => Object.assign(summaryOf(entry), { differences }))
+}
+
+function summaryOf({ id, request, response }: JournalEntry): EntrySummary {
+  return { id, request: `${request.method} ${request.path}`, status: response.status }
+}
+
+/** One for each difference, and less than one more for how far apart texts are. */
+function distanceOf(differences: readonly Difference[]): number {
+  const apart = differences.map(({ expected, actual }) =>
+    typeof expected === 'string' && typeof actual === 'string' ? 1 - likeness(expected, actual) : 1,
+  )
+  return differences.length + apart.reduce((sum, one) => sum + one, 0) / (differences.length + 1)
+}
+
+/** From 0 to 1: how much of two texts is the same at their beginning and end. */
+function likeness(one: string, other: string): number {
+  const most = Math.min(one.length, other.length)
+  let start = 0
+  while (start < most && one[start] === other[start]) start++
+  let end = 0
+  while (end < most - start && one.at(-1 - end) === other.at(-1 - end)) end++
+  return (start + end) / Math.max(one.length, other.length, 1)
 }
 
 function differencesOf(entry: JournalEntry, match: JournalMatch): Difference[] {

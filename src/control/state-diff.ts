@@ -15,13 +15,25 @@ export interface StateChange {
   readonly after: unknown
 }
 
+export interface DiffOptions {
+  /** The snapshot to compare with; the fixtures otherwise. */
+  readonly from?: string | undefined
+  /** Whether what the product notes down by itself is wanted too. */
+  readonly bookkeeping?: boolean | undefined
+}
+
 /**
  * The rows that differ, in the order of tables and keys. Costs what was changed, not what there is: layers that both
  * moments share are not looked into.
  *
  * @throws UserError when there is no such snapshot
  */
-export function diffState({ world }: Workspace, surface: AnySurface, from?: string): StateChange[] {
+export function diffState(
+  { world }: Workspace,
+  surface: AnySurface,
+  { from, bookkeeping = false }: DiffOptions,
+): StateChange[] {
+  const ignored = new Set(bookkeeping ? [] : surface.bookkeeping)
   const then = from === undefined ? [world.fixtures.layer] : world.fork(world.id, from).layers
   const now = world.layers
   const apart = [
@@ -30,8 +42,10 @@ export function diffState({ world }: Workspace, surface: AnySurface, from?: stri
   ]
   const changes: StateChange[] = []
   for (const table of Object.keys(surface.slice.tables)) {
+    if (ignored.has(table)) continue
     const fullName = `${surface.slice.name}.${table}`
     for (const key of keysIn(apart, fullName)) {
+      if (ignored.has(`${table}.${key}`)) continue
       const [before, after] = [rowIn(then, fullName, key), rowIn(now, fullName, key)]
       if (before === after || isDeepStrictEqual(before, after)) continue
       const change = before === null ? 'added' : after === null ? 'removed' : 'changed'

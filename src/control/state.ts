@@ -74,9 +74,9 @@ export const stateRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { 
         response: { 200: answers.stateDiff },
       },
     },
-    async ({ workspace, query: { from, surface } }) => {
+    async ({ workspace, query: { surface, ...options } }) => {
       const surfaces = surface === undefined ? kernel.surfaces : [surfaceNamed(kernel, surface)]
-      return { changes: surfaces.flatMap((one) => diffState(workspace, one, from)) }
+      return { changes: surfaces.flatMap((one) => diffState(workspace, one, options)) }
     },
   )
 

@@ -6,7 +6,7 @@ import { FixtureError } from '../kernel/fixtures.ts'
 import { DEFAULT_WORKSPACE, type Kernel, type WorkspaceRequest } from '../kernel/kernel.ts'
 import type { Workspace } from '../kernel/workspace.ts'
 import type { ControlContext } from './context.ts'
-import { ControlError, fieldError } from './errors.ts'
+import { ControlError, describeFaults, fieldError } from './errors.ts'
 import { viewOf } from './links.ts'
 import { workspaceParams, workspaceRequest } from './schemas/workspaces.ts'
 import * as answers from './schemas/answers.ts'
@@ -88,7 +88,7 @@ function create(kernel: Kernel, wanted: WorkspaceRequest): Workspace {
       field: path === '' ? `body.fixtures.${surface}` : `body.fixtures.${surface}.${path}`,
       message,
     }))
-    throw new ControlError(400, 'The fixtures cannot be used.', { errors })
+    throw new ControlError(400, `The fixtures cannot be used: ${describeFaults(errors)}`, { errors })
   }
 }
 

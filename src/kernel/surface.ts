@@ -99,6 +99,11 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   readonly faults?: Readonly<Record<string, VendorFault>>
   /** Schemas of rows by table, for state that is changed from outside; a table without one is checked by its rows. */
   readonly rows?: Readonly<Partial<Record<keyof Of['tables'], z.ZodType>>>
+  /**
+   * What the product notes down by itself (sessions, trails, counters), as `table` or `table.key`: no change that a client
+   * asked for.
+   */
+  readonly bookkeeping?: readonly string[]
   /** Levers, by name in kebab-case. */
   /* eslint-disable-next-line typescript/no-explicit-any -- actions with different inputs stand in one table */
   readonly actions?: Readonly<Record<string, SurfaceAction<any>>>

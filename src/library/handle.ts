@@ -1,21 +1,17 @@
 import { CONTROL_ROOT } from '../kernel/recording.ts'
 import { Caller, type Transport } from './transport.ts'
 import {
-  controlRoot,
-  workspaceHandle,
+  openWorkspace,
   workspacesHandle,
   type WorkspaceHandle,
   type WorkspacesHandle,
   type WorkspaceSummary,
 } from './workspace.ts'
-import type { World } from './world.ts'
 
 /** A running emulator. The handle itself is its workspace; `workspaces` makes more. */
 export interface PamMock extends WorkspaceHandle, AsyncDisposable {
   /** The authority to trust for https, in PEM; empty when the server listens nowhere. */
   readonly caCertificate: string
-  /** Users, tokens and objects of the world by name. */
-  readonly world: World
   readonly workspaces: WorkspacesHandle
   /**
    * A certificate for a user who signs in by one, with its key, in one PEM: for `curl --cert`, or as both `cert` and
@@ -33,15 +29,10 @@ export async function openHandle(
   close: () => Promise<void>,
 ): Promise<PamMock> {
   const caller = new Caller(transport, CONTROL_ROOT)
-  const [view, world, caCertificate] = await Promise.all([
-    caller.call<WorkspaceSummary>('GET', `/workspaces/${encodeURIComponent(workspace)}`),
-    new Caller(transport, controlRoot(workspace)).call<World>('GET', '/world'),
-    caller.text('GET', '/ca.pem'),
-  ])
+  const view = await caller.call<WorkspaceSummary>('GET', `/workspaces/${encodeURIComponent(workspace)}`)
   return {
-    ...workspaceHandle(transport, view),
-    caCertificate,
-    world,
+    ...(await openWorkspace(transport, view)),
+    caCertificate: await caller.text('GET', '/ca.pem'),
     workspaces: workspacesHandle(transport),
     clientCertificate: (user) => caller.text('GET', `/client-certificates/${encodeURIComponent(user)}`),
     close,

@@ -1,5 +1,5 @@
 import type { JournalMatch, JournalPage } from '../kernel/journal.ts'
-import type { NearMiss } from '../control/journal-verify.ts'
+import type { EntrySummary, NearMiss } from '../control/journal-verify.ts'
 import { PamMockError, queryOf, type Caller } from './transport.ts'
 
 /** Which journal entries are wanted, and how they are shown. */
@@ -46,16 +46,26 @@ async function verify(caller: Caller, expectation: object): Promise<number> {
     return (await caller.call<{ matched: number }>('POST', '/journal/verify', expectation)).matched
   } catch (error) {
     if (!(error instanceof PamMockError) || error.status !== 422) throw error
-    const { nearest } = error.problem as unknown as { nearest: readonly NearMiss[] }
-    const detail = [error.message, ...nearest.map(describeMiss)].join('\n')
+    const { matches, nearest } = error.problem as unknown as Misfit
+    const detail = [error.message, ...matches.map(describeEntry), ...nearest.map(describeMiss)].join('\n')
     throw new PamMockError(error.status, { ...error.problem, detail })
   }
 }
 
+/** What the control plane tells of an expectation that does not hold. */
+interface Misfit {
+  readonly matches: readonly EntrySummary[]
+  readonly nearest: readonly NearMiss[]
+}
+
+function describeEntry({ request, status }: EntrySummary): string {
+  return `  ${request} → ${status}`
+}
+
 /** A line that a person can scan: what came, and where it differs. */
-function describeMiss({ request, status, differences }: NearMiss): string {
+function describeMiss({ differences, ...entry }: NearMiss): string {
   const where = differences.map(
     ({ field, expected, actual }) => `${field} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`,
   )
-  return `  ${request} → ${status}: ${where.join('; ')}`
+  return `${describeEntry(entry)}: ${where.join('; ')}`
 }

@@ -15,7 +15,7 @@ export interface StateHandle {
   /**
    * Changes rows by a JSON merge patch (RFC 7396), all of it or nothing; `null` takes a row away.
    *
-   * @example await mock.state.patch('sps', { users: { operator: { locked: true } } })
+   * @example await mock.state.patch('pmp', { accounts: { 307: { notes: 'changed by a test' } } })
    */
   patch(surface: string, patch: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Promise<void>
   /** Rows that differ from the fixtures, or from a snapshot. */
@@ -24,6 +24,8 @@ export interface StateHandle {
     readonly from?: string
     /** One surface alone. */
     readonly surface?: string
+    /** Also what the product notes down by itself: sessions, trails, counters. Default: false. */
+    readonly bookkeeping?: boolean
   }): Promise<readonly StateChange[]>
 }
 

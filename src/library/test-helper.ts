@@ -1,4 +1,5 @@
 /** What the helpers for test runners have in common. */
+import { describeMatch } from '../control/journal-verify.ts'
 import type { JournalMatch } from '../kernel/journal.ts'
 import type { PamMock } from './handle.ts'
 import type { ExpectedCount } from './journal.ts'
@@ -33,6 +34,9 @@ export function useWith(hooks: TestHooks, options?: PamMockOptions): PamMock {
   })
 }
 
+/** So many of the requests that should not have been are shown. */
+const MOST_SHOWN = 3
+
 /** What a matcher of Jest and Vitest answers. */
 export interface MatcherResult {
   readonly pass: boolean
@@ -51,13 +55,21 @@ export async function toHaveReceived(
   match: JournalMatch = {},
   count?: ExpectedCount,
 ): Promise<MatcherResult> {
+  if (typeof received?.journal?.verify !== 'function')
+    throw new TypeError('toHaveReceived expects the handle of an emulator or of a workspace.')
   try {
     const matched = await received.journal.verify({ match, ...(count && { count }) })
-    const message = (): string =>
-      `Expected it not to hold that requests with ${JSON.stringify(match)} were received${
-        count ? ` (${JSON.stringify(count)})` : ''
-      }, but ${matched} match.`
-    return { pass: true, message }
+    const { entries } = await received.journal.list({ ...match, limit: MOST_SHOWN })
+    const lines = entries.map(
+      ({ request, response }) => `  ${request.method} ${request.path} → ${response.status}`,
+    )
+    return {
+      pass: true,
+      message: () =>
+        [`Expected no such requests with ${describeMatch(match)}, but ${matched} match.`, ...lines].join(
+          '\n',
+        ),
+    }
   } catch (error) {
     if (!(error instanceof PamMockError) || error.status !== 422) throw error
     return { pass: false, message: () => error.message }

@@ -12,6 +12,7 @@ import {
   type StateHandle,
 } from './state.ts'
 import { Caller, type Transport } from './transport.ts'
+import type { World } from './world.ts'
 
 /** Where the surfaces of a workspace are. */
 export interface SurfaceUrls {
@@ -49,6 +50,8 @@ export interface WorkspaceHandle {
   readonly state: StateHandle
   readonly snapshots: SnapshotsHandle
   readonly actions: ActionsHandle
+  /** Users, tokens and objects by name, of the world as it was when the handle was opened. */
+  readonly world: World
   /** Back to the fixtures: state, sessions, clock, faults and journal. */
   reset(): Promise<void>
 }
@@ -88,7 +91,8 @@ export interface WorkspacesHandle {
   list(): Promise<readonly WorkspaceSummary[]>
 }
 
-export function workspaceHandle(transport: Transport, view: WorkspaceSummary): WorkspaceHandle {
+/** Builds the handle on a workspace. */
+export async function openWorkspace(transport: Transport, view: WorkspaceSummary): Promise<WorkspaceHandle> {
   const caller = new Caller(transport, controlRoot(view.id))
   return {
     id: view.id,
@@ -100,15 +104,16 @@ export function workspaceHandle(transport: Transport, view: WorkspaceSummary): W
     state: stateHandle(caller),
     snapshots: snapshotsHandle(caller),
     actions: actionsHandle(caller),
+    world: await caller.call<World>('GET', '/world'),
     reset: () => caller.call('POST', '/reset'),
   }
 }
 
 export function workspacesHandle(transport: Transport): WorkspacesHandle {
   const caller = new Caller(transport, CONTROL_ROOT)
-  const removable = (view: WorkspaceSummary): RemovableWorkspace => {
+  const removable = async (view: WorkspaceSummary): Promise<RemovableWorkspace> => {
     const remove = (): Promise<void> => caller.call('DELETE', `/workspaces/${view.id}`)
-    return { ...workspaceHandle(transport, view), remove, [Symbol.asyncDispose]: remove }
+    return { ...(await openWorkspace(transport, view)), remove, [Symbol.asyncDispose]: remove }
   }
   return {
     create: async (options = {}) => removable(await caller.call('POST', '/workspaces', options)),

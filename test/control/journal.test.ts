@@ -111,6 +111,7 @@ describe('a verification', () => {
         'Expected exactly 1 request with operation "toy.toy.get", path "/toy/ball", status 404, but 0 of 3 match.',
       matched: 0,
       total: 3,
+      matches: [],
       nearest: [
         {
           id: '3',
@@ -136,6 +137,31 @@ describe('a verification', () => {
         },
       ],
     })
+  })
+
+  it('shows which there were when there were too many', async () => {
+    const { control, play } = await startControlled()
+    for (const path of ['/toy/time', '/toy/ball', '/toy/kite']) await play(path)
+    const match = { operation: 'toy.toy.get' }
+    const { matches, nearest } = (
+      await control('POST', '/journal/verify', { match, count: { exactly: 1 } })
+    ).json()
+    expect(matches).toEqual([
+      { id: '2', request: 'GET /toy/ball', status: 200 },
+      { id: '3', request: 'GET /toy/kite', status: 404 },
+    ])
+    expect(nearest).toEqual([])
+  })
+
+  it('takes a name that was mistyped for closer than another', async () => {
+    const { control, play } = await startControlled()
+    await play('/toy/ball')
+    await play('/toy/kite')
+    const wrong = (await control('POST', '/journal/verify', { match: { path: '/toy/bal' } })).json()
+    expect(wrong.nearest.map((one: { request: string }) => one.request)).toEqual([
+      'GET /toy/ball',
+      'GET /toy/kite',
+    ])
   })
 
   it.each([

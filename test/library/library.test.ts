@@ -136,6 +136,32 @@ describe.each(doors)('the handle of %s', (_name, open) => {
     await expect(mock.snapshots.restore('whole')).rejects.toMatchObject({ status: 404 })
   })
 
+  it('leaves out of a comparison what a product notes down by itself', async () => {
+    const mock = await open()
+    await fetch(`${mock.urls.pmp}/resources/303/accounts/307/password`, {
+      headers: { AUTHTOKEN: mock.world.pmp.tokens['administrator'] ?? '' },
+    })
+    expect(await mock.state.diff()).toEqual([])
+    const tables = (await mock.state.diff({ bookkeeping: true })).map(({ table }) => table)
+    expect(tables).toContain('audits')
+  })
+
+  it('knows the world of a workspace with fixtures of its own', async () => {
+    const mock = await open()
+    const users = [{ id: '1', login: 'me', role: 'Administrator', api: { token: 'MY-TOKEN' } }]
+    const team = await mock.workspaces.create({ fixtures: { pmp: { users } } })
+    expect(team.world.pmp.tokens['me']).toBe('MY-TOKEN')
+    expect(team.world.xtam).toEqual(mock.world.xtam)
+    const wrong = mock.workspaces.create({ fixtures: { pmp: { users: [{}] } } })
+    await expect(wrong).rejects.toThrow('body.fixtures.pmp.users[0].')
+  })
+
+  it('lists what the products can fail with', async () => {
+    const vendor = await (await open()).faults.vendor()
+    expect(new Set(vendor.map(({ surface }) => surface))).toContain('xtam')
+    expect(vendor[0]).toMatchObject({ name: expect.any(String), summary: expect.any(String) })
+  })
+
   it('pulls levers', async () => {
     const mock = await open()
     expect(await mock.actions.list()).toEqual(expect.any(Array))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flag } from './flag.ts'
 
 const text = z.string().min(1)
 
@@ -17,11 +18,6 @@ export const journalMatch = z.strictObject({
   status: z.int().min(0).max(599).optional(),
   refused: z.boolean().optional(),
 })
-
-const flag = z
-  .enum(['true', 'false'], { error: 'must be "true" or "false"' })
-  .transform((word) => word === 'true')
-  .optional()
 
 /** The same as texts of a query. */
 const queryFields = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flag } from './flag.ts'
 
 const text = z.string().min(1)
 
@@ -12,6 +13,9 @@ export const stateQuery = z.strictObject({
 export const diffQuery = z.strictObject({
   from: text.optional().meta({ description: 'A snapshot; the fixtures otherwise.' }),
   surface: text.optional().meta({ description: 'One surface alone.' }),
+  bookkeeping: flag.meta({
+    description: 'Also what the product notes down by itself: sessions, trails, counters.',
+  }),
 })
 
 export const statePatch = z

@@ -45,6 +45,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   faults,
   actions,
   handles,
+  bookkeeping: ['accountUses', 'oldPasswords', 'sessions', 'audits', 'counters'],
   plugin: async (app) => {
     await app.register(restFront, { prefix: REST_ROOT })
     await app.register(pkiFront, { prefix: PKI_ROOT })

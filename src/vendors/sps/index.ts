@@ -114,6 +114,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   malformed,
   actions,
   handles,
+  bookkeeping: ['sessions', 'facts.revision'],
   urls: (base) => ({ sps: `${base}${ROOT}` }),
   credentials: () => [
     { label: 'administrator', value: 'admin / a' },

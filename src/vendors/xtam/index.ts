@@ -44,6 +44,17 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   malformed,
   actions,
   handles,
+  bookkeeping: [
+    'sessions',
+    'xsrfTokens',
+    'grantingTickets',
+    'serviceTickets',
+    'proxyGrantingTickets',
+    'failures',
+    'flows',
+    'audit',
+    'sequences',
+  ],
   faults,
   urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
   credentials: ({ users, authTokens, objects }) => [
