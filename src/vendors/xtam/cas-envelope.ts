@@ -5,6 +5,7 @@ import { casCookiePath, type Deployment } from './deployment.ts'
 import { realmOf, type Realm } from './domain/realm.ts'
 import { because } from './errors.ts'
 import { messagePage } from './pages/cas.ts'
+import type { Holder } from './domain/tickets.ts'
 import type { SignInProblem } from './domain/users.ts'
 import type { XtamSettings } from './settings.ts'
 import type { GrantingTicketRow } from './state.ts'
@@ -79,6 +80,11 @@ export function setGrantingCookie(
   })
   // Tomcat writes HttpOnly after Secure, the library before it.
   reply.header('set-cookie', `${line}; HttpOnly`)
+}
+
+/** Who holds the cookies of a request. */
+export function holderOf({ ip, headers }: FastifyRequest): Holder {
+  return { ip, userAgent: headers['user-agent'] ?? '' }
 }
 
 /** Takes the cookie of a single-sign-on session away. */

@@ -63,5 +63,9 @@ export const signIn = section({
     evidence: 'inferred',
     source: 'Apereo CAS: a service may proxy nobody unless its registration says so; * stands for any text',
   }),
+  pinCookie: knob(z.boolean(), true, {
+    evidence: 'inferred',
+    source: 'Apereo CAS: the TGC cookie is bound to the address and the User-Agent it was given to',
+  }),
   unauthorizedServiceStatus: knob(status(403, 200), 403, { evidence: 'inferred', source: 'Apereo CAS' }),
 })

@@ -131,6 +131,10 @@ export const knobs = z.strictObject({
     source: `${tomcat} AuthenticatorBase default realm`,
   }),
   sessionTtl: duration('30m', { evidence: 'inferred', source: `${tomcat} default session-timeout` }),
+  jvmRoute: knob(text.pipe(z.string().regex(/^[\w-]*$/)), '', {
+    evidence: 'inferred',
+    source: `${tomcat}: in a cluster the node's name follows the session's id after a dot; empty: none`,
+  }),
   ticketFailure: knob(status(403, 500), 403, {
     evidence: 'inferred',
     source: `XTAM federated sign-in errors name 403; ${javaClient} by default raises 500`,

@@ -135,6 +135,7 @@ export function unknownPath({ method, originalUrl }: FastifyRequest): XtamError 
   return new XtamError(
     'unknown-path',
     because('path.unknown', message, 'Apache Tomcat and JAX-RS: 404 for a path without a resource'),
+    { text: 'pathUnknown', values: { path: pathOf(originalUrl) } },
   )
 }
 

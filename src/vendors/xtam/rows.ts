@@ -123,6 +123,8 @@ const permission = row<PermissionRow>()({
 const grantingTicket = row<GrantingTicketRow>()({
   id: z.string().min(1),
   cookie: z.string(),
+  ip: z.string(),
+  userAgent: z.string(),
   login,
   createdAt: moment,
   usedAt: moment,

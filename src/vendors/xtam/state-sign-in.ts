@@ -25,6 +25,9 @@ export interface GrantingTicketRow {
   readonly id: string
   /** Value of its TGC cookie. */
   readonly cookie: string
+  /** Where the cookie was set: it is good there alone, unless the settings say otherwise. */
+  readonly ip: string
+  readonly userAgent: string
   readonly login: string
   readonly createdAt: number
   readonly usedAt: number

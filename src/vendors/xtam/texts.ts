@@ -21,6 +21,7 @@ const cas = (text: string): Text => ({
 
 export const TEXTS = {
   xsrfRefused: rest(''),
+  pathUnknown: rest(''),
   denied: rest(''),
   notFound: rest(''),
   approvalMissing: rest('Request Unlock'),

@@ -3,14 +3,7 @@ import { answerStyle, showId, type IdStyle } from './domain/object-id.ts'
 import { withoutSecrets } from './domain/custom.ts'
 import type { Realm } from './domain/realm.ts'
 import { hasRole } from './domain/roles.ts'
-import type {
-  FolderRow,
-  ObjectRow,
-  PermissionRow,
-  RecordRow,
-  RecordTypeRow,
-  UserRow,
-} from './state.ts'
+import type { FolderRow, ObjectRow, PermissionRow, RecordRow, RecordTypeRow, UserRow } from './state.ts'
 
 /** A user as whoami shows it. The vendor's sample joins the two names, so neither is ever absent. */
 export function userView(realm: Realm, user: UserRow) {

@@ -160,6 +160,26 @@ describe('single sign-on', () => {
     expect(answer.statusCode).toBe(200)
   })
 
+  it.each([
+    [true, 200, 'xtam.sign-in.carried-off'],
+    [false, 302, undefined],
+  ])(
+    'from another address or browser is good as xtam.cas.pinCookie says: %s',
+    async (pinCookie, status, rule) => {
+      const { app, lastRule } = await startApp({ surfaces, settings: { xtam: { cas: { pinCookie } } } })
+      const cookie = cookieOf(await submit(app, ALEX))
+      const url = `/cas/login?service=${SERVICE}`
+      for (const elsewhere of [
+        { headers: { cookie, 'user-agent': 'another' } },
+        { headers: { cookie }, remoteAddress: '192.0.2.1' },
+      ]) {
+        expect((await app.inject({ url, ...elsewhere })).statusCode).toBe(status)
+        expect(lastRule()).toBe(rule)
+      }
+      expect((await app.inject({ url, headers: { cookie } })).statusCode).toBe(302)
+    },
+  )
+
   it('without a service shows who is signed in', async () => {
     const { app } = await startApp({ surfaces })
     const cookie = cookieOf(await submit(app, ALEX))
@@ -612,6 +632,9 @@ describe('the module', () => {
   it('leads from its root to the sign-in page', async () => {
     const { app } = await startApp({ surfaces })
     expect((await app.inject({ url: '/cas/' })).headers.location).toBe('/cas/login')
+    expect((await app.inject({ url: '/cas/?service=http://x/%20a' })).headers.location).toBe(
+      '/cas/login?service=http://x/%20a',
+    )
   })
 
   it('does not bind a host to TLS unless told to', async () => {
@@ -621,6 +644,13 @@ describe('the module', () => {
 })
 
 describe('a session of the application', () => {
+  it('ends with the name of its node in a cluster', async () => {
+    const { app } = await startApp({ surfaces, settings: { xtam: { jvmRoute: 'node1' } } })
+    const headers = await sessionCookie(app)
+    expect(headers.cookie).toMatch(/^JSESSIONID=[0-9A-F]{32}\.node1$/)
+    expect((await app.inject({ url: '/xtam/rest/user/whoami', headers })).statusCode).toBe(200)
+  })
+
   it('is in the URL of the redirect when told to, and is taken from there', async () => {
     const { app } = await startApp({ surfaces, settings: { xtam: { jsessionidInRedirect: true } } })
     const answer = await redeem(app, ticketOf(await submit(app, ALEX)))

@@ -132,6 +132,15 @@ describe('the page for', () => {
     expect(lastRule()).toBe('xtam.internal')
   })
 
+  it('an unknown path can have the words of a file that is missing', async () => {
+    const text = 'The requested resource [{path}] is not available'
+    const { app } = await startApp({ surfaces, settings: { xtam: { texts: { pathUnknown: text } } } })
+    const answer = await app.inject({ url: '/xtam/other?x', headers: ALEX })
+    expect(answer.body).toContain(
+      '<p><b>Message</b> The requested resource [&#47;xtam&#47;other] is not available</p>',
+    )
+  })
+
   it('a hardened server holds neither report nor version', async () => {
     const { app } = await startApp({
       surfaces,

@@ -9,10 +9,10 @@ export function openSession(
   realm: Realm,
   ticket: Pick<ServiceTicketRow, 'id' | 'login' | 'grantingTicket'>,
 ): SessionRow {
-  const { tables, clock, ids } = realm
+  const { tables, clock, ids, settings } = realm
   const now = clock.now()
   const row: SessionRow = {
-    id: ids.hex(32).toUpperCase(),
+    id: ids.hex(32).toUpperCase() + (settings.jvmRoute === '' ? '' : `.${settings.jvmRoute}`),
     login: ticket.login,
     createdAt: now,
     usedAt: now,

@@ -11,14 +11,18 @@ const TICKETS = 'Apereo CAS: service tickets are used once, within 10 s, by the 
 /** How long a spent or late ticket is remembered, so that the journal can tell why it is refused. */
 const MEMORY_MS = 3_600_000
 
+/** Who holds a cookie, as far as CAS can tell. */
+export type Holder = Pick<GrantingTicketRow, 'ip' | 'userAgent'>
+
 /** Opens a single-sign-on session. */
-export function openGrantingTicket(realm: Realm, login: string): GrantingTicketRow {
+export function openGrantingTicket(realm: Realm, login: string, holder: Holder): GrantingTicketRow {
   const { tables, clock, ids } = realm
   const now = clock.now()
   const row: GrantingTicketRow = {
     id: ticketId(realm, 'TGT', 48),
     // The product's value is an encrypted and signed compact JWS.
     cookie: `eyJhbGciOiJIUzUxMiJ9.${ids.base64url(96)}.${ids.base64url(64)}`,
+    ...holder,
     login,
     createdAt: now,
     usedAt: now,
@@ -34,10 +38,20 @@ export function openGrantingTicket(realm: Realm, login: string): GrantingTicketR
   return row
 }
 
-/** The single-sign-on session of a TGC cookie, if it is still good. */
-export function liveGrantingTicket(realm: Realm, cookie: string | undefined): GrantingTicketRow | undefined {
-  if (cookie === undefined || cookie === '') return undefined
-  return stillGood(realm, realm.tables.grantingTickets.first('cookie', cookie))
+/** The single-sign-on session of a TGC cookie, if it is still good and comes from whom it was given to. */
+export function liveGrantingTicket(
+  realm: Realm,
+  cookie: string | undefined,
+  holder: Holder,
+): GrantingTicketRow | undefined {
+  const row = ofCookie(realm, cookie)
+  return row && isHeldBy(realm, row, holder) ? stillGood(realm, row) : undefined
+}
+
+/** Whether a cookie that CAS pins to address and browser has gone elsewhere. */
+export function isCarriedOff(realm: Realm, cookie: string | undefined, holder: Holder): boolean {
+  const row = ofCookie(realm, cookie)
+  return row !== undefined && !isHeldBy(realm, row, holder)
 }
 
 export interface WantedTicket {
@@ -177,8 +191,7 @@ export function findGrantingTicket(realm: Realm, id: string): GrantingTicketRow 
 
 /** Ends the single-sign-on session of a TGC cookie, be its user disabled meanwhile or not. */
 export function endSignIn(realm: Realm, cookie: string | undefined): void {
-  if (cookie === undefined || cookie === '') return
-  const row = realm.tables.grantingTickets.first('cookie', cookie)
+  const row = ofCookie(realm, cookie)
   if (row && !isOver(realm, row)) endGrantingTicket(realm, row.id)
 }
 
@@ -197,6 +210,14 @@ export function endGrantingTicket(realm: Realm, id: string): void {
       tables.proxyGrantingTickets.delete(proxy.id)
     for (const session of tables.sessions.find('grantingTicket', id)) tables.sessions.delete(session.id)
   })
+}
+
+function ofCookie({ tables }: Realm, cookie: string | undefined): GrantingTicketRow | undefined {
+  return cookie === undefined || cookie === '' ? undefined : tables.grantingTickets.first('cookie', cookie)
+}
+
+function isHeldBy({ settings }: Realm, row: GrantingTicketRow, { ip, userAgent }: Holder): boolean {
+  return !settings.cas.pinCookie || (row.ip === ip && row.userAgent === userAgent)
 }
 
 function stillGood(realm: Realm, row: GrantingTicketRow | undefined): GrantingTicketRow | undefined {

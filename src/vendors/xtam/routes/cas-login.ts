@@ -1,7 +1,14 @@
 /** `/cas/login`: signing in by token, by an earlier sign-in, or by the form (Apereo CAS). */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../../kernel/http.ts'
-import { failureText, firstValue, sendPage, sendThrottled, setGrantingCookie } from '../cas-envelope.ts'
+import {
+  failureText,
+  firstValue,
+  holderOf,
+  sendPage,
+  sendThrottled,
+  setGrantingCookie,
+} from '../cas-envelope.ts'
 import { cookieOf } from '../cookies.ts'
 import type { Deployment } from '../deployment.ts'
 import { audit } from '../domain/audit.ts'
@@ -10,7 +17,12 @@ import { closeFlow, findFlow, openFlow, type SecondFactor } from '../domain/flow
 import { realmOf, type Realm } from '../domain/realm.ts'
 import { isThrottled, noteFailedSignIn } from '../domain/failures.ts'
 import { isRegistered, withTicket, withoutQuery } from '../domain/services.ts'
-import { issueServiceTicket, liveGrantingTicket, openGrantingTicket } from '../domain/tickets.ts'
+import {
+  isCarriedOff,
+  issueServiceTicket,
+  liveGrantingTicket,
+  openGrantingTicket,
+} from '../domain/tickets.ts'
 import { isTotp } from '../domain/totp.ts'
 import { signInByPassword, type SignIn } from '../domain/users.ts'
 import { sendRedirect } from '../envelope.ts'
@@ -75,7 +87,16 @@ function start(visit: Visit): FastifyReply {
     if (service !== '') status = realm.settings.cas.failStatus
   }
   const renew = firstValue(request, 'renew') !== ''
-  const granting = renew ? undefined : liveGrantingTicket(realm, cookieOf(request, 'TGC'))
+  const cookie = cookieOf(request, 'TGC')
+  const granting = renew ? undefined : liveGrantingTicket(realm, cookie, holderOf(request))
+  if (!granting && isCarriedOff(realm, cookie, holderOf(request))) {
+    const message =
+      'The TGC cookie is good from the address and browser that it was given to (knob xtam.cas.pinCookie), and it came from another.'
+    refuse(
+      request,
+      because('sign-in.carried-off', message, 'Apereo CAS: the cookie is pinned to the session'),
+    )
+  }
   if (granting) return sendOn(visit, granting, false)
   if (service !== '' && !renew && firstValue(request, 'gateway') !== '') return sendRedirect(reply, service)
   return sendForm(visit, [], '', status)
@@ -146,7 +167,7 @@ function askSecondFactor(visit: Visit, { login, mfaSecret }: UserRow): FastifyRe
 
 function finish(visit: Visit, user: UserRow): FastifyReply {
   const { realm, request, reply, deployment } = visit
-  const granting = openGrantingTicket(realm, user.login)
+  const granting = openGrantingTicket(realm, user.login, holderOf(request))
   setGrantingCookie(request, reply, deployment, granting)
   audit(realm, { user, ip: request.ip, category: 'Authentication', event: 'Login', message: 'Signed in' })
   return sendOn(visit, granting, true)

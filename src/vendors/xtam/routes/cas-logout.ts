@@ -55,6 +55,10 @@ export const casLogoutRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
         },
       },
     },
-    (request, reply) => sendRedirect(reply, `${request.mount}${deployment.casPath}/login`),
+    (request, reply) => {
+      const [, query] = request.originalUrl.split(/\?(.*)/s)
+      const login = `${request.mount}${deployment.casPath}/login`
+      return sendRedirect(reply, query === undefined ? login : `${login}?${query}`)
+    },
   )
 }

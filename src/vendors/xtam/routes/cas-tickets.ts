@@ -1,7 +1,7 @@
 /** `/cas/v1/tickets`: tickets without a browser (Apereo CAS REST protocol). */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, verbatim } from '../../../kernel/http.ts'
-import { failureText, sendPage, sendText, sendThrottled } from '../cas-envelope.ts'
+import { failureText, holderOf, sendPage, sendText, sendThrottled } from '../cas-envelope.ts'
 import { casUrl, type Deployment } from '../deployment.ts'
 import { audit } from '../domain/audit.ts'
 import { realmOf, type Realm } from '../domain/realm.ts'
@@ -78,7 +78,14 @@ export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = a
           .serializer(verbatim)
           .send(JSON.stringify(failureOf(realm, attempt.problem)))
       }
-      const { id } = openGrantingTicket(realm, login)
+      const { id } = openGrantingTicket(realm, login, holderOf(request))
+      audit(realm, {
+        user: attempt.user,
+        ip: request.ip,
+        category: 'Authentication',
+        event: 'Login',
+        message: 'Signed in',
+      })
       const url = `${casUrl(request, deployment, realm.settings)}/v1/tickets/${id}`
       reply.header('location', url)
       return wantsHtml(request)
