@@ -78,6 +78,12 @@ function checkTree(data: Fixtures, fault: Fault): void {
   const folders = new Set(data.folders.map(({ id }) => id))
   const types = new Set(data.recordTypes.map(({ id }) => id))
   const parents = new Map(data.folders.map(({ id, parent }) => [id, parent]))
+  const parentTypes = new Map(data.recordTypes.map(({ id, parentType }) => [id, parentType]))
+  for (const [at, { id, parentType }] of data.recordTypes.entries()) {
+    const path = ['recordTypes', at, 'parentType']
+    if (parentType !== '' && !types.has(parentType)) fault(path, `there is no record type ${parentType}`)
+    else if (isInsideItself(id, parentTypes)) fault(path, `${id} has its own fields as those of a parent`)
+  }
   const root = data.folders.find(({ parent }) => parent === null)
   for (const [at, one] of data.folders.entries()) {
     const path = ['folders', at, 'parent']

@@ -55,6 +55,51 @@ describe('fixtures', () => {
       { ...sound, bindings: [{ object: 'i-9', action: 'Record Control', approvers: ['a'] }] },
       'bindings.0.object',
     ],
+    ['an unknown group of a user', { ...sound, users: [{ ...user, groups: ['x'] }] }, 'users.0.groups'],
+    [
+      'rights of nobody',
+      { ...sound, permissions: [{ object: 'i-1', principal: 'x', recordControl: 'Owner' }] },
+      'permissions.0.principal',
+    ],
+    [
+      'approval by nobody',
+      { ...sound, bindings: [{ object: 'i-1', action: 'Record Control', approvers: ['x'] }] },
+      'bindings.0.approvers',
+    ],
+    ['a login twice', { ...sound, users: [user, { ...user, id: 'i-8', number: 8 }] }, 'users.1'],
+    [
+      'an unknown parent of a type',
+      { ...sound, recordTypes: [{ ...type, parentType: 'i-9' }] },
+      'recordTypes.0.parentType',
+    ],
+    [
+      'a type as its own parent',
+      { ...sound, recordTypes: [{ ...type, parentType: 'i-2' }] },
+      'recordTypes.0.parentType',
+    ],
+    ['a link to no record', { ...sound, links: [{ folder: 'i-1', record: 'i-1' }] }, 'links.0.record'],
+    ['a link into no folder', { ...sound, links: [{ folder: 'i-3', record: 'i-3' }] }, 'links.0.folder'],
+    [
+      'a mark of nobody',
+      { ...sound, marks: [{ login: 'x', object: 'i-1', mark: 'Favorite' }] },
+      'marks.0.login',
+    ],
+    [
+      'a mark on nothing',
+      { ...sound, marks: [{ login: 'a', object: 'i-9', mark: 'Favorite' }] },
+      'marks.0.object',
+    ],
+    [
+      'a task of nothing',
+      { ...sound, tasks: [{ id: '1', owner: 'i-1', name: 'x', script: 'Check Status' }] },
+      'tasks.0.owner',
+    ],
+    [
+      'a task by period',
+      { ...sound, tasks: [{ id: '1', owner: 'i-2', name: 'x', script: 'Check Status', event: 'Period' }] },
+      'tasks.0.event',
+    ],
+    ['fields that are no object', { ...sound, records: [{ ...record, custom: '[]' }] }, 'records.0.custom'],
     ['a member misspelt', { ...sound, users: [{ ...user, passwort: 'b' }] }, 'users.0'],
     [
       'two root folders',

@@ -56,7 +56,12 @@ const recordType = z.strictObject({
   name: z.string().min(1),
   description: z.string().default(''),
   sessionManager: z.string().default(''),
+  parentType: z
+    .union([z.literal(''), publicId])
+    .default('')
+    .describe('id of the type whose fields it has too'),
   hidden: z.boolean().default(false),
+  personalVault: z.boolean().default(false),
   fields: z
     .array(
       z.strictObject({ name: z.string(), kind: z.enum(['text', 'number', 'password', 'secret', 'file']) }),

@@ -103,7 +103,9 @@ const recordType = row<RecordTypeRow>()({
   name: z.string().min(1),
   description: z.string(),
   sessionManager: z.string(),
+  parentType: z.union([z.literal(''), publicId]),
   hidden: z.boolean(),
+  personalVault: z.boolean(),
   fields: z.array(
     z.strictObject({
       name: z.string().min(1),

@@ -33,6 +33,15 @@ const FIRST = {
     type: 'i-3',
     custom: '{}',
   },
+  recordTypes: {
+    id: 'i-3',
+    number: 3,
+    name: 'Secret',
+    description: '',
+    sessionManager: '',
+    hidden: false,
+    fields: [],
+  },
   permissions: {
     object: 'i-2',
     principal: 'jo',
@@ -42,7 +51,7 @@ const FIRST = {
   },
 } as const
 
-it.each(['users', 'objects', 'permissions'] as const)(
+it.each(['users', 'objects', 'recordTypes', 'permissions'] as const)(
   'rows of the first version in %s become such as they are now',
   (name) => {
     let row: unknown = FIRST[name]

@@ -109,7 +109,12 @@ export interface RecordTypeRow {
   readonly description: string
   /** Protocol of its sessions; empty: none. */
   readonly sessionManager: string
+  /** Id of the type whose fields it has too; empty: none. */
+  readonly parentType: string
   readonly hidden: boolean
+  /** Whether it is offered in personal vaults. */
+  readonly personalVault: boolean
+  /** Its own fields, in their order. */
   readonly fields: readonly RecordField[]
 }
 
@@ -255,10 +260,10 @@ export const xtamSlice = slice('xtam', {
     { number: (row) => String(row.number), parent: (row) => row.parent ?? ROOT },
     [(row) => ((row as ObjectRow).kind === 'record' ? { ...(row as RecordRow), archived: false } : row)],
   ),
-  recordTypes: table<RecordTypeRow, 'number' | 'name'>({
-    number: (row) => String(row.number),
-    name: (row) => row.name,
-  }),
+  recordTypes: table<RecordTypeRow, 'number' | 'name'>(
+    { number: (row) => String(row.number), name: (row) => row.name },
+    [(row) => ({ ...(row as RecordTypeRow), parentType: '', personalVault: false })],
+  ),
   permissions: table<PermissionRow, 'object' | 'principal'>(
     { object: (row) => row.object, principal: (row) => row.principal },
     [withKnownControls],

@@ -1,5 +1,6 @@
 /** Objects as answers show them. Members that no public source names are our proposal. */
 import { answerStyle, showId, type IdStyle } from './domain/object-id.ts'
+import { fieldsOfType } from './domain/record-types.ts'
 import { withoutSecrets } from './domain/custom.ts'
 import type { Realm } from './domain/realm.ts'
 import { hasRole } from './domain/roles.ts'
@@ -55,14 +56,18 @@ export function listView(realm: Realm, row: ObjectRow, asked: IdStyle) {
   }
 }
 
-export function recordTypeView({ settings }: Realm, type: RecordTypeRow, asked: IdStyle) {
+export function recordTypeView(realm: Realm, type: RecordTypeRow, asked: IdStyle) {
+  const style = answerStyle(realm.settings, asked)
+  const parent = realm.tables.recordTypes.get(type.parentType)
   return {
-    id: showId(type, answerStyle(settings, asked)),
+    id: showId(type, style),
     name: type.name,
     description: type.description,
     sessionManager: type.sessionManager,
+    parentType: parent ? { id: showId(parent, style), name: parent.name } : null,
     hidden: type.hidden,
-    fields: type.fields,
+    personalVault: type.personalVault,
+    fields: fieldsOfType(realm, type),
   }
 }
 

@@ -225,6 +225,34 @@ describe('record types', () => {
   })
 })
 
+describe('a record type with a parent', () => {
+  it("has its parent's fields, and keeps the same of them secret", async () => {
+    const started = await startApp({ surfaces, settings: { xtam: { strictFields: true } } })
+    expect((await get(started, 'recordtype/get/1732')).json()).toMatchObject({
+      name: 'Telnet Host',
+      sessionManager: 'Telnet',
+      parentType: { id: 1724, name: 'Unix Host' },
+      personalVault: false,
+      fields: [
+        { name: 'Host', kind: 'text' },
+        { name: 'Port', kind: 'number' },
+        { name: 'User', kind: 'text' },
+        { name: 'Password', kind: 'password' },
+      ],
+    })
+    const lacking = await call(started, `record/new/${FOLDER}/1732`, { form: 'name=x&custom={"Host":"x"}' })
+    expect([lacking.statusCode, started.lastRule()]).toEqual([400, 'xtam.custom.malformed'])
+    started.workspace.update(() => {
+      const { recordTypes } = started.workspace.state(xtam.slice)
+      const parent = recordTypes.get('i-83XfwpNvCHy')!
+      recordTypes.put(parent.id, { ...parent, fields: [{ name: 'User', kind: 'secret' }] })
+    })
+    expect((await get(started, 'record/get/12611')).json()).toMatchObject({
+      custom: '{"Host":"core-switch.example.com","Port":23}',
+    })
+  })
+})
+
 describe('sharing', () => {
   it('is for owners, reaches all below, and can be taken back', async () => {
     const started = await startApp({ surfaces })

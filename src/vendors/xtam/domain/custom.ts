@@ -3,6 +3,7 @@ import { XtamError, because } from '../errors.ts'
 import type { RecordField, RecordRow } from '../state.ts'
 import { appendMembers, cutMembers, membersOf, replaceValues } from './json-members.ts'
 import type { Realm } from './realm.ts'
+import { fieldsOfType } from './record-types.ts'
 
 /** Kinds of fields that only an unlocked record shows. */
 const SECURED: ReadonlySet<RecordField['kind']> = new Set(['password', 'secret', 'file'])
@@ -66,8 +67,9 @@ export function mergedCustom(realm: Realm, record: RecordRow, sent: string): str
   return missing.length === 0 ? merged : appendMembers(merged, missing)
 }
 
-function secrecyOf({ tables }: Realm, { type }: RecordRow): (name: string) => boolean {
-  const fields = tables.recordTypes.get(type)?.fields ?? []
+function secrecyOf(realm: Realm, record: RecordRow): (name: string) => boolean {
+  const type = realm.tables.recordTypes.get(record.type)
+  const fields = type ? fieldsOfType(realm, type) : []
   const secured = new Set(fields.filter(({ kind }) => SECURED.has(kind)).map(({ name }) => name))
   return (name) => secured.has(name) || SECRET_NAMES.has(name.toLowerCase())
 }

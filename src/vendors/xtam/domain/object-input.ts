@@ -3,6 +3,7 @@ import { XtamError, because } from '../errors.ts'
 import type { RecordTypeRow } from '../state.ts'
 import { membersOf } from './json-members.ts'
 import type { Realm } from './realm.ts'
+import { fieldsOfType } from './record-types.ts'
 
 /** A name as its new owner wants it. @throws XtamError when it is missing or too long */
 export function checkName({ settings }: Realm, name: string | undefined): string {
@@ -30,11 +31,11 @@ export function checkName({ settings }: Realm, name: string | undefined): string
 }
 
 /** The JSON text of a record's fields. @throws XtamError when it is not the text of a JSON object, or lacks a field */
-export function checkCustom({ settings }: Realm, type: RecordTypeRow, custom: string): string {
+export function checkCustom(realm: Realm, type: RecordTypeRow, custom: string): string {
   const text = checkJsonObject(custom)
-  if (!settings.strictFields) return text
+  if (!realm.settings.strictFields) return text
   const names = new Set(membersOf(text).map(({ name }) => name))
-  const missing = type.fields.find(({ name }) => !names.has(name))
+  const missing = fieldsOfType(realm, type).find(({ name }) => !names.has(name))
   if (missing)
     throw customMalformed(`the field "${missing.name}" of "${type.name}" is missing (knob xtam.strictFields)`)
   return text
