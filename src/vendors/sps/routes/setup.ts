@@ -2,7 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { demandJson } from '../body.ts'
 import { completeSetup, setupStatus } from '../domain/setup.ts'
-import { answer, withHeaders } from '../envelope.ts'
+import { answer, settingsOf, withHeaders } from '../envelope.ts'
 import { operations } from '../operation.ts'
 
 const setup = operations('setup', 'REST API Reference Guide 7.5.1, page 52; safeguard-ps, sessionapi.psm1')
@@ -16,10 +16,10 @@ export const setupRoutes: FastifyPluginAsync = async (app) => {
     { config: setup('get', 'Tell whether the appliance is set up', traits) },
     (request, reply) => {
       const { mount } = request
-      return answer(request, reply, {
-        status: setupStatus(request.workspace),
-        meta: { eula: EULA, href: `${mount}/api/setup`, parent: `${mount}/api`, remaining_seconds: 0 },
-      })
+      const links = { eula: EULA, href: `${mount}/api/setup`, parent: `${mount}/api` }
+      // Nobody is logged in yet; the guide's sample prints a zero.
+      const meta = settingsOf(request).remainingSeconds ? { ...links, remaining_seconds: 0 } : links
+      return answer(request, reply, { status: setupStatus(request.workspace), meta })
     },
   )
 

@@ -213,6 +213,27 @@ describe('9 OneIdentity/SafeguardPowerBI, SafeguardSessions/Src/Modules', () => 
     const info = await sps.send({ url: '/api/info', headers: { cookie: cookie.split(';')[0]! } })
     expect(info.json.body.firmware_version).toMatch(/^(?:7\.[345]|8\.[012])\./)
   })
+
+  it('9 PowerBI: takes a snapshot, counts, and follows next until it is null', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const sessions = '/api/audit/sessions'
+    const { snapshot } = (await admin.get(`${sessions}/_snapshot`)).json.body
+    const search = `snapshot=${snapshot}&start=2000-01-01T00:00:00Z&end=2100-01-01T00:00:00Z`
+    const { count } = (await admin.get(`${sessions}/_count?${search}`)).json
+    expect(count).toBeGreaterThan(2)
+    const keys = new Set<string>()
+    let next: string | null = `${sessions}?fields=*&sort=-start_time&limit=2&${search}`
+    while (next !== null) {
+      const page: Answer = await admin.get(next)
+      for (const { key, body } of page.json.items) {
+        expect(body.start_time).toBeTruthy()
+        keys.add(key)
+      }
+      next = page.json.meta.next
+    }
+    expect(keys.size).toBe(count)
+  })
 })
 
 describe("9 vendor's live-appliance suites", () => {

@@ -8,6 +8,7 @@ const LISTS = `${TREE}/policies/userlists`
 const USERS = `${TREE}/aaa/local_database/users`
 const CONNECTIONS = `${TREE}/ssh/connections`
 const CONNECTION = `${CONNECTIONS}/8348340645707e2575e3c6`
+const SESSIONS = '/api/audit/sessions'
 const AUDIT_POLICY = `${TREE}/policies/audit_policies/78101850949e47437dd91d`
 
 interface Row {
@@ -345,6 +346,53 @@ const rows: readonly Row[] = [
     rule: 'sps.transaction.invalid',
   },
   {
+    title: '4 row InvalidQuery: a search that cannot be understood',
+    act: (admin) => admin.get(`${SESSIONS}?q=((`),
+    status: 400,
+    error: {
+      type: 'InvalidQuery',
+      message: 'The requested filter or its value is invalid.',
+      details: expect.objectContaining({ parameter: 'q' }),
+    },
+    parent: '/api/audit',
+    rule: 'sps.audit.q',
+  },
+  {
+    title: '4 row (snapshot gone): a search in a snapshot that is not there any more',
+    act: async (admin, sps) => {
+      const { snapshot } = (await admin.get(`${SESSIONS}/_snapshot`)).json.body
+      for (let hours = 0; hours < 24; hours++) {
+        sps.workspace.clock.advance(19 * 60_000)
+        await admin.get('/api')
+      }
+      return admin.get(`${SESSIONS}?snapshot=${snapshot}`)
+    },
+    status: 404,
+    error: {
+      type: 'SnapshotNotFound',
+      message: 'The requested snapshot does not exist.',
+      details: expect.anything(),
+    },
+    parent: '/api/audit',
+    rule: 'sps.audit.snapshot-unknown',
+  },
+  {
+    title: '4 row (snapshot quota): too many search snapshots are open',
+    settings: { snapshotLimit: 1 },
+    act: async (admin, sps) => {
+      await admin.get(`${SESSIONS}/_snapshot`)
+      return (await sps.login('operator')).get(`${SESSIONS}/_snapshot`)
+    },
+    status: 429,
+    error: {
+      type: 'SnapshotQuotaExceeded',
+      message: 'Too many search snapshots are open.',
+      details: expect.anything(),
+    },
+    parent: SESSIONS,
+    rule: 'sps.audit.snapshot-quota',
+  },
+  {
     title: '4 row InternalError: anything else',
     act: async (admin, sps) => {
       sps.workspace.state = () => {
@@ -389,7 +437,7 @@ describe('table 4', () => {
     const sps = await startSps(profile, settings)
     const answer = await act(await sps.login(), sps)
     expect(answer.status, answer.text).toBe(status)
-    expect(answer.json).toEqual({ error, meta: { href: sps.lastEntry().request.path, parent } })
+    expect(answer.json).toEqual({ error, meta: { href: sps.lastEntry().request.path.split('?', 1)[0], parent } })
     expect(answer.json, 'safeguard-ps takes a top-level Code for another product').not.toHaveProperty('Code')
     expect(answer.headers).toMatchObject({
       allow: expect.stringMatching(/^[A-Z]+(?:, [A-Z]+)*$/),
