@@ -169,6 +169,11 @@ describe('the welcome wizard (6.3)', () => {
     expect(sps.lastRule()).toBe('sps.setup.completed')
   })
 
+  it('tells no remaining seconds in versions that never do', async () => {
+    const sps = await startSps('5.x')
+    expect((await sps.anonymous.get('/api/setup')).json.meta).not.toHaveProperty('remaining_seconds')
+  })
+
   it('is all that a new appliance answers, besides /api/info', async () => {
     const sps = await fresh()
     expect((await sps.anonymous.get('/api/setup')).json.status).toBe('uninitialized')
