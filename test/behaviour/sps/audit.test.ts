@@ -174,7 +174,7 @@ describe('the list of recorded sessions', () => {
     [{ format: 'xml' }, 'format', undefined],
   ])('400: %j', async (query, parameter, position) => {
     const sps = await startSps()
-    const refused = await search(await sps.login(), query as unknown as Record<string, string>)
+    const refused = await search(await sps.login(), query)
     expect([refused.status, refused.error]).toEqual([400, 'InvalidQuery'])
     expect(refused.json.error.message).toBe('The requested filter or its value is invalid.')
     expect(refused.json.error.details).toMatchObject({ parameter, reason: expect.any(String) })
