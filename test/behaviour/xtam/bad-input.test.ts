@@ -1,194 +1,305 @@
-/** What proposed functions refuse, in the product's own format, with nothing changed. */
+/** What a client may get wrong: the product's own answer to the byte, nothing changed, and the reason in the journal. */
+import { connect } from 'node:net'
+import type { InjectOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { xtam } from '../../../src/vendors/xtam/index.ts'
-import { startApp } from '../../support/app.ts'
-import { call, get, refusal } from './calls.ts'
-import { ADMIN, ALEX, RECORD, basic } from './support.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
+import { startWholeServer } from '../../support/server.ts'
+import { ALEX, FOLDER, NOBODY, READER, RECORD, TYPE, sessionCookie, xsrfOf, type Headers } from './support.ts'
+import { page } from './tomcat-page.ts'
 
 const surfaces = [xtam]
-const PAYROLL = 'i-2wPayrollDB'
+const NEW = `/xtam/rest/record/new/${FOLDER}/${TYPE}`
+const UNLOCK = '/xtam/rest/record/unlock'
 
-describe('a token is not generated', () => {
-  it.each([
-    [{ user: 'nobody' }, 'xtam.token.user-unknown'],
-    [{}, 'xtam.body.malformed'],
-    [{ user: 'xtam_login', expires: 'soon' }, 'xtam.body.malformed'],
-    [{ user: 'xtam_login', expires: '2099-13-45' }, 'xtam.body.malformed'],
-    [{ user: 'xtam_login', expires: 1e300 }, 'xtam.body.malformed'],
-    [{ user: 'xtam_login', expires: -1 }, 'xtam.body.malformed'],
-    [{ user: 'xtam_login', expires: '2001-01-01T00:00:00Z' }, 'xtam.token.expires-in-the-past'],
-    [{ user: 'xtam_login', ipFilter: 'anywhere' }, 'xtam.token.ip-filter-malformed'],
-    [{ user: 'xtam_login', ipFilter: '10.0.0.0/33' }, 'xtam.token.ip-filter-malformed'],
-    [{ user: 'xtam_login', ipFilter: '10.0.0.1, 10.0.0.0/8/8' }, 'xtam.token.ip-filter-malformed'],
-  ])('from %j', async (json, rule) => {
-    const started = await startApp({ surfaces })
-    const before = (await get(started, 'token/list', ADMIN)).body
-    const answer = await call(started, 'token/create', { as: ADMIN, json })
-    expect(refusal(started, answer)).toEqual([400, rule])
-    expect(answer.body).toContain('<h1>HTTP Status 400 – Bad Request</h1>')
-    expect((await get(started, 'token/list', ADMIN)).body).toBe(before)
-  })
+const BAD_REQUEST =
+  'The server cannot or will not process the request due to something that is perceived to be a client error (e.g., malformed request syntax, invalid request message framing, or deceptive request routing).'
+const pages = {
+  400: (message = '') => page('400 – Bad Request', BAD_REQUEST, message),
+  401: () =>
+    page(
+      '401 – Unauthorized',
+      'The request has not been applied to the target resource because it lacks valid authentication credentials for that resource.',
+    ),
+  403: () => page('403 – Forbidden', 'The server understood the request but refuses to authorize it.'),
+  404: () =>
+    page(
+      '404 – Not Found',
+      'The origin server did not find a current representation for the target resource or is not willing to disclose that one exists.',
+    ),
+  413: () =>
+    page(
+      '413 – Payload Too Large',
+      'The server is refusing to process a request because the request payload is larger than the server is willing or able to process.',
+    ),
+}
+
+interface Case {
+  readonly what: string
+  readonly method?: 'POST'
+  readonly url: string
+  readonly as?: Headers
+  readonly form?: string
+  readonly json?: string
+  readonly status: keyof typeof pages
+  readonly message?: string
+  readonly rule: string
+  readonly settings?: object
+}
+
+const create = (what: string, form: string, message: string, rule: string): Case => ({
+  what,
+  method: 'POST',
+  url: NEW,
+  form,
+  status: 400,
+  message,
+  rule,
+})
+const missing = (what: string, url: string, rule: string, more: Partial<Case> = {}): Case => ({
+  what,
+  url,
+  status: 404,
+  rule,
+  ...(url.includes('/new/') ? { method: 'POST', form: 'name=x' } : {}),
+  ...more,
+})
+const folder = (what: string, json: string, message: string, rule: string): Case => ({
+  what,
+  method: 'POST',
+  url: `/xtam/rest/folder/create/${FOLDER}`,
+  json,
+  status: 400,
+  message,
+  rule,
 })
 
-describe('approval is not asked for', () => {
-  it.each([
-    [{ from: 'tomorrow' }, 'xtam.body.malformed'],
-    [{ from: 1e20 }, 'xtam.body.malformed'],
-    [{ to: '2001-01-01T00:00:00Z' }, 'xtam.workflow.period'],
-    [{ from: '2098-01-01T00:00:00Z', to: '2097-01-01T00:00:00Z' }, 'xtam.workflow.period'],
-    [{ action: 'Unlock' }, 'xtam.body.malformed'],
-    [{ reason: { a: 1 } }, 'xtam.body.malformed'],
-    [[], 'xtam.body.malformed'],
-  ])('with %j', async (json, rule) => {
-    const started = await startApp({ surfaces })
-    const answer = await call(started, `workflow/request/${PAYROLL}`, { json })
-    expect(refusal(started, answer)).toEqual([400, rule])
-    expect((await get(started, 'workflow/list')).json()).toEqual([])
-  })
+const NO_JSON = 'Custom data is not valid JSON.'
 
-  it('on what the caller does not see', async () => {
-    const started = await startApp({ surfaces })
-    const answer = await call(started, 'workflow/request/12401', { json: {} })
-    expect(refusal(started, answer)).toEqual([403, 'xtam.permission.hidden'])
-  })
-})
+const cases: readonly Case[] = [
+  ...['{', '{"a":}', "{'a':1}", '[]', 'null', '"a"', '{"a":1}x', '\u0000'].map((custom) =>
+    create(
+      `custom ${JSON.stringify(custom)}`,
+      new URLSearchParams({ name: 'x', custom }).toString(),
+      NO_JSON,
+      'xtam.custom.malformed',
+    ),
+  ),
+  create('a record without a name', 'custom=%7B%7D', 'Name is required.', 'xtam.name.missing'),
+  create('a record with a blank name', 'name=+', 'Name is required.', 'xtam.name.missing'),
+  create('a huge name', `name=${'x'.repeat(100_000)}`, 'Name is too long.', 'xtam.name.too-long'),
+  folder('a folder without a name', '{}', 'Name is required.', 'xtam.name.missing'),
+  folder(
+    'a folder with a huge name',
+    JSON.stringify({ name: 'x'.repeat(100_000) }),
+    'Name is too long.',
+    'xtam.name.too-long',
+  ),
+  folder('a folder that is no JSON', '{', 'Request body is not valid JSON.', 'xtam.body.malformed'),
+  missing('an unknown folder', `/xtam/rest/record/new/i-00000000000/${TYPE}`, 'xtam.object.not-found'),
+  missing('an unknown folder, by number', `/xtam/rest/record/new/999999/${TYPE}`, 'xtam.object.not-found'),
+  missing('an unknown folder to list', '/xtam/rest/folder/list/999999', 'xtam.object.not-found'),
+  missing('an unknown type', `/xtam/rest/record/new/${FOLDER}/i-00000000000`, 'xtam.record-type.not-found'),
+  missing('an unknown type, by number', `/xtam/rest/record/new/${FOLDER}/1`, 'xtam.record-type.not-found'),
+  missing('a record as a type', `/xtam/rest/record/new/${FOLDER}/${RECORD}`, 'xtam.record-type.not-found'),
+  missing('an unknown record', `${UNLOCK}/i-00000000000`, 'xtam.object.not-found'),
+  missing('a type as a record', `${UNLOCK}/${TYPE}`, 'xtam.object.not-found'),
+  missing('a folder as a record', `${UNLOCK}/${FOLDER}`, 'xtam.record.is-a-folder'),
+  missing('a folder as a record, by number', `${UNLOCK}/183320`, 'xtam.record.is-a-folder'),
+  missing('a record as a folder', `/xtam/rest/record/new/${RECORD}/${TYPE}`, 'xtam.folder.is-a-record'),
+  missing('a record as a folder to list', `/xtam/rest/folder/list/${RECORD}`, 'xtam.folder.is-a-record'),
+  missing('a number where numbers are none', `${UNLOCK}/183321`, 'xtam.id.malformed', {
+    settings: { acceptNumeric: false },
+  }),
+  ...[
+    'nonsense',
+    'i-',
+    'i-2qhyGh2UB0V0',
+    'i-2qhyGh2UB0%C3%9F',
+    '-1',
+    '1.5',
+    '0x1',
+    '9'.repeat(5000),
+    'a'.repeat(5000),
+  ].map((id) => missing(`the id ${id.slice(0, 20)} (${id.length})`, `${UNLOCK}/${id}`, 'xtam.id.malformed')),
+  {
+    what: 'no right to create',
+    method: 'POST',
+    url: NEW,
+    as: READER,
+    form: 'name=x',
+    status: 403,
+    rule: 'xtam.permission.denied',
+  },
+  {
+    what: 'no right to see',
+    method: 'POST',
+    url: NEW,
+    as: NOBODY,
+    form: 'name=x',
+    status: 403,
+    rule: 'xtam.permission.hidden',
+  },
+  {
+    what: 'no right to unlock',
+    url: `${UNLOCK}/${RECORD}`,
+    as: READER,
+    status: 403,
+    rule: 'xtam.permission.denied',
+  },
+  {
+    what: 'a form past the limit',
+    method: 'POST',
+    url: NEW,
+    form: `name=x&custom=${'x'.repeat(200_000)}`,
+    status: 413,
+    rule: 'xtam.body.too-large',
+  },
+]
 
-describe('a request for approval', () => {
-  it('that nobody decided lapses with its period, and is not approved after it', async () => {
-    const started = await startApp({ surfaces })
-    started.workspace.clock.freeze(true)
-    const { id } = (await call(started, `workflow/request/${PAYROLL}`, { json: {} })).json<{ id: string }>()
-    started.workspace.clock.advance(3_600_000)
-    expect((await get(started, 'workflow/list')).json()).toMatchObject([{ id, state: 'Expired' }])
-    const late = await call(started, `workflow/approve/${id}`, { as: ADMIN })
-    expect(refusal(started, late)).toEqual([400, 'xtam.workflow.decided'])
-    expect((await get(started, `record/unlock/${PAYROLL}`)).statusCode).toBe(403)
-  })
-})
-
-describe('a list', () => {
-  it('gives a page when it is asked for one', async () => {
-    const started = await startApp({ surfaces })
-    const names = async (query: string) =>
-      (await get(started, `record/search?query=lab&${query}`))
-        .json<{ name: string }[]>()
-        .map(({ name }) => name)
-    const all = ['Lab Servers', 'lab-unix-01', 'lab-unix-02', 'lab-win-01']
-    expect(await names('')).toEqual(all)
-    expect(await names('limit=2')).toEqual(all.slice(0, 2))
-    expect(await names('offset=1&limit=2')).toEqual(all.slice(1, 3))
-    expect(await names('offset=3')).toEqual(all.slice(3))
-    expect(await names('offset=99')).toEqual([])
-    expect(await names('limit=0')).toEqual([])
-  })
-
-  it.each(['limit=-1', 'limit=ten', 'offset=1.5', 'offset='])('gives none for %s', async (query) => {
-    const started = await startApp({ surfaces })
-    for (const path of ['record/search', 'audit/list', 'user/list', 'job/list', 'session/list'])
-      expect(refusal(started, await get(started, `${path}?${query}`, ADMIN))).toEqual([
-        400,
-        'xtam.page.malformed',
-      ])
-  })
-})
-
-describe('the search', () => {
-  const names = async (query: string, knobs = {}, as = ALEX) => {
-    const started = await startApp({ surfaces, settings: { xtam: knobs } })
-    const answer = await get(started, `record/search?query=${encodeURIComponent(query)}`, as)
-    return answer.statusCode === 200
-      ? answer.json<{ name: string }[]>().map(({ name }) => name)
-      : refusal(started, answer)
-  }
-
-  it.each([
-    ['ACL:xtam_unlocker', ['api-key', 'tls-certificate']],
-    ['a : xtam_unlocker', ['api-key', 'tls-certificate']],
-    ['permissions:xtam_norights', []],
-    [
-      'type:host',
-      [
-        'break-glass',
-        'console',
-        'core-switch',
-        'lab-unix-01',
-        'lab-unix-02',
-        'lab-win-01',
-        'payroll-db',
-        'web-01',
-      ],
-    ],
-    ['t:certificate', ['tls-certificate']],
-    ['m:telnet', ['core-switch']],
-    ['method:VNC', ['console']],
-    ['host:lab', []],
-    ['  Core-SWITCH.example  ', ['core-switch']],
-    ['50% _*', []],
-    ['type:', []],
-    [':', []],
-  ])('for "%s" finds %j', async (query, found) => {
-    expect(await names(query)).toEqual(found)
-  })
-
-  it('takes what no prefix is for plain text', async () => {
-    const started = await startApp({ surfaces })
-    await call(started, 'record/new/183320/1728', { form: 'name=host:lab:1' })
-    expect((await get(started, 'record/search?query=host:lab')).json()).toMatchObject([
-      { name: 'host:lab:1' },
-    ])
-  })
-
-  it('finds in folders that the caller cannot browse what was shared on its own', async () => {
-    const started = await startApp({ surfaces })
-    const as = basic('xtam_norights')
-    await call(started, `permission/create/${RECORD}`, {
-      as: ADMIN,
-      json: { principal: 'xtam_norights', recordControl: 'Viewer' },
+describe('a request with', () => {
+  it.each(cases)('$what is refused, and nothing changes', async (one) => {
+    const settings = { xtam: one.settings ?? {} }
+    const started = await startApp({ surfaces, settings, limits: { bodyBytes: 150_000 } })
+    const headers = { ...(one.as ?? ALEX), 'x-xsrf-token': await xsrfOf(started.app, one.as ?? ALEX) }
+    const before = stateOf(started)
+    const answer = await started.app.inject({
+      ...bodyOf(one),
+      url: one.url,
+      headers: { ...headers, ...typeOf(one) },
     })
-    expect((await get(started, 'folder/list/183320', as)).statusCode).toBe(403)
-    expect((await get(started, 'record/search?query=lab', as)).json()).toMatchObject([
-      { name: 'lab-unix-01' },
-    ])
-  })
-
-  it('refuses a prefix without a value when told so', async () => {
-    expect(await names('acl: ', { strictSearch: true })).toEqual([400, 'xtam.search.value-missing'])
-    expect(await names('t:secret', { strictSearch: true })).toEqual(['api-key', 'wifi'])
+    expect(answer.statusCode).toBe(one.status)
+    expect(answer.headers['content-type']).toBe('text/html;charset=utf-8')
+    expect(answer.headers['content-language']).toBe('en')
+    expect(answer.headers['set-cookie']).toBeUndefined()
+    expect(answer.body).toBe(pages[one.status](one.message))
+    expect(started.lastRule()).toBe(one.rule)
+    expect(stateOf(started)).toEqual(before)
   })
 })
 
-describe('the audit trail', () => {
-  it.each(['from=yesterday', 'to=2020-99-99', 'level=DEBUG', 'from=2000&to=1000'])(
-    'refuses the filter %s',
-    async (query) => {
-      const started = await startApp({ surfaces })
-      const answer = await get(started, `audit/list?${query}`, ADMIN)
-      expect(refusal(started, answer)).toEqual([400, 'xtam.audit.filter-malformed'])
-    },
-  )
-
-  it('tells of every change who made it, from where and to what', async () => {
+describe('cookies cut in half', () => {
+  it('name no session', async () => {
     const started = await startApp({ surfaces })
-    await call(started, `record/update/${RECORD}`, { form: 'name=renamed' })
-    await call(started, 'permission/create/183320', { as: ADMIN, json: { principal: 'Readers' } })
-    await call(started, 'group/add/Readers/xtam_norights', { as: ADMIN })
-    await call(started, 'token/disable/1', { as: ADMIN })
-    await call(started, `session/connect/${RECORD}`)
-    await get(started, 'admin/export', ADMIN)
-    await call(started, `record/delete/${RECORD}`)
-    const rows = (await get(started, 'audit/list', basic('xtam_auditor'))).json<Record<string, string>[]>()
-    expect(rows.map(({ user, category, event, message }) => [user, category, event, message])).toEqual([
-      ['xtam_login', 'Record', 'Delete', 'Delete: "renamed"'],
-      ['xtam_admin', 'Database', 'Export', 'Export: "database"'],
-      ['xtam_login', 'Record', 'Connection', 'Connection: "renamed"'],
-      ['xtam_admin', 'Token', 'Edit', 'Edit: "for scripts"'],
-      ['xtam_admin', 'Group', 'Edit', 'Edit: "Readers"'],
-      ['xtam_admin', 'Folder', 'Share', 'Share: "Lab Servers"'],
-      ['xtam_login', 'Record', 'Edit', 'Edit: "renamed"'],
-    ])
-    expect(new Set(rows.map(({ ip, level }) => `${ip} ${level}`))).toEqual(new Set(['127.0.0.1 INFO']))
-    expect((await get(started, 'audit/list?user=xtam_admin&limit=1', ADMIN)).json()).toMatchObject([
-      { event: 'Export' },
-    ])
+    const { cookie } = await sessionCookie(started.app)
+    const before = stateOf(started)
+    for (const cut of [
+      cookie.slice(0, 27),
+      'JSESSIONID=',
+      'JSESSIONID',
+      '=',
+      ';',
+      'JSESSIONID="',
+      `${cookie}0`,
+    ]) {
+      const answer = await started.app.inject({ url: `${UNLOCK}/${RECORD}`, headers: { cookie: cut } })
+      expect(answer.statusCode).toBe(401)
+      expect(answer.headers['www-authenticate']).toBe('Basic realm="Authentication required"')
+      expect(answer.body).toBe(pages[401]())
+      expect(started.lastRule()).toMatch(/^xtam\.(session\.expired|auth\.missing)$/)
+    }
+    expect(stateOf(started)).toEqual(before)
+  })
+
+  it.each([
+    ['the header', (token: string) => ({ 'x-xsrf-token': token.slice(0, 16) }), 'xtam.xsrf.unknown'],
+    [
+      'the cookie',
+      (token: string) => ({ 'x-xsrf-token': token, cookie: `XSRF-TOKEN=${token.slice(0, 16)}` }),
+      'xtam.xsrf.cookie-mismatch',
+    ],
+    [
+      'both',
+      (token: string) => ({ 'x-xsrf-token': token.slice(0, 16), cookie: `XSRF-TOKEN=${token.slice(0, 16)}` }),
+      'xtam.xsrf.unknown',
+    ],
+  ])('protect nothing: half an XSRF token in %s', async (_where, headersOf, rule) => {
+    const started = await startApp({ surfaces })
+    const headers = { ...ALEX, ...headersOf(await xsrfOf(started.app, ALEX)) }
+    const before = stateOf(started)
+    const answer = await started.app.inject({
+      ...bodyOf({ form: 'name=x' }),
+      url: NEW,
+      headers: { ...headers, ...typeOf({ form: '' }) },
+    })
+    expect(answer.statusCode).toBe(403)
+    expect(answer.body).toBe(pages[403]())
+    expect(started.lastRule()).toBe(rule)
+    expect(stateOf(started)).toEqual(before)
+  })
+
+  it('sign nobody in: half a TGC gets the form', async () => {
+    const { app } = await startApp({ surfaces })
+    const login = await app.inject({
+      url: '/cas/login?service=http://localhost/xtam/',
+      headers: { token: 'yourXTAMtoken' },
+    })
+    const [cookie = ''] = String(login.headers['set-cookie']).split(';', 1)
+    const url = '/cas/login?service=http://localhost/xtam/'
+    expect((await app.inject({ url, headers: { cookie } })).statusCode).toBe(302)
+    const answer = await app.inject({ url, headers: { cookie: cookie.slice(0, 60) } })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toContain('name="execution"')
   })
 })
+
+describe('over the wire', () => {
+  const good = `Authorization: ${ALEX.authorization}`
+  const bad = `Authorization: ${NOBODY.authorization.slice(0, 20)}`
+
+  it.each([
+    ['of two Authorization headers the first counts', [good, bad], 200, undefined],
+    ['a bad one before a good one is refused', [bad, good], 401, 'xtam.auth.malformed'],
+    [
+      'two credentials in one header are none',
+      [`${good}, ${ALEX.authorization}`],
+      401,
+      'xtam.auth.malformed',
+    ],
+    ['a header past all bounds is a bad request', [`X-Long: ${'x'.repeat(200_000)}`], 400, 'http.malformed'],
+  ])('%s', async (_what, lines, status, rule) => {
+    const { kernel, http } = await startWholeServer()
+    const text = await exchange(http, `GET ${UNLOCK}/${RECORD} HTTP/1.1`, lines)
+    expect(text).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    const body = text.slice(text.indexOf('\r\n\r\n') + 4)
+    if (status === 401 || status === 400) expect(body).toBe(pages[status]())
+    const [entry] = kernel.defaultWorkspace.journal.list({ limit: 1 }).entries
+    expect(entry?.reason?.rule).toBe(rule)
+  })
+})
+
+/** Everything that is stored but the audit trail, which keeps refusals too. */
+function stateOf({ workspace }: TestApp): unknown {
+  const { audit: _audit, ...tables } = workspace.state(xtam.slice)
+  return Object.entries(tables).map(([name, rows]) => [
+    name,
+    [...rows.keys()]
+      .filter((key) => !(name === 'sequences' && key === 'audit'))
+      .map((key) => [key, rows.get(key)]),
+  ])
+}
+
+function bodyOf({ form, json }: Pick<Case, 'form' | 'json'>): InjectOptions {
+  const payload = form ?? json
+  return payload === undefined ? {} : { method: 'POST', payload }
+}
+
+function typeOf({ form, json }: Pick<Case, 'form' | 'json'>): Headers {
+  if (form !== undefined) return { 'content-type': 'application/x-www-form-urlencoded' }
+  return json === undefined ? {} : { 'content-type': 'application/json' }
+}
+
+/** Sends a request as it is written and gives all that comes back. */
+function exchange(base: string, line: string, headers: readonly string[]): Promise<string> {
+  const { hostname, port, host } = new URL(base)
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.write([line, `Host: ${host}`, 'Connection: close', ...headers, '', ''].join('\r\n'))
+    })
+    let text = ''
+    socket.setEncoding('utf8')
+    socket.on('data', (part: string) => (text += part))
+    socket.on('error', (error) => (text === '' ? reject(error) : resolve(text)))
+    socket.on('close', () => resolve(text))
+  })
+}
