@@ -2,7 +2,8 @@
  * Changing state from outside: a JSON merge patch (RFC 7396) over a surface's tables, checked before anything is written.
  *
  * Where a surface declares no schema for a table's rows, its rows themselves tell their shape: what all of them have
- * must be there, and each member must be of a type that one of them has.
+ * must be there, and each member must be of a type that one of them has. What a schema makes of a row is kept: since
+ * `null` takes a member away here, a schema gives those that can be null back by a default.
  */
 import type { Table } from '../kernel/store/table.ts'
 import type { AnySurface } from '../kernel/surface.ts'
@@ -29,9 +30,8 @@ export function patchState(workspace: Workspace, surface: AnySurface, patch: Sta
       const place = `body.${name}.${key}`
       if (change === null) writes.push(() => void table.delete(key))
       else {
-        const row = mergePatch(table.get(key), change)
-        check(row, place)
-        writes.push(() => table.put(key, row as Row))
+        const row = check(mergePatch(table.get(key), change), place)
+        writes.push(() => table.put(key, row))
       }
     }
   }
@@ -62,7 +62,7 @@ function checkerOf(
   surface: AnySurface,
   table: string,
   rows: Table<Row>,
-): (row: unknown, place: string) => void {
+): (row: unknown, place: string) => Row {
   const schema = surface.rows?.[table]
   if (!schema) return checkByNeighbours(rows)
   return (row, place) => {
@@ -70,10 +70,11 @@ function checkerOf(
     const [issue] = result.error?.issues ?? []
     if (issue)
       throw fieldError(400, [place, ...issue.path.map(String)].join('.'), `is not valid: ${issue.message}`)
+    return result.data as Row
   }
 }
 
-function checkByNeighbours(rows: Table<Row>): (row: unknown, place: string) => void {
+function checkByNeighbours(rows: Table<Row>): (row: unknown, place: string) => Row {
   const types = new Map<string, Set<string>>()
   let required: string[] | undefined
   let count = 0
@@ -93,6 +94,7 @@ function checkByNeighbours(rows: Table<Row>): (row: unknown, place: string) => v
       if (known && !known.has(typeOf(value)) && ![...known].every((type) => type === 'null'))
         throw fieldError(400, `${place}.${name}`, `must be ${[...known].join(' or ')}, not ${typeOf(value)}`)
     }
+    return row
   }
 }
 
