@@ -84,7 +84,13 @@ async function start(face: string): Promise<PmpClient> {
   return startPmp({ profiles: { pmp: profileOf(face) } })
 }
 
-async function ask(client: PmpClient, way: Way, path: string, token = T, method: 'GET' | 'POST' = 'GET') {
+async function ask(
+  client: PmpClient,
+  way: Way,
+  path: string,
+  token: string = T,
+  method: 'GET' | 'POST' = 'GET',
+) {
   const mark = path.includes('?') ? '&' : '?'
   const answer = await client.raw(
     way === 'query'

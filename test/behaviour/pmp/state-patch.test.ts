@@ -54,6 +54,22 @@ describe('PATCH /__mock/state/pmp', () => {
     expect(JSON.stringify([...workspace.state(pmpSlice).users.entries()])).toBe(before)
   })
 
+  it('takes null for what can be null: access control that is switched off, a token that never expires', async () => {
+    const { app, ask, workspace } = await startPmp()
+    const answer = await app.inject({
+      method: 'PATCH',
+      url: '/__mock/state/pmp',
+      headers: { host: 'localhost', 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        accounts: { 7: { accessControl: null } },
+        users: { 51: { api: { expiresAt: null } } },
+      }),
+    })
+    expect(answer.statusCode, answer.body).toBeLessThan(300)
+    expect((await ask('guest', 'GET', '/resources/7/accounts/7/password')).status).toBe('Success')
+    expect(workspace.state(pmpSlice).users.get('51')?.api?.expiresAt).toBeNull()
+  })
+
   it('takes what fits', async () => {
     const { app, ask } = await startPmp()
     const answer = await app.inject({

@@ -6,6 +6,6 @@ export const id = z.string().regex(/^\d{1,18}$/, 'an id is a decimal number as t
 export const ids = z.array(id).readonly()
 /** Milliseconds since the epoch. */
 export const moment = z.int()
-/** A moment, or null for "never", "not yet" and the like. */
-export const maybe = moment.nullable()
+/** A moment, or null for "never", "not yet" and the like. A state patch cannot hold null, so it is the default. */
+export const maybe = moment.nullable().default(null)
 export const texts = z.record(z.string(), z.string()).readonly()

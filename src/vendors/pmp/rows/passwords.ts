@@ -14,7 +14,7 @@ export const accessControl = z
     autoApprove: z.enum(['nobody', 'administrators', 'everybody']),
     requestReasonRequired: z.boolean(),
     /** How long a password stays checked out; null: the system's default. */
-    exclusiveMinutes: z.number().positive().nullable(),
+    exclusiveMinutes: z.number().positive().nullable().default(null),
     /** Whether the password changes after use. */
     resetAfterUse: z.boolean(),
   })
@@ -39,7 +39,7 @@ export const resource = z
     customFields: z.array(customField).readonly(),
     /** Whether a REMOTE password reset reaches the target. */
     remoteReset: z.enum(['works', 'fails']),
-    accessControl: accessControl.nullable(),
+    accessControl: accessControl.nullable().default(null),
   })
   .readonly()
 
@@ -67,18 +67,18 @@ export const account = z
     password: z.string(),
     notes: z.string(),
     /** The account's own policy; null: the resource's. */
-    policy: z.string().nullable(),
+    policy: z.string().nullable().default(null),
     customFields: z.array(customField).readonly(),
     createdAt: maybe,
     modifiedAt: maybe,
     /** A reason must be given for viewing; null: the system's default. */
-    reasonRequired: z.boolean().nullable(),
-    accessControl: accessControl.nullable(),
+    reasonRequired: z.boolean().nullable().default(null),
+    accessControl: accessControl.nullable().default(null),
     /** The file that is this account's password, in a File Store and the like. */
-    file: storedFile.nullable(),
+    file: storedFile.nullable().default(null),
     /** Files held in custom fields, by label. */
     fieldFiles: z.record(z.string(), storedFile).readonly(),
-    totp: totpSetup.nullable(),
+    totp: totpSetup.nullable().default(null),
   })
   .readonly()
 
@@ -151,7 +151,7 @@ export const resourceGroup = z
     description: z.string(),
     ownerId: id,
     /** Null: a static group, whose resources are put in by hand. */
-    criteria: z.array(criterion).readonly().nullable(),
+    criteria: z.array(criterion).readonly().nullable().default(null),
     resourceIds: ids,
   })
   .readonly()

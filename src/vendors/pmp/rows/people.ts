@@ -54,8 +54,8 @@ export const user = z
     /** For the interactive login. */
     password: z.string(),
     /** What opens the user's personal passwords; null: nothing is asked for. */
-    passphrase: z.string().nullable(),
-    api: apiAccess.nullable(),
+    passphrase: z.string().nullable().default(null),
+    api: apiAccess.nullable().default(null),
     /** What else the product keeps of a user: department, location, telephone numbers and the like. */
     attributes: texts,
   })
@@ -78,7 +78,7 @@ export const personalAccount = z
     fields: texts,
     favourite: z.boolean(),
     /** Base32, for a one-time password. */
-    totpSecret: z.string().nullable(),
+    totpSecret: z.string().nullable().default(null),
   })
   .readonly()
 

@@ -41,7 +41,7 @@ export const policy = z
     digit: z.boolean(),
     special: z.boolean(),
     /** After so many days a password is expired; null: never. */
-    maxAgeDays: z.int().positive().nullable(),
+    maxAgeDays: z.int().positive().nullable().default(null),
     /** So many of an account's former passwords may not come again. */
     remembered: z.int().nonnegative(),
   })
@@ -72,7 +72,7 @@ export const system = z
         requests: z.boolean(),
         reachable: z.boolean(),
         /** Valid ticket ids; null: any. */
-        tickets: z.array(z.string()).readonly().nullable(),
+        tickets: z.array(z.string()).readonly().nullable().default(null),
       })
       .readonly(),
   })
