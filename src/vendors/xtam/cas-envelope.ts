@@ -1,6 +1,7 @@
 /** What all answers of the sign-in module have in common. */
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { isSecure, refuse } from '../../kernel/http.ts'
+import { cookieOf } from './cookies.ts'
 import { casCookiePath, type Deployment } from './deployment.ts'
 import { realmOf, type Realm } from './domain/realm.ts'
 import { because } from './errors.ts'
@@ -79,6 +80,22 @@ export function setGrantingCookie(
     secure: isSecure(request),
   })
   // Tomcat writes HttpOnly after Secure, the library before it.
+  reply.header('set-cookie', `${line}; HttpOnly`)
+}
+
+/** Gives a browser the session that Tomcat keeps for the module's pages; nothing is looked up by it. */
+export function setPageCookie(
+  { ids }: Realm,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { casPath }: Deployment,
+): void {
+  // At the root of the server the application has a cookie of that name and path.
+  if (casPath === '' || cookieOf(request, 'JSESSIONID') !== undefined) return
+  const line = request.server.serializeCookie('JSESSIONID', ids.hex(32).toUpperCase(), {
+    path: request.mount + casPath,
+    secure: isSecure(request),
+  })
   reply.header('set-cookie', `${line}; HttpOnly`)
 }
 

@@ -63,6 +63,11 @@ export const signIn = section({
     evidence: 'inferred',
     source: 'Apereo CAS: a service may proxy nobody unless its registration says so; * stands for any text',
   }),
+  sessionCookie: knob(z.boolean(), false, {
+    evidence: 'inferred',
+    source:
+      'Tomcat gives the sign-in page a JSESSIONID where the module asks for a session; off: it asks for none',
+  }),
   pinCookie: knob(z.boolean(), true, {
     evidence: 'inferred',
     source: 'Apereo CAS: the TGC cookie is bound to the address and the User-Agent it was given to',

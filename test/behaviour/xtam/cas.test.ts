@@ -629,6 +629,16 @@ describe('the journal', () => {
 })
 
 describe('the module', () => {
+  it('keeps no session for its pages unless told to, and then gives its cookie once', async () => {
+    const { app } = await startApp({ surfaces })
+    expect((await app.inject({ url: '/cas/login' })).headers['set-cookie']).toBeUndefined()
+    const other = await startApp({ surfaces, settings: { xtam: { cas: { sessionCookie: true } } } })
+    const page = await other.app.inject({ url: '/cas/login' })
+    expect(page.headers['set-cookie']).toMatch(/^JSESSIONID=[0-9A-F]{32}; Path=\/cas; HttpOnly$/)
+    const again = await other.app.inject({ url: '/cas/login', headers: { cookie: cookieOf(page) } })
+    expect(again.headers['set-cookie']).toBeUndefined()
+  })
+
   it('leads from its root to the sign-in page', async () => {
     const { app } = await startApp({ surfaces })
     expect((await app.inject({ url: '/cas/' })).headers.location).toBe('/cas/login')

@@ -8,6 +8,7 @@ import {
   sendPage,
   sendThrottled,
   setGrantingCookie,
+  setPageCookie,
 } from '../cas-envelope.ts'
 import { cookieOf } from '../cookies.ts'
 import type { Deployment } from '../deployment.ts'
@@ -184,12 +185,13 @@ function sendOn(
 }
 
 function sendForm(
-  { realm, reply, service }: Visit,
+  { realm, request, reply, deployment, service }: Visit,
   errors: readonly string[] = [],
   username = '',
   status = 200,
 ): FastifyReply {
   const { execution } = openFlow(realm, service)
+  if (realm.settings.cas.sessionCookie) setPageCookie(realm, request, reply, deployment)
   return sendPage(reply, loginPage(realm.settings.texts, { execution, username, errors }), status)
 }
 
