@@ -39,12 +39,8 @@ export function requireApproval(
 ): WorkflowRequestRow | undefined {
   const binding = bindingOf(realm, object, action)
   if (!binding) return undefined
-  const now = realm.clock.now()
-  for (const request of realm.tables.workflowRequests.find('record', object.id)) {
-    const isMine = request.login === user.login && request.action === action
-    if (isMine && request.decision === 'Approved' && now >= request.from && now < request.until)
-      return request
-  }
+  const approved = approvalOf(realm, user, object, binding)
+  if (approved) return approved
   const message = `${action} on ${object.kind} ${object.id} ("${object.name}") needs a request approved by ${binding.approvers.join(' or ')}, and "${user.login}" has none for this moment; ask with POST /rest/workflow/request/${object.id}.`
   throw new XtamError('approval-missing', because('workflow.approval-missing', message, SOURCE), {
     text: MISSING[action],
@@ -154,6 +150,25 @@ export function listRequests(realm: Realm, user: UserRow): WorkflowRequestRow[] 
   return [...realm.tables.workflowRequests.values()]
     .filter((request) => request.login === user.login || mayDecide(realm, user, request))
     .toSorted((a, b) => Number(a.id) - Number(b.id))
+}
+
+/** An approval in force, on the object or on a folder above up to the one that the binding stands on. */
+function approvalOf(
+  { tables, clock }: Realm,
+  { login }: UserRow,
+  object: ObjectRow,
+  { action, object: bound }: BindingRow,
+): WorkflowRequestRow | undefined {
+  const now = clock.now()
+  const found = nearest(tables, object, (at) => {
+    for (const request of tables.workflowRequests.find('record', at.id)) {
+      const isMine = request.login === login && request.action === action
+      if (isMine && request.decision === 'Approved' && now >= request.from && now < request.until)
+        return request
+    }
+    return at.id === bound ? 'none' : undefined
+  })
+  return found === 'none' ? undefined : found
 }
 
 function findRequest({ tables }: Realm, id: string): WorkflowRequestRow {
