@@ -1,11 +1,12 @@
 /** Configuration: what flags, environment, config file and library say, checked and put together. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
+import stripJsonComments from 'strip-json-comments'
 import type { z } from 'zod'
 import { UserError } from './kernel/errors.ts'
 import { DEFAULTS, environmentName, OPTIONS, type OptionName } from './options.ts'
 
-/** The file that is read from the working directory when there is one. */
+/** The file that is read from the working directory when there is one: JSON, in which comments may stand. */
 export const CONFIG_FILE = 'pam-mock.config.json'
 
 type Given = { [Name in OptionName]?: z.output<(typeof OPTIONS)[Name]['schema']> }
@@ -65,49 +66,54 @@ export function configFromOptions(options: object): Config {
 
 /** Earlier sources win; profiles and settings are put together key by key. */
 function complete(sources: readonly Source[]): Config {
+  const faults: string[] = []
   let config: Given = {}
-  for (const source of sources) config = below(config, check(source))
-  checkTogether(config)
+  for (const source of sources) config = below(config, check(source, faults))
+  faults.push(...checkTogether(config))
+  if (faults.length > 0) throw new UserError(faults[0]!, faults)
   return below(config, DEFAULTS) as Config
 }
 
-function check({ values, nameOf, folder }: Source): Given {
+function check({ values, nameOf, folder }: Source, faults: string[]): Given {
   const checked: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || name === '$schema') continue
-    if (!isOption(name)) throw new UserError(`${nameOf(name as OptionName)} is no option of pam-mock.`)
+    if (!isOption(name)) {
+      faults.push(`${nameOf(name as OptionName)} is no option of pam-mock.`)
+      continue
+    }
     const option = OPTIONS[name]
     const result = option.schema.safeParse(value)
-    if (!result.success) throw new UserError(`${nameOf(name)} must be ${option.expects}, not ${show(value)}.`)
+    if (!result.success) {
+      faults.push(`${nameOf(name)} must be ${option.expects}, not ${show(value)}.`)
+      continue
+    }
     const isRelative = FILES.has(name) && !isAbsolute(result.data as string)
     checked[name] = isRelative ? resolve(folder, result.data as string) : result.data
   }
   return checked
 }
 
-function checkTogether(config: Given): void {
+/** What options that are right by themselves do wrong together. */
+function* checkTogether(config: Given): Generator<string> {
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     const [given, missing] = config.tlsCert === undefined ? ['key', 'cert'] : ['cert', 'key']
-    throw new UserError(`--tls-${given} needs --tls-${missing} beside it.`)
+    yield `--tls-${given} needs --tls-${missing} beside it.`
   }
   if (config.tlsCa !== undefined && config.tlsCert === undefined)
-    throw new UserError('--tls-ca needs --tls-cert and --tls-key beside it.')
+    yield '--tls-ca needs --tls-cert and --tls-key beside it.'
   if (config.tlsDir !== undefined && config.tlsCert !== undefined)
-    throw new UserError('--tls-dir and --tls-cert exclude each other.')
-  if (config.watch === true && config.fixtures === undefined)
-    throw new UserError('--watch needs --fixtures beside it.')
+    yield '--tls-dir and --tls-cert exclude each other.'
+  if (config.watch === true && config.fixtures === undefined) yield '--watch needs --fixtures beside it.'
   if (config.watch === true && config.data !== undefined)
-    throw new UserError(
-      '--watch and --data exclude each other: kept state stands on the fixtures it began with.',
-    )
+    yield '--watch and --data exclude each other: kept state stands on the fixtures it began with.'
   if (config.durability !== undefined && config.data === undefined)
-    throw new UserError('--durability needs --data beside it.')
+    yield '--durability needs --data beside it.'
   const ports = [...(config.port ?? []), config.controlPort ?? 0].filter((port) => port !== 0)
   const twice = ports.find((port, at) => ports.indexOf(port) !== at)
-  if (twice !== undefined)
-    throw new UserError(`Port ${twice} is asked for twice; each port can be opened once.`)
+  if (twice !== undefined) yield `Port ${twice} is asked for twice; each port can be opened once.`
   if (config.control === false && config.controlPort !== undefined)
-    throw new UserError('--no-control and --control-port exclude each other.')
+    yield '--no-control and --control-port exclude each other.'
 }
 
 function isOption(name: string): name is OptionName {
@@ -129,7 +135,7 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Rec
 function readFile(path: string): Record<string, unknown> {
   let value: unknown
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'))
+    value = JSON.parse(stripJsonComments(readFileSync(path, 'utf8'), { trailingCommas: true }))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new UserError(`There is no config file ${path}.`)

@@ -5,7 +5,9 @@ import { UserError } from '../kernel/errors.ts'
 import { readVersion } from '../version.ts'
 import { coverage } from './coverage.ts'
 import { addOptions, configFrom } from './flags.ts'
+import { init } from './init.ts'
 import { start } from './start.ts'
+import { validate } from './validate.ts'
 
 const program = new Command('pam-mock')
   .description('A test double for privileged-access-management products: XTAM, SPS, Password Manager Pro.')
@@ -20,6 +22,17 @@ const startCommand = addOptions(
     .description('starts the emulator (what happens when no command is named)'),
 ).action(async (_options, command: Command) => start(configFrom(command)))
 program.addHelpText('after', () => `\n${startCommand.helpInformation()}`)
+
+program
+  .command('init [directory]')
+  .description('writes a config file with every option, and the built-in world as fixtures to edit')
+  .action((directory = '.') => init(directory))
+
+addOptions(
+  program
+    .command('validate')
+    .description('tells all that is wrong with a config file, flags and fixtures, and starts nothing'),
+).action(async (_options, command: Command) => validate(() => configFrom(command)))
 
 program
   .command('coverage')

@@ -29,4 +29,11 @@ export class DomainError<Code extends string = string> extends Error {
 /** A mistake in what the user of the mock gave us (flag, file, fixture): one sentence for people, no stack. */
 export class UserError extends Error {
   override readonly name = 'UserError'
+  /** All that is wrong, a sentence each, where more than the first thing was looked at. */
+  readonly all: readonly string[]
+
+  constructor(message: string, all: readonly string[] = [message]) {
+    super(message)
+    this.all = all
+  }
 }

@@ -41,9 +41,15 @@ export class FixtureError extends UserError {
     const more = others.length === 0 ? '' : ` (and ${others.length} more, see "pam-mock validate")`
     super(
       `The fixtures of "${surface}" are not valid: ${file ?? 'the data given'} at ${path || '(top)'}: ${message}${more}.`,
+      faults.map(describeFault),
     )
     this.faults = faults
   }
+}
+
+/** `users.json: users[0].login: expected string` */
+function describeFault({ surface, file = surface, path, message }: FixtureFault): string {
+  return path === '' ? `${file}: ${message}` : `${file}: ${path}: ${message}`
 }
 
 /** Loads and checks the fixtures of all surfaces. @throws FixtureError */

@@ -10,6 +10,7 @@ import {
   type FixtureSource,
 } from './fixtures.ts'
 import { Journal, type JournalLimits } from './journal.ts'
+import { checkChoice } from './choice.ts'
 import { keep, recall } from './kept.ts'
 import { Maskers } from './mask.ts'
 import { OperationRegistry } from './operations.ts'
@@ -83,7 +84,7 @@ export class Kernel {
     this.maskers = new Maskers(this.surfaces)
     this.#store = new Store(options.store)
     this.#fixtures = loadFixtures(this.#store, this.surfaces, options.fixtures)
-    this.#checkChoice(this.#options.choice)
+    checkChoice(this.surfaces, this.#options.choice)
     this.#store.declare(agendaSlice)
     this.#store.load(({ origin }) => this.#makeFixtures(origin as FixtureData))
     this.#reopen()
@@ -132,7 +133,7 @@ export class Kernel {
     const fixtures = request.fixtures ? this.#makeFixtures(request.fixtures) : this.#fixtures
     const base = from?.choice ?? this.#options.choice
     const choice = { ...base, profiles: { ...base.profiles, ...request.profiles } }
-    this.#checkChoice(choice)
+    checkChoice(this.surfaces, choice)
     const world = this.#store.update(() => {
       const made = from
         ? this.#store.forkWorld(id, from.world, snapshot)
@@ -188,7 +189,7 @@ export class Kernel {
     })
     for (const world of worlds) {
       const choice = recall(world, 'choice') ?? this.#options.choice
-      this.#checkChoice(choice)
+      checkChoice(this.surfaces, choice)
       this.#open(world.id, world, choice)
     }
   }
@@ -226,25 +227,5 @@ export class Kernel {
     if (this.#options.reservedIds.includes(id))
       throw new UserError(`"${id}" is a host name of the mock's own; choose another workspace id.`)
     if (this.#workspaces.has(id)) throw new UserError(`There is a workspace "${id}" already.`)
-  }
-
-  /** Finds a wrong profile or knob when it is given, not at the first request. */
-  #checkChoice(choice: SettingsChoice): void {
-    for (const name of [...Object.keys(choice.profiles), ...Object.keys(choice.overrides)]) {
-      if (!this.surfaces.some((surface) => surface.name === name)) {
-        throw new UserError(
-          `There is no surface "${name}"; there are ${this.surfaces.map((one) => one.name).join(', ')}.`,
-        )
-      }
-    }
-    for (const { name, settings } of this.surfaces) {
-      const profile = choice.profiles[name] ?? settings.profiles[0]
-      if (!settings.profiles.includes(profile)) {
-        throw new UserError(
-          `"${profile}" is no profile of ${name}; there are ${settings.profiles.join(', ')}.`,
-        )
-      }
-      settings.resolve(profile, choice.overrides[name])
-    }
   }
 }

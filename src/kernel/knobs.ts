@@ -17,7 +17,8 @@ export function parseKnobs<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(overrides ?? {}, { jitless: true })
   if (result.success) return result.data
-  throw new UserError(explain(surface, schema, result.error.issues[0]!, overrides))
+  const all = result.error.issues.map((issue) => explain(surface, schema, issue, overrides))
+  throw new UserError(all[0]!, all)
 }
 
 function explain(surface: string, schema: z.ZodType, issue: z.core.$ZodIssue, given: unknown): string {

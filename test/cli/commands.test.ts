@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { OPTIONS } from '../../src/options.ts'
-import { build, run } from '../support/cli.ts'
+import { build, run, start } from '../support/cli.ts'
 
 beforeAll(build, 120_000)
 
@@ -24,4 +26,75 @@ describe('pam-mock', () => {
     const json = await run(['coverage', '--json']).ended
     expect(JSON.parse(json.stdout)[0]).toMatchObject({ id: expect.any(String), evidence: expect.any(String) })
   })
+
+  it('writes a config file and a world to edit, which are valid, and serves them', async () => {
+    const folder = scratch()
+    expect(await run(['init', folder]).ended).toMatchObject({ code: 0, stderr: '' })
+    const config = join(folder, 'pam-mock.config.json')
+    const text = readFileSync(config, 'utf8')
+    for (const name of Object.keys(OPTIONS)) expect(text).toContain(`"${name}": `)
+    for (const surface of ['xtam', 'sps', 'pmp']) {
+      expect(existsSync(join(folder, 'fixtures/schemas', `${surface}.json`))).toBe(true)
+      for (const file of readdirSync(join(folder, 'fixtures', surface)))
+        expect(readFileSync(join(folder, 'fixtures', surface, file), 'utf8')).toContain(
+          `"$schema": "../schemas/${surface}.json"`,
+        )
+    }
+    const validated = await run(['validate', '--config', config]).ended
+    expect(validated).toMatchObject({ code: 0, stdout: expect.stringContaining(join(folder, 'fixtures')) })
+    const { urls } = await start(['--watch'], { cwd: folder })
+    expect((await fetch(urls['sps']!)).status).toBe(401)
+  })
+
+  it('each option of the file that it writes is right when its slashes are taken away', async () => {
+    const folder = scratch()
+    await run(['init', folder]).ended
+    const config = join(folder, 'pam-mock.config.json')
+    const text = readFileSync(config, 'utf8')
+    const together = /"(?:watch|tlsDir|control|controlPort|tlsCert|tlsKey|tlsCa)":/
+    const lines = text
+      .split('\n')
+      .map((line) => (together.test(line) ? line : line.replace(/^ {2}\/\/ (?=")/, '  ')))
+    writeFileSync(config, lines.join('\n'))
+    expect(await run(['validate', '--config', config]).ended).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('overwrites nothing', async () => {
+    const folder = scratch()
+    writeFileSync(join(folder, 'pam-mock.config.json'), '{}')
+    const { code, stderr } = await run(['init', folder]).ended
+    expect([code, stderr]).toEqual([1, expect.stringContaining('is there already; nothing was written.')])
+    expect(readdirSync(folder)).toEqual(['pam-mock.config.json'])
+  })
+
+  it('tells every fault of a world, with its file and place', async () => {
+    const folder = scratch()
+    for (const surface of ['pmp', 'sps']) mkdirSync(join(folder, surface))
+    writeFileSync(join(folder, 'pmp/users.json'), '{"users": [{"id": 1}], "nonsense": []}')
+    writeFileSync(join(folder, 'sps/users.json'), '{')
+    const { code, stdout, stderr } = await run(['validate', '--fixtures', folder, '--set', 'xtam.foo=1'])
+      .ended
+    expect(code).toBe(1)
+    const lines = stdout.trim().split('\n')
+    expect(stdout).toContain('There is no knob "xtam.foo".')
+    expect(stdout).toContain(`${join(folder, 'pmp/users.json')}: users[0].id: `)
+    expect(stdout).toContain(`${join(folder, 'sps/users.json')}: it cannot be read as JSON`)
+    expect(stderr).toContain(`${lines.length} faults.`)
+  })
+
+  it('tells of a world whose parts do not hang together', async () => {
+    const folder = scratch()
+    mkdirSync(join(folder, 'pmp'))
+    const user = { id: '1', login: 'somebody', role: 'Administrator' }
+    const resource = { id: '1', name: 'a', type: 'Linux', owner: 'nobody', accounts: [] }
+    writeFileSync(join(folder, 'pmp/world.json'), JSON.stringify({ users: [user], resources: [resource] }))
+    const { code, stdout } = await run(['validate', '--fixtures', folder]).ended
+    expect([code, stdout]).toEqual([1, expect.stringContaining('"nobody"')])
+  })
 })
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pam-mock-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
