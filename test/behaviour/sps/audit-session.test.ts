@@ -191,3 +191,31 @@ describe('a live session', () => {
     expect((await again.get(`${SESSIONS}/${key}`)).status).toBe(404)
   })
 })
+
+describe('a state patch', () => {
+  const patch = (sps: Sps, auditSessions: object): Promise<Answer> =>
+    sps.send({
+      method: 'PATCH',
+      url: '/__mock/state/sps',
+      headers: { host: 'localhost' },
+      payload: { auditSessions },
+    })
+
+  it('changes a session, which the search then finds in its new place', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const document = { start_time: '2030-01-01T00:00:00Z', user: { name: 'chewbacca' } }
+    expect((await patch(sps, { [YODA]: { document } })).status).toBe(204)
+    const { items } = (await admin.get(`${SESSIONS}?limit=1`)).json
+    expect(items[0].key).toBe(YODA)
+    expect((await admin.get(`${SESSIONS}/_count?q=user.name:chewbacca`)).json.count).toBe(1)
+    expect((await patch(sps, { [YODA]: null })).status).toBe(204)
+    expect((await admin.get(`${SESSIONS}/_count?q=user.name:chewbacca`)).json.count).toBe(0)
+  })
+
+  it('400: a session without a start, or one that is neither live nor ended', async () => {
+    const sps = await startSps()
+    for (const document of [{ start_time: 'soon' }, { start_time: null }, { active: 'yes' }])
+      expect((await patch(sps, { [YODA]: { document } })).status).toBe(400)
+  })
+})
