@@ -39,7 +39,7 @@ else print(results)
 
 /** Changes and commits in both worlds, in turns. */
 async function compare(name, change) {
-  const times = worlds.map(() => ({ whole: [], commit: [] }))
+  const times = worlds.map(() => ({ whole: [], commit: [], read: [] }))
   for (let round = -10; round < rounds; round++) {
     // Who goes first changes, so that a drift of the machine favours neither.
     for (const at of round % 2 ? [1, 0] : [0, 1]) {
@@ -49,19 +49,26 @@ async function compare(name, change) {
       const changed = performance.now()
       await world.call('PUT', '/api/transaction', { status: 'commit' })
       const end = performance.now()
+      await world.call('GET', `${LISTS}/list-2`)
+      const read = performance.now()
       if (name === 'create a member') world.keys.push(key)
       // The first rounds warm up.
       if (round < 0) continue
       times[at].whole.push(end - start)
       times[at].commit.push(end - changed)
+      times[at].read.push(read - end)
     }
   }
-  const [small, large] = times.map(({ whole, commit }) => ({ whole: median(whole), commit: median(commit) }))
+  const figure = (what) => {
+    const [small, large] = times.map((all) => median(all[what]))
+    return { small, large, ratio: large / small, bar: BAR }
+  }
   return {
     name,
     objects: [SMALL, LARGE],
-    commit: { small: small.commit, large: large.commit, ratio: large.commit / small.commit, bar: BAR },
-    whole: { small: small.whole, large: large.whole, ratio: large.whole / small.whole, bar: BAR },
+    commit: figure('commit'),
+    whole: figure('whole'),
+    read: figure('read'),
   }
 }
 
@@ -109,8 +116,12 @@ function print(rows) {
   console.log(`Node ${process.version}; ${rounds} rounds, medians in ms\n`)
   console.log(`| change | what | ${SMALL} objects | ${LARGE} objects | ratio | bar |`)
   console.log('|---|---|---|---|---|---|')
-  for (const { name, commit, whole } of rows) {
-    for (const [what, one] of Object.entries({ 'the commit': commit, 'change and commit': whole })) {
+  for (const { name, commit, whole, read } of rows) {
+    for (const [what, one] of Object.entries({
+      'the commit': commit,
+      'change and commit': whole,
+      'a member read after it': read,
+    })) {
       const [small, large, ratio] = [one.small.toFixed(3), one.large.toFixed(3), one.ratio.toFixed(2)]
       const verdict = one.ratio <= one.bar ? 'met' : 'MISSED'
       console.log(`| ${name} | ${what} | ${small} | ${large} | ${ratio} | ${one.bar} ${verdict} |`)

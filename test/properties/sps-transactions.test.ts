@@ -126,6 +126,7 @@ class Run {
     const { values, order } = await seenBy(this.#reader)
     expect(sorted(values)).toEqual(sorted(this.#model.committed as Map<string, string>))
     expect(order).toEqual(this.#model.order)
+    expect(await followed(this.#reader, order[0])).toEqual(order)
     const open = this.#model.drafts.filter((draft) => draft !== undefined)
     expect(this.#sps.workspace.world.drafts(), 'nothing is left of what has ended').toHaveLength(open.length)
   }
@@ -261,6 +262,18 @@ async function seenBy(client: SpsClient): Promise<{ values: Map<string, string>;
   const { items } = (await client.get(LISTS)).json
   for (const { body, meta } of items) values.set(meta.href, body.name)
   return { values, order: items.map(({ meta }: { meta: { href: string } }) => meta.href) }
+}
+
+/** The members that one comes to from the first by way of each one's next. */
+async function followed(client: SpsClient, first: string | undefined): Promise<string[]> {
+  const found: string[] = []
+  for (let href: string | null = first ?? null; href !== null;) {
+    const { meta } = (await client.get(href)).json
+    expect([meta.first, meta.previous]).toEqual([first, found.at(-1) ?? null])
+    found.push(meta.href)
+    href = meta.next
+  }
+  return found
 }
 
 function bodyAt(href: string, text: string): object {

@@ -56,14 +56,14 @@ function plant(tables: Tables, node: Node, data: unknown): void {
     return
   }
   const members = Object.entries(data as Readonly<Record<string, unknown>>)
-  for (const [key, body] of members) {
+  for (const [rank, [key, body]] of members.entries()) {
     const path = `${node.path}/${key}`
     tables.nodes.put(
       path,
-      node.kind === 'secret' ? secretRow(path, key, body) : { path, collection: node.path, body },
+      node.kind === 'secret' ? secretRow(path, key, body) : { path, collection: node.path, body, rank },
     )
   }
-  if (node.kind === 'coll') tables.orders.put(node.path, { keys: members.map(([key]) => key) })
+  if (node.kind === 'coll') tables.tails.put(node.path, { next: members.length })
 }
 
 function secretRow(path: string, key: string, body: unknown): NodeRow {

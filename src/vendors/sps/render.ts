@@ -4,7 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { pathOf } from './domain/configuration.ts'
-import { KnownOrders, type View } from './domain/order.ts'
+import { orderOf, SiblingFinder, type Siblings, type View } from './domain/order.ts'
 import { withShownNames } from './domain/parse.ts'
 import { settingsOf } from './envelope.ts'
 import { sortedJson } from './json.ts'
@@ -27,8 +27,7 @@ interface Cached<Value> {
 
 const TEMPLATES = Symbol('answers of stored configuration objects')
 const BODIES = Symbol('payloads of stored configuration objects')
-const ORDERS = Symbol('orders of collections')
-const POSITIONS = Symbol('positions in stored orders')
+const SIBLINGS = Symbol('siblings of members')
 
 /** A singleton: its payload under `body`, under its own key, or both. */
 export function singletonText(request: FastifyRequest, shown: Shown, row: NodeRow): string {
@@ -46,13 +45,14 @@ export function memberText(
   key: string,
   row: NodeRow,
 ): string {
-  const keys = orderFor(request, view, node)
+  const siblings = siblingsOf(request, view, node, row)
   const make = (): Template => {
-    const meta = metaOfMember(request, keys, node, key)
+    const meta = metaOfMember(request, siblings, node, key)
     const body = bodyText(request, node, row)
     return { head: `{"body":${body},"key":${JSON.stringify(key)},"meta":${meta.head}`, tail: `${meta.tail}}` }
   }
-  return finish(request, cached(request, TEMPLATES, row, keys, make))
+  const beside = `${siblings.first} ${siblings.last} ${siblings.next} ${siblings.previous}`
+  return finish(request, cached(request, TEMPLATES, row, beside, make))
 }
 
 /** A member of a store of secrets: its properties, without links to others. */
@@ -76,7 +76,7 @@ export function directoryText(request: FastifyRequest, shown: Shown): string {
 export function collectionText(request: FastifyRequest, view: View, shown: Shown): string {
   const { node } = shown
   const { itemBodies } = settingsOf(request)
-  const items = orderFor(request, view, node).flatMap((key) => {
+  const items = orderOf(view.tables, node.path).flatMap((key) => {
     const row = view.tables.nodes.get(pathOf(node, key))
     if (!row) return []
     const body = itemBodies ? `"body":${bodyText(request, node, row)},` : ''
@@ -92,8 +92,9 @@ export function metaText(request: FastifyRequest, shown: Shown): string {
 }
 
 /** The links of a member, among its siblings. */
-export function memberMetaText(request: FastifyRequest, view: View, node: Node, key: string): string {
-  return finish(request, metaOfMember(request, orderFor(request, view, node), node, key))
+export function memberMetaText(request: FastifyRequest, view: View, node: Node, row: NodeRow): string {
+  const key = row.path.slice(node.path.length + 1)
+  return finish(request, metaOfMember(request, siblingsOf(request, view, node, row), node, key))
 }
 
 /** The links of a member without its siblings, as after its creation or removal. */
@@ -139,16 +140,15 @@ function ownLinks(node: Node, key: string): Navigation {
   return { href: memberHref(node, key), parent: `/api/configuration/${node.path}` }
 }
 
-function metaOfMember(request: FastifyRequest, keys: readonly string[], node: Node, key: string): Template {
-  const at = positionOf(request, keys, key)
+function metaOfMember(request: FastifyRequest, siblings: Siblings, node: Node, key: string): Template {
   const link = (sibling: string | undefined): string | null =>
     sibling === undefined ? null : memberHref(node, sibling)
   return metaTemplate(request, {
     ...ownLinks(node, key),
-    first: link(keys[0]),
-    last: link(keys.at(-1)),
-    next: link(keys[at + 1]),
-    previous: at > 0 ? link(keys[at - 1]) : null,
+    first: link(siblings.first),
+    last: link(siblings.last),
+    next: link(siblings.next),
+    previous: link(siblings.previous),
   })
 }
 
@@ -186,15 +186,6 @@ function cached<Value>(
   return value
 }
 
-/** The order of a collection's members; the same array while it is the same. */
-function orderFor({ workspace }: FastifyRequest, view: View, node: Node): readonly string[] {
-  return workspace.service(ORDERS, () => new KnownOrders()).of(view, node.path)
-}
-
-/** Where a key stands, without walking the collection. */
-function positionOf({ workspace }: FastifyRequest, keys: readonly string[], key: string): number {
-  const positions = workspace.service(POSITIONS, () => new WeakMap<object, Map<string, number>>())
-  let known = positions.get(keys)
-  if (!known) positions.set(keys, (known = new Map(keys.map((one, at) => [one, at]))))
-  return known.get(key) ?? 0
+function siblingsOf({ workspace }: FastifyRequest, view: View, node: Node, row: NodeRow): Siblings {
+  return workspace.service(SIBLINGS, () => new SiblingFinder()).of(view, node.path, row)
 }

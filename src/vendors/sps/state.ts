@@ -14,11 +14,11 @@ export interface NodeRow {
   readonly body: unknown
   /** What is kept but never shown: a private key. */
   readonly secret?: string
-  /** Of a member that was added: it comes after those of lower rank, and after all that the collection's order names. */
+  /** Of a member: it comes after those of lower rank. */
   readonly rank?: number
 }
 
-/** Members of a collection in the order that the fixtures, or somebody, put them in. */
+/** Members of a collection in the order that somebody put them in; whoever it does not name follows by rank. */
 export interface OrderRow {
   readonly keys: readonly string[]
   /** In a draft: the committed order that this one was made from. */
@@ -102,17 +102,20 @@ export interface ClusterNodeRow {
 export type FactRow = Readonly<Record<string, unknown>>
 
 export const spsSlice = slice('sps', {
-  nodes: table<NodeRow, 'member' | 'name' | 'target' | 'part' | 'claim'>({
-    member: ({ collection }) => collection ?? undefined,
-    name: ({ collection, body }) => (collection ? nameIndex(collection, body) : undefined),
-    target: ({ body }) => [...new Set(referencesIn(body).map(({ $ref }) => $ref))],
-    // References to something inside the target, which a new version of it may lack.
-    part: ({ body }) => [
-      ...new Set(referencesIn(body).flatMap(({ $ref, at }) => (at === undefined ? [] : [$ref]))),
-    ],
-    // What a connection listens on.
-    claim: (row) => claimsOf(row),
-  }),
+  nodes: table<NodeRow, 'name' | 'target' | 'part' | 'claim', 'place'>(
+    {
+      name: ({ collection, body }) => (collection ? nameIndex(collection, body) : undefined),
+      target: ({ body }) => [...new Set(referencesIn(body).map(({ $ref }) => $ref))],
+      // References to something inside the target, which a new version of it may lack.
+      part: ({ body }) => [
+        ...new Set(referencesIn(body).flatMap(({ $ref, at }) => (at === undefined ? [] : [$ref]))),
+      ],
+      // What a connection listens on.
+      claim: (row) => claimsOf(row),
+    },
+    [],
+    { place: { by: rankOf, groups: ({ collection }) => (collection ? [collection] : []) } },
+  ),
   orders: table<OrderRow>(),
   tails: table<TailRow>(),
   sessions: table<SessionRow>(),
@@ -127,6 +130,11 @@ export const spsSlice = slice('sps', {
 })
 
 export type Tables = Opened<typeof spsSlice>
+
+/** Where a member stands; one that came by a state patch without a rank stands last. */
+export function rankOf({ collection, rank = Number.MAX_SAFE_INTEGER }: NodeRow): number | undefined {
+  return collection ? rank : undefined
+}
 
 /** The value under which a collection's member of that name is found. */
 export function namedIn(collection: string, name: string): string {

@@ -89,7 +89,7 @@ describe('login with a client certificate over mutual TLS (2.5)', () => {
     const workspace = mock.kernel.defaultWorkspace
     const { nodes } = workspace.state(sps.slice)
     workspace.update(() => {
-      for (const row of nodes.find('member', 'aaa/login_methods'))
+      for (const row of [...nodes.walk('place', { group: 'aaa/login_methods' })])
         if ((row.body as { credential: string }).credential === 'password') nodes.delete(row.path)
     })
     const answer = await ask(mock, '/api/authentication', { certificate: await issue('certuser') })

@@ -1,9 +1,10 @@
 /**
- * The order of a collection's members. What the fixtures, or somebody, put in order is kept as a list; whoever is added
- * later follows by rank, so that an addition touches neither that list nor the other members.
+ * The order of a collection's members. Each has a rank, and new ones get the next, so that an addition touches no other
+ * member; a list is kept only where somebody put the members in an order of their own.
  */
 import { isDeepStrictEqual } from 'node:util'
-import type { NodeRow, Tables } from '../state.ts'
+import type { Walk } from '../../../kernel/store/ordered-index.ts'
+import { rankOf, type NodeRow, type Tables } from '../state.ts'
 
 /** The configuration as a session sees it, and as it is committed; the same tables without a transaction. */
 export interface View {
@@ -11,35 +12,77 @@ export interface View {
   readonly committed: Tables
 }
 
-/** Keys of a collection's members in their order. Costs what the collection holds. */
-export function orderOf(tables: Tables, collection: string): readonly string[] {
-  const start = collection.length + 1
-  const left = new Map(
-    [...tables.nodes.find('member', collection)].map((row) => [row.path.slice(start), row]),
-  )
-  const listed = (tables.orders.get(collection)?.keys ?? []).filter((key) => left.delete(key))
-  const added = [...left].sort(([a, one], [b, other]) => rankOf(one) - rankOf(other) || (a < b ? -1 : 1))
-  return [...listed, ...added.map(([key]) => key)]
+/** Keys of a member's siblings. */
+export interface Siblings {
+  readonly first: string | undefined
+  readonly last: string | undefined
+  readonly next: string | undefined
+  readonly previous: string | undefined
 }
 
-/** Remembers orders for as long as nothing is added, taken away or moved. */
-export class KnownOrders {
-  readonly #known = new WeakMap<
-    object,
-    { readonly from: readonly unknown[]; readonly keys: readonly string[] }
-  >()
+/** Keys of a collection's members in their order. Costs what the collection holds. */
+export function orderOf(tables: Tables, collection: string): readonly string[] {
+  const members = tables.nodes.walk('place', { group: collection })
+  const keys = Array.from(members, ({ path }) => path.slice(collection.length + 1))
+  const order = tables.orders.get(collection)
+  if (!order) return keys
+  const left = new Set(keys)
+  const listed = order.keys.filter((key) => left.delete(key))
+  return [...listed, ...left]
+}
 
-  /** The same array as before while the order is the same. */
-  of({ tables, committed }: View, collection: string): readonly string[] {
-    const [tail, order] = [tables.tails.get(collection), tables.orders.get(collection)]
-    const from = [tail, order, committed.tails.get(collection), committed.orders.get(collection)]
-    const last = tail ?? order
-    if (!last) return orderOf(tables, collection)
-    const known = this.#known.get(last)
-    if (known?.from.every((one, at) => one === from[at])) return known.keys
-    const keys = orderOf(tables, collection)
-    this.#known.set(last, { from, keys })
-    return keys
+/** Finds siblings: by rank, or in the list of a collection that somebody put in order, which is made once. */
+export class SiblingFinder {
+  readonly #known = new WeakMap<object, { readonly from: readonly unknown[]; readonly list: SiblingList }>()
+
+  of(view: View, collection: string, row: NodeRow): Siblings {
+    if (!view.tables.orders.has(collection)) return siblingsByRank(view.tables, collection, row)
+    return this.#listOf(view, collection).of(row.path.slice(collection.length + 1))
+  }
+
+  /** The same list as before for as long as nothing was added, taken away or moved. */
+  #listOf({ tables, committed }: View, collection: string): SiblingList {
+    const order = tables.orders.get(collection)!
+    const from = [
+      tables.tails.get(collection),
+      committed.tails.get(collection),
+      committed.orders.get(collection),
+    ]
+    const known = this.#known.get(order)
+    if (known?.from.every((one, at) => one === from[at])) return known.list
+    const list = new SiblingList(orderOf(tables, collection))
+    this.#known.set(order, { from, list })
+    return list
+  }
+}
+
+class SiblingList {
+  readonly #keys: readonly string[]
+  readonly #positions: ReadonlyMap<string, number>
+
+  constructor(keys: readonly string[]) {
+    this.#keys = keys
+    this.#positions = new Map(keys.map((key, at) => [key, at]))
+  }
+
+  of(key: string): Siblings {
+    const keys = this.#keys
+    const at = this.#positions.get(key) ?? 0
+    return { first: keys[0], last: keys.at(-1), next: keys[at + 1], previous: keys[at - 1] }
+  }
+}
+
+function siblingsByRank({ nodes }: Tables, group: string, row: NodeRow): Siblings {
+  const find = (walk: Walk): string | undefined => {
+    for (const { path } of nodes.walk('place', { group, ...walk })) return path.slice(group.length + 1)
+    return undefined
+  }
+  const after = { amount: rankOf(row) ?? 0, key: row.path }
+  return {
+    first: find({}),
+    last: find({ descending: true }),
+    next: find({ after }),
+    previous: find({ after, descending: true }),
   }
 }
 
@@ -83,9 +126,4 @@ export function mergeKeys(
   const [leading, other, has] = weMoved ? [ours, theirs, inTheirs] : [theirs, ours, inOurs]
   const kept = leading.filter((key) => has.has(key) || !inBase.has(key))
   return [...new Set([...kept, ...other.filter((key) => !inBase.has(key))])]
-}
-
-/** What came by a state patch has no rank and stands last. */
-function rankOf({ rank = Number.MAX_SAFE_INTEGER }: NodeRow): number {
-  return rank
 }

@@ -94,7 +94,8 @@ function replace(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   }
   edit(request, (editing) => replaceObject(editing, node, key, demandJson(request)))
   if (key === undefined) return send(request, reply, 200, `{"meta":${metaText(request, shown)}}`)
-  const meta = memberMetaText(request, viewFor(request), node, key)
+  const view = viewFor(request)
+  const meta = memberMetaText(request, view, node, view.tables.nodes.get(pathOf(node, key))!)
   return send(request, reply, 200, `{"meta":${meta}}`)
 }
 

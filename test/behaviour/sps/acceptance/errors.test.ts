@@ -437,7 +437,10 @@ describe('table 4', () => {
     const sps = await startSps(profile, settings)
     const answer = await act(await sps.login(), sps)
     expect(answer.status, answer.text).toBe(status)
-    expect(answer.json).toEqual({ error, meta: { href: sps.lastEntry().request.path.split('?', 1)[0], parent } })
+    expect(answer.json).toEqual({
+      error,
+      meta: { href: sps.lastEntry().request.path.split('?', 1)[0], parent },
+    })
     expect(answer.json, 'safeguard-ps takes a top-level Code for another product').not.toHaveProperty('Code')
     expect(answer.headers).toMatchObject({
       allow: expect.stringMatching(/^[A-Z]+(?:, [A-Z]+)*$/),
