@@ -124,13 +124,16 @@ function authenticateUser(request: FastifyRequest): Outcome {
   return { text: 'authenticated', details: sessionDetails(world, user, key) }
 }
 
-/** Flat, as from build 9700 on. */
+const FLAT_FROM_BUILD = 9700
+
 function sessionDetails(world: PmpWorld, user: UserRow, key: string): Record<string, unknown> {
+  const isFlat = Number(world.settings.buildNumber) >= FLAT_FROM_BUILD
+  const named = { USERLOGINNAME: user.login, USERID: user.id }
   return {
     AUTHKEY: key,
-    USERLOGINNAME: user.login,
-    USERID: user.id,
-    USERROLE: user.role,
+    ...(isFlat
+      ? { ...named, USERROLE: user.role }
+      : { PERMISSIONS: { USERDETAILS: named, USERROLES: { ROLE: user.role } } }),
     ORGLIST: organizationsOf(world, user).map(({ id, name, urlName }) => ({
       ORGID: id,
       ORGNAME: name,

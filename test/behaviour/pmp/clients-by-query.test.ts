@@ -66,6 +66,17 @@ const clients: Readonly<Record<string, (raw: Ask) => Promise<void>>> = {
     const open = await startPmp({ settings: { pmp: { acceptBareJson: true } } })
     expect(said(await open.raw(request)).status).toBe('Success')
   },
+  'C16 (Go): keys in any case of letters, a stray quote after INPUT_DATA, and HTTP 200': async (raw) => {
+    const auth = await raw({
+      method: 'POST',
+      url: '/api/json/auth?USERNAME=guest&PASSWORD=guest&FIRSTAUTHMODE=Local',
+    })
+    const key = auth.json().operation.Details.AUTHKEY as string
+    const input = '{"operation":{"Details":{"PASSWDID":"7","REASON":"x"}}}"'
+    const url = `/api/json/request?OPERATION_NAME=REQUEST_PASSWORD&AUTHTOKEN=${key}&INPUT_DATA=${input}`
+    const answer = await raw({ method: 'POST', url })
+    expect([answer.statusCode, said(answer).details.STATUS]).toEqual([200, '[Waiting for approval]'])
+  },
   'C17 (Java): ids that convert to integers': async (raw) => {
     const { details } = said(
       await raw({
@@ -76,6 +87,22 @@ const clients: Readonly<Record<string, (raw: Ask) => Promise<void>>> = {
   },
   'C18 (Ruby): the token after "?&"': async (raw) => {
     expect(said(await raw({ url: `${ROOT}/resources?&AUTHTOKEN=${T}` })).status).toBe('Success')
+  },
+  'C20 (Key Manager Plus): PKI answers without an operation around them, and uploads in parts': async (
+    raw,
+  ) => {
+    const root = '/api/pki/restapi'
+    const list = (await raw({ url: `${root}/getAllSSLCertificates?AUTHTOKEN=${T}` })).json()
+    expect(list.result.status).toBe('Success')
+    expect(list.details[0]).toMatchObject({ 'Common Name': 'www.pmp.example', ExpiryDate: 'Jan 19, 2038' })
+    const part = 'Content-Disposition: form-data; name="CSR"; filename="site.csr"'
+    const answer = await raw({
+      method: 'POST',
+      url: `${root}/importCSR?AUTHTOKEN=${T}`,
+      headers: { 'content-type': 'multipart/form-data; boundary=part' },
+      payload: `--part\r\n${part}\r\n\r\nFAKE\r\n--part--\r\n`,
+    })
+    expect(answer.json().result.message).toMatch(/^CSR .+ imported successfully\.$/)
   },
   'C21 (Ruby): a slash before the query': async (raw) => {
     expect((await raw({ url: `${ROOT}/resources/303/accounts/?AUTHTOKEN=${T}` })).statusCode).toBe(200)

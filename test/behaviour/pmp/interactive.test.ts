@@ -50,6 +50,17 @@ describe('The API of the browser extension', () => {
     expect(said(user).details).toEqual({ USERROLE: 'Password User' })
   })
 
+  it('answers a sign-in as builds before 9700 did, where it is one', async () => {
+    const { app } = await startPmp({ settings: { pmp: { buildNumber: '8502' } } })
+    const answer = await app.inject({ method: 'POST', url: '/api/json/auth?USERNAME=guest&PASSWORD=guest' })
+    const { Details } = answer.json().operation
+    expect(Details.PERMISSIONS).toEqual({
+      USERDETAILS: { USERLOGINNAME: 'guest', USERID: '2' },
+      USERROLES: { ROLE: 'Password User' },
+    })
+    expect(Details.USERROLE).toBeUndefined()
+  })
+
   it('refuses a wrong password, an unknown user, a locked one and a user without a password', async () => {
     const { raw, lastRule } = await startPmp()
     const attempt = async (login: string, password: string) =>

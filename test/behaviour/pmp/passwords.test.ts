@@ -94,6 +94,28 @@ describe('A password', () => {
   })
 })
 
+describe('A change of password', () => {
+  it('wants the ticket that viewing wants', async () => {
+    const { ask, app, lastRule } = await startPmp()
+    await app.inject({
+      method: 'PATCH',
+      url: '/__mock/state/pmp',
+      headers: { host: 'localhost', 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        system: { system: { ticketing: { viewing: 'mandatory', tickets: ['CH-1'] } } },
+      }),
+    })
+    const change = async (TICKETID?: string) =>
+      (await ask('admin', 'PUT', '/resources/303/accounts/307/password', { NEWPASSWORD: 'fake-N', TICKETID }))
+        .status
+    expect([await change(), lastRule(), await change('CH-1')]).toEqual([
+      'Failed',
+      'pmp.ticket.invalid',
+      'Success',
+    ])
+  })
+})
+
 describe('Access control', () => {
   it('keeps a password from everybody who has not checked it out', async () => {
     const { ask, lastRule } = await startPmp()

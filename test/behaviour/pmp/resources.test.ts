@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startPmp } from './client.ts'
+import { startPmp, tokens } from './client.ts'
 
 describe('A resource', () => {
   it('gets the next free ids, as texts', async () => {
@@ -95,6 +95,44 @@ describe('A resource', () => {
     expect(
       (await ask('admin', 'GET', '/resources/resourcename/mssqlserver/accounts/accountname/system')).status,
     ).toBe('Failed')
+  })
+})
+
+describe('An edited resource', () => {
+  it('has at most twenty custom fields, those of before counted', async () => {
+    const labels = Array.from({ length: 21 }, (_, at) => `Field ${at}`)
+    const { ask, lastRule } = await startPmp({
+      fixtures: {
+        pmp: {
+          users: [
+            {
+              id: '1',
+              login: 'admin',
+              role: 'Administrator',
+              superAdministrator: true,
+              api: { token: tokens.admin },
+            },
+          ],
+          customFields: labels.map((label, at) => ({ scope: 'resource', label, column: `COLUMN_CHAR${at}` })),
+          resources: [{ id: '1', name: 'one', type: 'Linux', owner: 'admin' }],
+        },
+      },
+    })
+    const fields = (from: number, to: number) =>
+      labels.slice(from, to).map((CUSTOMLABEL) => ({ CUSTOMLABEL, CUSTOMVALUE: 'x' }))
+    const edit = async (from: number, to: number) =>
+      (
+        await ask('admin', 'PUT', '/resources/1', {
+          RESOURCENAME: 'one',
+          RESOURCECUSTOMFIELD: fields(from, to),
+        })
+      ).status
+    expect([await edit(0, 20), await edit(19, 20), await edit(20, 21)]).toEqual([
+      'Success',
+      'Success',
+      'Failed',
+    ])
+    expect(lastRule()).toBe('pmp.input.invalid')
   })
 })
 

@@ -1,6 +1,6 @@
 /** What PAM360 names without a text of its own: users, user groups, resource groups, policies (paths are our reading). */
 import { describe, expect, it } from 'vitest'
-import { startPmp } from './client.ts'
+import { ROOT, said, startPmp } from './client.ts'
 
 const NOT_AUTHORIZED = 'You are not authorized to perform this operation'
 
@@ -65,6 +65,33 @@ describe('Users', () => {
       USERIDS: ['2', '34'],
     })
     expect((await ask('guest', 'GET', '/user/usergroups')).message).toBe(NOT_AUTHORIZED)
+  })
+})
+
+describe('An API user of PAM360', () => {
+  const create = { USERNAME: 'ci', ISAPIUSER: 'true', HOSTNAME: 'ci.pmp.example' }
+
+  it('has a token for so many days, from any host where none is checked, and is in a group', async () => {
+    const { ask, raw, workspace } = await startPmp({ profiles: { pmp: 'pam360' } })
+    const more = { TOKENVALIDITYDAYS: 2, HOSTCHECK: false, USERGROUPNAME: 'Database Administrators' }
+    const { AUTHTOKEN: authtoken, USERID } = (await ask('admin', 'POST', '/user', { ...create, ...more }))
+      .details
+    const status = async () =>
+      said(await raw({ url: `${ROOT}/resources/303/accounts`, headers: { authtoken } })).status
+    expect(await status()).toBe('Success')
+    const groups = (await ask('admin', 'GET', '/user/usergroups')).details
+    expect(groups[0].USERIDS).toEqual(['4', USERID])
+    workspace.clock.advance(2 * 86_400_000)
+    expect(await status()).toBe('Failed')
+  })
+
+  it('is not made when its group is not there', async () => {
+    const { ask, lastRule } = await startPmp()
+    expect((await ask('admin', 'POST', '/user', { ...create, USERGROUPNAME: 'Nobodies' })).status).toBe(
+      'Failed',
+    )
+    expect(lastRule()).toBe('pmp.user-group.not-found')
+    expect((await ask('admin', 'GET', '/user/getUserId?USERNAME=ci')).status).toBe('Failed')
   })
 })
 

@@ -52,13 +52,10 @@ export function editResource(world: PmpWorld, actor: Actor, id: string, edit: Re
   const resource = managedResource(world, actor.user, id)
   if (edit.name !== undefined && edit.name !== resource.name)
     requireFreeResourceName(world, actor.user, edit.name)
-  requireDefined(world, 'resource', edit.customFields)
   if (edit.policy !== undefined) findPolicy(world, edit.policy)
-  const edited: ResourceRow = {
-    ...resource,
-    ...edit,
-    customFields: mergeFields(resource.customFields, edit.customFields),
-  }
+  const customFields = mergeFields(resource.customFields, edit.customFields)
+  requireDefined(world, 'resource', customFields)
+  const edited: ResourceRow = { ...resource, ...edit, customFields }
   world.update(() => {
     world.tables.resources.put(id, edited)
     joinDynamicGroups(world, edited)
@@ -79,13 +76,10 @@ export function editAccount(
 ): AccountRow {
   const { resource, account } = managedAccount(world, actor.user, resourceId, accountId)
   if (edit.name !== undefined && edit.name !== account.name) requireFreeName(world, resource, edit.name)
-  requireDefined(world, 'account', edit.customFields)
   if (typeof edit.policy === 'string') findPolicy(world, edit.policy)
-  const edited: AccountRow = {
-    ...account,
-    ...edit,
-    customFields: mergeFields(account.customFields, edit.customFields),
-  }
+  const customFields = mergeFields(account.customFields, edit.customFields)
+  requireDefined(world, 'account', customFields)
+  const edited: AccountRow = { ...account, ...edit, customFields }
   world.update(() => world.tables.accounts.put(account.id, edited))
   audit(world, actor, { operation: 'Account Modified', resource, account: edited })
   return edited

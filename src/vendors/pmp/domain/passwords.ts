@@ -5,7 +5,7 @@ import { holderOf, requireReadable } from './access-control.ts'
 import { audit, type Auditor } from './audit.ts'
 import { refuseFormer, rememberPassword } from './password-history.ts'
 import { generatePassword, policyName } from './password-policy.ts'
-import { isReasonRequired, requirePurpose, requireReason, type Purpose } from './purpose.ts'
+import { requirePurpose, type Purpose } from './purpose.ts'
 import { requirePolicy } from './resources.ts'
 import { requireLevel, type SeenAccount } from './rights.ts'
 import type { Actor, PmpWorld } from './world.ts'
@@ -47,7 +47,7 @@ export function changePassword(
       OUR_READING,
     )
   }
-  if (isReasonRequired(world, account)) requireReason(change)
+  requirePurpose(world, account, change)
   const { password } = change
   const policy = policyName(resource, account)
   requirePolicy(world, policy, password)

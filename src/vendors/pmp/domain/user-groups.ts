@@ -24,6 +24,13 @@ export function userGroupInside(world: PmpWorld, user: UserRow, id: string): Use
   throw noSuchGroup(id)
 }
 
+/** Puts a user into the group of that name; part of an open update. @throws PmpError when there is none */
+export function joinUserGroup({ tables }: PmpWorld, user: UserRow, name: string): void {
+  const group = tables.userGroups.first('name', inOrganization(user.organizationId, name))
+  if (!group) throw noSuchGroup(name)
+  tables.userGroups.put(group.id, { ...group, memberIds: [...group.memberIds, user.id] })
+}
+
 function noSuchGroup(asked: string): PmpError {
   return new PmpError('user-group.not-found', `There is no user group "${asked}" here.`, OUR_READING)
 }

@@ -3,6 +3,7 @@ import { OUR_READING, PmpError, REST_2014 } from '../errors.ts'
 import { favouriteKey, loginKey, requestKey, shareKey, type ApiAccess, type UserRow } from '../state.ts'
 import { audit } from './audit.ts'
 import { isWithin, requireAdministrator, requireManager } from './rights.ts'
+import { joinUserGroup } from './user-groups.ts'
 import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
 
 const USERS = `${REST_2014}, "To create a new User"`
@@ -11,10 +12,12 @@ const USERS = `${REST_2014}, "To create a new User"`
 export interface NewUser extends Omit<UserRow, 'id' | 'organizationId' | 'disabled' | 'passphrase' | 'api'> {
   /** What makes the user an API user, without the token, which is made. */
   readonly api: Omit<ApiAccess, 'token' | 'hostResolves'> | undefined
+  /** A user group to join; one that is not there is refused (our reading). */
+  readonly groupName: string | undefined
 }
 
 /** Creates a user in the actor's organisation. Names are unique among all organisations (our reading). */
-export function createUser(world: PmpWorld, actor: Actor, { api, ...given }: NewUser): UserRow {
+export function createUser(world: PmpWorld, actor: Actor, { api, groupName, ...given }: NewUser): UserRow {
   requireAdministrator(actor.user)
   if (world.tables.users.first('login', loginKey(given.login))) {
     throw new PmpError('user.exists', `There is a user "${given.login}" already.`, `${USERS}; ${OUR_READING}`)
@@ -29,6 +32,7 @@ export function createUser(world: PmpWorld, actor: Actor, { api, ...given }: New
       api: api ? { ...api, token: newToken(world), hostResolves: true } : null,
     }
     world.tables.users.put(created.id, created)
+    if (groupName !== undefined) joinUserGroup(world, created, groupName)
     return created
   })
   audit(world, actor, { type: 'User', operation: 'User Added' })

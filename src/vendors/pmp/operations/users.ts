@@ -13,6 +13,7 @@ import {
   userId,
   type NewUser,
 } from '../domain/users.ts'
+import type { PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
 import { newUser, userEdit } from '../schemas/users.ts'
@@ -32,7 +33,7 @@ export const userCreate = operation({
   mandatory: ['USERNAME'],
   mandatoryIn2014: ['FIRSTNAME', 'LASTNAME', 'EMAIL', 'PASSWORD', 'ROLE'],
   run: ({ world, actor, edition }, _, input) => {
-    const user = createUser(world, actor, newUserOf(input))
+    const user = createUser(world, actor, newUserOf(world, input))
     const details = user.api ? { AUTHTOKEN: user.api.token, USERID: user.id } : { USERID: user.id }
     return { text: 'userCreated', details: edition.createAnswersId ? details : undefined }
   },
@@ -193,7 +194,7 @@ export const featureRoles = operation({
 
 type UserInput = z.output<typeof newUser>
 
-function newUserOf(input: UserInput): NewUser {
+function newUserOf(world: PmpWorld, input: UserInput): NewUser {
   const [firstName, lastName] = [input.FIRSTNAME ?? '', input.LASTNAME ?? '']
   return {
     login: input.USERNAME ?? '',
@@ -207,15 +208,22 @@ function newUserOf(input: UserInput): NewUser {
     api:
       input.ISAPIUSER === 'true'
         ? {
-            expiresAt: input.EXPIRYDATE,
+            expiresAt: expiryOf(world, input),
             restEnabled: input.RESTAPIACCESS !== 'false',
-            host: input.HOSTNAME ?? '*',
+            host: input.HOSTCHECK === 'false' ? '*' : (input.HOSTNAME ?? '*'),
           }
         : undefined,
+    groupName: input.USERGROUPNAME,
     attributes: attributesOf(input),
   }
 }
 
+function expiryOf(world: PmpWorld, { EXPIRYDATE, TOKENVALIDITYDAYS }: UserInput): number | null {
+  if (EXPIRYDATE !== null || !TOKENVALIDITYDAYS) return EXPIRYDATE
+  return world.now() + TOKENVALIDITYDAYS * DAY_MS
+}
+
+const DAY_MS = 86_400_000
 const KNOWN = new Set(Object.keys(newUser.shape))
 
 /** What came besides the fields that mean something here. */

@@ -1,6 +1,6 @@
 /** INPUT_DATA of the operations on users. */
 import { z } from 'zod'
-import { choice, name, text } from './fields.ts'
+import { choice, count, name, text } from './fields.ts'
 
 const TRUE_FALSE = choice(['true', 'false'])
 
@@ -38,6 +38,10 @@ export const newUser = z
     RESTAPIACCESS: TRUE_FALSE,
     HOSTNAME: text,
     EXPIRYDATE: expiry,
+    /** PAM360 REST, userapi-2: in place of a date, for the host rule, and a group to join. */
+    TOKENVALIDITYDAYS: count,
+    HOSTCHECK: TRUE_FALSE,
+    USERGROUPNAME: name,
   })
   .catchall(z.unknown())
 
