@@ -61,7 +61,7 @@ describe('the database', () => {
 
     const other = await startApp({ surfaces })
     await call(other, `record/delete/${RECORD}`)
-    expect((await upload(other, file)).json()).toEqual({ users: 11, folders: 10, records: 16 })
+    expect((await upload(other, file)).json()).toEqual({ users: 13, folders: 10, records: 16 })
     expect(JSON.parse(await exported(other))).toEqual(JSON.parse(await exported(started)))
     const [{ id } = { id: '' }] = (await get(other, 'record/search?query=kept')).json<{ id: string }[]>()
     expect((await get(other, `record/unlock/${id}`)).json()).toMatchObject({ custom })

@@ -51,6 +51,15 @@ describe('an account', () => {
     expect(lastRule()).toBe(rule)
   })
 
+  it.each([
+    ['xtam_locked', 'xtam.auth.locked-user'],
+    ['xtam_expired', 'xtam.auth.expired-password'],
+  ])('of the built-in world shows the refusal: %s', async (login, rule) => {
+    const { app, lastRule } = await startApp({ surfaces })
+    expect(await whoami(app, basic(login))).toBe(401)
+    expect(lastRule()).toBe(rule)
+  })
+
   it('that is locked keeps its tokens and its session', async () => {
     const started = await startApp({ surfaces })
     const session = await sessionCookie(started.app)
