@@ -59,6 +59,13 @@ describe('login with a client certificate over mutual TLS (2.5)', () => {
     expect(rules).toEqual(['sps.certificate.untrusted', 'sps.certificate.user'])
   })
 
+  it('403 Unauthorized: the certificate names a user who lacks the "REST server" privilege', async () => {
+    const mock = await start()
+    const answer = await ask(mock, LOGIN, { certificate: await issue('noapi') })
+    expect([answer.status, JSON.parse(answer.body).error.type]).toEqual([403, 'Unauthorized'])
+    expect(answer.headers['set-cookie']).toBeUndefined()
+  })
+
   it('goes by the authority that is configured at aaa/settings', async () => {
     const mock = await start()
     const workspace = mock.kernel.defaultWorkspace
@@ -88,8 +95,9 @@ describe('login with a client certificate over mutual TLS (2.5)', () => {
     const mock = await start()
     const workspace = mock.kernel.defaultWorkspace
     const { nodes } = workspace.state(sps.slice)
+    const methods = [...nodes.walk('place', { group: 'aaa/login_methods' })]
     workspace.update(() => {
-      for (const row of [...nodes.walk('place', { group: 'aaa/login_methods' })])
+      for (const row of methods)
         if ((row.body as { credential: string }).credential === 'password') nodes.delete(row.path)
     })
     const answer = await ask(mock, '/api/authentication', { certificate: await issue('certuser') })
