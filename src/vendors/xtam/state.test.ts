@@ -49,9 +49,19 @@ const FIRST = {
     sessionControl: 'Connect',
     taskControl: 'none of the words',
   },
+  grantingTickets: { id: 'TGT-1-x', cookie: 'c', login: 'jo', createdAt: 0, usedAt: 0 },
+  serviceTickets: {
+    id: 'ST-1-x',
+    grantingTicket: 'TGT-1-x',
+    login: 'jo',
+    service: 's',
+    createdAt: 0,
+    fromNewLogin: true,
+    spent: false,
+  },
 } as const
 
-it.each(['users', 'objects', 'recordTypes', 'permissions'] as const)(
+it.each(['users', 'objects', 'recordTypes', 'permissions', 'grantingTickets', 'serviceTickets'] as const)(
   'rows of the first version in %s become such as they are now',
   (name) => {
     let row: unknown = FIRST[name]

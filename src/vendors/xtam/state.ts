@@ -63,8 +63,11 @@ export const xtamSlice = slice('xtam', {
   xsrfTokens: table<XsrfTokenRow, 'login'>({ login: (row) => row.login }, [
     (row) => ({ ...(row as XsrfTokenRow), session: '' }),
   ]),
-  grantingTickets: table<GrantingTicketRow, 'cookie'>({ cookie: (row) => row.cookie }),
-  serviceTickets: table<ServiceTicketRow>(),
+  grantingTickets: table<GrantingTicketRow, 'cookie'>({ cookie: (row) => row.cookie }, [
+    // Held by nobody that is known: a cookie of that time signs in again.
+    (row) => ({ ...(row as GrantingTicketRow), ip: '', userAgent: '' }),
+  ]),
+  serviceTickets: table<ServiceTicketRow>({}, [(row) => ({ ...(row as ServiceTicketRow), proxies: [] })]),
   proxyGrantingTickets: table<ProxyGrantingRow, 'grantingTicket'>({
     grantingTicket: (row) => row.grantingTicket,
   }),
