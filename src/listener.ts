@@ -21,7 +21,7 @@ import {
 import { callbackify } from 'node:util'
 import { markAccepted, peerOf } from './connection.ts'
 import { UserError } from './kernel/errors.ts'
-import { markWaiting } from './kernel/expectation.ts'
+import { hearExpectations } from './kernel/expectation.ts'
 
 /** First byte of a TLS handshake record (RFC 8446 section 5.1); no HTTP method begins with it. */
 const TLS_HANDSHAKE = 0x16
@@ -132,12 +132,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     options.handler(request, response)
   }
   const server = createServer(httpOptions(limits), serve)
-  // Without these two Node lets every client go on, or refuses it with an empty 417, before the handler hears of it.
-  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    markWaiting(request, response)
-    serve(request, response)
-  })
-  server.on('checkExpectation', serve)
+  hearExpectations(server, serve)
   if (limits.maxConnections !== undefined) server.maxConnections = limits.maxConnections
   server.on('clientError', options.onClientError)
 
