@@ -78,6 +78,7 @@ function fitsThisMachine({ os = [process.platform], cpu = [process.arch] }) {
 function ensureBuilt(lock, always) {
   const inputs = [
     'src',
+    'scripts/bundle.mjs',
     'package.json',
     ...fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name)),
   ]
@@ -94,6 +95,7 @@ function ensureBuilt(lock, always) {
       '--outDir',
       fresh,
     ])
+    run(process.execPath, [join(root, 'scripts', 'bundle.mjs'), fresh])
     copyAssets(files, fresh)
     fs.writeFileSync(join(fresh, '.build'), wanted)
     replaceDist(fresh)

@@ -5,9 +5,10 @@ import type { Config } from './config.ts'
 import { UserError } from './kernel/errors.ts'
 import type { FixtureSource } from './kernel/fixtures.ts'
 import type { AnySurface } from './kernel/surface.ts'
+import { packageRoot } from './package-root.ts'
 
 /** The world that the package brings along. */
-export const BUILT_IN_FIXTURES = join(import.meta.dirname, '../fixtures/seeds')
+export const BUILT_IN_FIXTURES = join(packageRoot(), 'fixtures/seeds')
 
 /** @throws UserError when the directory is none, or not one of fixtures */
 export function fixtureSource(

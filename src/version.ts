@@ -1,8 +1,9 @@
 /** This package's version. */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot } from './package-root.ts'
 
-/** As package.json has it, one folder above the sources and above the build alike. */
 export function readVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  const manifest = readFileSync(join(packageRoot(), 'package.json'), 'utf8')
   return (JSON.parse(manifest) as { version: string }).version
 }

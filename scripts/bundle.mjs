@@ -1,0 +1,62 @@
+// @ts-check
+// Puts what users start or import into few files, dependencies included: loading some four hundred modules one by one is
+// most of what a start takes. The licences of what is included stand beside it.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const target = process.argv[2] ?? join(root, 'dist')
+
+/** Where each lands, and what it is made of. */
+const ENTRIES = {
+  'cli/main': 'src/cli/main.ts',
+  index: 'src/index.ts',
+  vitest: 'src/vitest.ts',
+  jest: 'src/jest.ts',
+  'node-test': 'src/node-test.ts',
+  // Found beside the file that starts it.
+  'bundle/fold-worker': 'src/kernel/store/durable/fold-worker.ts',
+}
+
+const bundle = await rolldown({
+  cwd: root,
+  input: ENTRIES,
+  platform: 'node',
+  transform: { target: 'node20' },
+  // The test runner is the user's own.
+  external: /^vitest$/,
+})
+const { output } = await bundle.write({
+  dir: target,
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'bundle/[name]-[hash].js',
+})
+await bundle.close()
+
+const modules = output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []))
+writeFileSync(join(target, 'bundle/LICENSES.txt'), licences(modules))
+
+/** @param {string[]} ids files that went in @returns {string} */
+function licences(ids) {
+  const folders = new Set(ids.map(packageOf).filter((folder) => folder !== undefined))
+  return [...folders].toSorted().map(licence).join('\n')
+}
+
+/** The folder of the package that a file belongs to, if it is not ours. @param {string} id */
+function packageOf(id) {
+  const steps = relative(root, id.split('?', 1)[0] ?? '').split(sep)
+  const at = steps.lastIndexOf('node_modules')
+  if (at < 0) return undefined
+  return join(root, ...steps.slice(0, at + (steps[at + 1]?.startsWith('@') ? 3 : 2)))
+}
+
+/** @param {string} folder */
+function licence(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const file = readdirSync(folder).find((one) => /^(?:licen[cs]e|copying)(?:[.-]|$)/i.test(one))
+  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim()
+  return `${'='.repeat(80)}\n${name} ${version} (${license ?? 'see below'})\n${'='.repeat(80)}\n\n${text}\n`
+}
