@@ -27,10 +27,11 @@ export async function meetFaults(
     method: request.method,
     path: request.url,
   }
-  const drawn = request.workspace.faults.draw(
-    subject,
-    (effect) => effect.type !== 'vendor' || Object.hasOwn(own, effect.name),
-  )
+  const drawn = request.workspace.faults.draw(subject, (effect) => {
+    if (effect.type !== 'vendor') return true
+    const fault = Object.hasOwn(own, effect.name) ? own[effect.name] : undefined
+    return fault !== undefined && (fault.meets?.(request) ?? true)
+  })
   const means = { vendorFault: (name: string) => own[name], resetConnection }
   return actOut(drawn, request, reply, means)
 }

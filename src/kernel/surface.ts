@@ -52,7 +52,9 @@ export interface VendorFault {
   readonly summary: string
   /** Vendor document and section, or the real client that proves it. */
   readonly source: string
-  /** Answers the request in the product's way, or changes what its route will find. */
+  /** Whether it can befall a request, all of them by default. One that it cannot does not use it up. */
+  meets?(request: FastifyRequest): boolean
+  /** Answers the request in the product's way, throws what a route would, or changes what its route will find. */
   act(request: FastifyRequest, reply: FastifyReply): void | Promise<void>
 }
 

@@ -7,6 +7,7 @@ import { installBodies } from './body.ts'
 import { finishReboot, REBOOTED } from './domain/firmware.ts'
 import { answer, metaOf, pathOf, sendError, settingsOf } from './envelope.ts'
 import { spsFixtures, type FixtureData } from './fixtures.ts'
+import { faults } from './faults.ts'
 import { handles } from './handles.ts'
 import { malformed } from './malformed.ts'
 import { activeSessionRoutes } from './routes/active-sessions.ts'
@@ -113,6 +114,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   takesExpectation: (request) => settingsOf(request).expect100 === 'continue',
   malformed,
   actions,
+  faults,
   handles,
   bookkeeping: ['sessions', 'facts.revision'],
   urls: (base) => ({ sps: `${base}${ROOT}` }),

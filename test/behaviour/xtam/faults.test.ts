@@ -28,9 +28,11 @@ describe('the fault', () => {
     expect((await redeem(started.app, ticket)).statusCode).toBe(302)
   })
 
-  it('sign-in-module-removed answers 404 for the module', async () => {
+  it('sign-in-down answers 404 for the module, and leaves the application alone', async () => {
     const started = await startApp({ surfaces })
-    await breakDown(started, 'sign-in-module-removed', { path: '/cas/*' })
+    await breakDown(started, 'sign-in-down', {})
+    const whoami = await started.app.inject({ url: '/xtam/rest/user/whoami', headers: ALEX })
+    expect(whoami.statusCode).toBe(200)
     const url = '/cas/login?service=http://localhost/xtam/'
     const answer = await started.app.inject({ url, headers: { token: 'yourXTAMtoken' } })
     expect(answer.statusCode).toBe(404)
@@ -45,6 +47,28 @@ describe('the fault', () => {
       surface: 'xtam',
       reason: { rule: 'xtam.fault.module-unreachable' },
     })
+  })
+
+  it('ticket-expired refuses a ticket as a late one, and meets nothing else', async () => {
+    const started = await startApp({ surfaces })
+    const ticket = await ticketFor(started.app)
+    await breakDown(started, 'ticket-expired', {})
+    expect((await started.app.inject({ url: '/xtam/rest/user/whoami', headers: ALEX })).statusCode).toBe(200)
+    expect((await redeem(started.app, ticket)).statusCode).toBe(403)
+    expect(started.lastRule()).toBe('xtam.ticket.expired')
+    expect((await redeem(started.app, await ticketFor(started.app))).statusCode).toBe(302)
+  })
+
+  it("xsrf-rejected refuses a change once, with the product's own words", async () => {
+    const started = await startApp({ surfaces })
+    const xsrf = await xsrfOf(started.app, ALEX)
+    const change = (): ReturnType<typeof newRecord> =>
+      newRecord(started.app, ALEX, { headers: { 'x-xsrf-token': xsrf } })
+    await breakDown(started, 'xsrf-rejected', {})
+    const refused = await change()
+    expect(refused.statusCode).toBe(403)
+    expect(started.lastRule()).toBe('xtam.fault.xsrf-rejected')
+    expect((await change()).statusCode).toBe(200)
   })
 
   it('restarted forgets sessions and XSRF tokens, and keeps records', async () => {

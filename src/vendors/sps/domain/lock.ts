@@ -12,6 +12,9 @@ import { draftName, liveSession } from './session.ts'
 const PREFIX = draftName('')
 const HOLDER = 'holder'
 
+/** Who opens a page of the web interface when nobody is named. */
+export const SOMEBODY: LockRow = { kind: 'web', user: 'admin', address: '10.0.0.99' }
+
 export interface Holder {
   readonly kind: LockRow['kind'] | 'rest'
   readonly user: string
@@ -29,9 +32,12 @@ export function holderAgainst(workspace: Workspace, session: string | undefined)
 /** @throws SpsError `configuration-locked` */
 export function demandUnlocked(workspace: Workspace, session: string | undefined): void {
   const holder = holderAgainst(workspace, session)
-  if (!holder) return
-  const { kind, user, address } = holder
-  throw new SpsError(
+  if (holder) throw heldBy(holder)
+}
+
+/** Says who keeps the configuration. */
+export function heldBy({ kind, user, address }: Holder): SpsError {
+  return new SpsError(
     'configuration-locked',
     {
       rule: 'sps.configuration.locked',
@@ -46,7 +52,7 @@ export function demandUnlocked(workspace: Workspace, session: string | undefined
 /** Someone opens a configuration page of the web interface (or console, or RPC). @throws SpsError when it is held */
 export function takeConfigurationLock(workspace: Workspace, lock: Partial<LockRow> = {}): LockRow {
   demandUnlocked(workspace, undefined)
-  const taken: LockRow = { kind: 'web', user: 'admin', address: '10.0.0.99', ...lock }
+  const taken: LockRow = { ...SOMEBODY, ...lock }
   workspace.update(() => workspace.state(spsSlice).lock.put(HOLDER, taken))
   return taken
 }
