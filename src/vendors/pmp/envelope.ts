@@ -40,6 +40,7 @@ const answers = {
   'user.disabled': { text: 'userDisabled', name: 'Authentication' },
   'sign-in.refused': { text: 'signInRefused', name: 'Authentication' },
   'host.mismatch': { text: 'wrongHost', name: 'Authentication' },
+  'licence.missing': { text: 'notLicensed' },
   'content.harmful': { text: 'harmfulContent', httpStatus: 599 },
   'method.wrong': { text: 'wrongMethod' },
   'path.invalid': { text: 'invalidUrl' },

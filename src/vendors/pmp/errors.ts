@@ -9,6 +9,7 @@ export type PmpErrorCode =
   | 'user.disabled'
   | 'sign-in.refused'
   | 'host.mismatch'
+  | 'licence.missing'
   | 'content.harmful'
   | 'method.wrong'
   | 'path.invalid'

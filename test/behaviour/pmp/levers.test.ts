@@ -55,37 +55,3 @@ describe('A lever', () => {
     )
   })
 })
-
-describe("A fault of the product's own", () => {
-  it.each([
-    ['not-licensed', 200, 'This feature is not available in your edition. Contact your administrator.'],
-    [
-      'ticket-system-down',
-      200,
-      'Password Not Accessible. Contact your administrator to check the Ticketing system configurations & try again later.',
-    ],
-    ['content-filter', 599, 'Password Manager Pro has detected harmful contents in the input'],
-  ])('"%s" is answered in the product\'s format', async (name, status, message) => {
-    const { raw, workspace } = await startPmp()
-    workspace.faults.add({
-      match: { operation: 'pmp.account.password.get' },
-      effect: { type: 'vendor', name },
-      times: 1,
-    })
-    const url = `${ROOT}/resources/303/accounts/307/password?AUTHTOKEN=${tokens.operations}`
-    const answer = await raw({ url })
-    expect(answer.statusCode).toBe(status)
-    expect(answer.body).toBe(
-      `{"operation":{"name":"GET PASSWORD","result":{"status":"Failed","message":"${message}"}}}`,
-    )
-    expect(said(await raw({ url })).status).toBe('Success')
-  })
-
-  it('"host-unresolved" closes the connection', async () => {
-    const { app, workspace, lastRule } = await startPmp()
-    workspace.faults.add({ match: { surface: 'pmp' }, effect: { type: 'vendor', name: 'host-unresolved' } })
-    const { origin } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
-    await expect(fetch(`${origin}${ROOT}/resources`)).rejects.toThrow('fetch failed')
-    expect(lastRule()).toBe('pmp.host.unresolved')
-  })
-})

@@ -137,6 +137,7 @@ describe('The catalogue', () => {
         "input.field-missing",
         "input.invalid",
         "input.malformed",
+        "licence.missing",
         "method.wrong",
         "organization.not-found",
         "password.policy",
