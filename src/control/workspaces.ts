@@ -8,7 +8,12 @@ import type { Workspace } from '../kernel/workspace.ts'
 import type { ControlContext } from './context.ts'
 import { ControlError, describeFaults, fieldError } from './errors.ts'
 import { viewOf } from './links.ts'
-import { workspaceParams, workspaceRequest } from './schemas/workspaces.ts'
+import {
+  namedWorkspaceRequest,
+  newWorkspaceParams,
+  workspaceParams,
+  workspaceRequest,
+} from './schemas/workspaces.ts'
 import * as answers from './schemas/answers.ts'
 
 export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel, doors }) => {
@@ -40,20 +45,29 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
       },
     },
     async (request, reply) => {
-      const { port, ...wanted } = request.body ?? {}
-      if (wanted.id !== undefined && kernel.workspace(wanted.id))
-        throw fieldError(409, 'body.id', `names a workspace that exists already: "${wanted.id}"`)
-      if (port !== undefined && !doors)
-        throw fieldError(400, 'body.port', 'needs a listening server; this app listens nowhere')
-      const workspace = create(kernel, wanted)
-      if (port !== undefined) {
-        await doors?.open(workspace.id, port).catch((error: unknown) => {
-          kernel.deleteWorkspace(workspace.id)
-          if (!(error instanceof UserError)) throw error
-          throw fieldError(409, 'body.port', 'cannot be opened; 0 takes any free one')
-        })
-      }
+      const wanted = request.body ?? {}
+      if (wanted.id !== undefined) checkFree(wanted.id, 'body.id')
+      const workspace = await open(wanted)
       void reply.header('location', `${CONTROL_ROOT}/workspaces/${workspace.id}`)
+      return reply.code(201).send(viewOf(kernel, doors, request, workspace))
+    },
+  )
+
+  // Its id in the path lets whoever distributes workspaces over several instances see where the request belongs.
+  app.put(
+    '/workspaces/:id',
+    {
+      schema: {
+        summary: 'Creates a workspace of this id',
+        params: newWorkspaceParams,
+        body: namedWorkspaceRequest,
+        response: { 201: answers.workspace },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      checkFree(id, 'params.id')
+      const workspace = await open({ ...request.body, id })
       return reply.code(201).send(viewOf(kernel, doors, request, workspace))
     },
   )
@@ -77,6 +91,27 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
       return reply.code(204).send(null)
     },
   )
+
+  function checkFree(id: string, field: string): void {
+    if (kernel.workspace(id)) throw fieldError(409, field, `names a workspace that exists already: "${id}"`)
+  }
+
+  async function open({
+    port,
+    ...wanted
+  }: WorkspaceRequest & { port?: number | undefined }): Promise<Workspace> {
+    if (port !== undefined && !doors)
+      throw fieldError(400, 'body.port', 'needs a listening server; this app listens nowhere')
+    const workspace = create(kernel, wanted)
+    if (port !== undefined) {
+      await doors?.open(workspace.id, port).catch((error: unknown) => {
+        kernel.deleteWorkspace(workspace.id)
+        if (!(error instanceof UserError)) throw error
+        throw fieldError(409, 'body.port', 'cannot be opened; 0 takes any free one')
+      })
+    }
+    return workspace
+  }
 }
 
 function create(kernel: Kernel, wanted: WorkspaceRequest): Workspace {

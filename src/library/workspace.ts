@@ -116,7 +116,13 @@ export function workspacesHandle(transport: Transport): WorkspacesHandle {
     return { ...(await openWorkspace(transport, view)), remove, [Symbol.asyncDispose]: remove }
   }
   return {
-    create: async (options = {}) => removable(await caller.call('POST', '/workspaces', options)),
+    // The id in the path is what a proxy in front of several instances goes by.
+    create: async ({ id, ...wanted } = {}) =>
+      removable(
+        id === undefined
+          ? await caller.call('POST', '/workspaces', wanted)
+          : await caller.call('PUT', `/workspaces/${encodeURIComponent(id)}`, wanted),
+      ),
     get: async (id) => removable(await caller.call('GET', `/workspaces/${encodeURIComponent(id)}`)),
     list: async () =>
       (await caller.call<{ workspaces: WorkspaceSummary[] }>('GET', '/workspaces')).workspaces,

@@ -29,6 +29,22 @@ describe('workspaces', () => {
     expect((await control('GET', '/workspaces/team1')).json()).toEqual(answer.json())
   })
 
+  it('are created by the id in the path too, for proxies that go by it', async () => {
+    const { control } = await startControlled()
+    const answer = await control('PUT', '/workspaces/team1', { profiles: { toy: '1' } })
+    expect(answer.statusCode).toBe(201)
+    expect(answer.json()).toMatchObject({ id: 'team1', profiles: { toy: '1' } })
+    expect((await control('GET', '/workspaces/team1')).json()).toEqual(answer.json())
+    expect((await control('PUT', '/workspaces/team2')).statusCode).toBe(201)
+
+    const twice = await control('PUT', '/workspaces/team1')
+    expect([twice.statusCode, twice.json().errors[0].field]).toEqual([409, 'params.id'])
+    const wrong = await control('PUT', '/workspaces/Team_3')
+    expect([wrong.statusCode, wrong.json().errors[0].field]).toEqual([400, 'params.id'])
+    const both = await control('PUT', '/workspaces/team3', { id: 'team4' })
+    expect([both.statusCode, both.json().detail]).toEqual([400, '"body.id": is not known here.'])
+  })
+
   it('get an id of their own when none is asked for, and need no body', async () => {
     const { control } = await startControlled()
     const answer = await control('POST', '/workspaces')
