@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { unless } from '../support/example.ts'
 import { startWholeServer } from '../support/server.ts'
 import { has, run } from '../support/tools.ts'
 
 const SCRIPT = join(import.meta.dirname, '../../examples/shell/smoke.sh')
 
-it.runIf(has('curl', '--version') && has('sh', '-c', 'true'))(
-  'the shell example runs as its README says',
+const canRun = has('curl', '--version') && has('sh', '-c', 'true')
+
+it.runIf(canRun)(
+  `the shell example runs as its README says${unless(canRun, 'a shell with curl')}`,
   async () => {
     const server = await startWholeServer()
     const { code, stdout, stderr } = await run('sh', [SCRIPT, server.http], { no_proxy: '*' })

@@ -17,9 +17,14 @@ export function run(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd?: string,
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(program, args, { env: { ...process.env, ...env }, timeout: 30_000 }, (error, stdout, stderr) => {
+    const options = {
+      env: { ...process.env, ...env },
+      ...(cwd === undefined ? { timeout: 30_000 } : { cwd }),
+    }
+    execFile(program, args, options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr })
     })
   })

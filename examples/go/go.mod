@@ -1,0 +1,3 @@
+module example.com/spsclient
+
+go 1.22
