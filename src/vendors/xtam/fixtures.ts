@@ -186,7 +186,7 @@ export function seed(data: Fixtures, tables: XtamTables): void {
   for (const { expires, ...row } of data.authTokens) {
     tables.authTokens.put(row.text, { ...row, expiresAt: expires })
   }
-  const numbers = identities(data).map(({ number }) => number)
+  const numbers = [...identities(data).map(({ number }) => number), ...lesserNumbers(data)]
   tables.sequences.put('objects', { next: numbers.reduce((most, one) => Math.max(most, one), 0) + 1 })
 }
 
@@ -196,6 +196,11 @@ function putObject(tables: XtamTables, row: ObjectRow): void {
 
 function updateOf(row: z.output<typeof folder> | Omit<z.output<typeof record>, 'folder' | 'custom'>) {
   return { updated: row.updated ?? row.created, updatedBy: row.updatedBy ?? row.createdBy }
+}
+
+/** Tokens and tasks take their ids from the same sequence, unless a file calls them otherwise. */
+function lesserNumbers({ authTokens, tasks }: Fixtures): number[] {
+  return [...authTokens, ...tasks].map(({ id }) => Number(id)).filter(Number.isSafeInteger)
 }
 
 function identities(data: Fixtures) {

@@ -96,6 +96,31 @@ describe('the database', () => {
     expect(await make()).toBe(183333)
   })
 
+  it("keeps its numbers when another takes it in: a new token or task takes no old one's id", async () => {
+    const started = await startApp({ surfaces })
+    const makeToken = async (where: TestApp) =>
+      (await call(where, 'token/create', { as: ADMIN, json: { user: 'xtam_reader' } })).json<{ id: string }>()
+        .id
+    const makeTask = async (where: TestApp) =>
+      (
+        await call(where, `task/create/${RECORD}`, {
+          as: ADMIN,
+          json: { name: 'again', script: 'Check Status' },
+        })
+      ).json<{ id: string }>().id
+    const given = [await makeToken(started), await makeTask(started)]
+    const file = await exported(started)
+    const imported = await startApp({ surfaces })
+    await upload(imported, file)
+    const begun = await startApp({ surfaces, fixtures: { xtam: JSON.parse(file) } })
+    for (const other of [imported, begun]) {
+      expect(given).not.toContain(await makeToken(other))
+      expect(given).not.toContain(await makeTask(other))
+      const names = (await get(other, `task/list/${RECORD}`, ADMIN)).json<{ name: string }[]>()
+      expect(names.map(({ name }) => name)).toEqual(['Check Status', 'Password Reset', 'again', 'again'])
+    }
+  })
+
   const damaged = (change: (data: Record<string, unknown[]>) => void) => (file: string) => {
     const data = JSON.parse(file) as Record<string, unknown[]>
     change(data)
