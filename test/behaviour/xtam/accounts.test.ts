@@ -45,6 +45,18 @@ describe('a group', () => {
     expect(refusal(started, gone)).toEqual([404, 'xtam.group.not-found'])
   })
 
+  it('is not deleted while approval rests on it, or nobody could ever give it', async () => {
+    const started = await startApp({ surfaces })
+    const refused = await call(started, 'group/delete/Administrators', { as: ADMIN })
+    expect(refusal(started, refused)).toEqual([400, 'xtam.group.approves'])
+    expect(started.lastEntry().reason?.message).toContain('i-24ApprovalR')
+    started.workspace.update(() => {
+      const { bindings } = started.workspace.state(xtam.slice)
+      for (const key of bindings.keys()) bindings.delete(key)
+    })
+    expect((await call(started, 'group/delete/Administrators', { as: ADMIN })).statusCode).toBe(200)
+  })
+
   it('lends its global roles too', async () => {
     const started = await startApp({ surfaces })
     started.workspace.update(() => {

@@ -88,9 +88,14 @@ export function createGroup(realm: Realm, { name = '', description, members }: N
   })
 }
 
-/** Deletes a group with the rights that were given to it. */
+/** Deletes a group with the rights that were given to it. @throws XtamError for one that decides on requests */
 export function deleteGroup(realm: Realm, { name }: GroupRow): void {
   const { tables, update } = realm
+  const binding = [...tables.bindings.values()].find(({ approvers }) => approvers.includes(name))
+  if (binding) {
+    const message = `"${name}" approves ${binding.action} on ${binding.object}; name other approvers there first.`
+    throw invalid('group.approves', message, GROUPS)
+  }
   update(() => {
     for (const user of tables.users.values()) if (user.groups.includes(name)) leave(realm, user, name)
     for (const { object } of tables.permissions.find('principal', name))
