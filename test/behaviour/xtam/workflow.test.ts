@@ -42,6 +42,16 @@ describe('a request for approval', () => {
     ])
   })
 
+  it('is not got round by moving the record to where none is needed', async () => {
+    const started = await startApp({ surfaces })
+    const move = () => call(started, `record/move/${PAYROLL}/183320`)
+    expect(refusal(started, await move())).toEqual([403, 'xtam.workflow.approval-missing'])
+    expect((await get(started, `record/unlock/${PAYROLL}`)).statusCode).toBe(403)
+    const { id } = (await call(started, `workflow/request/${PAYROLL}`, { json: {} })).json<{ id: string }>()
+    await call(started, `workflow/approve/${id}`, { as: ADMIN })
+    expect((await move()).statusCode).toBe(200)
+  })
+
   it('is for one action: unlocking is not connecting', async () => {
     const started = await startApp({ surfaces })
     const { id } = (await call(started, `workflow/request/${PAYROLL}`, { json: {} })).json<{ id: string }>()

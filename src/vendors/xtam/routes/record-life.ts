@@ -152,6 +152,8 @@ export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
       const { row: folder } = findFolder(realm, request.params.folder)
       requireControl(realm, user, record, 'Manager')
       requireControl(realm, user, folder, 'Manager')
+      // Where it goes, another binding may be in force, or none: what may not be unlocked here may not leave either.
+      requireApproval(realm, user, record, 'Record Control')
       const moved = changeRecord(realm, user, record, { parent: folder.id })
       noteEvent(call, 'Move', moved)
       return sendJson(request, reply, maskedView(realm, moved, asked))
