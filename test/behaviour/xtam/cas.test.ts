@@ -112,6 +112,18 @@ describe('the sign-in form', () => {
     }
   })
 
+  it('is fresh too when a sign-in brings no execution, and the journal tells', async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    const answer = await send(app, ALEX)
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['set-cookie']).toBeUndefined()
+    expect(lastRule()).toBe('xtam.flow.missing')
+    expect((await send(app, {})).statusCode).toBe(200)
+    expect(lastRule()).toBe('xtam.flow.missing')
+    await app.inject({ url: '/cas/login' })
+    expect(lastRule()).toBeUndefined()
+  })
+
   it('shows a hostile name as text', async () => {
     const { app } = await startApp({ surfaces })
     const answer = await submit(app, { username: '"><script>', password: 'x' })

@@ -90,7 +90,8 @@ function start(visit: Visit): FastifyReply {
   const renew = firstValue(request, 'renew') !== ''
   const cookie = cookieOf(request, 'TGC')
   const granting = renew ? undefined : liveGrantingTicket(realm, cookie, holderOf(request))
-  if (!granting && isCarriedOff(realm, cookie, holderOf(request))) {
+  const isElsewhere = !granting && isCarriedOff(realm, cookie, holderOf(request))
+  if (isElsewhere) {
     const message =
       'The TGC cookie is good from the address and browser that it was given to (knob xtam.cas.pinCookie), and it came from another.'
     refuse(
@@ -100,6 +101,11 @@ function start(visit: Visit): FastifyReply {
   }
   if (granting) return sendOn(visit, granting, false)
   if (service !== '' && !renew && firstValue(request, 'gateway') !== '') return sendRedirect(reply, service)
+  if (request.method === 'POST' && token === '' && !isElsewhere) {
+    const message =
+      'The form must bring back the "execution" of the page that it stood on, and brought none; nothing was looked at, and a fresh page was sent.'
+    refuse(request, because('flow.missing', message, FORM_SOURCE))
+  }
   return sendForm(visit, [], '', status)
 }
 
