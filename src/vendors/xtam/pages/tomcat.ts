@@ -39,6 +39,11 @@ const STATUSES: Readonly<Record<number, Status>> = {
     description:
       'The server did not receive a complete request message within the time that it was prepared to wait.',
   },
+  409: {
+    reason: 'Conflict',
+    description:
+      'The request could not be completed due to a conflict with the current state of the target resource.',
+  },
   412: {
     reason: 'Precondition Failed',
     description:
