@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Ids } from '../../src/kernel/ids.ts'
-import { passesFilter } from '../../src/vendors/xtam/domain/auth-tokens.ts'
+import { passesFilter } from '../../src/vendors/xtam/domain/ip-filter.ts'
 import { newPublicId, readObjectId } from '../../src/vendors/xtam/domain/object-id.ts'
 import { withTicket } from '../../src/vendors/xtam/domain/services.ts'
 import { xtam } from '../../src/vendors/xtam/index.ts'

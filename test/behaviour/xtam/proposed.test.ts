@@ -375,6 +375,24 @@ describe('tokens', () => {
       )
   })
 
+  it.each([
+    ['wildcard', '127.0.*', 200],
+    ['wildcard', '10.0.0.0/8', 400],
+    ['exact', '10.0.0.0/8', 400],
+    ['cidr', '127.0.*', 400],
+  ])(
+    'are generated with the filters that the knob allows: %s, %s',
+    async (tokenIpFilter, ipFilter, status) => {
+      const started = await startApp({ surfaces, settings: { xtam: { tokenIpFilter } } })
+      const json = { user: 'xtam_reader', ipFilter }
+      const answer = await call(started, 'token/create', { as: ADMIN, json })
+      expect(answer.statusCode).toBe(status)
+      if (status !== 200) return expect(started.lastRule()).toBe('xtam.token.ip-filter-malformed')
+      const { token } = answer.json<{ token: string }>()
+      expect((await started.app.inject({ url: LOGIN, headers: { token } })).statusCode).toBe(302)
+    },
+  )
+
   it('are for system administrators alone', async () => {
     const started = await startApp({ surfaces })
     expect((await get(started, 'token/list')).statusCode).toBe(403)

@@ -20,6 +20,7 @@ describe('a token is not generated', () => {
     [{ user: 'xtam_login', ipFilter: 'anywhere' }, 'xtam.token.ip-filter-malformed'],
     [{ user: 'xtam_login', ipFilter: '10.0.0.0/33' }, 'xtam.token.ip-filter-malformed'],
     [{ user: 'xtam_login', ipFilter: '10.0.0.1, 10.0.0.0/8/8' }, 'xtam.token.ip-filter-malformed'],
+    [{ user: 'xtam_login', ipFilter: '10.0.0.0/' }, 'xtam.token.ip-filter-malformed'],
   ])('from %j', async (json, rule) => {
     const started = await startApp({ surfaces })
     const before = (await get(started, 'token/list', ADMIN)).body

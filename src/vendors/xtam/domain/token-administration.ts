@@ -1,13 +1,20 @@
 /** Administration, Tokens: what system administrators do with authentication tokens (XTAM token authentication page). */
-import { isIP, isIPv6 } from 'node:net'
 import { parseDuration } from '../../../kernel/duration.ts'
 import { XtamError, because } from '../errors.ts'
 import type { AuthTokenRow } from '../state.ts'
+import { malformedEntry, type FilterSyntax } from './ip-filter.ts'
 import { nextNumber } from './sequence.ts'
 import type { Realm } from './realm.ts'
 
 const TOKENS = 'XTAM token authentication: Administration, Tokens'
 const DEFAULT_TOKEN_LIFE = parseDuration('365d')!
+
+/** What an entry of an IP filter is, in each syntax. */
+const ENTRY: Readonly<Record<FilterSyntax, string>> = {
+  cidr: 'address or CIDR block such as 10.0.0.0/8',
+  exact: 'address',
+  wildcard: 'address or pattern such as 10.0.*',
+}
 
 export interface NewToken {
   readonly login: string
@@ -26,9 +33,9 @@ export function generateToken(realm: Realm, { login, comment, ipFilter, expiresA
     const message = `The token would be expired already: ${new Date(expiresAt).toISOString()} is not after now.`
     throw invalid('expires-in-the-past', message)
   }
-  const wrong = ipFilter.split(',').find((entry) => entry.trim() !== '' && !isAddress(entry.trim()))
+  const wrong = malformedEntry(ipFilter, settings.tokenIpFilter)
   if (wrong !== undefined) {
-    const message = `"${wrong.trim()}" in the IP filter is neither an address nor a CIDR block such as 10.0.0.0/8.`
+    const message = `"${wrong}" in the IP filter is no ${ENTRY[settings.tokenIpFilter]} (knob xtam.tokenIpFilter).`
     throw invalid('ip-filter-malformed', message)
   }
   const text =
@@ -61,12 +68,6 @@ export function switchToken(realm: Realm, id: string, enabled: boolean): AuthTok
 export function deleteToken(realm: Realm, id: string): void {
   const { text } = findToken(realm, id)
   realm.update(() => realm.tables.authTokens.delete(text))
-}
-
-function isAddress(entry: string): boolean {
-  const [network = '', prefix, ...more] = entry.split('/')
-  if (isIP(network) === 0 || more.length > 0) return false
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (isIPv6(network) ? 128 : 32))
 }
 
 function findToken({ tables }: Realm, id: string): AuthTokenRow {
