@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyReply,
 } from 'fastify'
 import { schemaController } from './compilers.ts'
+import { headerName } from './header-names.ts'
 import { controlPlane, type ControlOptions } from './control/index.ts'
 import type { Reason } from './kernel/errors.ts'
 import { installKernel, mountPrefix, refuse, sendProblem, stripMount, verbatim } from './kernel/http.ts'
@@ -100,7 +101,7 @@ export function answerClientError(
   })
   socket.end(
     `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n` +
-      `${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${answer.body}`,
+      `${headers.map(([name, value]) => `${headerName(name)}: ${value}\r\n`).join('')}\r\n${answer.body}`,
   )
 }
 

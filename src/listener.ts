@@ -20,6 +20,7 @@ import {
 } from 'node:tls'
 import { callbackify } from 'node:util'
 import { markAccepted, peerOf } from './connection.ts'
+import { NamedResponse } from './header-names.ts'
 import { UserError } from './kernel/errors.ts'
 import { hearExpectations } from './kernel/expectation.ts'
 
@@ -227,6 +228,7 @@ function httpOptions(limits: ListenerLimits): Parameters<typeof createServer>[0]
     Math.min(soonest, LONGEST_CHECK_INTERVAL_MS),
   )
   return {
+    ServerResponse: NamedResponse,
     maxHeaderSize,
     headersTimeout,
     requestTimeout,

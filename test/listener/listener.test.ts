@@ -77,6 +77,24 @@ describe('http and https on one port', () => {
     expect(Object.keys(headers).sort()).toEqual(['connection', 'content-length', 'date', 'keep-alive'])
   })
 
+  test('headers are named as the products write them, whichever way they were set', async () => {
+    const handler: RequestListener = ({ url }, response) => {
+      if (url === '/set') response.setHeader('set-cookie', ['a=1', 'b=2'])
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="x"', 'content-length': 0 }).end()
+    }
+    const { port } = await open({ handler })
+    for (const [path, cookies] of [
+      ['/set', 'Set-Cookie: a=1\r\nSet-Cookie: b=2\r\n'],
+      ['/', ''],
+    ]) {
+      const socket = await connect(port)
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n\r\n`)
+      expect(await received(socket)).toContain(
+        `HTTP/1.1 401 Unauthorized\r\n${cookies}WWW-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n`,
+      )
+    }
+  })
+
   test.each(['TLSv1.2', 'TLSv1.3'] as const)('%s is spoken', async (version) => {
     const { port } = await open()
     const socket = await connectSecurely(port, { minVersion: version, maxVersion: version })

@@ -20,7 +20,7 @@ describe.each(['http', 'https'] as const)('a client that waits for 100 Continue,
     wire.write(['PUT /api/transaction HTTP/1.1', 'Host: mock', ...waiting(BODY)])
     const answer = await wire.read()
     expect(answer.statusLine).toBe('HTTP/1.1 417 Expectation Failed')
-    expect(answer.headers).toContainEqual(['content-type', 'text/html'])
+    expect(answer.headers).toContainEqual(['Content-Type', 'text/html'])
     expect(answer.headers).toContainEqual(['Connection', 'close'])
     expect(await wire.readToEnd()).toBe('')
     const [entry] = server.kernel.defaultWorkspace.journal.list().entries
