@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../../src/kernel/errors.ts'
 import { actions } from '../../../src/vendors/pmp/actions.ts'
-import { ROOT, said, startPmp, tokens } from './client.ts'
+import { startPmp } from './client.ts'
 
 describe('A lever', () => {
   it('approves or rejects requests in place of the approvers', async () => {
