@@ -1,5 +1,6 @@
 /** The one place that turns outcomes and refusals into the product's bytes. */
 import type { FastifyReply } from 'fastify'
+import { refuse } from '../../kernel/http.ts'
 import { fillText, type TextKey } from './catalogue.ts'
 import { arrange, type Edition } from './editions.ts'
 import type { PmpError, PmpErrorCode } from './errors.ts'
@@ -21,6 +22,8 @@ export interface Outcome {
   /** Some newer operations answer `"status":"true"` or a statusCode. */
   readonly status?: string
   readonly statusCode?: number
+  /** What is refused inside an answer of success, for the journal. */
+  readonly refused?: PmpError | undefined
 }
 
 /** How a refusal is said: under which name, in which words, and by which status line. */
@@ -101,6 +104,7 @@ export interface Style {
 
 /** Sends what an operation has to say. */
 export function sendOutcome(reply: FastifyReply, style: Style, name: string, outcome: Outcome): FastifyReply {
+  if (outcome.refused) refuse(reply.request, outcome.refused.reason)
   if (outcome.file) return sendFile(reply, outcome.file)
   const { edition, settings } = style
   const result = arrange(edition, 'result', {
@@ -110,7 +114,7 @@ export function sendOutcome(reply: FastifyReply, style: Style, name: string, out
   })
   return send(reply, style, 200, {
     result,
-    Details: outcome.details,
+    Details: isEmptyList(outcome.details) ? undefined : outcome.details,
     name: settings.names[name] ?? name,
     totalRows: outcome.totalRows,
     ...outcome.members,
@@ -141,6 +145,11 @@ export function sendFailure(
     result: arrange(edition, 'result', { message, status: 'Failed' }),
     name: settings.names[name] ?? name,
   })
+}
+
+/** With nothing to list there is no `Details` (client C3, its fixture of no resources). */
+function isEmptyList(details: unknown): boolean {
+  return Array.isArray(details) && details.length === 0
 }
 
 function sendFile(reply: FastifyReply, content: Buffer): FastifyReply {

@@ -20,16 +20,20 @@ export interface ServedPath {
   readonly hint?: string | undefined
 }
 
-/** Makes a front's not-found handler. Of two paths that match the first one counts. */
+/**
+ * Makes a front's not-found handler. Of two paths that match the first one counts. `explain` tells the journal of a path
+ * that is none of them.
+ */
 export function answerNoRoute(
   paths: readonly ServedPath[],
+  explain: (request: FastifyRequest) => string = explainPath,
 ): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
   const patterns = paths.map((served) => ({ served, segments: served.path.split('/') }))
   return (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''
     const asked = path.split('/')
     const known = patterns.find(({ segments }) => matches(segments, asked))?.served
-    if (!known) return answerUnknownPath(request, reply, path)
+    if (!known) return answerUnknownPath(request, reply, explain(request))
     request.pmpName = known.name
     throw new PmpError(
       'method.wrong',
@@ -39,8 +43,11 @@ export function answerNoRoute(
   }
 }
 
-function answerUnknownPath(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
-  const message = `No operation of this product has the path "${path}".`
+function explainPath({ url }: FastifyRequest): string {
+  return `No operation of this product has the path "${url.split('?', 1)[0]}".`
+}
+
+function answerUnknownPath(request: FastifyRequest, reply: FastifyReply, message: string): FastifyReply {
   if (styleOf(request).settings.unknownPath === 'invalid-url') {
     throw new PmpError('path.invalid', message, 'sister products of the vendor')
   }

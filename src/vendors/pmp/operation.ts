@@ -58,7 +58,7 @@ export function readDetails({ world }: Call, source: InputDataSource): LenientOb
   if (!found.ok && found.failure === 'malformed') {
     throw new PmpError(
       'input.malformed',
-      `INPUT_DATA cannot be read: ${found.message}. It must look like {"operation":{"Details":{…}}}.`,
+      `INPUT_DATA cannot be read: ${found.message.replace(/\.$/, '')}. It must look like {"operation":{"Details":{…}}}.`,
       `${REST_2014}, "Input Data" of each operation; the answer is our reading`,
     )
   }
@@ -93,7 +93,10 @@ export function parseFields<Input extends z.ZodType>(
   )
 }
 
-/** An empty PASSWORD counts as given: client C12 sends one. Blanks alone can be a password, but no name. */
+/**
+ * An empty PASSWORD counts as given: client C12 sends one. Blanks alone can be a password, but no name, and a list of
+ * nothing is none.
+ */
 function requireFields(
   fields: readonly string[] | undefined,
   details: LenientObject,
@@ -115,5 +118,6 @@ function requireFields(
 
 function isEmpty(field: string, value: LenientValue): boolean {
   if (field === 'PASSWORD') return false
+  if (Array.isArray(value)) return value.length === 0
   return value === '' || (field.endsWith('NAME') && typeof value === 'string' && value.trim() === '')
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { surfaces } from '../../../src/surfaces.ts'
+import { hashMapOrder } from '../../../src/vendors/pmp/wire/key-order.ts'
 import { startApp } from '../../support/app.ts'
 import { ROOT, said, startPmp, tokens, type PmpClient } from './client.ts'
 
@@ -32,6 +33,66 @@ describe('The API of the browser extension', () => {
       FIRSTFACTOR: 'Local',
       DOMAINLIST: [{ DOMAINNAME: 'Local' }],
     })
+  })
+
+  it('prints all members in the order of a HashMap', async () => {
+    const { raw } = await startPmp()
+    const members = async (url: string): Promise<unknown> => said(await raw({ method: 'POST', url })).details
+    for (const url of [
+      '/api/json/request?OPERATION_NAME=GET_AUTHENTICATION_MODE',
+      `${AUTH}?USERNAME=guest&PASSWORD=guest`,
+    ]) {
+      const details = (await members(url)) as Record<string, unknown>
+      expect(Object.keys(details), url).toEqual(hashMapOrder(Object.keys(details)))
+      const [organization = {}] = (details['ORGLIST'] ?? []) as object[]
+      expect(Object.keys(organization), url).toEqual(hashMapOrder(Object.keys(organization)))
+    }
+  })
+
+  it.each([
+    ['GET_RESOURCEACCOUNTLIST', {}, 'RESOURCEID'],
+    ['GET_PASSWORD', {}, 'PASSWDID'],
+    ['REQUEST_PASSWORD', { REASON: 'x' }, 'PASSWDID'],
+    ['ADMIN_REQUEST_APPROVE', { PASSWDID: 7 }, 'REQUESTEDID'],
+    ['GET_GROUPRESOURCES', { GROUPID: '' }, 'GROUPID'],
+    ['SET_FAVOURITEPASSWORD', {}, 'ACCOUNTID'],
+  ])('says that %s of %o lacks %s', async (name, details, lacking) => {
+    const client = await startPmp()
+    const answer = await call(client, tokens.operations, name, details)
+    expect(answer.message).toBe('Mandatory field(s) missing')
+    expect(client.lastEntry().reason).toMatchObject({
+      rule: 'pmp.input.field-missing',
+      message: `INPUT_DATA lacks "${lacking}", which tells what this operation is about.`,
+    })
+  })
+
+  it.each([
+    [
+      'POST',
+      '/api/json/request',
+      'POST /api/json/request names no operation: send OPERATION_NAME in the query.',
+    ],
+    [
+      'POST',
+      '/api/json/request?OPERATION_NAME=NOPE',
+      'There is no operation of the name "NOPE"; there are: GET_RES',
+    ],
+    [
+      'POST',
+      '/api/json/request?OPERATION_NAME=toString',
+      'There is no operation of the name "toString"; there',
+    ],
+    [
+      'PUT',
+      '/api/json/request?OPERATION_NAME=GET_RESOURCES',
+      'OPERATION_NAME "GET_RESOURCES" is asked for by POST (or GET), and PUT came.',
+    ],
+  ] as const)('journals why %s %s leads nowhere', async (method, url, message) => {
+    const { raw, lastEntry } = await startPmp()
+    const answer = await raw({ method, url, headers: { authtoken: tokens.operations } })
+    expect(answer.statusCode).toBe(404)
+    expect(lastEntry().reason?.rule).toBe('pmp.path.unknown')
+    expect(lastEntry().reason?.message).toContain(message)
   })
 
   it('signs in with a password and answers a key that works as a token, at REST too', async () => {

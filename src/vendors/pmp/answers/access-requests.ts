@@ -28,8 +28,7 @@ export function requestList(
     .map(({ user, own }) => requesterEntry(call, user, own))
   const isObject = edition.requestListAsObject && world.settings.requestList === 'edition'
   return {
-    details:
-      requesters.length === 0 ? undefined : isObject && requesters.length === 1 ? requesters[0] : requesters,
+    details: isObject && requesters.length === 1 ? requesters[0] : requesters,
     ...(edition.requestListAsObject ? {} : { totalRows: requesters.length }),
   }
 }

@@ -182,7 +182,9 @@ function takeStep(
   const steps = Object.keys(TRANSITIONS[state]).filter((one) => one !== 'run-out')
   throw new PmpError(
     REFUSALS[step],
-    `The request of "${of?.login ?? 'nobody'}" for ${describe(seen)} is "${state}", and "${step}" is not possible there; ${steps.join(' or ')} is.`,
+    of
+      ? `The request of "${of.login}" for ${describe(seen)} is "${state}", and "${step}" is not possible there; ${steps.join(' or ')} is.`
+      : `The requester is named by the id of a user (REQUESTER USERID of the list of requests), and no user has the one that came.`,
     `${WORKFLOW}; ${OUR_READING}`,
   )
 }

@@ -28,7 +28,7 @@ export function requireReason({ reason }: Purpose): void {
   if (reason !== undefined) return
   throw new PmpError(
     'reason.missing',
-    'A reason is required here, and INPUT_DATA holds no REASON; send {"operation":{"Details":{"REASON":"…"}}}.',
+    'A reason is required here, and no REASON came: send INPUT_DATA={"operation":{"Details":{"REASON":"…"}}} in the query or as the body.',
     `${REST_2014}, "To GET the password"`,
   )
 }

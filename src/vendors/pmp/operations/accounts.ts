@@ -7,7 +7,7 @@ import { deleteResource, ownerNamed, type NewAccount } from '../domain/resources
 import { findResourceNamed } from '../domain/rights.ts'
 import { trashAccount, trashResource } from '../domain/trash.ts'
 import { refusalText } from '../envelope.ts'
-import { OUR_READING, PmpError } from '../errors.ts'
+import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { accountAdditions, accountEdit, resourceEdit } from '../schemas/accounts.ts'
 import type { TotpSetup } from '../state.ts'
@@ -84,7 +84,8 @@ export const accountsAdd = operation({
       ({ name, refusal }) =>
         new Map([[name, { STATUS: refusal ? refusalText(settings, refusal) : settings.texts.accountAdded }]]),
     )
-    return { text: 'accountsAdded', details }
+    const refused = additions.find(({ refusal }) => refusal)?.refusal
+    return { text: 'accountsAdded', details, refused }
   },
 })
 
@@ -147,12 +148,9 @@ function newAccountOf(input: AccountInput): NewAccount {
 type TotpInput = Pick<AccountInput, 'TOTP_SECRET' | 'TOTP_ALGORITHM' | 'TOTP_DIGITS' | 'TOTP_VALIDITY'>
 
 function totpOf(input: TotpInput): TotpSetup | undefined {
-  const secret = input.TOTP_SECRET?.toUpperCase().replaceAll(' ', '')
-  if (secret === undefined) return undefined
-  if (!/^[A-Z2-7]+=*$/.test(secret))
-    throw new PmpError('input.invalid', 'TOTP_SECRET is not base32 text.', OUR_READING)
+  if (input.TOTP_SECRET === undefined) return undefined
   return {
-    secret,
+    secret: input.TOTP_SECRET,
     algorithm: input.TOTP_ALGORITHM,
     digits: input.TOTP_DIGITS ?? 6,
     validitySeconds: input.TOTP_VALIDITY || 30,

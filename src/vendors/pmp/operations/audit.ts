@@ -26,7 +26,7 @@ export const auditList = operation({
     return {
       text: 'auditsFetched',
       totalRows: rows.length,
-      details: rows.length === 0 ? undefined : rows.map((row) => auditRow(call, row)),
+      details: rows.map((row) => auditRow(call, row)),
     }
   },
 })

@@ -10,9 +10,11 @@ import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { download } from '../schemas/accounts.ts'
 import { purpose } from '../schemas/passwords.ts'
-import { queryParameter } from '../wire/input-data.ts'
 import { writeJson } from '../wire/org-json.ts'
+import { requiredParameter } from './parameters.ts'
 import { accountAt } from './targets.ts'
+
+const APPLICATION = 'client C9'
 
 export const fileDownload = operation({
   id: 'pmp.account.download',
@@ -23,7 +25,7 @@ export const fileDownload = operation({
   secretAnswer: true,
   input: download,
   run: (call, target, input) => {
-    const isField = input.ISCUSTOMFIELD?.toLowerCase() === 'true'
+    const isField = input.ISCUSTOMFIELD === 'true'
     const file = readFile(
       call.world,
       call.actor,
@@ -69,16 +71,24 @@ export const resourceAccountDetails = operation({
   id: 'pmp.account.details-by-application',
   name: 'GET_RESOURCEACCOUNTDETAILS',
   summary: 'Read resource, account and password at once',
-  source: 'client C9',
+  source: APPLICATION,
   evidence: 'client',
   run: (call) => {
-    const [resourceId, accountId] = ['RESOURCEID', 'ACCOUNTID'].map((name) =>
-      queryParameter(call.query, name),
-    )
-    const seen = accountAt(call, { resourceId: resourceId ?? '', accountId: accountId ?? '' })
+    const seen = accountAt(call, {
+      resourceId: requiredParameter(call, 'RESOURCEID', APPLICATION),
+      accountId: requiredParameter(call, 'ACCOUNTID', APPLICATION),
+    })
+    const password = passwordOrRefusal(call, seen)
     // ACCOUNTDETAILS is a text that holds JSON: client C9 parses it again.
-    const details = { RESOURCEDETAILS: resourceText(call, seen), ACCOUNTDETAILS: accountText(call, seen) }
-    return { text: 'resourceAccountDetailsFetched', details: arrange(call.edition, 'details', details) }
+    const details = {
+      RESOURCEDETAILS: resourceText(call, seen),
+      ACCOUNTDETAILS: accountText(call, seen, password),
+    }
+    return {
+      text: 'resourceAccountDetailsFetched',
+      details: arrange(call.edition, 'details', details),
+      refused: typeof password === 'string' ? undefined : password,
+    }
   },
 })
 
@@ -94,14 +104,27 @@ function resourceText({ edition }: Call, { resource }: SeenAccount): string {
   )
 }
 
-function accountText({ world, actor, edition }: Call, seen: SeenAccount): string {
-  const { account } = seen
-  const members: Record<string, string> = { 'ACCOUNT ID': account.id, 'ACCOUNT NAME': account.name }
+function accountText(
+  { world, edition }: Call,
+  { account }: SeenAccount,
+  password: string | PmpError,
+): string {
+  return writeJson(
+    arrange(edition, 'details', {
+      'ACCOUNT ID': account.id,
+      'ACCOUNT NAME': account.name,
+      ...(typeof password === 'string'
+        ? { PASSWORD: password }
+        : { PASSWORD_REASON: refusalText(world.settings, password) }),
+    }),
+  )
+}
+
+function passwordOrRefusal({ world, actor }: Call, seen: SeenAccount): string | PmpError {
   try {
-    members['PASSWORD'] = readPassword(world, actor, seen, {})
+    return readPassword(world, actor, seen, {})
   } catch (error) {
-    if (!(error instanceof PmpError)) throw error
-    members['PASSWORD_REASON'] = refusalText(world.settings, error)
+    if (error instanceof PmpError) return error
+    throw error
   }
-  return writeJson(arrange(edition, 'details', members))
 }

@@ -15,7 +15,7 @@ export function numberParameter({ query }: Call, name: string, source: string): 
   const value = queryParameter(query, name)
   if (value === undefined || value === '') return undefined
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new PmpError('input.invalid', `${name} must be a number.`, source)
+  throw new PmpError('input.invalid', `${name} must be a whole number that is not negative.`, source)
 }
 
 /** One of a few words in any case; undefined when it is missing. @throws PmpError when it is another */

@@ -127,7 +127,7 @@ export const certificateCreate = operation({
     return {
       text: 'certificateCreated',
       values: { name: CNAME },
-      members: { details: { SSL_RESOURCEID: certificate.id, ...printed(call, certificate) } },
+      members: { details: printed(call, certificate, { SSL_RESOURCEID: certificate.id }) },
     }
   },
 })
@@ -208,13 +208,18 @@ export const certificateFields = operation({
 })
 
 /** `Common Name`, `serialNumber` and `ExpiryDate` are what clients read; the rest is our reading. */
-function printed({ world }: Call, certificate: CertificateRow): Record<string, unknown> {
+function printed(
+  { world }: Call,
+  certificate: CertificateRow,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, unknown> {
   const members: Record<string, string> = {
     'Common Name': certificate.commonName,
     serialNumber: certificate.serialNumber,
     ExpiryDate: printDay(certificate.expiresAt, world.settings.utcOffsetMinutes),
     Issuer: certificate.issuer,
     ...certificate.additionalFields,
+    ...more,
   }
   return Object.fromEntries(hashMapOrder(Object.keys(members)).map((key) => [key, members[key]]))
 }

@@ -22,11 +22,7 @@ export const resourceList = operation({
     return {
       text: 'resourcesFetched',
       totalRows: total,
-      // With nothing to list there is no Details member (client C3).
-      details:
-        rows.length === 0
-          ? undefined
-          : rows.map(({ resource, accountCount }) => resourceRow(call, resource, accountCount)),
+      details: rows.map(({ resource, accountCount }) => resourceRow(call, resource, accountCount)),
     }
   },
 })

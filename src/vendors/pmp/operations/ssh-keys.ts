@@ -3,6 +3,7 @@ import { findSshKey, listSshKeys } from '../domain/pki.ts'
 import { operation } from '../operation.ts'
 import { sshKeyChoice } from '../schemas/pki.ts'
 import type { SshKeyRow } from '../state.ts'
+import { orderKeys } from '../wire/key-order.ts'
 
 export const sshKeyList = operation({
   id: 'pmp.ssh-key.list',
@@ -68,11 +69,13 @@ export const sshUsers = operation({
   source: 'client C2',
   evidence: 'client',
   run: ({ world, actor }) => {
-    const users = listSshKeys(world, actor).map(({ userName, resourceName }) => ({ userName, resourceName }))
+    const users = listSshKeys(world, actor).map(({ userName, resourceName }) =>
+      orderKeys({ userName, resourceName }),
+    )
     return { text: 'sshKeysFetched', members: { details: users } }
   },
 })
 
 function printedKey({ name, userName, resourceName, type }: SshKeyRow): Record<string, string> {
-  return { KeyName: name, KeyType: type, UserName: userName, ResourceName: resourceName }
+  return orderKeys({ KeyName: name, KeyType: type, UserName: userName, ResourceName: resourceName })
 }

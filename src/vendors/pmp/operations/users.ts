@@ -15,6 +15,7 @@ import {
 } from '../domain/users.ts'
 import type { PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
+import { OUR_READING, PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { newUser, userEdit } from '../schemas/users.ts'
 import type { UserRow } from '../state.ts'
@@ -220,19 +221,28 @@ function newUserOf(world: PmpWorld, input: UserInput): NewUser {
 
 function expiryOf(world: PmpWorld, { EXPIRYDATE, TOKENVALIDITYDAYS }: UserInput): number | null {
   if (EXPIRYDATE !== null || !TOKENVALIDITYDAYS) return EXPIRYDATE
+  if (TOKENVALIDITYDAYS > LONGEST_DAYS) {
+    throw new PmpError('input.invalid', 'TOKENVALIDITYDAYS is more than a hundred years.', OUR_READING)
+  }
   return world.now() + TOKENVALIDITYDAYS * DAY_MS
 }
 
 const DAY_MS = 86_400_000
+const LONGEST_DAYS = 36_500
 const KNOWN = new Set(Object.keys(newUser.shape))
 
 /** What came besides the fields that mean something here. */
 function attributesOf(input: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(input)
-      .filter(([key, value]) => !KNOWN.has(key) && typeof value === 'string')
-      .map(([key, value]) => [key, value as string]),
+      .filter(([key, value]) => !KNOWN.has(key) && isScalar(value))
+      .map(([key, value]) => [key, String(value)]),
   )
+}
+
+/** Texts, numbers and booleans stand for each other, here too. */
+function isScalar(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
 }
 
 /** Members are our reading, after the fields that a user is created with. */

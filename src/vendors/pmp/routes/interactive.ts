@@ -1,4 +1,5 @@
 /** The door of the browser extension and the mobile app: OPERATION_NAME leads to an operation (clients C6 and C16). */
+import type { z } from 'zod'
 import type { PmpOperation } from '../operation.ts'
 import {
   passwordCheckIn,
@@ -21,24 +22,31 @@ import { passwordGet } from '../operations/passwords.ts'
 import { accountListing, resourceList } from '../operations/resources.ts'
 import { groupList } from '../operations/resource-groups.ts'
 import { resourceTypes } from '../operations/system.ts'
+import type { target } from '../schemas/interactive.ts'
 
-export const interactiveOperations: Readonly<Record<string, PmpOperation>> = {
-  GET_RESOURCES: resourceList,
-  GET_RESOURCEACCOUNTLIST: accountListing,
-  GET_PASSWORD: passwordGet,
-  REQUEST_PASSWORD: requestRaise,
-  REQUEST_CHECKOUT: passwordCheckOut,
-  REQUEST_CHECKIN: passwordCheckIn,
-  GET_PASSWORDREQUEST: requestListing,
-  ADMIN_REQUEST_APPROVE: requestApprove,
-  ADMIN_REQUEST_REJECT: requestReject,
-  ADMIN_REQUEST_CHECKIN: requestCheckIn,
-  GET_SEARCHCOLUMNS: searchColumns,
-  GET_RESOURCEGROUPS: groupList,
-  GET_GROUPRESOURCES: groupResources,
-  GET_RESOURCETYPES: resourceTypes,
-  SET_FAVOURITEPASSWORD: favouriteSet,
-  REMOVE_FAVOURITEPASSWORD: favouriteRemove,
-  ADD_OFFLINEAUDIT: offlineAudit,
-  LOGOUT_USER: userLogOut,
+/** An operation, and the members of INPUT_DATA that tell what it is about. */
+export interface InteractiveDoor {
+  readonly operation: PmpOperation
+  readonly needs?: readonly (keyof z.infer<typeof target>)[]
+}
+
+export const interactiveOperations: Readonly<Record<string, InteractiveDoor>> = {
+  GET_RESOURCES: { operation: resourceList },
+  GET_RESOURCEACCOUNTLIST: { operation: accountListing, needs: ['RESOURCEID'] },
+  GET_PASSWORD: { operation: passwordGet, needs: ['PASSWDID'] },
+  REQUEST_PASSWORD: { operation: requestRaise, needs: ['PASSWDID'] },
+  REQUEST_CHECKOUT: { operation: passwordCheckOut, needs: ['PASSWDID'] },
+  REQUEST_CHECKIN: { operation: passwordCheckIn, needs: ['PASSWDID'] },
+  GET_PASSWORDREQUEST: { operation: requestListing },
+  ADMIN_REQUEST_APPROVE: { operation: requestApprove, needs: ['PASSWDID', 'REQUESTEDID'] },
+  ADMIN_REQUEST_REJECT: { operation: requestReject, needs: ['PASSWDID', 'REQUESTEDID'] },
+  ADMIN_REQUEST_CHECKIN: { operation: requestCheckIn, needs: ['PASSWDID', 'REQUESTEDID'] },
+  GET_SEARCHCOLUMNS: { operation: searchColumns },
+  GET_RESOURCEGROUPS: { operation: groupList },
+  GET_GROUPRESOURCES: { operation: groupResources, needs: ['GROUPID'] },
+  GET_RESOURCETYPES: { operation: resourceTypes },
+  SET_FAVOURITEPASSWORD: { operation: favouriteSet, needs: ['ACCOUNTID'] },
+  REMOVE_FAVOURITEPASSWORD: { operation: favouriteRemove, needs: ['ACCOUNTID'] },
+  ADD_OFFLINEAUDIT: { operation: offlineAudit },
+  LOGOUT_USER: { operation: userLogOut },
 }

@@ -1,6 +1,6 @@
 /** Rows of what is kept: resources, accounts, and who may have them. */
 import { z } from 'zod'
-import { id, ids, maybe, moment } from './fields.ts'
+import { id, ids, maybe, moment, totpDigits, totpSecret } from './fields.ts'
 
 /** Password access control, set for a resource or for one account, whose own setting takes precedence. */
 export const accessControl = z
@@ -46,10 +46,9 @@ export const resource = z
 /** One-time passwords by time (RFC 6238). */
 export const totpSetup = z
   .strictObject({
-    /** Base32, as authenticator apps take it. */
-    secret: z.string(),
+    secret: totpSecret,
     algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']),
-    digits: z.int().positive(),
+    digits: totpDigits,
     /** How long one password holds, in seconds. */
     validitySeconds: z.int().positive(),
   })

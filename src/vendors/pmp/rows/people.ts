@@ -1,6 +1,6 @@
 /** Rows of who uses the product: organisations, users, their groups and sessions. */
 import { z } from 'zod'
-import { id, ids, maybe, moment, texts } from './fields.ts'
+import { id, ids, maybe, moment, texts, totpSecret } from './fields.ts'
 
 /** 2014 names four roles; later builds add Privileged Administrator and roles of a site's own. */
 export const role = z.enum([
@@ -77,8 +77,7 @@ export const personalAccount = z
     /** By the labels of the category's fields. */
     fields: texts,
     favourite: z.boolean(),
-    /** Base32, for a one-time password. */
-    totpSecret: z.string().nullable().default(null),
+    totpSecret: totpSecret.nullable().default(null),
   })
   .readonly()
 

@@ -1,14 +1,20 @@
 /** INPUT_DATA of the operations on accounts, and of editing a resource (PAM360 REST, accountapi and resourceapi). */
 import { z } from 'zod'
-import { count, customFields, name, text } from './fields.ts'
+import { totpDigits, totpSecret } from '../rows/fields.ts'
+import { choice, count, customFields, name, text } from './fields.ts'
 
 const totp = {
-  TOTP_SECRET: text,
+  TOTP_SECRET: text.transform((value, context) => {
+    const secret = value?.toUpperCase().replaceAll(' ', '')
+    if (secret === undefined || totpSecret.safeParse(secret).success) return secret
+    context.addIssue('expected base32 text')
+    return z.NEVER
+  }),
   TOTP_ALGORITHM: text.transform((value) => {
     const name = value?.toUpperCase().replace('-', '')
     return name === 'SHA256' || name === 'SHA512' ? name : 'SHA1'
   }),
-  TOTP_DIGITS: count,
+  TOTP_DIGITS: count.refine((digits = 6) => totpDigits.safeParse(digits).success, 'expected 6 to 10'),
   TOTP_VALIDITY: count,
 }
 
@@ -53,8 +59,8 @@ export const resourceEdit = z.object({
 
 /** A file of a custom field in place of the password's own (client C24). */
 export const download = z.object({
-  ISCUSTOMFIELD: text,
-  CUSTOMFIELDTYPE: text,
+  ISCUSTOMFIELD: choice(['true', 'false']),
+  CUSTOMFIELDTYPE: choice(['ACCOUNT', 'RESOURCE']),
   CUSTOMFIELDLABEL: text,
   REASON: text,
   TICKETID: text,

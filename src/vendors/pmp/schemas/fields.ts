@@ -32,7 +32,7 @@ export function choice<const Words extends readonly [string, ...string[]]>(
 export const count = text.transform((value, context) => {
   if (value === undefined) return undefined
   if (/^\d{1,15}$/.test(value)) return Number(value)
-  context.addIssue(`expected a number`)
+  context.addIssue('expected a whole number that is not negative')
   return z.NEVER
 })
 

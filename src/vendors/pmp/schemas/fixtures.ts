@@ -1,9 +1,9 @@
 /** The schema of this surface's fixture files. Users are named by login, all other things by id. */
 import { z } from 'zod'
+import { totpDigits, totpSecret } from '../rows/fields.ts'
 
 const id = z.string().regex(/^[1-9]\d{0,17}$/, 'an id is a decimal number as text, such as "303"')
 const login = z.string().min(1)
-const totpSecret = z.string().regex(/^[A-Z2-7]+=*$/, 'a TOTP secret is base32 text')
 const moment = z.iso.datetime({ offset: true }).describe('ISO 8601, such as "2024-03-13T20:50:00Z"')
 
 const api = z
@@ -102,7 +102,7 @@ const account = z.strictObject({
     .strictObject({
       secret: totpSecret,
       algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']).default('SHA1'),
-      digits: z.int().min(6).max(10).default(6),
+      digits: totpDigits.default(6),
       validitySeconds: z.int().positive().default(30),
     })
     .optional(),

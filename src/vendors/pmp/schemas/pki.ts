@@ -6,15 +6,22 @@ export const certificateChoice = z.object({ common_name: text, serial_number: te
 
 export const certificateListing = z.object({ withExpiryDaysLessThan: count })
 
-/** Alternative names, organisation, algorithm, key length and store type are taken and change nothing. */
+/** Alternative names, organisation and key length are taken and change nothing; nor do the words of algorithms and stores. */
 export const certificateWish = z.object({
   CNAME: text,
   PASSWORD: text,
   VALIDITY: count,
   VALIDITY_TYPE: choice(['days', 'hours', 'minutes']),
+  ALG: choice(['RSA', 'DSA', 'EC']),
+  SIGALG: choice(['SHA256', 'SHA384', 'SHA512']),
+  StoreType: choice(['PKCS12', 'JKS']),
 })
 
-export const csrSigning = z.object({ CSR_ID: text, Validity: count, signType: text })
+export const csrSigning = z.object({
+  CSR_ID: text,
+  Validity: count,
+  signType: choice(['MSCA', 'MSCAusingAgent', 'signWithRoot']),
+})
 
 export const csrImport = z.object({ Email: text })
 

@@ -7,8 +7,9 @@ const TRUE_FALSE = choice(['true', 'false'])
 /** `NeverExpires`, or a date such as 2027-01-31 up to whose end the token holds; milliseconds since the epoch. */
 const expiry = text.transform((value, context) => {
   if (value === undefined || value.toLowerCase() === 'neverexpires') return null
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T23:59:59.999Z`) : NaN
-  if (!Number.isNaN(at)) return at
+  const at = Date.parse(`${value}T23:59:59.999Z`)
+  // JavaScript takes a 31st of February for the 3rd of March.
+  if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(value)) return at
   context.addIssue(`expected NeverExpires or yyyy-MM-dd`)
   return z.NEVER
 })
