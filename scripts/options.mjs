@@ -1,7 +1,8 @@
 // @ts-check
-// Writes the option table into docs/cli.md from the built option schema. `--check` fails when it is stale.
+// Writes the option table into docs/cli.md, and docs/knobs.md, from the built schemas. `--check` fails when one is stale.
 import { readFileSync } from 'node:fs'
 import { built, createPage, pathOf } from './generated.mjs'
+import { knobPage } from './knob-tables.mjs'
 
 const { optionTable } = await built('cli/option-table.js')
 
@@ -10,3 +11,4 @@ const page = readFileSync(pathOf('docs/cli.md'), 'utf8')
 const [head] = page.split(before)
 const [, tail] = page.split(after)
 createPage('docs/cli.md', `${head}${before}\n\n${optionTable()}\n\n${after}${tail}`, 'npm run options')
+createPage('docs/knobs.md', await knobPage(), 'npm run options')

@@ -17,6 +17,8 @@ export interface SettingsDefinition<Settings> {
   readonly surface: string
   /** Product versions, default first. */
   readonly profiles: readonly [string, ...string[]]
+  /** What a user may override, for the tables of the documentation. */
+  readonly schema?: z.ZodType
   /** All knobs for a profile, with the user's overrides. @throws UserError naming the knob that is wrong */
   resolve(profile: string, overrides: unknown): Settings
 }

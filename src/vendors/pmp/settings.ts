@@ -115,6 +115,7 @@ const overridesSchema = knobs
 export const pmpSettings: SettingsDefinition<PmpSettings> = {
   surface: 'pmp',
   profiles,
+  schema: overridesSchema,
   resolve(profile, overrides) {
     const chosen = profiles.find((one) => one === profile)
     if (!chosen) throw new UserError(`"${profile}" is no profile of pmp; there are ${profiles.join(', ')}.`)

@@ -167,6 +167,7 @@ const overrides = z
 export const spsSettings: SettingsDefinition<SpsSettings> = {
   surface: 'sps',
   profiles: PROFILES,
+  schema: overrides,
   resolve(profile, given) {
     const known = profile as Profile
     const { texts = {}, ...knobs } = parseKnobs('sps', overrides, given)

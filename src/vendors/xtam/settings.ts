@@ -9,5 +9,6 @@ export type XtamSettings = Readonly<z.output<typeof knobs>>
 export const xtamSettings: SettingsDefinition<XtamSettings> = {
   surface: 'xtam',
   profiles: ['2019'],
+  schema: knobs,
   resolve: (_profile, overrides) => parseKnobs('xtam', knobs, overrides),
 }
