@@ -71,7 +71,10 @@ async function checkRun() {
   const ended = once(child, 'exit')
   try {
     await Promise.race([once(child.stdout, 'data'), ended])
-    if (child.exitCode !== null) return void faults.push(`ends with ${child.exitCode} before it is ready`)
+    if (child.exitCode !== null) {
+      faults.push(`ends with ${child.exitCode} before it is ready`)
+      return
+    }
     const readyMs = Date.now() - started
     const [, ...probe] = config.Healthcheck.Test
     expect(buildah('run', ...given, container, '--', ...probe).code === 0, 'is not healthy by its own check')

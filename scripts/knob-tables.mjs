@@ -63,14 +63,10 @@ async function chapter({ name, settings }) {
       code([name, ...path].join('.')),
       valuesOf(schema),
       defaultOf(meta['default'], at(defaults, path)),
-      String(meta['evidence'] ?? ''),
-      String(
-        meta['description'] ??
-          meta['source'] ??
-          comments.get(path.at(-1) ?? '') ??
-          comments.get(path.at(-2) ?? '') ??
-          '',
-      ),
+      textOf(meta, 'evidence'),
+      textOf(meta, 'description') ||
+        textOf(meta, 'source') ||
+        (comments.get(path.at(-1) ?? '') ?? comments.get(path.at(-2) ?? '') ?? ''),
     ])
   const profiles =
     others.length === 0
@@ -158,6 +154,12 @@ function defaultOf(declared, resolved) {
   const value = typeof declared === 'object' || declared === undefined ? resolved : declared
   if (value === undefined) return ''
   return value === '' ? '(empty)' : code(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+/** @param {Record<string, unknown>} meta @param {string} name */
+function textOf(meta, name) {
+  const value = meta[name]
+  return typeof value === 'string' ? value : ''
 }
 
 /** What the comment before a member says, by the member's name. @param {string[]} files */

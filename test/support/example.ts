@@ -25,10 +25,7 @@ export function copyExample(name: string): Example {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const project = join(folder, name)
   cpSync(join(ROOT, 'examples', name), project, { recursive: true })
-  const bin = join(folder, 'bin')
-  mkdirSync(bin)
-  symlinkSync(join(ROOT, 'dist/cli/main.js'), join(bin, 'pam-mock'))
-  const PATH = [join(project, 'node_modules/.bin'), bin, process.env['PATH']].join(delimiter)
+  const PATH = [join(project, 'node_modules/.bin'), pathWithCommand(folder)].join(delimiter)
   const runIn = (command: string, env = {}): Promise<Ran> =>
     run('sh', ['-ec', command], { PATH, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...env }, project)
   return {
@@ -42,6 +39,14 @@ export function copyExample(name: string): Example {
       symlinkSync(target, place, 'junction')
     },
   }
+}
+
+/** A search path on which the built command is found, by a link in this folder. */
+export function pathWithCommand(folder: string): string {
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  symlinkSync(join(ROOT, 'dist/cli/main.js'), join(bin, 'pam-mock'))
+  return [bin, process.env['PATH']].join(delimiter)
 }
 
 function commandsOf(folder: string): string {
