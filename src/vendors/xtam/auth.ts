@@ -79,6 +79,9 @@ export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onR
         if (realm.settings.basicCreatesSession) startSession(realm, deployment, request, reply)
         done()
       } else if (place === 'gui' && realm.settings.fsm) {
+        // Whoever brings nothing is asked for credentials, and not refused.
+        const refusal = error instanceof XtamError ? error : notAuthenticated(request)
+        if (refusal.reason.rule !== 'xtam.auth.missing') refuse(request, refusal.reason)
         const service = encodeURIComponent(serviceOf(request, realm.settings))
         void sendRedirect(reply, `${casUrl(request, deployment, realm.settings)}/login?service=${service}`)
       } else if (place === 'gui' && realm.settings.nofsm.gui === 'page') done()

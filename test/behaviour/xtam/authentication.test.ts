@@ -134,6 +134,20 @@ describe('the order of who calls', () => {
     expect(lastRule()).toBe('xtam.ticket.used')
   })
 
+  it('ends at the sign-in page for browsers, and the journal tells why credentials did not do', async () => {
+    const { app, lastRule } = await startApp({ surfaces })
+    for (const [headers, rule] of [
+      [{ cookie: 'JSESSIONID=0' }, 'xtam.session.expired'],
+      [basic('xtam_login', 'wrong'), 'xtam.auth.wrong-password'],
+      [{ authorization: 'Bearer x' }, 'xtam.auth.malformed'],
+      [{}, undefined],
+    ] as const) {
+      const answer = await app.inject({ url: '/xtam/', headers })
+      expect(answer.headers.location).toMatch(/\/cas\/login\?service=/)
+      expect(lastRule()).toBe(rule)
+    }
+  })
+
   it('comes before unknown paths and wrong methods', async () => {
     const { app, lastRule } = await startApp({ surfaces })
     for (const url of ['/xtam/rest/no/such', '/xtam/rest/record/new/1/2', '/xtam/rest']) {

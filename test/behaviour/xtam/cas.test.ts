@@ -213,6 +213,23 @@ describe('single sign-on', () => {
     expect(any.statusCode).toBe(200)
   })
 
+  it('that is over asks for credentials again, and the journal tells why', async () => {
+    const { app, workspace, lastRule } = await startApp({ surfaces })
+    const cookie = cookieOf(await submit(app, ALEX))
+    workspace.clock.advance(2 * 3_600_000 + 1)
+    for (const [headers, rule] of [
+      [{ cookie }, 'xtam.sign-in.over'],
+      [{ cookie: 'TGC=nonsense' }, 'xtam.sign-in.over'],
+      [{ cookie, token: 'nonsense' }, 'xtam.token.unknown'],
+      [{}, undefined],
+    ] as const) {
+      await app.inject({ url: `/cas/login?service=${SERVICE}`, headers })
+      expect(lastRule()).toBe(rule)
+    }
+    await app.inject({ url: `/cas/login?service=${SERVICE}&renew=true`, headers: { cookie } })
+    expect(lastRule()).toBeUndefined()
+  })
+
   it('opened by a token works as any other', async () => {
     const { app } = await startApp({ surfaces })
     const login = await app.inject({

@@ -98,6 +98,10 @@ function start(visit: Visit): FastifyReply {
       request,
       because('sign-in.carried-off', message, 'Apereo CAS: the cookie is pinned to the session'),
     )
+  } else if (!granting && !renew && cookie !== undefined && token === '') {
+    const message =
+      'The TGC cookie names no sign-in that is still good (knobs xtam.cas.grantingTicketIdle and grantingTicketTtl, a logout, or a reset); credentials are asked for again.'
+    refuse(request, because('sign-in.over', message, 'Apereo CAS: ticket expiration policies'))
   }
   if (granting) return sendOn(visit, granting, false)
   if (service !== '' && !renew && firstValue(request, 'gateway') !== '') return sendRedirect(reply, service)
