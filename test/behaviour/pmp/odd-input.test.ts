@@ -86,6 +86,24 @@ describe('The journal tells', () => {
     expect((await ask('operations', 'GET', path)).message).toBe('Mandatory field(s) missing')
   })
 
+  it('by name who has a password checked out', async () => {
+    const { ask, lastEntry } = await startPmp()
+    await ask('guest', 'POST', '/accounts/7/requestpassword')
+    await ask('admin', 'POST', '/accounts/7/requester/2/approve')
+    await ask('guest', 'POST', '/accounts/7/checkout')
+    const inUse = [
+      ['GET', '/resources/7/accounts/7/password'],
+      ['PUT', '/resources/7/accounts/7/password'],
+    ] as const
+    for (const [method, path] of inUse) {
+      const refused = await ask('admin', method, path, { NEWPASSWORD: 'Fake#1234', RESETTYPE: 'LOCAL' })
+      expect(refused.message).toBe('Password is currently in use')
+      expect(lastEntry().reason?.message).toBe(
+        'User "guest" has account "netadmin" (7) of resource "edge-firewall" checked out; it must be checked in first.',
+      )
+    }
+  })
+
   it('that a requester is no user, whatever the words in the path', async () => {
     const { ask, lastEntry } = await startPmp()
     expect((await ask('admin', 'POST', '/accounts/7/requester/guest/approve')).message).toBe(

@@ -93,8 +93,7 @@ export function statusText(words: StatusWords, state: AccessState, account: Acco
 /** @throws PmpError unless the user may read the password now */
 export function requireReadable(world: PmpWorld, user: UserRow, seen: SeenAccount): void {
   const state = accessState(world, user, seen)
-  const { account, resource, level } = seen
-  const what = `account "${account.name}" (${account.id}) of resource "${resource.name}"`
+  const what = describeAccount(seen)
   switch (state) {
     case 'open':
     case 'checked-out':
@@ -102,15 +101,11 @@ export function requireReadable(world: PmpWorld, user: UserRow, seen: SeenAccoun
     case 'hidden':
       throw new PmpError(
         'account.hidden',
-        `User "${user.login}" holds "${level}" on ${what}, which opens sessions but shows no password; share it with "view".`,
+        `User "${user.login}" holds "${seen.level}" on ${what}, which opens sessions but shows no password; share it with "view".`,
         'Sharing resources, password permissions',
       )
     case 'in-use':
-      throw new PmpError(
-        'account.in-use',
-        `Access control is on for ${what}, and user ${holderOf(world, account.id)!.userId} has it checked out; it must be checked in first.`,
-        WORKFLOW,
-      )
+      throw accountInUse(world, holderOf(world, seen.account.id)!, seen)
     case 'approved':
       throw new PmpError(
         'account.not-checked-out',
@@ -127,4 +122,16 @@ export function requireReadable(world: PmpWorld, user: UserRow, seen: SeenAccoun
         `${WORKFLOW}; ${OUR_READING}`,
       )
   }
+}
+
+/** The refusal for whoever else wants a password that is checked out. */
+export function accountInUse(world: PmpWorld, holder: AccessRequestRow, seen: SeenAccount): PmpError {
+  const login = world.tables.users.get(holder.userId)?.login ?? holder.userId
+  const message = `User "${login}" has ${describeAccount(seen)} checked out; it must be checked in first.`
+  return new PmpError('account.in-use', message, WORKFLOW)
+}
+
+/** An account in the words of the journal. */
+export function describeAccount({ resource, account }: SeenAccount): string {
+  return `account "${account.name}" (${account.id}) of resource "${resource.name}"`
 }

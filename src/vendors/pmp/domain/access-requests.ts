@@ -7,7 +7,15 @@
  */
 import { OUR_READING, PmpError, type PmpErrorCode } from '../errors.ts'
 import type { AccessControl, AccessRequestRow, UserRow } from '../state.ts'
-import { controlOf, endOf, holderOf, liveRequest, WORKFLOW } from './access-control.ts'
+import {
+  accountInUse,
+  controlOf,
+  describeAccount,
+  endOf,
+  holderOf,
+  liveRequest,
+  WORKFLOW,
+} from './access-control.ts'
 import { forget, giveBack, keep } from './access-request-life.ts'
 import { audit } from './audit.ts'
 import { requireReason, requireTicket, type Purpose } from './purpose.ts'
@@ -52,7 +60,7 @@ export function requestAccess(
   wish: AccessWish,
 ): AccessRequestRow {
   const seen = findAccountAlone(world, actor.user, accountId)
-  requireLevel(actor.user, seen.level, 'view', describe(seen))
+  requireLevel(actor.user, seen.level, 'view', describeAccount(seen))
   const control = requireControl(seen)
   const { id } = seen.account
   takeStep(liveRequest(world, id, actor.user.id), 'request', seen, actor.user)
@@ -131,9 +139,7 @@ export function checkOut(
   const request = liveRequest(world, id, actor.user.id)
   takeStep(request, 'check-out', seen, actor.user)
   const holder = holderOf(world, id)
-  if (holder) {
-    throw new PmpError('account.in-use', `User ${holder.userId} has ${describe(seen)} checked out.`, WORKFLOW)
-  }
+  if (holder) throw accountInUse(world, holder, seen)
   const now = world.now()
   if (request!.startsAt !== null && now < request!.startsAt) return request!
   const { exclusiveMinutes, graceMinutes } = world.settings.timers
@@ -183,7 +189,7 @@ function takeStep(
   throw new PmpError(
     REFUSALS[step],
     of
-      ? `The request of "${of.login}" for ${describe(seen)} is "${state}", and "${step}" is not possible there; ${steps.join(' or ')} is.`
+      ? `The request of "${of.login}" for ${describeAccount(seen)} is "${state}", and "${step}" is not possible there; ${steps.join(' or ')} is.`
       : `The requester is named by the id of a user (REQUESTER USERID of the list of requests), and no user has the one that came.`,
     `${WORKFLOW}; ${OUR_READING}`,
   )
@@ -209,7 +215,7 @@ function toDecide(world: PmpWorld, actor: Actor, accountId: string, requesterId:
   if (!isApprover(required, actor.user)) {
     throw new PmpError(
       'request.not-approver',
-      `User "${actor.user.login}" is not one of the approvers of ${describe(seen)}, nor a super administrator.`,
+      `User "${actor.user.login}" is not one of the approvers of ${describeAccount(seen)}, nor a super administrator.`,
       WORKFLOW,
     )
   }
@@ -230,15 +236,11 @@ function requireControl(seen: SeenAccount): AccessControl {
   if (control) return control
   throw new PmpError(
     'account.no-access-control',
-    `Access control is off for ${describe(seen)}; its password is read without a request.`,
+    `Access control is off for ${describeAccount(seen)}; its password is read without a request.`,
     OUR_READING,
   )
 }
 
 function requester(world: PmpWorld, id: string): UserRow | undefined {
   return world.tables.users.get(id)
-}
-
-function describe({ resource, account }: SeenAccount): string {
-  return `account "${account.name}" (${account.id}) of resource "${resource.name}"`
 }

@@ -1,7 +1,7 @@
 /** Passwords: reading and changing them. */
 import { OUR_READING, PmpError } from '../errors.ts'
 import type { AccountRow, ResourceRow } from '../state.ts'
-import { holderOf, requireReadable } from './access-control.ts'
+import { accountInUse, describeAccount, holderOf, requireReadable } from './access-control.ts'
 import { audit, type Auditor } from './audit.ts'
 import { refuseFormer, rememberPassword } from './password-history.ts'
 import { generatePassword, policyName } from './password-policy.ts'
@@ -35,18 +35,14 @@ export interface PasswordChange extends Purpose {
 export function changePassword(
   world: PmpWorld,
   actor: Actor,
-  { resource, account, level }: SeenAccount,
+  seen: SeenAccount,
   change: PasswordChange,
 ): void {
-  requireLevel(actor.user, level, 'modify', `account "${account.name}" of resource "${resource.name}"`)
+  const { resource, account, level } = seen
+  requireLevel(actor.user, level, 'modify', describeAccount(seen))
   const holder = holderOf(world, account.id)
-  if (holder && holder.userId !== actor.user.id) {
-    throw new PmpError(
-      'account.in-use',
-      `User ${holder.userId} has the password checked out; it changes after it is checked in.`,
-      OUR_READING,
-    )
-  }
+  // Our reading: the exclusive use of one keeps others from changing the password, too.
+  if (holder && holder.userId !== actor.user.id) throw accountInUse(world, holder, seen)
   requirePurpose(world, account, change)
   const { password } = change
   const policy = policyName(resource, account)
