@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { findBaseImage } from './base-image.mjs'
 import { pathOf } from './generated.mjs'
 
 const IMAGE = 'localhost/pam-mock-check'
@@ -30,11 +31,19 @@ else {
 function build() {
   if (buildah('--version').code !== 0) return 'buildah is not installed'
   const base = /^FROM (\S+)$/m.exec(readFileSync(pathOf('Dockerfile'), 'utf8'))?.[1] ?? ''
-  const stored = `docker.io/library/${base}`
-  if (buildah('inspect', '--type', 'image', stored).code !== 0 && buildah('pull', '-q', stored).code !== 0)
-    return `the base image ${base} is not stored here and cannot be fetched`
+  const context = findBaseImage(base, buildah)
+  if (!context) return `the base image ${base} is not stored here and cannot be fetched or made`
   // The OCI format has no health checks.
-  const { code, output } = buildah('build', '--format', 'docker', '--pull-never', '-t', IMAGE, pathOf('.'))
+  const { code, output } = buildah(
+    'build',
+    '--format',
+    'docker',
+    '--pull-never',
+    ...context,
+    '-t',
+    IMAGE,
+    pathOf('.'),
+  )
   if (code === 0) return undefined
   if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b/.test(output))
     return 'the package registry cannot be reached from inside the build'
@@ -91,7 +100,8 @@ async function checkRun() {
     const size = buildah('images', '--format', '{{.Size}}', IMAGE).output.trim()
     console.log(`Image: ${size}, ready after ${readyMs} ms, ended ${stopMs} ms after SIGTERM.`)
   } finally {
-    child.kill('SIGKILL')
+    // What holds the container goes when the program in it does, and not the other way round.
+    if (child.exitCode === null) process.kill(innermost(child.pid ?? 0), 'SIGKILL')
     buildah('rm', container)
   }
 }

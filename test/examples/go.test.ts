@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { copyExample, unless } from '../support/example.ts'
+import { copyExample, hasShell, unless } from '../support/example.ts'
 import { has } from '../support/tools.ts'
 
-const canRun = has('go', 'version')
+const canRun = hasShell && has('go', 'version')
 
 it.runIf(canRun)(
   `the Go example runs as its README says${unless(canRun, 'Go')}`,

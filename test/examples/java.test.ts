@@ -1,9 +1,9 @@
 /** examples/java is run; examples/testcontainers-java is compiled against the real library, for want of an engine. */
 import { expect, it, type TestContext } from 'vitest'
-import { copyExample, unless } from '../support/example.ts'
+import { copyExample, hasShell, unless } from '../support/example.ts'
 import { has, type Ran } from '../support/tools.ts'
 
-const canRun = has('mvn', '--version') && has('javac', '--version')
+const canRun = hasShell && has('mvn', '--version') && has('javac', '--version')
 const missing = unless(canRun, 'Maven with a JDK')
 
 it.runIf(canRun)(

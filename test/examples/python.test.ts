@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { copyExample, unless } from '../support/example.ts'
+import { copyExample, hasShell, unless } from '../support/example.ts'
 import { has } from '../support/tools.ts'
 
-const canRun = has('python3', '-c', 'import pytest, requests')
+const canRun = hasShell && has('python3', '-c', 'import pytest, requests')
 
 it.runIf(canRun)(
   `the Python example runs as its README says${unless(canRun, 'Python with pytest and requests')}`,

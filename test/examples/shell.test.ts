@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { unless } from '../support/example.ts'
+import { hasShell, unless } from '../support/example.ts'
 import { startWholeServer } from '../support/server.ts'
 import { has, run } from '../support/tools.ts'
 
 const SCRIPT = join(import.meta.dirname, '../../examples/shell/smoke.sh')
 
-const canRun = has('curl', '--version') && has('sh', '-c', 'true')
+const canRun = hasShell && has('curl', '--version')
 
 it.runIf(canRun)(
   `the shell example runs as its README says${unless(canRun, 'a shell with curl')}`,

@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { connectPamMock } from '../../src/index.ts'
+import { unless } from '../support/example.ts'
 import { startWholeServer, type RunningServer } from '../support/server.ts'
 
 const SCALE = join(import.meta.dirname, '../../docker/scale')
 // Debian keeps it where the path of a user who is not root does not lead.
 const NGINX = ['nginx', '/usr/sbin/nginx'].find((path) => spawnSync(path, ['-v']).status === 0)
-const skipped = NGINX === undefined ? ' (skipped: nginx is absent)' : ''
+const skipped = unless(NGINX !== undefined, 'nginx')
 
 interface Fleet {
   readonly url: string

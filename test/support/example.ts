@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { build } from './cli.ts'
-import { run, type Ran } from './tools.ts'
+import { has, run, type Ran } from './tools.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -53,6 +53,9 @@ function commandsOf(folder: string): string {
   const blocks = readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/^```sh\n([^]*?)^```$/gm)
   return [...blocks].at(-1)?.[1] ?? 'exit 1'
 }
+
+/** Whether READMEs and guides can be followed here: their commands are those of a POSIX shell. */
+export const hasShell = process.platform !== 'win32' && has('sh', '-c', 'true')
 
 /** Ends a test's name when the tool that it needs is not there. */
 export function unless(isThere: boolean, tool: string): string {

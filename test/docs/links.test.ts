@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, it } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '../..')
+const PAGES = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf8' }).map(
+    (name) => `examples/${name}`,
+  ),
+].filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+
+it.each(PAGES)('every link of %s leads somewhere, to a heading too', (page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8').replaceAll(/^```[^]*?^```$|`[^`\n]*`/gm, '')
+  const broken = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)]
+    .map(([, path = '', anchor]) => ({
+      file: path === '' ? join(ROOT, page) : join(ROOT, dirname(page), path),
+      anchor,
+    }))
+    .filter(
+      ({ file, anchor }) => !existsSync(file) || (anchor !== undefined && !anchorsOf(file).includes(anchor)),
+    )
+  expect(broken).toEqual([])
+})
+
+/** Headings as GitHub names them. */
+function anchorsOf(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
