@@ -39,7 +39,7 @@ async function startFleet(count: number): Promise<Fleet> {
   writeFileSync(join(folder, 'listen.conf'), `listen 127.0.0.1:${port};\n`)
   writeFileSync(
     join(folder, 'instances.conf'),
-    instances.map(({ http }) => `server ${new URL(http).host};\n`).join(''),
+    instances.map(({ http }) => `server ${new URL(http).host} max_fails=0;\n`).join(''),
   )
   const args = ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr']
   const child = spawn(NGINX!, [...args, '-g', 'daemon off;'], { stdio: ['ignore', 'ignore', 'pipe'] })
