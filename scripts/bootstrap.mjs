@@ -79,6 +79,7 @@ function ensureBuilt(lock, always) {
   const inputs = [
     'src',
     'scripts/bundle.mjs',
+    'scripts/prime.mjs',
     'package.json',
     ...fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name)),
   ]
@@ -96,6 +97,7 @@ function ensureBuilt(lock, always) {
       fresh,
     ])
     run(process.execPath, [join(root, 'scripts', 'bundle.mjs'), fresh])
+    run(process.execPath, [join(root, 'scripts', 'prime.mjs'), fresh])
     copyAssets(files, fresh)
     fs.writeFileSync(join(fresh, '.build'), wanted)
     replaceDist(fresh)

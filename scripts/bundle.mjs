@@ -10,8 +10,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const target = process.argv[2] ?? join(root, 'dist')
 
 /** Where each lands, and what it is made of. */
-const ENTRIES = {
+const MODULES = {
   'cli/main': 'src/cli/main.ts',
+  'cli/load-program': 'src/cli/load-program.ts',
   index: 'src/index.ts',
   vitest: 'src/vitest.ts',
   jest: 'src/jest.ts',
@@ -19,25 +20,40 @@ const ENTRIES = {
   // Found beside the file that starts it.
   'bundle/fold-worker': 'src/kernel/store/durable/fold-worker.ts',
 }
+/** What {@link MODULES} load as a script, since only of a script can it be kept what V8 made of it. */
+const SCRIPTS = { 'bundle/program': 'src/cli/program.ts' }
 
-const bundle = await rolldown({
-  cwd: root,
-  input: ENTRIES,
-  platform: 'node',
-  transform: { target: 'node20' },
-  // The test runner is the user's own.
-  external: /^vitest$/,
-})
-const { output } = await bundle.write({
-  dir: target,
-  format: 'esm',
-  entryFileNames: '[name].js',
-  chunkFileNames: 'bundle/[name]-[hash].js',
-})
-await bundle.close()
+const included = [...(await write(MODULES, 'esm', 'js')), ...(await write(SCRIPTS, 'cjs', 'cjs'))]
+writeFileSync(join(target, 'bundle/LICENSES.txt'), licences(included))
 
-const modules = output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []))
-writeFileSync(join(target, 'bundle/LICENSES.txt'), licences(modules))
+/**
+ * @param {Record<string, string>} input
+ * @param {'esm' | 'cjs'} format
+ * @param {string} extension
+ * @returns {Promise<string[]>} the files that went in
+ */
+async function write(input, format, extension) {
+  const bundle = await rolldown({
+    cwd: root,
+    input,
+    platform: 'node',
+    transform: { target: 'node20' },
+    // The test runner is the user's own.
+    external: /^vitest$/,
+  })
+  const { output } = await bundle.write({
+    dir: target,
+    format,
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `bundle/[name]-[hash].${extension}`,
+    // A script is one file.
+    codeSplitting: format === 'esm',
+    // Names stay, for the stack of an error.
+    minify: format === 'cjs' && { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  })
+  await bundle.close()
+  return output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []))
+}
 
 /** @param {string[]} ids files that went in @returns {string} */
 function licences(ids) {
