@@ -1,4 +1,4 @@
-# Builds with everything, runs with what is needed: Node, the built package and its production dependencies.
+# Builds with everything, runs with what is needed: Node and the bundled command, which has its dependencies inside.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -6,7 +6,8 @@ RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY src ./src
-RUN node scripts/bootstrap.mjs --build && npm prune --omit=dev
+COPY fixtures ./fixtures
+RUN node scripts/bootstrap.mjs --build
 
 FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="pam-mock" \
@@ -18,9 +19,9 @@ ENV NODE_ENV=production \
     PAM_MOCK_CONTROL_HOST=pam-mock,xtam,sps,pmp
 WORKDIR /app
 COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules ./node_modules
-COPY --from=build /app/dist ./dist
-COPY fixtures/seeds ./fixtures/seeds
+COPY --from=build /app/dist/bundle ./dist/bundle
+COPY --from=build /app/dist/cli/main.js ./dist/cli/main.js
+COPY fixtures ./fixtures
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node
