@@ -24,6 +24,7 @@ const ENTRY_POINTS: readonly EntryPoint[] = [
   { key: 'health-status', features: ['healthStatus', 'healthAlias'], isAlias: true },
   { key: 'health_status', features: ['healthStatus'] },
   { key: 'info' },
+  { key: 'plugin', since: '6.9' },
   { key: 'setup' },
   { key: 'ssh-host-keys' },
   { key: 'starling', since: '6.9' },

@@ -20,6 +20,7 @@ import { clusterRoutes } from './routes/cluster.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { entryPointRoutes } from './routes/entry-point.ts'
 import { firmwareRoutes } from './routes/firmware.ts'
+import { pluginRoutes } from './routes/plugin.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { sshHostKeyRoutes } from './routes/ssh-host-keys.ts'
 import { starlingRoutes } from './routes/starling.ts'
@@ -56,6 +57,7 @@ const api: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
   await app.register(setupRoutes)
   await app.register(firmwareRoutes)
   await app.register(uploadRoutes)
+  await app.register(pluginRoutes)
   await app.register(supportBundleRoutes)
   await app.register(clusterRoutes)
   await app.register(starlingRoutes)

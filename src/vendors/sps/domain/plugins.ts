@@ -1,17 +1,55 @@
 /** Uploaded plugins (guide 6.0.12, "Upload a plugin"; topic doc1469743). */
 import { SpsError } from '../errors.ts'
-import { namedIn } from '../state.ts'
+import { namedIn, type Tables } from '../state.ts'
 import type { Editing } from './configuration.ts'
 import { addMember } from './order.ts'
 import { readManifest } from './plugin-archive.ts'
 import { tree } from '../tree/index.ts'
 
 const SOURCE = 'SPS REST API Reference Guide 6.0.12, "Upload a plugin"'
+const INTEGRITY = 'SPS REST API Reference Guide 6.9.3, page 44'
 
 export interface UploadedPlugin {
   readonly key: string
   readonly type: string
   readonly body: Readonly<Record<string, string>>
+}
+
+/** What can be checked of a plugin (guide 6.9.3, page 44). */
+const CHECKS = ['unregistered', 'zip_checksum', 'zip_content']
+
+export interface IntegrityQuestion {
+  readonly key: string | undefined
+  readonly type: string | undefined
+  /** Some of {@link CHECKS}; all of them when there are none. */
+  readonly checks: readonly string[]
+}
+
+/** The outcome of each check. Nobody tampers with the mock's plugins, so that all is well with those it has. @throws SpsError */
+export function checkIntegrity(tables: Tables, { key, type, checks }: IntegrityQuestion): object {
+  const unknown = checks.find((check) => !CHECKS.includes(check))
+  if (unknown !== undefined)
+    throw new SpsError(
+      'invalid-value',
+      {
+        rule: 'sps.plugin.check',
+        message: `The parameter "ops" is "${unknown}"; it can be ${CHECKS.join(', ')}, several times over.`,
+        source: INTEGRITY,
+      },
+      { path: '/api/plugin/integrity/ops', value: unknown },
+    )
+  if (key === undefined || type === undefined || !tables.nodes.has(`plugins/${type}/${key}`))
+    throw new SpsError(
+      'object-not-found',
+      {
+        rule: 'sps.plugin.unknown',
+        message: `There is no plugin with plugin_type=${type ?? ''} and key=${key ?? ''}; GET /api/configuration/plugins lists them.`,
+        source: `${INTEGRITY} (the answer is our reading)`,
+      },
+      { path: `plugins/${type ?? ''}/${key ?? ''}` },
+    )
+  const asked = checks.length === 0 ? CHECKS : CHECKS.filter((check) => checks.includes(check))
+  return Object.fromEntries(asked.map((check) => [check, { status: 'OK' }]))
 }
 
 /** Adds a plugin from its archive, or updates the one of that name. @throws SpsError */
