@@ -44,6 +44,16 @@ export function hrefOf({ $ref, at }: Reference, mount: string): string {
   return `${mount}/api/configuration/${$ref}${at === undefined ? '' : `#${at}`}`
 }
 
+/** Every reference in a stored body, with the names that lead to it. */
+export function locatedReferences(
+  value: unknown,
+  at: readonly string[] = [],
+): { readonly reference: Reference; readonly at: readonly string[] }[] {
+  if (typeof value !== 'object' || value === null) return []
+  if (!Array.isArray(value) && isReference(value)) return [{ reference: value, at }]
+  return Object.entries(value).flatMap(([name, inner]) => locatedReferences(inner, [...at, name]))
+}
+
 /** Every reference in a stored body. */
 export function referencesIn(value: unknown): Reference[] {
   if (typeof value !== 'object' || value === null) return []

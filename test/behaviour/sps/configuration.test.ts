@@ -294,7 +294,10 @@ describe('references', () => {
     const rules = [{ channel: 'x11', actions: { audit: true }, allowed_for: { time_policy: 'nope' } }]
     const answer = await admin.post(`${TREE}/ssh/channel_policies`, { name: 'p', rules })
     expect([answer.status, answer.error]).toEqual([400, 'InvalidReference'])
-    expect(answer.json.error.details).toEqual({ key: 'nope', path: `${TREE}/ssh/channel_policies` })
+    expect(answer.json.error.details).toEqual({
+      key: 'nope',
+      path: `${TREE}/ssh/channel_policies/rules/0/allowed_for/time_policy`,
+    })
     expect(sps.lastRule()).toBe('sps.reference.invalid')
   })
 })
@@ -407,7 +410,7 @@ describe('secrets (3.5, 3.6)', () => {
     const second = await admin.post(users, { name: 'adam', password: key })
     expect([second.status, second.error]).toEqual([400, 'InvalidReference'])
     expect(second.json.error.message).toBe('The referenced password or private key is already in use')
-    expect(second.json.error.details).toEqual({ key, path: users })
+    expect(second.json.error.details).toEqual({ key, path: `${users}/password` })
     expect(sps.lastRule()).toBe('sps.reference.invalid')
   })
 

@@ -140,7 +140,7 @@ describe('a session', () => {
     }
     expect(refused[0][1].json.error.details).toEqual({ path: `/w/team1${tree}` })
     expect(refused[3][1].json.error.details).toEqual({ path: 'no/such/path' })
-    expect(refused[6][1].json.error.details.path).toBe(`/w/team1${tree}/network/dns`)
+    expect(refused[6][1].json.error.details.path).toBe(`/w/team1${tree}/network/dns/primary`)
   })
 
   it('is needed everywhere but for the login and its discovery', async () => {

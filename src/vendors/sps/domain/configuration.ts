@@ -9,7 +9,7 @@ import type { Node } from '../tree/index.ts'
 import { demandListening } from './cluster.ts'
 import { addMember, dropMember, orderOf, putOrder, type View } from './order.ts'
 import { demandFreeName, demandReferences, demandUnused } from './integrity.ts'
-import { parseBody } from './parse.ts'
+import { parseBody, pathTo } from './parse.ts'
 import { hashPassword } from './password.ts'
 import { ADMIN } from './privileges.ts'
 
@@ -41,7 +41,7 @@ export function createMember(editing: Editing, node: Node, input: unknown): stri
   const key = ids.uuid()
   const path = pathOf(node, key)
   const href = `/api/configuration/${node.path}`
-  const body = parseBody(node, schemaOf(node), input, settings, href)
+  const body = parseBody({ node, schema: schemaOf(node), input, settings, href })
   const row = node.kind === 'secret' ? secretRow(ids, path, body) : plainRow(editing, node, path, body)
   if (node.kind === 'coll') addMember(tables, node.path, row)
   else tables.nodes.put(path, row)
@@ -52,7 +52,9 @@ export function createMember(editing: Editing, node: Node, input: unknown): stri
 export function replaceObject(editing: Editing, node: Node, key: string | undefined, input: unknown): void {
   const { tables, settings } = editing
   const path = pathOf(node, key)
-  const body = parseBody(node, schemaOf(node), input, settings, `/api/configuration/${path}`)
+  const before = tables.nodes.get(path)
+  const href = `/api/configuration/${path}`
+  const body = parseBody({ node, schema: schemaOf(node), input, settings, href, before: before?.body })
   const { viewOf } = node.spec
   if (viewOf) {
     const whole = tables.nodes.get(viewOf.path)
@@ -60,14 +62,15 @@ export function replaceObject(editing: Editing, node: Node, key: string | undefi
       tables.nodes.put(whole.path, { ...whole, body: { ...(whole.body as object), ...(body as object) } })
     return
   }
-  tables.nodes.put(path, plainRow(editing, node, path, body, tables.nodes.get(path)))
+  tables.nodes.put(path, plainRow(editing, node, path, body, before))
 }
 
 /** Adds an element to a list. @throws SpsError */
 export function appendElement(editing: Editing, node: Node, input: unknown): void {
   const { tables, settings } = editing
   const element = (schemaOf(node) as z.ZodArray<z.ZodType>).element
-  const body = parseBody(node, element, input, settings, `/api/configuration/${node.path}`)
+  const href = `/api/configuration/${node.path}`
+  const body = parseBody({ node, schema: element, input, settings, href })
   const before = (findObject(tables, node)?.body ?? []) as readonly unknown[]
   tables.nodes.put(node.path, { path: node.path, collection: null, body: [...before, body] })
 }
@@ -106,11 +109,12 @@ function schemaOf(node: Node): z.ZodType {
 }
 
 function plainRow(editing: Editing, node: Node, path: string, parsed: unknown, before?: NodeRow): NodeRow {
-  const { tables } = editing
+  const { tables, settings } = editing
   const body = node.path === 'x509' ? withStoredKey(editing, parsed as Identity) : parsed
   demandSameAdmin(before, body)
   if (path === 'local_services/cluster') demandListening(tables, body)
-  const place = { path, shown: before ? path : node.path }
+  const href = `/api/configuration/${before || node.kind !== 'coll' ? path : node.path}`
+  const place = { path, href, linkTo: (at: readonly string[]) => pathTo(node, settings, href, at) }
   demandFreeName(tables, node, place, body)
   demandReferences(tables, place, body)
   const collection = node.kind === 'coll' ? node.path : null

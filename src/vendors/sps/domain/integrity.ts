@@ -1,6 +1,6 @@
 /** Which objects refer to which: the rules that hold at every change (guide, "Delete an object", "Passwords stored on SPS"). */
 import { SpsError } from '../errors.ts'
-import { keyOf, referencesIn, type Reference } from '../references.ts'
+import { keyOf, locatedReferences, referencesIn, type Reference } from '../references.ts'
 import { namedIn, type NodeRow, type Tables } from '../state.ts'
 import type { Node } from '../tree/index.ts'
 
@@ -30,36 +30,38 @@ export function ownersOf(tables: Tables, path: string): string[] {
   )
 }
 
-/** Where an object lies, and the path that an error about it names: of a new member, that of its collection. */
+/** Where an object lies, and the link that an error about it names: of a new member, that of its collection. */
 export interface Place {
   readonly path: string
-  readonly shown: string
+  readonly href: string
+  /** The link to a member of its body. */
+  readonly linkTo: (at: readonly string[]) => string
 }
 
 /** Every reference of a new body must lead somewhere, and own its secret alone. @throws SpsError */
-export function demandReferences(tables: Tables, { path, shown }: Place, body: unknown): void {
-  const references = referencesIn(body)
-  for (const reference of references) {
+export function demandReferences(tables: Tables, { path, linkTo }: Place, body: unknown): void {
+  const seen = new Set<string>()
+  for (const { reference, at } of locatedReferences(body)) {
     const key = keyOf(reference)
     if (!hasTarget(tables, reference))
-      throw invalidReference('invalid-reference', shown, key, 'does not exist; create it first')
+      throw invalidReference('invalid-reference', linkTo(at), key, 'does not exist; create it first')
     if (!isSecret(reference.$ref)) continue
-    const others = ownersOf(tables, reference.$ref).filter((owner) => owner !== path)
-    const own = references.filter(({ $ref }) => $ref === reference.$ref)
-    if (others.length > 0 || own.length > 1)
+    const isTaken = ownersOf(tables, reference.$ref).some((owner) => owner !== path)
+    if (isTaken || seen.has(reference.$ref))
       throw invalidReference(
         'secret-in-use',
-        shown,
+        linkTo(at),
         key,
         'is in use elsewhere: a password or private key has one owner',
       )
+    seen.add(reference.$ref)
   }
 }
 
 /** @throws SpsError `duplicate-name` */
-export function demandFreeName(tables: Tables, node: Node, { path, shown }: Place, body: unknown): void {
+export function demandFreeName(tables: Tables, node: Node, { path, href }: Place, body: unknown): void {
   const { name } = body as { name?: unknown }
-  if (typeof name !== 'string' || node.spec.name === undefined) return
+  if (typeof name !== 'string' || node.kind !== 'coll') return
   for (const other of tables.nodes.find('name', namedIn(node.path, name))) {
     if (other.path === path) continue
     throw new SpsError(
@@ -69,7 +71,7 @@ export function demandFreeName(tables: Tables, node: Node, { path, shown }: Plac
         message: `"${name}" is the name of ${other.path} already; names are unique in a collection.`,
         source: `${RULES}; uniqueness of names is our reading`,
       },
-      { path: `/api/configuration/${shown}`, name },
+      { path: href, name },
     )
   }
 }
@@ -101,9 +103,9 @@ function invalidReference(
     code,
     {
       rule: 'sps.reference.invalid',
-      message: `The key "${key}" that ${path} refers to ${what}.`,
+      message: `The key "${key}" at ${path} ${what}.`,
       source: RULES,
     },
-    { path: `/api/configuration/${path}`, key },
+    { path, key },
   )
 }

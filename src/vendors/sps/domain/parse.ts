@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { SpsError } from '../errors.ts'
 import { isWithin } from '../profiles.ts'
-import { collapse } from '../references.ts'
+import { collapse, withBareKeys } from '../references.ts'
 import type { SpsSettings } from '../settings.ts'
 import type { Node } from '../tree/index.ts'
 import { badChoice, innermost, reasonOf } from './wording.ts'
@@ -11,18 +11,24 @@ const SOURCE = 'SPS REST API Reference Guide 7.5, page 6, "Modifying the configu
 
 type Wording = Pick<SpsSettings, 'profile' | 'acceptExpandedReferences'>
 
+/** A request's body, and where it belongs. */
+export interface Given {
+  readonly node: Node
+  readonly schema: z.ZodType
+  readonly input: unknown
+  readonly settings: Wording
+  /** The link of what it replaces, or of the collection that it adds to. */
+  readonly href: string
+  /** What is stored there. */
+  readonly before?: unknown
+}
+
 /**
  * The stored form of a request's body for a node, or for one member or element of it.
  *
- * @throws SpsError `semantic-error` or `invalid-value`
+ * @throws SpsError `semantic-error` or `invalid-value`, whose `details.path` leads to the member that is at fault
  */
-export function parseBody(
-  node: Node,
-  schema: z.ZodType,
-  input: unknown,
-  settings: Wording,
-  path: string,
-): unknown {
+export function parseBody({ node, schema, input, settings, href, before }: Given): unknown {
   if (isWrapped(input)) {
     throw new SpsError(
       'semantic-error',
@@ -31,21 +37,55 @@ export function parseBody(
         message: 'The body must be the bare object; answers wrap it in "body", requests do not.',
         source: SOURCE,
       },
-      { path, reason: 'unexpected wrapper "body"' },
+      { path: href, reason: 'unexpected wrapper "body"' },
     )
   }
   const given = settings.acceptExpandedReferences ? collapse(input) : input
-  const result = schema.safeParse(withStoredNames(node, given), { reportInput: true })
+  const whole = withHiddenMembers(node, withStoredNames(node, given), before, settings)
+  const result = schema.safeParse(whole, { reportInput: true })
   if (result.success) return result.data
-  throw faultOf(result.error, path)
+  throw faultOf(result.error, (path) => pathTo(node, settings, href, path))
 }
 
-/** A stored body with its members named as a version shows them. */
-export function withShownNames(node: Node, body: unknown, settings: Pick<SpsSettings, 'profile'>): unknown {
-  const { renamed } = node.spec
-  if (!renamed || !isWithin(settings.profile, renamed.since)) return body
-  return rename(body, renamed.names)
+/** The link to a member of a body, named as this version shows it. */
+export function pathTo(
+  node: Node,
+  settings: Pick<SpsSettings, 'profile'>,
+  href: string,
+  [first, ...rest]: readonly PropertyKey[],
+): string {
+  if (first === undefined) return href
+  const names = namesShown(node, settings)
+  return [href, names[String(first)] ?? first, ...rest].map(String).join('/')
 }
+
+/** A stored body with its members as a version shows them. */
+export function withShownNames(node: Node, body: unknown, settings: Pick<SpsSettings, 'profile'>): unknown {
+  const hidden = hiddenMembers(node, settings)
+  const rest = hidden.length > 0 && isObject(body) ? without(body, hidden) : body
+  const names = namesShown(node, settings)
+  return Object.keys(names).length === 0 ? rest : rename(rest, names)
+}
+
+/** Members that this version does not have stay as they are stored, whatever a request says. */
+function withHiddenMembers(node: Node, input: unknown, before: unknown, settings: Wording): unknown {
+  const hidden = hiddenMembers(node, settings)
+  if (hidden.length === 0 || !isObject(input)) return input
+  const kept = isObject(before) ? Object.entries(before).filter(([member]) => hidden.includes(member)) : []
+  return { ...without(input, hidden), ...(withBareKeys(Object.fromEntries(kept)) as object) }
+}
+
+function hiddenMembers({ spec }: Node, { profile }: Pick<SpsSettings, 'profile'>): string[] {
+  return Object.entries(spec.only ?? {})
+    .filter(([, { since, until }]) => !isWithin(profile, since, until))
+    .map(([member]) => member)
+}
+
+function namesShown({ spec: { renamed } }: Node, { profile }: Pick<SpsSettings, 'profile'>): Names {
+  return renamed && isWithin(profile, renamed.since) ? renamed.names : {}
+}
+
+type Names = Readonly<Record<string, string>>
 
 /** A request may use the names of any version: the guides print both. */
 function withStoredNames(node: Node, body: unknown): unknown {
@@ -57,21 +97,29 @@ function withStoredNames(node: Node, body: unknown): unknown {
   )
 }
 
-function rename(body: unknown, names: Readonly<Record<string, string>>): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+function rename(body: unknown, names: Names): unknown {
+  if (!isObject(body)) return body
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [Object.hasOwn(names, name) ? names[name]! : name, value]),
   )
 }
 
-function isWrapped(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && 'body' in input && Object.keys(input).length === 1
+function without(body: object, members: readonly string[]): object {
+  return Object.fromEntries(Object.entries(body).filter(([member]) => !members.includes(member)))
 }
 
-function faultOf(error: z.ZodError, path: string): SpsError {
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isWrapped(input: unknown): boolean {
+  return isObject(input) && 'body' in input && Object.keys(input).length === 1
+}
+
+function faultOf(error: z.ZodError, linkTo: (path: readonly PropertyKey[]) => string): SpsError {
   const issue = innermost(error.issues)
-  const where = issue?.path.join('/') ?? ''
   const reason = reasonOf(error.issues)
+  const path = linkTo(issue?.path ?? [])
   const value = badChoice(issue)
   const isValue = value !== undefined
   const explanation = {
@@ -79,6 +127,7 @@ function faultOf(error: z.ZodError, path: string): SpsError {
     message: `The body is not as the object needs it (${reason}). A PUT replaces the whole object, so every member must be there, with bare keys for references.`,
     source: SOURCE,
   }
-  if (!isValue) return new SpsError('semantic-error', explanation, { path, reason })
-  return new SpsError('invalid-value', explanation, { path: where === '' ? path : `${path}/${where}`, value })
+  return isValue
+    ? new SpsError('invalid-value', explanation, { path, value })
+    : new SpsError('semantic-error', explanation, { path, reason })
 }

@@ -43,7 +43,7 @@ function describe(issue: Issue): string {
     case 'too_big':
       return `must be at most ${String(issue.maximum)}${unitOf(issue.origin)}`
     case 'invalid_format':
-      return 'does not have the expected form'
+      return issue.message.startsWith('must ') ? issue.message : 'does not have the expected form'
     case 'invalid_union':
       return 'fits none of the forms that it may have'
     case 'not_multiple_of':

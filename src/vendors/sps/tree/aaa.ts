@@ -2,26 +2,35 @@
 import { z } from 'zod'
 import { guide, topic } from '../errors.ts'
 import { ref } from '../references.ts'
-import { coll, dir, list, obj, opaque, opaqueNamed } from './node.ts'
+import { coll, dir, list, obj } from './node.ts'
+import { name, opaqueNamed, pem } from './values.ts'
+
+const days = z.number().int().min(0)
+
+/** Certificates of the authority that issues client certificates. */
+const authority = z.union([pem('CERTIFICATE'), z.array(pem('CERTIFICATE'))]).nullable()
 
 const settings = z.object({
   backend: z.discriminatedUnion('selection', [
     z.object({
       selection: z.literal('local'),
       cracklib_enabled: z.boolean(),
-      expiration_days: z.number().int().min(0),
+      expiration_days: days,
       minimum_password_strength: z.enum(['disabled', 'good', 'strong']),
-      remember_previous_passwords: z.number().int().min(0),
+      remember_previous_passwords: days,
     }),
     z.looseObject({ selection: z.literal('ldap') }),
   ]),
-  method: z.looseObject({ selection: z.enum(['passwd', 'radius', 'x509']) }),
+  method: z.looseObject({
+    selection: z.enum(['passwd', 'radius', 'x509']),
+    authentication_ca: authority.optional(),
+  }),
   require_commitlog: z.boolean(),
 })
 
-const user = z.object({ name: z.string().min(1), password: ref('passwords').nullable() })
+const user = z.object({ name: name(), password: ref('passwords').nullable() })
 
-const group = z.object({ name: z.string().min(1), members: z.array(z.string()) })
+const group = z.object({ name: name(), members: z.array(z.string()) })
 
 const acl = z.object({
   group: z.string(),
@@ -30,7 +39,7 @@ const acl = z.object({
 })
 
 const loginMethod = z.looseObject({
-  name: z.string().min(1),
+  name: name(),
   title: z.string(),
   authentication: z.enum(['local', 'ldap', 'radius', 'x509', 'saml2']),
   credential: z.enum(['password', 'x509', 'federated']),
@@ -39,11 +48,15 @@ const loginMethod = z.looseObject({
 export const aaa = dir(
   {
     acls: list(acl, { since: '5.x', readOnly: true, source: topic('doc1374282') }),
-    ldap_servers: coll(opaqueNamed(), { since: '7.0', source: guide('8.0 LTS', 'page 18') }),
+    ldap_servers: coll(opaqueNamed(), {
+      since: '7.0',
+      recalled: 'all',
+      source: guide('8.0 LTS', 'page 18'),
+    }),
     local_database: dir(
       {
         groups: coll(group, { source: guide('6.0.2', 'page 15') }),
-        users: coll(user, { source: topic('doc2256080') }),
+        users: coll(user, { recalled: ['name', 'password'], source: topic('doc2256080') }),
       },
       { since: '5.x', source: topic('doc2256080') },
     ),
@@ -51,8 +64,16 @@ export const aaa = dir(
       since: '7.0',
       source: guide('8.0 LTS', 'page 18, and "Listing SPS login methods" for the members'),
     }),
-    saml2: obj(opaque(), { since: '8.0', evidence: 'inferred', source: guide('8.0 LTS', 'page 18') }),
-    settings: obj(settings, { source: 'SPS REST API tutorial, "How to configure SPS using REST"' }),
+    saml2: coll(opaqueNamed(), {
+      since: '8.0',
+      evidence: 'inferred',
+      recalled: 'all',
+      source: guide('8.0 LTS', 'page 18 (its name)'),
+    }),
+    settings: obj(settings, {
+      recalled: ['method.authentication_ca'],
+      source: 'SPS REST API tutorial, "How to configure SPS using REST"',
+    }),
   },
   { source: topic('doc2155308'), privilege: '/special/auth' },
 )

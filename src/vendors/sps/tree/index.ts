@@ -3,11 +3,15 @@ import { z } from 'zod'
 import type { Evidence } from '../../../kernel/operations.ts'
 import { guide, topic } from '../errors.ts'
 import { isWithin, PROFILES, type Profile } from '../profiles.ts'
+import { ref } from '../references.ts'
 import { aaa } from './aaa.ts'
-import { alerting, datetime, localServices, management, network } from './management.ts'
-import { coll, dir, obj, opaque, opaqueNamed, secret, type NodeKind, type NodeSpec } from './node.ts'
+import { alerting, datetime, management } from './management.ts'
+import { localServices, network } from './network.ts'
+import { coll, dir, obj, secret, type NodeKind, type NodeSpec } from './node.ts'
 import { policies } from './policies.ts'
 import { protocols } from './protocols.ts'
+import { reporting } from './reporting.ts'
+import { name, opaque, optional, pem } from './values.ts'
 
 /** A node of the tree, as all versions together have it. */
 export interface Node {
@@ -50,29 +54,40 @@ export interface Shown {
   readonly children: readonly Node[]
 }
 
-const identity = z.looseObject({ certificate: z.string() })
+/** The private key may be sent in PEM, and then gets a key of its own. */
+const identity = z.looseObject({
+  certificate: pem('CERTIFICATE'),
+  issuer_chain: z.array(pem('CERTIFICATE')).default([]),
+  private_key: z
+    .union([pem(''), ref('private_keys')])
+    .nullable()
+    .default(null),
+})
+
+/** As an upload shows it; members come from the archive, never from a request. */
+const plugin = z.looseObject({
+  name: name(),
+  description: z.string().optional(),
+  version: z.string().optional(),
+  path: z.string().optional(),
+  api: z.string().optional(),
+})
 
 const plugins = dir(
   {
-    aa: coll(opaqueNamed(), { uploadOnly: true }),
-    configuration_sync: coll(opaqueNamed(), { since: '6.0', uploadOnly: true, evidence: 'inferred' }),
-    credentialstore: coll(opaqueNamed(), { uploadOnly: true }),
-    signingca: coll(opaqueNamed(), { since: '6.0', uploadOnly: true, evidence: 'inferred' }),
-    ticketing: coll(opaqueNamed(), { until: '7.0', uploadOnly: true }),
+    aa: coll(plugin, { uploadOnly: true }),
+    configuration_sync: coll(plugin, { since: '6.0', uploadOnly: true, evidence: 'inferred' }),
+    credentialstore: coll(plugin, { uploadOnly: true }),
+    signingca: coll(plugin, { since: '6.0', uploadOnly: true, evidence: 'inferred' }),
+    ticketing: coll(plugin, { until: '7.0', uploadOnly: true }),
   },
   { since: '5.x', source: topic('doc1469743'), privilege: '/special/basic' },
 )
 
-const reporting = dir(
-  {
-    content_subchapters: coll(opaqueNamed()),
-    custom_subchapters: coll(opaqueNamed(), { evidence: 'inferred' }),
-    predefined_reports: coll(opaqueNamed()),
-    reports: coll(opaqueNamed()),
-    statistics_subchapters: coll(opaqueNamed()),
-  },
-  { since: '5.x', source: guide('6.9.5', 'page 41'), privilege: '/special/report' },
-)
+const starling = z.looseObject({
+  join_info: z.unknown().optional(),
+  remote_access: optional().optional(),
+})
 
 const root = dir(
   {
@@ -86,6 +101,7 @@ const root = dir(
       z.union([z.object({ plain: z.string().min(1) }), z.object({ hash: z.string().min(1) })]),
       {
         since: '5.x',
+        recalled: ['hash'],
         source: topic('doc1931423'),
       },
     ),
@@ -93,19 +109,21 @@ const root = dir(
     policies,
     private_keys: secret(z.object({ plain: z.string().min(1) }), {
       since: '5.x',
+      recalled: 'all',
       source: guide('5.7.0', 'page 15'),
     }),
     ...protocols,
     reporting,
-    starling: obj(opaque(), {
+    starling: obj(starling, {
       since: '6.9',
       evidence: 'client',
       source: 'safeguard-ps, sessionapi.psm1',
       privilege: '/special/basic',
     }),
-    troubleshooting: obj(opaque(), { since: '5.x', privilege: '/special/basic' }),
+    troubleshooting: obj(opaque(), { since: '5.x', recalled: 'all', privilege: '/special/basic' }),
     x509: coll(identity, {
       since: '5.x',
+      recalled: 'all',
       source: guide('6.0.7', '"X.509 certificates"'),
       privilege: '/special/basic',
     }),

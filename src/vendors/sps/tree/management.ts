@@ -1,8 +1,9 @@
-/** Basic settings: management, network, date, local services and alerts (guide chapters "Basic settings", "Managing SPS"). */
+/** What the appliance itself is told: mail, certificates, monitoring, alerts (guide chapters "Basic settings", "Managing SPS"). */
 import { z } from 'zod'
 import { guide, topic } from '../errors.ts'
-import { nicAddressRef, ref } from '../references.ts'
-import { address, dir, list, obj, opaque, optional, selection } from './node.ts'
+import { ref } from '../references.ts'
+import { dir, obj } from './node.ts'
+import { choice, host, opaque, optional, pem, recalledChoice } from './values.ts'
 
 const mailAddress = z.string().nullable()
 
@@ -12,23 +13,27 @@ const email = z.object({
   reporting_address: mailAddress,
   sender_address: mailAddress,
   smtp_auth: optional({ username: z.string(), password: ref('passwords') }),
-  smtp_encryption: selection('disabled', 'starttls', 'ssl'),
-  smtp_server: address(),
+  smtp_encryption: recalledChoice(),
+  smtp_server: host(),
 })
 
 const certificates = z.object({
-  ca: z.discriminatedUnion('selection', [
-    z.object({ selection: z.literal('identity'), x509_identity: ref('x509') }),
-    z.looseObject({ selection: z.literal('certificate') }),
-  ]),
+  ca: choice({
+    identity: { x509_identity: ref('x509') },
+    certificate: { x509_identity: ref('x509').optional(), certificate: pem('CERTIFICATE').optional() },
+  }),
   server: ref('x509'),
   tsa: ref('x509'),
 })
 
-const trap = z.object({
-  enabled: z.boolean(),
-  version: z.looseObject({ selection: z.enum(['2c', '3']) }).optional(),
+const trap = optional({
+  version: choice({
+    '2c': { value: z.object({ community: z.string(), server: host() }) },
+    '3': { value: z.looseObject({ server: host().optional() }) },
+  }),
 })
+
+const unread = { recalled: 'all' } as const
 
 export const management = dir(
   {
@@ -37,7 +42,10 @@ export const management = dir(
       viewOf: { path: 'aaa/settings', members: ['require_commitlog'] },
       source: guide('8.0 LTS', 'page 4'),
     }),
-    certificates: obj(certificates, { source: topic('doc1632466') }),
+    certificates: obj(certificates, {
+      recalled: ['ca of the selection "certificate"'],
+      source: topic('doc1632466'),
+    }),
     disk_fillup_prevention: obj(
       z.object({
         archiving_enabled: z.boolean(),
@@ -51,103 +59,49 @@ export const management = dir(
         since: '7.5',
         names: { smtp_auth: 'user_authentication', smtp_encryption: 'encryption', smtp_server: 'server' },
       },
+      recalled: ['smtp_auth when enabled', 'smtp_encryption when enabled'],
       source: guide('6.2.0', 'page 11; names by 8.0 LTS from its examples chapter'),
     }),
-    exported_configuration_encryption: obj(opaque(), { since: '6.9' }),
-    health_monitoring: obj(opaque()),
-    license: obj(opaque(), { since: '6.0', readOnly: true, source: guide('6.0.6', '"License"') }),
-    root_password: obj(z.object({ password: ref('passwords') }), { since: '6.9' }),
-    snmp: dir({ trap: obj(trap) }, { source: guide('7.4', 'page 15') }),
-    soap: obj(opaque(), { until: '6.9' }),
-    splunk_forwarder: obj(opaque(), { since: '7.5' }),
-    support_info: obj(opaque(), { since: '7.5' }),
-    syslog: obj(opaque()),
+    exported_configuration_encryption: obj(optional(), { since: '6.9', ...unread }),
+    health_monitoring: obj(opaque(), unread),
+    license: obj(opaque(), {
+      since: '6.0',
+      readOnly: true,
+      ...unread,
+      source: guide('6.0.6', '"License"'),
+    }),
+    root_password: obj(z.object({ password: ref('passwords') }), { since: '6.9', ...unread }),
+    snmp: dir(
+      { trap: obj(trap, { recalled: ['version of the selection "3"'] }) },
+      { source: guide('7.4', 'page 15') },
+    ),
+    soap: obj(opaque(), { until: '6.9', ...unread }),
+    splunk_forwarder: obj(optional(), { since: '7.5', ...unread }),
+    support_info: obj(opaque(), { since: '7.5', ...unread }),
+    syslog: obj(z.looseObject({ receivers: z.array(z.unknown()).optional() }), unread),
+    universal_siem_forwarder: obj(optional(), { since: '6.0', evidence: 'inferred', ...unread }),
     webinterface: obj(z.looseObject({ timeout: z.number().int().positive() }), {
       evidence: 'inferred',
+      ...unread,
       source: guide('6.9', '"Web interface"; the name and unit (minutes) of its member are our reading'),
     }),
   },
   { since: '5.x', source: topic('doc2248463'), privilege: '/special/basic' },
 )
 
-const hostName = z.string().nullable()
-
-/** Members by key, and the order in which they are shown: `{"@order": ["1"], "1": …}`. */
-const orderedMap = (member: z.ZodType) =>
-  z
-    .object({ '@order': z.array(z.string()) })
-    .catchall(member)
-    .superRefine((map, context) => {
-      const order = map['@order']
-      const isWhole = order.length === Object.keys(map).length - 1 && new Set(order).size === order.length
-      if (isWhole && order.every((key) => key !== '@order' && Object.hasOwn(map, key))) return
-      context.addIssue({ code: 'custom', path: ['@order'], message: 'must name each member once' })
-    })
-
-const nic = z.looseObject({
-  interfaces: orderedMap(z.looseObject({ addresses: orderedMap(z.union([z.cidrv4(), z.cidrv6()])) })),
-})
-
-export const network = dir(
-  {
-    dns: obj(z.object({ primary: hostName, secondary: hostName }), { source: topic('doc1745865') }),
-    ip_forwarding_rule_pairs: list(z.unknown(), { source: guide('5.7.0', 'page 6') }),
-    naming: obj(z.looseObject({ hostname: z.string(), domainname: z.string() }), {
-      source: guide('5.7.0', 'page 6'),
-    }),
-    nics: dir(
-      { nic1: obj(nic), nic2: obj(nic), nic3: obj(nic) },
-      { evidence: 'client', source: 'safeguard-ps, sessionjoin.psm1' },
-    ),
-    routing: list(z.object({ gateway: z.string(), target_network: z.string() }), {
-      appendable: true,
-      source: topic('doc1582760'),
-    }),
-  },
-  { since: '5.x', source: guide('5.7.0', 'page 6'), privilege: '/special/basic' },
-)
-
-const restriction = optional({ allowed_from: z.array(z.string()) })
-
-const webLogin = z.looseObject({
-  access_restriction: restriction,
-  listen: z.array(
-    z.object({ address: nicAddressRef(), http_port: z.number().int(), https_port: z.number().int() }),
-  ),
-})
-
-const ssh = z.looseObject({
-  access_restriction: restriction,
-  allow_password_auth: z.boolean(),
-  bruteforce_protection: z.boolean(),
-  enabled: z.boolean(),
-  listen: z.array(z.object({ address: nicAddressRef(), port: z.number().int() })),
-  public_keys: z.array(z.string()),
-})
-
-export const localServices = dir(
-  {
-    admin_web: obj(webLogin, { source: topic('doc2065060') }),
-    analytics: obj(optional(), { source: topic('doc1621336') }),
-    cluster: obj(optional({ listen_address: nicAddressRef() }), { source: topic('doc1374265') }),
-    indexer: obj(opaque()),
-    postgresql: obj(opaque(), { since: '7.0' }),
-    snmp_agent: obj(opaque()),
-    ssh: obj(ssh, { source: topic('doc2022635') }),
-    user_web: obj(webLogin, { source: guide('5.7.0', 'page 8') }),
-  },
-  { since: '5.x', source: topic('doc1950358'), privilege: '/special/basic' },
-)
-
 const alerts = z.record(z.string(), z.looseObject({ email: z.boolean(), snmp: z.boolean() }))
+const names = { recalled: ['names of most alerts'] }
 
 export const alerting = dir(
-  { system_alerts: obj(alerts), traffic_alerts: obj(alerts) },
+  { system_alerts: obj(alerts, names), traffic_alerts: obj(alerts, names) },
   { since: '5.x', source: guide('6.0.4', 'page 13'), privilege: '/special/basic' },
 )
 
-export const datetime = obj(opaque(), {
+const time = z.looseObject({ timezone: z.string().optional(), ntp_servers: z.array(host()).optional() })
+
+export const datetime = obj(time, {
   since: '5.x',
+  ...unread,
   source: topic('doc2065034'),
   privilege: '/special/basic',
 })

@@ -33,8 +33,10 @@ export interface NodeOptions {
   readonly renamed?: { readonly since: Profile; readonly names: Readonly<Record<string, string>> }
   /** Shows some members of another singleton, and writes them there. */
   readonly viewOf?: { readonly path: string; readonly members: readonly string[] }
-  /** Names must be unique among the members, and hold no white space where `plain`. */
-  readonly name?: 'unique' | 'plain'
+  /** Members that only some versions have; the others keep what is stored of them. */
+  readonly only?: Readonly<Record<string, { readonly since?: Profile; readonly until?: Profile }>>
+  /** What of its body is general knowledge of the guide, because the page could not be read: all of it, or some members. */
+  readonly recalled?: 'all' | readonly string[]
 }
 
 export interface NodeSpec extends NodeOptions {
@@ -64,7 +66,6 @@ export const list = (element: z.ZodType, options: NodeOptions = {}): NodeSpec =>
 export const coll = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
   kind: 'coll',
   schema,
-  name: 'unique',
   ...options,
 })
 
@@ -73,24 +74,3 @@ export const secret = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec =
   schema,
   ...options,
 })
-
-/** An object whose members no readable source lists: whatever arrives is kept. */
-export const opaque = (): z.ZodType => z.looseObject({})
-
-/** The same for a member of a collection, of which at least the name is sure. */
-export const opaqueNamed = (): z.ZodType => z.looseObject({ name: z.string().min(1) })
-
-/** `{"enabled": false}`, or `{"enabled": true, …}` with more members. */
-export const optional = (shape: Readonly<Record<string, z.ZodType>> = {}): z.ZodType =>
-  z.discriminatedUnion('enabled', [
-    z.object({ enabled: z.literal(false) }),
-    z.looseObject({ enabled: z.literal(true), ...shape }),
-  ])
-
-/** `{"selection": "<one of these>", …}`; the companions of a selection are not checked. */
-export const selection = (...names: [string, ...string[]]): z.ZodType =>
-  z.looseObject({ selection: z.enum(names) })
-
-/** An address: `{"selection": "ip", "value": "10.0.0.25"}`. */
-export const address = (): z.ZodType =>
-  z.object({ selection: z.enum(['ip', 'fqdn', 'address', 'domain']), value: z.string() })

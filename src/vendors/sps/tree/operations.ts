@@ -14,6 +14,10 @@ const SUMMARIES = {
   delete: 'Delete a member of',
 } as const
 
+type Verb = keyof typeof SUMMARIES
+
+const RECALL = 'general knowledge of the guide, whose page could not be read'
+
 /** Every operation with its path, as the table of coverage lists them. */
 export const treeOperations: readonly ServedOperation[] = nodes.flatMap((node) => {
   const path = node.path === '' ? ROOT : `${ROOT}/${node.path}`
@@ -56,10 +60,22 @@ function describe(node: Node, method: string, isMember: boolean): Operation {
   const noun = node.path === '' ? '' : `.${node.path.replaceAll('/', '.')}`
   const what = node.path === '' ? 'the configuration' : node.path
   const summary = `${SUMMARIES[verb]} ${isMember && verb !== 'delete' ? 'a member of ' : ''}${what}`
-  return { id: `sps.configuration${noun}.${verb}`, summary, source: node.source, evidence: node.evidence }
+  return { id: `sps.configuration${noun}.${verb}`, summary, ...groundOf(node, verb, isMember) }
 }
 
-function verbOf({ kind, spec }: Node, method: string, isMember: boolean): keyof typeof SUMMARIES {
+/** A path may be documented while what its bodies hold is not: that a list or a removal is there rests on the path alone. */
+function groundOf(
+  { spec: { recalled }, kind, source, evidence }: Node,
+  verb: Verb,
+  isMember: boolean,
+): Pick<Operation, 'source' | 'evidence'> {
+  const showsBody = verb !== 'delete' && (isMember || kind !== 'coll' || verb === 'create')
+  if (!recalled || !showsBody) return { source, evidence }
+  if (recalled === 'all') return { source: `${source} (the path); its body: ${RECALL}`, evidence: 'inferred' }
+  return { source: `${source}; ${recalled.join(', ')}: ${RECALL}`, evidence }
+}
+
+function verbOf({ kind, spec }: Node, method: string, isMember: boolean): Verb {
   if (method === 'PUT') return 'replace'
   if (method === 'DELETE') return 'delete'
   if (method === 'POST') return spec.appendable ? 'append' : 'create'

@@ -1,80 +1,24 @@
-/** The controlled protocols: connections, channel policies, settings (guide chapters "HTTP connections" to "VNC connections"). */
+/** The controlled protocols (guide chapters "HTTP connections" to "VNC connections"). */
 import { z } from 'zod'
 import { guide, topic } from '../errors.ts'
 import type { Profile } from '../profiles.ts'
-import { ref } from '../references.ts'
-import { coll, dir, obj, opaque, opaqueNamed, optional, type NodeSpec } from './node.ts'
-
-const port = z.number().int().min(0).max(65_535)
-
-const target = z.object({
-  domain: z.object({ selection: z.enum(['address', 'domain']), value: z.string() }),
-  port,
-})
-
-/** Where a connection goes, with the companions that each selection needs (guide 6.0.2, server address options). */
-const serverAddress = z.discriminatedUnion('selection', [
-  z.object({ selection: z.literal('original') }),
-  z.object({ selection: z.literal('nat'), network: z.string() }),
-  z.object({ selection: z.literal('fix'), address: z.string(), port }),
-  z.looseObject({
-    selection: z.literal('inband'),
-    domains: z.array(target),
-    exception_domains: z.array(target).optional(),
-    dns_server: z.string().nullable().optional(),
-    dns_suffixes: z.array(z.string()).optional(),
-  }),
-])
-
-const access = z.looseObject({
-  authorizer: z.string(),
-  permission: z.enum(['audit', 'authorize', 'audit_and_authorize']),
-})
-
-const connection = (protocol: string) =>
-  z.looseObject({
-    name: z.string().min(1),
-    active: z.boolean(),
-    access_control: z.array(access),
-    indexing: optional({ policy: ref('policies/indexing') }).optional(),
-    network: z.looseObject({
-      clients: z.array(z.string()),
-      ports: z.array(port),
-      targets: z.array(z.string()),
-    }),
-    policies: z.looseObject({
-      aa_plugin: ref('policies/aa_plugin_instances').nullable().optional(),
-      analytics_policy: ref('policies/analytics').nullable().optional(),
-      archive_cleanup_policy: ref('policies/archive_cleanup_policies').nullable().optional(),
-      audit_policy: ref('policies/audit_policies').nullable().optional(),
-      authentication_policy: ref(`${protocol}/authentication_policies`).nullable().optional(),
-      backup_policy: ref('policies/backup_policies').nullable().optional(),
-      channel_policy: ref(`${protocol}/channel_policies`),
-      credential_store: ref('policies/credentialstores').nullable().optional(),
-      ldap_server: ref('policies/ldap_servers').nullable().optional(),
-      settings: ref(`${protocol}/settings_policies`),
-      usermapping_policy: ref('policies/usermapping_policies').nullable().optional(),
-    }),
-    server_address: serverAddress,
-  })
-
-const rule = z.looseObject({
-  channel: z.string(),
-  actions: z.looseObject({
-    audit: z.boolean(),
-    content_policy: ref('policies/content_policies').nullable().optional(),
-  }),
-  allowed_for: z.looseObject({ time_policy: ref('policies/time_policies') }).optional(),
-})
-
-const channelPolicy = z.looseObject({ name: z.string().min(1), rules: z.array(rule) })
-
-const options = opaque()
+import {
+  channelPolicy,
+  connection,
+  ONLY_IN_OPTIONS,
+  options,
+  RECALLED_OF_CHANNEL_POLICIES,
+  RECALLED_OF_CONNECTIONS,
+} from './connections.ts'
+import { coll, dir, obj, type NodeSpec } from './node.ts'
+import { choice, name, opaqueNamed, optional } from './values.ts'
 
 interface Protocol {
   readonly since?: Profile
+  /** First version with authentication policies. */
   readonly authentication?: Profile
-  readonly settings?: Profile | false
+  /** What settings policies hold, and the first version that has them. */
+  readonly settings?: { readonly schema: z.ZodType; readonly since: Profile }
   readonly connectionsSince?: Profile
   /** Only SSH and RDP connections could be changed over REST before 7.2 (topic doc2250367). */
   readonly writableSince?: Profile
@@ -82,26 +26,57 @@ interface Protocol {
   readonly more?: Readonly<Record<string, NodeSpec>>
 }
 
-const withSince = (since: Profile | undefined): { since?: Profile } => (since ? { since } : {})
+const unread = { recalled: 'all' } as const
 
-function protocol(name: string, traits: Protocol): NodeSpec {
-  const { authentication, settings, connectionsSince, writableSince, source, more } = traits
+function protocol(protocolName: string, traits: Protocol): NodeSpec {
+  const { since, authentication, settings, connectionsSince, writableSince, source, more } = traits
+  const schema = connection(protocolName, {
+    authentication: authentication !== undefined,
+    settings: settings === undefined,
+  })
   return dir(
     {
-      ...(authentication && { authentication_policies: coll(opaqueNamed(), { since: authentication }) }),
-      channel_policies: coll(channelPolicy, { source: topic('doc1234120') }),
-      connections: coll(connection(name), {
-        ...withSince(connectionsSince),
-        ...(writableSince ? { writableSince } : {}),
+      ...(authentication && {
+        authentication_policies: coll(opaqueNamed(), { since: authentication, ...unread }),
+      }),
+      channel_policies: coll(channelPolicy, {
+        recalled: RECALLED_OF_CHANNEL_POLICIES,
+        source: topic('doc1234120'),
+      }),
+      connections: coll(schema, {
+        ...(connectionsSince && { since: connectionsSince }),
+        ...(writableSince && { writableSince }),
+        recalled: RECALLED_OF_CONNECTIONS,
         source: topic('doc2248579'),
       }),
-      options: obj(options, { source: guide('7.1', 'page 37') }),
-      ...(settings !== false && { settings_policies: coll(opaqueNamed(), withSince(settings)) }),
+      options: obj(options(protocolName), {
+        only: ONLY_IN_OPTIONS,
+        source: `${guide('7.1', 'page 37')}; ${guide('6.0 LTS', 'page 30')}`,
+      }),
+      settings_policies: settings
+        ? coll(settings.schema, { since: settings.since, recalled: ['server_tls_security_settings'] })
+        : coll(opaqueNamed(), unread),
       ...more,
     },
-    { since: traits.since ?? '5.x', source, privilege: `/special/${name}` },
+    { since: since ?? '5.x', source, privilege: `/special/${protocolName}` },
   )
 }
+
+const tls = z.looseObject({
+  cipher_strength: choice({ recommended: {}, custom: { custom_cipher: z.string() } }),
+  minimum_tls_version: z.string(),
+})
+
+/** The best documented settings policy (topic doc2256173). */
+const vncSettings = z.looseObject({
+  name: name(),
+  client_tls_security_settings: tls.optional(),
+  inactivity_timeout: optional(),
+  preconnect_channel_check: z.boolean(),
+  server_tls_security_settings: tls.optional(),
+})
+
+const domain = optional({ domain: z.string().optional(), realm: z.string().optional() })
 
 export const protocols = {
   http: protocol('http', { authentication: '6.0', writableSince: '7.5', source: topic('doc2065034') }),
@@ -114,14 +89,19 @@ export const protocols = {
   }),
   rdp: protocol('rdp', {
     source: guide('7.4', 'page 36'),
-    more: { domain_membership: obj(opaque()) },
+    more: { domain_membership: obj(domain, unread) },
   }),
   ssh: protocol('ssh', { authentication: '5.x', source: guide('7.0.5.1 LTS', 'page 37') }),
-  telnet: protocol('telnet', { authentication: '5.x', writableSince: '7.5', source: topic('doc2022588') }),
+  telnet: protocol('telnet', {
+    authentication: '5.x',
+    writableSince: '7.5',
+    source: topic('doc2022588'),
+    more: { pattern_sets: coll(opaqueNamed(), { evidence: 'inferred', ...unread }) },
+  }),
   vnc: protocol('vnc', {
     connectionsSince: '7.0',
     writableSince: '7.5',
-    settings: '8.0',
+    settings: { schema: vncSettings, since: '8.0' },
     source: topic('doc2256173'),
   }),
 } as const

@@ -145,7 +145,7 @@ const rows: readonly Row[] = [
     error: {
       type: 'SemanticError',
       message: 'The object does not match the schema',
-      details: { path: DNS, reason: 'secondary: is missing' },
+      details: { path: `${DNS}/secondary`, reason: 'secondary: is missing' },
     },
     parent: `${TREE}/network`,
     rule: 'sps.body.schema',
@@ -172,7 +172,7 @@ const rows: readonly Row[] = [
     error: {
       type: 'InvalidReference',
       message: 'The referenced object does not exist',
-      details: { path: USERS, key: 'nope' },
+      details: { path: `${USERS}/password`, key: 'nope' },
     },
     parent: `${TREE}/aaa/local_database`,
     rule: 'sps.reference.invalid',
@@ -190,7 +190,7 @@ const rows: readonly Row[] = [
     error: {
       type: 'InvalidReference',
       message: 'The referenced password or private key is already in use',
-      details: { path: USERS, key: expect.any(String) },
+      details: { path: `${USERS}/password`, key: expect.any(String) },
     },
     parent: `${TREE}/aaa/local_database`,
     rule: 'sps.reference.invalid',

@@ -1,0 +1,74 @@
+/**
+ * Forms of values that many objects share. A form that a readable page of the guide shows is checked; one that rests on
+ * general knowledge of it takes other spellings too.
+ */
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { ref } from '../references.ts'
+
+type Shape = Readonly<Record<string, z.ZodType>>
+
+/** An object whose members no readable source lists: whatever arrives is kept. */
+export const opaque = () => z.looseObject({})
+
+/** The same for a member of a collection, of which at least the name is sure. */
+export const opaqueNamed = () => z.looseObject({ name: name() })
+
+/** A member's name. */
+export const name = () => z.string().min(1)
+
+/** A reference that may be unset: `null`, as it is when it is left out. */
+export const optionalRef = (collection: string) => ref(collection).nullable().default(null)
+
+/** `{"enabled": false}`, or `{"enabled": true, …}` with more members. */
+export const optional = (shape: Shape = {}) =>
+  z.discriminatedUnion('enabled', [
+    z.object({ enabled: z.literal(false) }),
+    z.looseObject({ enabled: z.literal(true), ...shape }),
+  ])
+
+/** The same, switched off where it is left out. */
+export const offByDefault = (shape: Shape = {}) => optional(shape).default({ enabled: false })
+
+/** One of some alternatives, each with members of its own: `{"selection": "fix", "address": …}`. */
+export const choice = (alternatives: Readonly<Record<string, Shape>>) =>
+  z.discriminatedUnion(
+    'selection',
+    Object.entries(alternatives).map(([selection, shape]): z.ZodObject =>
+      z.object({ selection: z.literal(selection), ...shape }),
+    ) as [z.ZodObject, ...z.ZodObject[]],
+  )
+
+/** A choice whose alternatives are general knowledge: other ones are taken too. */
+export const recalledChoice = (shape: Shape = {}) => z.looseObject({ selection: z.string().min(1), ...shape })
+
+/** Where a server is: `{"selection": "ip", "value": "10.0.0.25"}` or `{"selection": "fqdn", …}`. */
+export const host = () => choice({ ip: { value: address() }, fqdn: { value: z.string().min(1) } })
+
+/** A part of the network: `{"selection": "address", "value": "10.0.0.0/8"}` or `{"selection": "domain", …}`. */
+export const place = () => choice({ address: { value: network() }, domain: { value: z.string().min(1) } })
+
+/** A single address of either family. */
+export const address = () => z.string().refine((text) => isIP(text) !== 0, 'must be an IP address')
+
+/** An address, or all with a prefix: `10.0.0.0/8`. */
+export const network = () =>
+  z.string().refine(isNetwork, 'must be an IP address, or one with a prefix such as "10.0.0.0/8"')
+
+export const port = () => z.number().int().min(0).max(65_535)
+
+/** `8:00`, as the samples of time policies print it. */
+export const timeOfDay = () =>
+  z.string().regex(/^(?:[01]?\d|2[0-3]):[0-5]\d$/, 'must be a time such as "8:00" or "23:59"')
+
+/** A certificate or key in PEM. What lies between its lines is not looked at. */
+export const pem = (what: string) =>
+  z.string().refine((text) => text.includes(`-----BEGIN ${what}`), `must be in PEM: "-----BEGIN ${what}…"`)
+
+function isNetwork(text: string): boolean {
+  const [given = '', prefix, ...rest] = text.split('/')
+  const family = isIP(given)
+  if (family === 0 || rest.length > 0) return false
+  if (prefix === undefined) return true
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128)
+}
