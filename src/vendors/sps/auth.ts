@@ -215,7 +215,7 @@ function welcome(
   { session, hasCookie }: Extract<Caller, { session: SessionRow }>,
   settings: SpsSettings,
 ): Visit {
-  const seconds = timeoutSeconds(request.workspace)
+  const seconds = timeoutSeconds(request.workspace, session)
   if (hasCookie && settings.cookieRefresh) sendCookie(request, reply, session.id, seconds)
   return { ...NOBODY, session, remainingSeconds: settings.remainingSeconds ? seconds : undefined }
 }

@@ -36,6 +36,7 @@ const session: z.ZodType<SessionRow> = z.strictObject({
   grants: z.union([z.literal('all'), z.record(z.string(), z.enum(['read', 'write']))]),
   token: text,
   lastSeenAt: moment,
+  timeoutSeconds: z.number().positive().optional(),
 })
 
 const apiKey: z.ZodType<ApiKeyRow> = z.strictObject({

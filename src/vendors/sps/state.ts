@@ -53,6 +53,8 @@ export interface SessionRow {
   /** What a browser must send as `X-Token`. */
   readonly token: string
   readonly lastSeenAt: number
+  /** As it was set at login; sessions that an older version kept go by the setting of now. */
+  readonly timeoutSeconds?: number
 }
 
 export interface ApiKeyRow {

@@ -39,12 +39,13 @@ describe('a session', () => {
     expect(sps.lastRule()).toBe('sps.session.unknown')
   })
 
-  it('lasts as long as management/webinterface says, and its cookie too', async () => {
+  it('lasts as long as management/webinterface said at its login, and its cookie too', async () => {
     const sps = await startSps()
     const admin = await sps.login()
     await admin.put(`${TREE}/management/webinterface`, { timeout: 720 })
     await admin.put('/api/transaction', { status: 'commit' })
-    const answer = await admin.get('/api')
+    expect((await admin.get('/api')).json.meta.remaining_seconds, 'as before').toBe(1200)
+    const answer = await (await sps.login()).get('/api')
     expect(answer.json.meta.remaining_seconds).toBe(43_200)
     expect(answer.headers['set-cookie']).toContain('; Max-Age=43200; ')
   })

@@ -77,6 +77,26 @@ describe('login with a client certificate over mutual TLS (2.5)', () => {
     expect((await ask(mock, LOGIN, { certificate: await issue('certuser') })).status).toBe(401)
   })
 
+  it('goes by the authority that an administrator sets at aaa/settings, from the commit on', async () => {
+    const mock = await start()
+    const settings = '/api/configuration/aaa/settings'
+    const login = await ask(mock, '/api/authentication', { authorization: basic('admin', 'a') })
+    const cookie = login.headers['set-cookie']![0]!.split(';', 1)[0]!
+    const { body } = JSON.parse((await ask(mock, settings, { cookie })).body)
+    const method = { ...body.method, authentication_ca: [theirs.certificate] }
+    const change = { cookie, method: 'PUT', body: { ...body, method } }
+    expect((await ask(mock, settings, change)).status).toBe(200)
+    const [foreign, own] = [await issue('certuser', theirs), await issue('certuser')]
+    const logins = async () => [
+      (await ask(mock, LOGIN, { certificate: foreign })).status,
+      (await ask(mock, LOGIN, { certificate: own })).status,
+    ]
+    expect(await logins(), 'before the commit').toEqual([401, 302])
+    const commit = { cookie, method: 'PUT', body: { status: 'commit' } }
+    expect((await ask(mock, '/api/transaction', commit)).status).toBe(200)
+    expect(await logins(), 'after it').toEqual([302, 401])
+  })
+
   it('401: the certificate has run out by the clock of the workspace', async () => {
     const mock = await start()
     mock.kernel.defaultWorkspace.clock.advance(3 * 365 * 86_400_000)
@@ -153,12 +173,14 @@ interface Ask {
   readonly certificate?: Credentials
   readonly cookie?: string
   readonly authorization?: string
+  readonly method?: string
+  readonly body?: object
 }
 
 function ask(
   mock: RunningServer,
   path: string,
-  { certificate, cookie, authorization }: Ask,
+  { certificate, cookie, authorization, method = 'GET', body: payload }: Ask,
 ): Promise<{ status: number; headers: IncomingHttpHeaders; body: string }> {
   return new Promise((resolve, reject) => {
     const sent = httpsRequest(
@@ -167,7 +189,12 @@ function ask(
         agent: false,
         ca: ours.certificate,
         ...(certificate && { cert: certificate.chain, key: certificate.key }),
-        headers: { ...(cookie && { cookie }), ...(authorization && { authorization }) },
+        method,
+        headers: {
+          ...(cookie && { cookie }),
+          ...(authorization && { authorization }),
+          ...(payload && { 'content-type': 'application/json' }),
+        },
       },
       (response) => {
         let body = ''
@@ -178,6 +205,6 @@ function ask(
         )
       },
     )
-    sent.on('error', reject).end()
+    sent.on('error', reject).end(payload && JSON.stringify(payload))
   })
 }

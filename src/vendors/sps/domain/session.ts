@@ -31,6 +31,7 @@ export function openSession(workspace: Workspace, visitor: Visitor): SessionRow 
     grants: grantsOf(tables, visitor.user),
     token: workspace.ids.hex(40),
     lastSeenAt: workspace.clock.now(),
+    timeoutSeconds: configuredTimeout(tables),
   }
   workspace.update(() => {
     sweep(workspace, tables)
@@ -71,11 +72,16 @@ export function liveSession(workspace: Workspace, id: string): SessionRow | unde
   return undefined
 }
 
-/** Seconds of inactivity after which a session ends. */
-export function timeoutSeconds(workspace: Workspace): number {
+/** Seconds of inactivity after which a session ends; by default, one that is opened now. */
+export function timeoutSeconds(workspace: Workspace, session?: SessionRow): number {
   const { sessionTimeoutSeconds } = workspace.settings(spsSettings)
   if (sessionTimeoutSeconds !== null) return sessionTimeoutSeconds
-  const body = workspace.state(spsSlice).nodes.get('management/webinterface')?.body
+  return session?.timeoutSeconds ?? configuredTimeout(workspace.state(spsSlice))
+}
+
+/** What the web interface's page says, in minutes (our reading of its name and unit). */
+function configuredTimeout(tables: Tables): number {
+  const body = tables.nodes.get('management/webinterface')?.body
   const minutes = (body as { timeout?: unknown } | undefined)?.timeout
   return typeof minutes === 'number' ? minutes * 60 : DEFAULT_TIMEOUT_SECONDS
 }
@@ -85,8 +91,8 @@ export function draftName(session: string): string {
   return `sps:${session}`
 }
 
-function isExpired(workspace: Workspace, { lastSeenAt }: SessionRow): boolean {
-  return workspace.clock.now() >= lastSeenAt + timeoutSeconds(workspace) * 1000
+function isExpired(workspace: Workspace, session: SessionRow): boolean {
+  return workspace.clock.now() >= session.lastSeenAt + timeoutSeconds(workspace, session) * 1000
 }
 
 function sweep(workspace: Workspace, tables: Tables): void {
