@@ -54,7 +54,7 @@ export interface SessionRow {
   readonly token: string
   readonly lastSeenAt: number
   /** As it was set at login; sessions that an older version kept go by the setting of now. */
-  readonly timeoutSeconds?: number
+  readonly timeoutSeconds?: number | undefined
 }
 
 export interface ApiKeyRow {
