@@ -4,8 +4,10 @@ import type { Duplex } from 'node:stream'
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
+  type FastifyError,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
 } from 'fastify'
 import { schemaController } from './compilers.ts'
 import { headerName } from './header-names.ts'
@@ -79,7 +81,25 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       roots: options.control === false ? roots : [...roots, CONTROL_ROOT],
     })
   })
+  app.setErrorHandler((error: FastifyError, request, reply) => sendFault(error, request, reply))
   return app
+}
+
+/** What goes wrong at a path that is no product's: a body that cannot be read, mostly. */
+function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { statusCode: status = 500 } = error
+  if (status >= 500) {
+    request.log.error(error)
+    refuse(request, {
+      rule: 'http.internal',
+      message: 'The emulator failed; its log tells how.',
+      source: 'none',
+    })
+    return sendProblem(reply, 500, 'The emulator failed; its log tells how.')
+  }
+  const detail = `The request cannot be read: ${error.message.replace(/\.$/, '')}.`
+  refuse(request, { rule: 'http.request.unreadable', message: detail, source: 'RFC 9110' })
+  return sendProblem(reply, status, detail)
 }
 
 /** Answers broken HTTP on the socket itself; no request object exists yet. */
@@ -107,7 +127,7 @@ export function answerClientError(
 
 function answerFault(kernel: Kernel, fault: ProtocolFault, detail: string): RawAnswer {
   const surface = surfaceOf(kernel.surfaces, fault.path ?? '/')
-  const answer = surface?.malformed(fault) ?? plainFault(fault)
+  const answer = surface?.malformed(fault) ?? plainFault(fault, detail)
   const workspace = kernel.workspace(fault.mount.split('/')[2] ?? '') ?? kernel.defaultWorkspace
   recordRaw(workspace, {
     surface: surface?.name,
@@ -122,14 +142,14 @@ function answerFault(kernel: Kernel, fault: ProtocolFault, detail: string): RawA
   return answer
 }
 
-function plainFault({ kind }: ProtocolFault): RawAnswer {
+function plainFault({ kind }: ProtocolFault, detail: string): RawAnswer {
   const status = {
     'malformed-url': 400,
     'malformed-request': 400,
     'headers-too-large': 431,
     'request-timeout': 408,
   }[kind]
-  const body = JSON.stringify({ type: 'about:blank', status, title: STATUS_CODES[status] })
+  const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail })
   return { status, headers: { 'Content-Type': 'application/problem+json' }, body }
 }
 

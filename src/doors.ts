@@ -136,6 +136,7 @@ export class OpenDoors implements Doors {
         headersTimeoutMs: limits.headersTimeoutMs,
         requestTimeoutMs: limits.requestTimeoutMs,
         keepAliveTimeoutMs: limits.keepAliveTimeoutMs,
+        maxConnections: limits.connections,
       },
       ...(tag === undefined ? {} : { tag }),
     })

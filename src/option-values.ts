@@ -1,5 +1,6 @@
 /** What options may hold, as flags and variables spell it (texts) or as files and the library do. */
 import { z } from 'zod'
+import { parseDuration } from './kernel/duration.ts'
 
 export const text = z.string().min(1)
 export const integer = (least: number, most: number) =>
@@ -39,6 +40,12 @@ export const bytes = z
       .min(1024)
       .max(2 ** 31 - 1),
   )
+
+/** Milliseconds, or a text such as `90s`. */
+export const duration = z
+  .union([z.number(), z.string()])
+  .transform((value) => parseDuration(value))
+  .pipe(z.int().min(100).max(86_400_000))
 
 const assignments = listOf(z.string().regex(/^[a-z][\w-]*=.+$/)).transform((list) =>
   Object.fromEntries(list.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)])),

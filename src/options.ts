@@ -3,31 +3,11 @@
  * `--help` and the table in docs/cli.md are made of.
  */
 import { z } from 'zod'
-import { bytes, integer, listOf, port, profiles, settings, text, toggle } from './option-values.ts'
+import { LIMIT_DEFAULTS, LIMIT_OPTIONS } from './limit-options.ts'
+import { option, type OptionFacts } from './option.ts'
+import { listOf, port, profiles, settings, text, toggle } from './option-values.ts'
 
-/** What people are told of an option. */
-export interface OptionFacts {
-  /** The flag without its dashes; the environment variable's name is made from it. */
-  readonly flag: string
-  /** How its value is written in help, `<number>` for instance; a switch has none. */
-  readonly argument?: string
-  /** May be given several times, in the environment separated by commas. */
-  readonly repeatable?: true
-  readonly description: string
-  /** How its default is described; the value itself is in {@link DEFAULTS}. */
-  readonly fallback: string
-  /** Ends the sentence "… must be". */
-  readonly expects: string
-}
-
-export interface Option<Schema extends z.ZodType = z.ZodType> extends OptionFacts {
-  readonly schema: Schema
-}
-
-const option = <Schema extends z.ZodType>(schema: Schema, facts: OptionFacts): Option<Schema> => ({
-  schema,
-  ...facts,
-})
+export type { Option, OptionFacts } from './option.ts'
 
 export const OPTIONS = {
   port: option(listOf(port), {
@@ -180,34 +160,7 @@ export const OPTIONS = {
     fallback: 'off: a table for people',
     expects: 'true or false',
   }),
-  workspaceLimit: option(integer(1, 1_000_000), {
-    flag: 'workspace-limit',
-    argument: '<number>',
-    description: 'most workspaces at a time',
-    fallback: '1000',
-    expects: 'a whole number from 1',
-  }),
-  journalLimit: option(integer(0, 10_000_000), {
-    flag: 'journal-limit',
-    argument: '<number>',
-    description: 'most journal entries kept for each workspace; 0 keeps none',
-    fallback: '10000',
-    expects: 'a whole number from 0',
-  }),
-  auditLimit: option(integer(0, 10_000_000), {
-    flag: 'audit-limit',
-    argument: '<number>',
-    description: "most entries kept in each of the products' own audit trails",
-    fallback: '10000',
-    expects: 'a whole number from 0',
-  }),
-  bodyLimit: option(bytes, {
-    flag: 'body-limit',
-    argument: '<size>',
-    description: 'largest request body, such as 10MiB',
-    fallback: '10MiB',
-    expects: 'a size of at least 1KiB, such as 10MiB',
-  }),
+  ...LIMIT_OPTIONS,
 } as const
 
 export type OptionName = keyof typeof OPTIONS
@@ -224,10 +177,7 @@ export const DEFAULTS = {
   controlHosts: [] as string[],
   explain: false,
   json: false,
-  workspaceLimit: 1000,
-  journalLimit: 10_000,
-  auditLimit: 10_000,
-  bodyLimit: 10 * 1024 * 1024,
+  ...LIMIT_DEFAULTS,
 }
 
 /** `PAM_MOCK_TLS_CERT` for `tls-cert`. A switch that turns something off is named after the thing. */

@@ -7,7 +7,7 @@ import type { Doors } from './control/index.ts'
 import { urlsOf, type Urls } from './control/links.ts'
 import { OpenDoors } from './doors.ts'
 import { fixtureSource } from './fixture-source.ts'
-import { DEFAULT_LIMITS } from './kernel/limits.ts'
+import type { RequestLimits } from './kernel/limits.ts'
 import { Kernel, DEFAULT_WORKSPACE } from './kernel/kernel.ts'
 import { openDurable, type Durable } from './kernel/store/durable/durable.ts'
 import type { StoreOptions } from './kernel/store/store.ts'
@@ -51,12 +51,29 @@ export function createKernel(
     fixtures: fixtureSource(config, surfaces),
     choice: { profiles: config.profiles, overrides: config.settings },
     seed: config.seed,
-    journal: { entries: config.journalLimit, bytes: 64 * 1024 * 1024 },
-    auditLimit: config.auditLimit,
+    journal: { entries: config.journalLimit, bytes: config.journalBytes },
+    limits: {
+      auditEntries: config.auditLimit,
+      sessions: config.sessionLimit,
+      snapshots: config.snapshotLimit,
+      faults: config.faultLimit,
+    },
     workspaceLimit: config.workspaceLimit,
     reservedIds: RESERVED_IDS,
     ...(store ? { store } : {}),
   })
+}
+
+/** What clients may send by a configuration, and how slowly. */
+export function requestLimits(config: Config): RequestLimits {
+  return {
+    bodyBytes: config.bodyLimit,
+    headerBytes: config.headerLimit,
+    headersTimeoutMs: config.headersTimeout,
+    requestTimeoutMs: config.requestTimeout,
+    keepAliveTimeoutMs: config.keepAliveTimeout,
+    connections: config.connectionLimit,
+  }
 }
 
 /** Opens the file that state is kept in, when there is to be one. @throws UserError when it cannot be used */
@@ -90,7 +107,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
 
 async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promise<Server> {
   const { logger } = parts
-  const limits = { ...DEFAULT_LIMITS, bodyBytes: config.bodyLimit }
+  const limits = requestLimits(config)
   const certificates = await openCertificates(config, kernel)
   const onConnectionError = (error: Error): void => logger?.debug({ err: error }, 'A connection failed.')
   const { host, control: hasControl } = config

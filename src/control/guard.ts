@@ -1,7 +1,8 @@
 /**
  * Who may use the control plane. Browsers are the danger: a page that a developer visits may send requests to this
  * machine, or point its own host name at it (DNS rebinding). So `Host` must be a name that only a local or invited
- * client uses, and `Origin`, which browsers add, must be one too.
+ * client uses, and `Origin`, which browsers add, must be one too. What they send without an origin (an image, a script, a
+ * form that asks) they mark as another site's; only a link that somebody follows is welcome then.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIPv4 } from 'node:net'
@@ -16,6 +17,7 @@ export function guard(app: FastifyInstance, { token, hosts = [] }: ControlOption
 
   app.addHook('onRequest', (request, reply, done) => {
     const { host, origin, authorization } = request.headers
+    const isForeign = request.headers['sec-fetch-site'] === 'cross-site' && !isVisit(request)
     if (!isAdmitted(host ?? '', invited)) {
       sendProblem(reply, 403, `The control plane does not answer to the host name "${host ?? ''}".`, {
         hint: 'Use localhost or a loopback address, or admit the name with --control-host.',
@@ -24,11 +26,24 @@ export function guard(app: FastifyInstance, { token, hosts = [] }: ControlOption
       sendProblem(reply, 403, `The control plane does not answer to pages of "${origin}".`, {
         hint: 'Send the request from a program, or admit the host name of the page with --control-host.',
       })
+    } else if (isForeign) {
+      sendProblem(reply, 403, 'The control plane does not answer to pages of other sites.', {
+        hint: 'Send the request from a program, or open the address itself.',
+      })
     } else if (wanted && !isProbe(request) && !timingSafeEqual(wanted, digest(bearer(authorization)))) {
       void reply.header('www-authenticate', 'Bearer realm="pam-mock"')
       sendProblem(reply, 401, 'The control plane asks for its token: "Authorization: Bearer <token>".')
     } else done()
   })
+}
+
+/** Whether somebody goes to this address, from wherever. Nothing that is asked so changes anything. */
+function isVisit({ method, headers }: FastifyRequest): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    headers['sec-fetch-mode'] === 'navigate' &&
+    headers['sec-fetch-dest'] === 'document'
+  )
 }
 
 /** Health and readiness tell nothing worth a token, and what probes them (a container engine) has none to send. */

@@ -23,7 +23,7 @@ export const snapshotRoutes: FastifyPluginAsyncZod<ControlContext> = async (app)
     },
     async (request, reply) => {
       const { name } = request.body
-      request.workspace.world.snapshot(name)
+      request.workspace.snapshot(name)
       return reply.code(201).send({ name })
     },
   )

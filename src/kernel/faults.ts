@@ -2,6 +2,7 @@
  * Faults as data: which requests something goes wrong for, and what. Acting them out is fault-actor.ts's work, so that a
  * file, the control plane and the library can all carry the same fault.
  */
+import { UserError } from './errors.ts'
 import { Ids } from './ids.ts'
 import { pathMatcher } from './journal.ts'
 
@@ -69,9 +70,11 @@ type Fits = (subject: FaultSubject) => boolean
 export class Faults {
   readonly #placed = new Map<string, Placed>()
   readonly #chances: Ids
+  readonly #limit: number
   #count = 0
 
-  constructor(workspace: string, seed?: string) {
+  constructor(workspace: string, seed?: string, limit = Infinity) {
+    this.#limit = limit
     // Apart from the workspace's own stream: a fault must not change which tokens are handed out.
     this.#chances = new Ids(`${workspace} faults`, seed)
   }
@@ -81,7 +84,12 @@ export class Faults {
     return this.#placed.size === 0
   }
 
+  /** Puts a fault in place. @throws UserError when there are as many as may be */
   add({ match, times, effect }: FaultRule): Fault {
+    if (this.#placed.size >= this.#limit)
+      throw new UserError(
+        `There are ${this.#placed.size} faults in place already, as many as --fault-limit allows; take one away first.`,
+      )
     const id = `f-${++this.#count}`
     const placed: Placed = {
       id,

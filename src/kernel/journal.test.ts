@@ -78,6 +78,27 @@ describe('a journal', () => {
     expect(one.size).toBe(1)
   })
 
+  it('counts what came as headers and path against its bytes, and parsed bodies as what they take', () => {
+    const kept = (more: Partial<Exchange>): number => {
+      const one = journal(100, 50_000)
+      for (let at = 0; at < 20; at++) one.add(exchange(more))
+      return one.size
+    }
+    expect(kept({})).toBe(20)
+    expect(kept({ requestHeaders: { cookie: 'x'.repeat(10_000) } })).toBe(4)
+    expect(kept({ path: `/shop/${'x'.repeat(10_000)}` })).toBe(4)
+    expect(kept({ requestBody: { a: 1 }, requestHeaders: { 'content-length': '1250' } })).toBe(4)
+  })
+
+  it('shows the other entries when a body is nested too deeply to be written as JSON', () => {
+    const one = journal()
+    one.add(exchange({ requestBody: JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) }))
+    one.add(exchange())
+    const [deep, plain] = one.list().entries
+    expect(deep?.request.body).toBe('(a body that is nested too deeply to be shown)')
+    expect(plain?.response.body).toBe('{"ok":true}')
+  })
+
   it('keeps nothing at a limit of none', () => {
     const one = journal(0)
     one.add(exchange())

@@ -81,8 +81,8 @@ export interface JournalPage {
   readonly total: number
 }
 
-/** Rough cost of an entry besides its bodies: headers, path and bookkeeping. */
-const ENTRY_OVERHEAD_BYTES = 1500
+/** Rough cost of an entry besides its path, the headers sent and the bodies. */
+const ENTRY_OVERHEAD_BYTES = 1000
 
 export interface JournalLimits {
   /** Most entries kept. */
@@ -96,7 +96,8 @@ export class Journal {
   readonly #limits: JournalLimits
   readonly #maskers: Maskers
   /** Slots of the ring; entry n stands in slot n modulo the limit. */
-  readonly #ring: Exchange[] = []
+  readonly #ring: (Exchange | undefined)[] = []
+  readonly #costs: number[] = []
   #first = 0
   #next = 0
   #bytes = 0
@@ -116,14 +117,17 @@ export class Journal {
     if (this.#limits.entries === 0) return
     if (this.size === this.#limits.entries) this.#forgetOldest()
     const slot = this.#next % this.#limits.entries
+    const cost = costOf(exchange)
     this.#ring[slot] = exchange
+    this.#costs[slot] = cost
     this.#next++
-    this.#bytes += costOf(exchange)
+    this.#bytes += cost
     while (this.#bytes > this.#limits.bytes && this.size > 1) this.#forgetOldest()
   }
 
   clear(): void {
     this.#ring.length = 0
+    this.#costs.length = 0
     this.#first = 0
     this.#next = 0
     this.#bytes = 0
@@ -144,7 +148,10 @@ export class Journal {
   }
 
   #forgetOldest(): void {
-    this.#bytes -= costOf(this.#at(this.#first))
+    const slot = this.#first % this.#limits.entries
+    this.#bytes -= this.#costs[slot]!
+    // Let go of at once: by bytes the ring may hold far fewer entries than it has slots.
+    this.#ring[slot] = undefined
     this.#first++
   }
 
@@ -181,19 +188,33 @@ export class Journal {
   }
 }
 
-function costOf(exchange: Exchange): number {
-  return ENTRY_OVERHEAD_BYTES + lengthOf(exchange.requestBody) + lengthOf(exchange.responseBody)
+function costOf({ path, requestHeaders, requestBody, responseBody }: Exchange): number {
+  let cost = ENTRY_OVERHEAD_BYTES + path.length + lengthOf(responseBody)
+  for (const name in requestHeaders) cost += lengthOf(requestHeaders[name])
+  // What was parsed and not kept as text takes several times what was sent.
+  if (typeof requestBody === 'object' && !(requestBody instanceof Uint8Array))
+    return cost + 8 * Number(requestHeaders['content-length'] ?? 0)
+  return cost + lengthOf(requestBody)
 }
 
-function lengthOf(body: unknown): number {
-  return typeof body === 'string' || body instanceof Uint8Array ? body.length : 0
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' || value instanceof Uint8Array ? value.length : 0
 }
 
 function textOf(body: unknown): string | null {
   if (body === undefined || body === null || body === '') return null
   if (typeof body === 'string') return body
   if (body instanceof Uint8Array) return Buffer.from(body).toString('utf8')
-  return typeof body === 'object' && 'pipe' in body ? '(a stream)' : JSON.stringify(body)
+  return typeof body === 'object' && 'pipe' in body ? '(a stream)' : jsonOf(body)
+}
+
+/** A client may nest what it sends deeper than JSON can be written; that must not hide the other entries. */
+function jsonOf(body: unknown): string {
+  try {
+    return JSON.stringify(body)
+  } catch {
+    return '(a body that is nested too deeply to be shown)'
+  }
 }
 
 function matcher(match: JournalMatch, mount: string): (exchange: Exchange) => boolean {

@@ -12,6 +12,7 @@ import {
 import { Journal, type JournalLimits } from './journal.ts'
 import { checkChoice } from './choice.ts'
 import { keep, recall } from './kept.ts'
+import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from './limits.ts'
 import { Maskers } from './mask.ts'
 import { OperationRegistry } from './operations.ts'
 import type { Fixtures } from './store/fixtures.ts'
@@ -33,8 +34,8 @@ export interface KernelOptions {
   readonly seed?: string | undefined
   readonly clock?: Clock
   readonly journal?: JournalLimits
-  /** Most entries in each audit trail of a product. */
-  readonly auditLimit?: number
+  /** What each workspace keeps at most. */
+  readonly limits?: Partial<WorkspaceLimits>
   readonly workspaceLimit?: number
   /** Host labels of the mock's own, which no workspace may be called. */
   readonly reservedIds?: readonly string[]
@@ -65,9 +66,10 @@ export class Kernel {
   /** Hides secrets in what is shown or logged. */
   readonly maskers: Maskers
   readonly #options: Required<
-    Pick<KernelOptions, 'choice' | 'journal' | 'auditLimit' | 'workspaceLimit' | 'reservedIds'>
+    Pick<KernelOptions, 'choice' | 'journal' | 'workspaceLimit' | 'reservedIds'>
   > & {
     seed: string | undefined
+    limits: WorkspaceLimits
   }
 
   constructor(options: KernelOptions) {
@@ -76,7 +78,7 @@ export class Kernel {
     this.#options = {
       choice: options.choice ?? { profiles: {}, overrides: {} },
       journal: options.journal ?? { entries: 10_000, bytes: 64 * 1024 * 1024 },
-      auditLimit: options.auditLimit ?? 10_000,
+      limits: { ...DEFAULT_WORKSPACE_LIMITS, ...options.limits },
       workspaceLimit: options.workspaceLimit ?? 1000,
       reservedIds: options.reservedIds ?? [],
       seed: options.seed,
@@ -203,7 +205,7 @@ export class Kernel {
       choice,
       clockSource: this.clock,
       seed: this.#options.seed,
-      auditLimit: this.#options.auditLimit,
+      limits: this.#options.limits,
       due: Object.fromEntries(this.surfaces.flatMap(({ due = {} }) => Object.entries(due))),
     })
     this.#workspaces.set(id, workspace)

@@ -1,4 +1,6 @@
-/** Bounds on what a client may send. */
+/** Bounds on what a client may send, and on what is kept of it. */
+
+/** What a client may send, and how slowly. */
 export interface RequestLimits {
   readonly bodyBytes: number
   /** Request line and headers together. */
@@ -6,6 +8,8 @@ export interface RequestLimits {
   readonly headersTimeoutMs: number
   readonly requestTimeoutMs: number
   readonly keepAliveTimeoutMs: number
+  /** At each port. */
+  readonly connections: number
 }
 
 export const DEFAULT_LIMITS: RequestLimits = {
@@ -14,4 +18,22 @@ export const DEFAULT_LIMITS: RequestLimits = {
   headersTimeoutMs: 30_000,
   requestTimeoutMs: 120_000,
   keepAliveTimeoutMs: 65_000,
+  connections: 10_000,
+}
+
+/** What each workspace keeps at most. */
+export interface WorkspaceLimits {
+  /** Entries in each of the products' own audit trails. */
+  readonly auditEntries: number
+  /** Rows of each kind that end by themselves, such as sessions and tickets; roughly. */
+  readonly sessions: number
+  readonly snapshots: number
+  readonly faults: number
+}
+
+export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
+  auditEntries: 10_000,
+  sessions: 100_000,
+  snapshots: 1000,
+  faults: 1000,
 }

@@ -5,8 +5,11 @@ import { Ids } from './ids.ts'
 import { Faults } from './faults.ts'
 import type { Journal } from './journal.ts'
 import { keep, recall } from './kept.ts'
+import { UserError } from './errors.ts'
+import type { WorkspaceLimits } from './limits.ts'
+import { Collector, type Ending } from './store/collect.ts'
 import type { Fixtures } from './store/fixtures.ts'
-import type { Opened, Slice } from './store/table.ts'
+import type { Opened, Slice, Table } from './store/table.ts'
 import type { Store } from './store/store.ts'
 import type { World } from './store/world.ts'
 import type { SettingsDefinition } from './surface.ts'
@@ -25,7 +28,7 @@ export interface WorkspaceParts {
   readonly choice: SettingsChoice
   readonly clockSource: Clock
   readonly seed: string | undefined
-  readonly auditLimit: number
+  readonly limits: WorkspaceLimits
   /** What the surfaces do when something on the agenda is due, by kind. */
   readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
 }
@@ -40,18 +43,19 @@ export class Workspace {
   readonly journal: Journal
   readonly faults: Faults
   readonly choice: SettingsChoice
-  /** Most entries that a surface keeps in each of its own audit trails. */
-  readonly auditLimit: number
+  /** What is kept at most. */
+  readonly limits: WorkspaceLimits
   readonly #store: Store
   readonly #settings = new Map<SettingsDefinition<unknown>, unknown>()
   readonly #services = new Map<unknown, unknown>()
+  #collectors = new WeakMap<object, Collector<unknown>>()
 
   constructor(parts: WorkspaceParts) {
     this.id = parts.id
     this.world = parts.world
     this.journal = parts.journal
     this.choice = parts.choice
-    this.auditLimit = parts.auditLimit
+    this.limits = parts.limits
     this.#store = parts.store
     this.clock = new WorkspaceClock(parts.clockSource, {
       changed: (before) => this.#keepClock(before),
@@ -59,7 +63,7 @@ export class Workspace {
     })
     this.clock.restore(recall(parts.world, 'clock') ?? this.clock.setting)
     this.ids = new Ids(parts.id, parts.seed, recall(parts.world, 'starts'))
-    this.faults = new Faults(parts.id, parts.seed)
+    this.faults = new Faults(parts.id, parts.seed, parts.limits.faults)
     this.agenda = new Agenda<Workspace>({
       workspace: this,
       clock: this.clock,
@@ -101,6 +105,29 @@ export class Workspace {
     return this.#store.update(work)
   }
 
+  /**
+   * Lets rows of a table go that have ended, and the least used ones of too many; to be called whenever one is added.
+   * Costs a few look-ups, however many rows there are.
+   */
+  collect<Row>(table: Table<Row>, ending: Ending<Row>): void {
+    let collector = this.#collectors.get(table) as Collector<Row> | undefined
+    if (!collector) {
+      collector = new Collector(table, this.limits.sessions)
+      this.#collectors.set(table, collector)
+    }
+    collector.step(ending)
+  }
+
+  /** Keeps the present state under a name. @throws UserError when there are as many snapshots as may be */
+  snapshot(name: string): void {
+    const names = this.world.snapshots()
+    if (!names.includes(name) && names.length >= this.limits.snapshots)
+      throw new UserError(
+        `There are ${names.length} snapshots already, as many as --snapshot-limit allows; delete one first.`,
+      )
+    this.world.snapshot(name)
+  }
+
   /** Back to a snapshot's state; clock, ids, faults and journal go on. @throws UserError when there is none so called */
   restore(snapshot: string): void {
     this.world.restore(snapshot)
@@ -116,6 +143,7 @@ export class Workspace {
   /** Lets go of what surfaces have derived, after state was changed behind their back. */
   forgetServices(): void {
     this.#services.clear()
+    this.#collectors = new WeakMap()
   }
 
   /** Back to the fixtures: state, clock, ids, faults and journal. */

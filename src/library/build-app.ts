@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { buildApp as compose } from '../app.ts'
 import { configFromOptions } from '../config.ts'
-import { DEFAULT_LIMITS } from '../kernel/limits.ts'
 import { openLog } from '../log.ts'
-import { createKernel, openState } from '../server.ts'
+import { createKernel, openState, requestLimits } from '../server.ts'
 import type { PamMockOptions } from './options.ts'
 
 /**
@@ -23,7 +22,7 @@ export async function buildApp(options: PamMockOptions = {}): Promise<FastifyIns
     const app = await compose({
       kernel: createKernel(config, undefined, state?.store),
       explain: config.explain,
-      limits: { ...DEFAULT_LIMITS, bodyBytes: config.bodyLimit },
+      limits: requestLimits(config),
       control: config.control ? { token: config.controlToken, hosts: config.controlHosts } : false,
       ...(logger ? { logger } : {}),
     })

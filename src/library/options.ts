@@ -48,4 +48,22 @@ export interface PamMockOptions {
   readonly auditLimit?: number
   /** Largest request body, in bytes or as a text such as `10MiB`. Default: 10 MiB. */
   readonly bodyLimit?: number | string
+  /** Most bytes of each workspace's journal, counted roughly. Default: 64 MiB. */
+  readonly journalBytes?: number | string
+  /** About how many sessions a product keeps for each workspace, and tickets and tokens of each kind. Default: 100000. */
+  readonly sessionLimit?: number
+  /** Most snapshots of each workspace. Default: 1000. */
+  readonly snapshotLimit?: number
+  /** Most faults in place in each workspace. Default: 1000. */
+  readonly faultLimit?: number
+  /** Most connections to each port at a time. Default: 10000. */
+  readonly connectionLimit?: number
+  /** Largest request line and headers, together. Default: 64 KiB. */
+  readonly headerLimit?: number | string
+  /** Longest time until the headers of a request are complete, in ms or such as `30s`. Default: 30 s. */
+  readonly headersTimeout?: number | string
+  /** Longest time until a whole request has arrived. Default: 2 minutes. */
+  readonly requestTimeout?: number | string
+  /** How long a connection may rest after an answer. Default: 65 s. */
+  readonly keepAliveTimeout?: number | string
 }

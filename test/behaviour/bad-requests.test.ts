@@ -85,6 +85,7 @@ const products: readonly Product[] = [
     },
     cases: [
       ['an unknown path', { url: '/api/configuration/no/such/path' }, 404],
+      ['parameters on its root', { url: '/api;a=b' }, 404],
       ['a wrong method', { method: 'PATCH', url: '/api/configuration/aaa/settings' }, 405],
       [
         'malformed JSON',
@@ -179,4 +180,39 @@ describe.each(products)('$name', ({ name, signIn, looks, cases }) => {
       expect(health.statusCode).toBe(200)
     },
   )
+})
+
+describe('what is asked at a path of no product', () => {
+  it.each([
+    ['a body of no type', { 'content-type': '' }, '[]', 415],
+    ['a body that is no JSON', { 'content-type': 'application/json' }, '[', 400],
+    ['a body past the limit', { 'content-type': 'application/json' }, JSON.stringify(HUGE), 413],
+  ])('with %s is refused by the mock itself, with a reason', async (_what, headers, payload, status) => {
+    const mock = await startApp({ surfaces, limits: { bodyBytes: LIMIT } })
+    const answer = await mock.app.inject({ method: 'POST', url: '/nowhere', headers, payload })
+    expect(answer.statusCode).toBe(status)
+    expect(answer.headers['content-type']).toBe('application/problem+json')
+    expect(answer.json()).toMatchObject({
+      status,
+      detail: expect.stringMatching(/^The request cannot be read: .+\.$/),
+    })
+    expect(mock.lastRule()).toBe('http.request.unreadable')
+  })
+})
+
+describe('a body that is nested more deeply than JSON can be written', () => {
+  it('leaves the journal readable', async () => {
+    const mock = await startApp({ surfaces })
+    const payload = '['.repeat(20_000) + ']'.repeat(20_000)
+    for (const url of [
+      '/nowhere',
+      '/xtam/rest/folder/create/183320',
+      '/api/setup',
+      '/restapi/json/v1/resources',
+    ])
+      await mock.app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, payload })
+    const answer = await mock.app.inject('/__mock/journal')
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json<{ total: number }>().total).toBe(4)
+  })
 })

@@ -57,6 +57,15 @@ const OPTIONS_IN_ALL_WAYS: Readonly<Record<OptionName, Ways>> = {
   journalLimit: number(0),
   auditLimit: number(7),
   bodyLimit: { flag: ['2KiB'], env: '2KiB', file: 2048 },
+  journalBytes: { flag: ['2KiB'], env: '2KiB', file: 2048 },
+  sessionLimit: number(5),
+  snapshotLimit: number(0),
+  faultLimit: number(0),
+  connectionLimit: number(5),
+  headerLimit: { flag: ['2KiB'], env: '2KiB', file: 2048 },
+  headersTimeout: { flag: ['2s'], env: '2s', file: 2000 },
+  requestTimeout: { flag: ['1m'], env: '1m', file: 60_000 },
+  keepAliveTimeout: { flag: ['100ms'], env: '100ms', file: 100 },
 }
 
 const ENVIRONMENT = { ...process.env }

@@ -48,6 +48,33 @@ describe('who may use the control plane', () => {
     expect(await statusFor({ origin: 'http://localhost:8080' })).toBe(200)
   })
 
+  it('refuses what a page of another site has its browser send, with or without an origin', async () => {
+    const { app, workspace } = await startControlled()
+    const page = { host: '127.0.0.1:8080', 'sec-fetch-site': 'cross-site' }
+    const form = {
+      ...page,
+      origin: 'https://evil.example',
+      'content-type': 'text/plain',
+      'sec-fetch-mode': 'no-cors',
+    }
+    const refused = [
+      { method: 'POST', url: '/__mock/reset', headers: form },
+      { method: 'POST', url: '/__mock/faults', headers: form, payload: '{"effect":{"type":"reset"}}' },
+      { method: 'POST', url: '/__mock/reset', headers: { ...page, 'sec-fetch-mode': 'navigate' } },
+      { method: 'GET', url: '/__mock/state', headers: { ...page, 'sec-fetch-mode': 'no-cors' } },
+      {
+        method: 'GET',
+        url: '/__mock/state',
+        headers: { ...page, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+      },
+      { method: 'GET', url: '/w/default/__mock/state', headers: { ...page, 'sec-fetch-mode': 'no-cors' } },
+    ] as const
+    for (const request of refused) expect((await app.inject(request)).statusCode, request.url).toBe(403)
+    expect(workspace.faults.isEmpty).toBe(true)
+    const visit = { ...page, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+    expect((await app.inject({ url: '/__mock/health', headers: visit })).statusCode).toBe(200)
+  })
+
   it('sends no CORS headers', async () => {
     const { app } = await startControlled()
     const answer = await app.inject({ url: '/__mock/health', headers: { origin: 'http://localhost:3000' } })

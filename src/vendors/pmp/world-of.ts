@@ -16,10 +16,11 @@ function build(workspace: Workspace): PmpWorld {
     settings: workspace.settings(pmpSettings),
     ids: workspace.ids,
     agenda: workspace.agenda,
-    auditLimit: workspace.auditLimit,
+    auditLimit: workspace.limits.auditEntries,
     auditNumbers: new AuditNumbers(),
     now: () => workspace.clock.now(),
     run: workspace.starts,
     update: (work) => workspace.update(work),
+    collect: (table, ending) => workspace.collect(table, ending),
   }
 }

@@ -74,6 +74,8 @@ function options(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 
 /** Doubled slashes and a trailing one mean nothing (safeguard-ps asks for `/api//`, the guide for `/api/transaction/`). */
 function rewrite(url: string): string {
+  // Not the root with parameters, but a path that is not there; its 404 is the product's too.
+  if (url.startsWith(`${ROOT};`)) return `${ROOT}/${url.slice(ROOT.length)}`
   const end = url.indexOf('?')
   const path = end < 0 ? url : url.slice(0, end)
   if (!path.includes('//') && !path.endsWith('/')) return url

@@ -1,6 +1,6 @@
 /** Interactive sign-in of the browser extension and the mobile app: a session key stands in for a token. */
 import { OUR_READING, PmpError } from '../errors.ts'
-import { loginKey, type UserRow } from '../state.ts'
+import { loginKey, type SessionRow, type UserRow } from '../state.ts'
 import { audit } from './audit.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
@@ -31,7 +31,11 @@ export function signIn(
       "the vendor's browser extension (client C6)",
     )
   const key = world.ids.hex(KEY_DIGITS).toUpperCase()
-  world.update(() => world.tables.sessions.put(key, { userId: user.id, usedAt: world.now() }))
+  const { sessions } = world.tables
+  world.update(() => {
+    world.collect(sessions, { isOver: (one) => isOver(world, one), usedAt: (one) => one.usedAt })
+    sessions.put(key, { userId: user.id, usedAt: world.now() })
+  })
   audit(world, { user, address }, { type: 'User', operation: 'User Logged In' })
   return { user, key }
 }
@@ -40,16 +44,19 @@ export function signIn(
 export function sessionUser(world: PmpWorld, key: string): UserRow | undefined {
   const session = world.tables.sessions.get(key)
   if (!session) return undefined
-  const now = world.now()
-  if (now - session.usedAt >= world.settings.timers.sessionMinutes * MINUTE_MS) {
+  if (isOver(world, session)) {
     world.update(() => world.tables.sessions.delete(key))
     return undefined
   }
-  world.tables.sessions.touch(key, { userId: session.userId, usedAt: now })
+  world.tables.sessions.touch(key, { userId: session.userId, usedAt: world.now() })
   return world.tables.users.get(session.userId)
 }
 
 export function signOut(world: PmpWorld, actor: Actor, key: string): void {
   world.update(() => world.tables.sessions.delete(key))
   audit(world, actor, { type: 'User', operation: 'User Logged Out' })
+}
+
+function isOver(world: PmpWorld, { usedAt }: SessionRow): boolean {
+  return world.now() - usedAt >= world.settings.timers.sessionMinutes * MINUTE_MS
 }

@@ -1,6 +1,7 @@
 /** What the rules work on: one workspace's tables, time, ids and settings. */
 import type { Agenda } from '../../../kernel/agenda.ts'
 import type { Ids } from '../../../kernel/ids.ts'
+import type { Workspace } from '../../../kernel/workspace.ts'
 import type { AuditNumbers } from './audit.ts'
 import type { PmpSettings } from '../settings.ts'
 import { SYSTEM, type PmpTables, type SystemRow, type UserRow } from '../state.ts'
@@ -20,6 +21,8 @@ export interface PmpWorld {
   readonly run: number
   /** Changes state: all of it, or nothing when `work` throws. */
   update<Result>(work: () => Result): Result
+  /** Lets rows go that have ended; to be called whenever one is added. */
+  readonly collect: Workspace['collect']
 }
 
 /** A user at work: who calls, and from where. */

@@ -1,14 +1,11 @@
 /** Sessions: opened at login, ended by logout or inactivity; whatever ends one discards its transaction. */
 import type { Workspace } from '../../../kernel/workspace.ts'
 import { spsSettings } from '../settings.ts'
-import { spsSlice, type LoginMethod, type SessionRow, type Tables } from '../state.ts'
+import { spsSlice, type LoginMethod, type SessionRow } from '../state.ts'
 import { grantsOf } from './privileges.ts'
 
 /** Twenty minutes, as the guide's login pages say; used when the configuration has no web interface timeout. */
 const DEFAULT_TIMEOUT_SECONDS = 1200
-
-/** How many of the oldest sessions a login looks at, to clear away those that have expired. */
-const SWEEP = 4
 
 export interface Visitor {
   /** The session's id; drawn by default. */
@@ -34,7 +31,11 @@ export function openSession(workspace: Workspace, visitor: Visitor): SessionRow 
     timeoutSeconds: configuredTimeout(tables),
   }
   workspace.update(() => {
-    sweep(workspace, tables)
+    workspace.collect(tables.sessions, {
+      isOver: (one) => isExpired(workspace, one),
+      usedAt: (one) => one.lastSeenAt,
+      end: ({ id }) => void endSession(workspace, id),
+    })
     tables.sessions.put(session.id, session)
   })
   return session
@@ -93,13 +94,4 @@ export function draftName(session: string): string {
 
 function isExpired(workspace: Workspace, session: SessionRow): boolean {
   return workspace.clock.now() >= session.lastSeenAt + timeoutSeconds(workspace, session) * 1000
-}
-
-function sweep(workspace: Workspace, tables: Tables): void {
-  const oldest: SessionRow[] = []
-  for (const session of tables.sessions.values()) {
-    if (oldest.length === SWEEP) break
-    oldest.push(session)
-  }
-  for (const session of oldest) if (isExpired(workspace, session)) endSession(workspace, session.id)
 }

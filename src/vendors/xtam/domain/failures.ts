@@ -3,7 +3,6 @@
  * documented for XTAM, so both are off until the settings give one.
  */
 import type { FailureRow } from '../state.ts'
-import { sweep } from './sweep.ts'
 import type { Realm } from './realm.ts'
 
 interface Limit {
@@ -58,13 +57,10 @@ function count(realm: Realm, key: string, limit: Limit): void {
   const before = tables.failures.get(key)
   const longest = { attempts: 0, period: Math.max(settings.lockout.period, settings.cas.throttle.period) }
   realm.update(() => {
-    sweep(
-      tables.failures,
-      (row) => isPast(realm, row, longest),
-      (row) => row.key,
-    )
-    // Taken out first, so that the oldest failure stands first for the sweep.
-    tables.failures.delete(key)
+    realm.collect(tables.failures, {
+      isOver: (row) => isPast(realm, row, longest),
+      usedAt: (row) => row.last,
+    })
     const earlier = before && !isPast(realm, before, limit) ? before.count : 0
     tables.failures.put(key, { key, count: earlier + 1, last: clock.now() })
   })

@@ -1,6 +1,5 @@
 /** Sign-in pages that were handed out: a form must bring back the `execution` of one. */
 import type { FlowRow } from '../state.ts'
-import { sweep } from './sweep.ts'
 import type { Realm } from './realm.ts'
 
 /** Apereo CAS gives its pages no end of their own; this bounds what is kept. */
@@ -29,11 +28,7 @@ export function openFlow(
     newSecret,
   }
   realm.update(() => {
-    sweep(
-      tables.flows,
-      (one) => isOver(realm, one),
-      (one) => one.id,
-    )
+    realm.collect(tables.flows, { isOver: (one) => isOver(realm, one), usedAt: (one) => one.createdAt })
     tables.flows.put(id, row)
   })
   return row

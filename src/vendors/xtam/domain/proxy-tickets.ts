@@ -36,7 +36,14 @@ export async function deliverProxyGrantingTicket(
   const iou = ticketId(realm, 'PGTIOU', 48)
   const delivery = `${callback}${callback.includes('?') ? '&' : '?'}pgtIou=${iou}&pgtId=${row.id}`
   if (!(await answersOk(delivery))) throw callbackRefused(callback, 'it did not take the ticket with 200')
-  realm.update(() => realm.tables.proxyGrantingTickets.put(row.id, row))
+  const { proxyGrantingTickets } = realm.tables
+  realm.update(() => {
+    realm.collect(proxyGrantingTickets, {
+      isOver: (one) => !findGrantingTicket(realm, one.grantingTicket),
+      usedAt: () => 0,
+    })
+    proxyGrantingTickets.put(row.id, row)
+  })
   return iou
 }
 

@@ -17,6 +17,8 @@ export interface Realm {
   readonly auditLimit: number
   /** Changes state: all of it, or nothing when `work` throws. */
   readonly update: <Result>(work: () => Result) => Result
+  /** Lets rows go that have ended; to be called whenever one is added. */
+  readonly collect: Workspace['collect']
 }
 
 /** The realm of a workspace; the same object at every call. */
@@ -31,7 +33,8 @@ function buildRealm(workspace: Workspace): Realm {
     clock: workspace.clock,
     ids: workspace.ids,
     agenda: workspace.agenda,
-    auditLimit: workspace.auditLimit,
+    auditLimit: workspace.limits.auditEntries,
     update: (work) => workspace.update(work),
+    collect: (table, ending) => workspace.collect(table, ending),
   }
 }

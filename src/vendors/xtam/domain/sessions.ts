@@ -1,7 +1,6 @@
 /** Sessions of the application: opened by a service ticket, ended by idling. */
 import type { ServiceTicketRow, SessionRow, UserRow } from '../state.ts'
 import { forgetXsrfTokens } from './xsrf.ts'
-import { sweep } from './sweep.ts'
 import type { Realm } from './realm.ts'
 
 /** Opens the session that a ticket stands for. Tomcat's ids are 32 upper-case hexadecimal digits. */
@@ -20,11 +19,7 @@ export function openSession(
     grantingTicket: ticket.grantingTicket,
   }
   realm.update(() => {
-    sweep(
-      tables.sessions,
-      (one) => isOver(realm, one),
-      (one) => one.id,
-    )
+    realm.collect(tables.sessions, { isOver: (one) => isOver(realm, one), usedAt: (one) => one.usedAt })
     tables.sessions.put(row.id, row)
   })
   return row

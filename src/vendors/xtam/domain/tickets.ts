@@ -4,7 +4,6 @@ import type { GrantingTicketRow, ServiceTicketRow } from '../state.ts'
 import { nextNumber } from './sequence.ts'
 import { withoutQuery } from './services.ts'
 import { forgetXsrfTokens } from './xsrf.ts'
-import { sweep } from './sweep.ts'
 import type { Realm } from './realm.ts'
 
 const TICKETS = 'Apereo CAS: service tickets are used once, within 10 s, by the service they were issued for'
@@ -28,11 +27,11 @@ export function openGrantingTicket(realm: Realm, login: string, holder: Holder):
     usedAt: now,
   }
   realm.update(() => {
-    sweep(
-      tables.grantingTickets,
-      (one) => isOver(realm, one),
-      (one) => one.id,
-    )
+    realm.collect(tables.grantingTickets, {
+      isOver: (one) => isOver(realm, one),
+      usedAt: (one) => one.usedAt,
+      end: (one) => endWithProxies(realm, one),
+    })
     tables.grantingTickets.put(row.id, row)
   })
   return row
@@ -94,11 +93,10 @@ function issue(
   }
   tables.grantingTickets.touch(granting.id, { ...granting, usedAt: now })
   realm.update(() => {
-    sweep(
-      tables.serviceTickets,
-      (one) => now >= one.createdAt + MEMORY_MS,
-      (one) => one.id,
-    )
+    realm.collect(tables.serviceTickets, {
+      isOver: (one) => now >= one.createdAt + MEMORY_MS,
+      usedAt: (one) => one.createdAt,
+    })
     tables.serviceTickets.put(row.id, row)
   })
   return row
@@ -204,12 +202,16 @@ export function endGrantingTicket(realm: Realm, id: string): void {
   const row = tables.grantingTickets.get(id)
   if (!row) return
   update(() => {
-    tables.grantingTickets.delete(id)
+    endWithProxies(realm, row)
     forgetXsrfTokens(realm, row.login)
-    for (const proxy of tables.proxyGrantingTickets.find('grantingTicket', id))
-      tables.proxyGrantingTickets.delete(proxy.id)
     for (const session of tables.sessions.find('grantingTicket', id)) tables.sessions.delete(session.id)
   })
+}
+
+function endWithProxies({ tables }: Realm, { id }: GrantingTicketRow): void {
+  tables.grantingTickets.delete(id)
+  for (const proxy of tables.proxyGrantingTickets.find('grantingTicket', id))
+    tables.proxyGrantingTickets.delete(proxy.id)
 }
 
 function ofCookie({ tables }: Realm, cookie: string | undefined): GrantingTicketRow | undefined {

@@ -3,7 +3,6 @@
  * knows by itself which tokens are good: those it gave the same user (XTAM API Python, Shell and PowerShell examples).
  */
 import { XtamError, because } from '../errors.ts'
-import { sweep } from './sweep.ts'
 import type { Realm } from './realm.ts'
 
 const SOURCE = 'XTAM API Python example: calls that modify data carry the REST API token'
@@ -27,11 +26,10 @@ export function xsrfTokenFor(realm: Realm, { login, session }: Bearer): string {
   }
   const value = ids.text(settings.xsrf.length)
   realm.update(() => {
-    sweep(
-      tables.xsrfTokens,
-      (row) => now >= row.expiresAt + settings.xsrf.ttl,
-      (row) => row.value,
-    )
+    realm.collect(tables.xsrfTokens, {
+      isOver: (row) => now >= row.expiresAt + settings.xsrf.ttl,
+      usedAt: (row) => row.expiresAt,
+    })
     tables.xsrfTokens.put(value, { value, login, session, expiresAt: now + settings.xsrf.ttl })
   })
   return value
