@@ -216,3 +216,17 @@ describe('a body that is nested more deeply than JSON can be written', () => {
     expect(answer.json<{ total: number }>().total).toBe(4)
   })
 })
+
+describe('a text that a careless pattern would take hours over', () => {
+  it('costs no more than any other', async () => {
+    const mock = await startApp({ surfaces })
+    const headers = await products[1]!.signIn(mock.app)
+    await mock.app.inject({
+      method: 'POST',
+      url: '/api/firmware/fetch',
+      headers: { ...headers, 'content-type': 'application/json' },
+      payload: JSON.stringify({ url: '1'.repeat(1_000_000) }),
+    })
+    expect(mock.lastEntry().operation).toBe('sps.firmware.fetch')
+  })
+})

@@ -6,6 +6,7 @@
 import fastifyBasicAuth from '@fastify/basic-auth'
 import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sameSecret } from '../../kernel/secret.ts'
 import { cookieLine, SESSION_COOKIE } from './cookie.ts'
 import { sessionOfApiKey } from './domain/api-keys.ts'
 import { demandUp } from './domain/firmware.ts'
@@ -243,7 +244,8 @@ function demandToken(request: FastifyRequest, { xToken }: SpsSettings): void {
   if (xToken === 'off' || !session || !CHANGES.has(request.method)) return
   const isBrowser = request.headers['user-agent']?.startsWith('Mozilla') ?? false
   if (xToken === 'browser' && !isBrowser) return
-  if (request.headers['x-token'] === session.token) return
+  const token = request.headers['x-token']
+  if (typeof token === 'string' && sameSecret(token, session.token)) return
   throw new SpsError('token-missing', {
     rule: 'sps.x-token.missing',
     message:

@@ -1,5 +1,5 @@
-import { readdirSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readdirSync, statSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp } from '../../../src/app.ts'
@@ -55,6 +55,15 @@ describe('a server with a data file', () => {
     expect((await app.inject('/toy/notes/first')).body).toBe('hello')
     kernel.defaultWorkspace.reset()
     expect((await app.inject('/toy/notes/kept')).statusCode).toBe(418)
+  })
+
+  it.skipIf(process.platform === 'win32')('keeps what it knows from other users of the machine', async () => {
+    const file = dataFile()
+    const life = await start(file)
+    await write(life.app, '/toy/notes/kept', 'a password, say')
+    const names = readdirSync(dirname(file)).filter((name) => !name.endsWith('.lock'))
+    expect(names).not.toEqual([])
+    for (const name of names) expect(statSync(join(dirname(file), name)).mode & 0o077, name).toBe(0)
   })
 
   it('reopens its workspaces in their order, each with its own settings and state, and no deleted one', async () => {

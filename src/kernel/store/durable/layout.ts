@@ -113,3 +113,6 @@ function wordsOf(code: string): string {
   }
   return words[code] ?? code
 }
+
+/** State holds passwords and tokens, so its files are its owner's alone. */
+export const OWNER_ONLY = 0o600

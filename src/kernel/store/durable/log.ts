@@ -14,7 +14,7 @@ import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { frame, Framer } from './frame.ts'
-import { logPath, syncFolder, type Closing, type Header } from './layout.ts'
+import { logPath, OWNER_ONLY, syncFolder, type Closing, type Header } from './layout.ts'
 
 /** How bytes get into an open file; `node:fs` does it, unless a test wants them not to. */
 export type Write = (fd: number, bytes: Buffer, offset: number) => number
@@ -202,7 +202,7 @@ interface Part {
 }
 
 function beginPart(file: string, header: Header, write: Write): Part {
-  const fd = openSync(logPath(file, header.part), 'ax')
+  const fd = openSync(logPath(file, header.part), 'ax', OWNER_ONLY)
   const bytes = Buffer.from(frame(JSON.stringify(header)))
   try {
     writeAll(fd, bytes, write)

@@ -5,7 +5,7 @@ import { describeFixtures } from '../fixtures.ts'
 import { entryIn, GONE, type Layer } from '../layer.ts'
 import type { Moment, World } from '../world.ts'
 import { frame } from './frame.ts'
-import type { Header } from './layout.ts'
+import { OWNER_ONLY, type Header } from './layout.ts'
 import type { BasesLine, DraftLine, EndLine, SnapshotLine, WorldLine } from './state-lines.ts'
 
 /** Rows go into one line until it is about so long. */
@@ -14,7 +14,7 @@ const BUFFER_LENGTH = 1024 * 1024
 
 /** Writes a state file, and has it on the disk when it returns. */
 export function writeState(path: string, header: Header, worlds: Iterable<World>): void {
-  const fd = openSync(path, 'w')
+  const fd = openSync(path, 'w', OWNER_ONLY)
   try {
     const writer = new StateWriter(fd)
     writer.line(header)

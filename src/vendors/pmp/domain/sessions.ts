@@ -1,4 +1,5 @@
 /** Interactive sign-in of the browser extension and the mobile app: a session key stands in for a token. */
+import { sameSecret } from '../../../kernel/secret.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import { loginKey, type SessionRow, type UserRow } from '../state.ts'
 import { audit } from './audit.ts'
@@ -15,7 +16,7 @@ export function signIn(
   address: string,
 ): { readonly user: UserRow; readonly key: string } {
   const user = world.tables.users.first('login', loginKey(login))
-  if (!user || user.password === '' || user.password !== password) {
+  if (!user || user.password === '' || !sameSecret(user.password, password)) {
     throw new PmpError(
       'sign-in.refused',
       user

@@ -105,7 +105,7 @@ export const firmwareRoutes: FastifyPluginAsync = async (app) => {
     { config: firmware('fetch', 'Load a firmware from a URL', fetchTraits) },
     (request, reply) => {
       const { url } = objectIn(request)
-      const version = typeof url === 'string' ? /\d+\.\d+\.\d+/.exec(url)?.[0] : undefined
+      const version = typeof url === 'string' ? /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(url)?.[0] : undefined
       const installed = install(request.workspace, version ?? nextVersion(request.workspace))
       return answer(request, reply, installedAnswer(request, installed))
     },

@@ -1,4 +1,5 @@
 /** Sign-in pages that were handed out: a form must bring back the `execution` of one. */
+import { sameSecret } from '../../../kernel/secret.ts'
 import type { FlowRow } from '../state.ts'
 import type { Realm } from './realm.ts'
 
@@ -37,7 +38,7 @@ export function openFlow(
 /** The page that an `execution` belongs to. */
 export function findFlow(realm: Realm, execution: string): FlowRow | undefined {
   const row = realm.tables.flows.get(execution.slice(0, ID_LENGTH))
-  return row?.execution === execution && !isOver(realm, row) ? row : undefined
+  return row && sameSecret(row.execution, execution) && !isOver(realm, row) ? row : undefined
 }
 
 /** A page whose code was taken cannot be sent again. */

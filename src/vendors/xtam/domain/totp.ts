@@ -1,5 +1,6 @@
 /** Time-based one-time passwords (RFC 6238) as Google's authenticator makes them: SHA-1, six digits, thirty seconds. */
 import { createHmac } from 'node:crypto'
+import { sameSecret } from '../../../kernel/secret.ts'
 
 const STEP_MS = 30_000
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -9,7 +10,7 @@ const TOLERANCE = 1
 export function isTotp(code: string, secret: string, now: number): boolean {
   const step = Math.floor(now / STEP_MS)
   for (let at = step - TOLERANCE; at <= step + TOLERANCE; at++)
-    if (totp(secret, at * STEP_MS) === code) return true
+    if (sameSecret(totp(secret, at * STEP_MS), code)) return true
   return false
 }
 

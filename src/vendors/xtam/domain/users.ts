@@ -1,5 +1,6 @@
 /** Local users and their passwords. */
 import type { Reason } from '../../../kernel/errors.ts'
+import { sameSecret } from '../../../kernel/secret.ts'
 import { because } from '../errors.ts'
 import type { UserRow } from '../state.ts'
 import { forgetWrongPasswords, isLockedOut, noteWrongPassword } from './failures.ts'
@@ -26,7 +27,7 @@ export function signInByPassword(realm: Realm, login: string, password: string):
   }
   if (user.locked)
     return refused('locked-user', `"${login}" is locked in the fixtures or the state; unlock it there.`)
-  if (user.password !== password) {
+  if (!sameSecret(user.password, password)) {
     noteWrongPassword(realm, login)
     return refused('wrong-password', `The password of "${login}" is not the one that came.`)
   }
