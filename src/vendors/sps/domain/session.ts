@@ -1,7 +1,7 @@
 /** Sessions: opened at login, ended by logout or inactivity; whatever ends one discards its transaction. */
 import type { Workspace } from '../../../kernel/workspace.ts'
 import { spsSettings } from '../settings.ts'
-import { spsSlice, type LoginMethod, type SessionRow } from '../state.ts'
+import { spsSlice, type LoginMethod, type SessionRow, type Tables } from '../state.ts'
 import { grantsOf } from './privileges.ts'
 
 /** Twenty minutes, as the guide's login pages say; used when the configuration has no web interface timeout. */
