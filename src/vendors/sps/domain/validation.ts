@@ -3,6 +3,7 @@ import type { Draft } from '../../../kernel/store/world.ts'
 import { SpsError } from '../errors.ts'
 import { keyOf, referencesIn } from '../references.ts'
 import { namedIn, spsSlice, type NodeRow, type Tables } from '../state.ts'
+import { overlongStays } from './cleanup.ts'
 import { hasTarget, isSecret, ownersOf } from './integrity.ts'
 import { mergeConflict } from './merge.ts'
 import { portConflicts } from './ports.ts'
@@ -41,6 +42,7 @@ export function validate(draft: Draft): void {
     ...lost,
     ...present.flatMap((row) => sharedNames(tables, row)),
     ...present.flatMap((row) => sharedSecrets(tables, row)),
+    ...present.flatMap((row) => overlongStays(tables, row)),
     ...(present.some(({ path }) => listens(path)) ? portConflicts(tables) : []),
   ]
   if (findings.length > 0) throw invalid(findings)

@@ -88,6 +88,39 @@ describe('the access control list', () => {
   })
 })
 
+describe('the clean-up of the channel database', () => {
+  const connection = `${TREE}/rdp/connections/12932832285a830b4d2f5d7`
+  const options = `${TREE}/rdp/options`
+  const days = async (admin: SpsClient, [path, count]: readonly [string, number]) => {
+    const body = bare((await admin.get(path)).json.body) as object
+    const cleanup = { channel_database_cleanup: { enabled: true, days: count } }
+    expect((await admin.put(path, { ...body, ...cleanup })).status).toBe(200)
+  }
+
+  it.each([
+    ['the connection is changed later', [options, 30], [connection, 31]],
+    ['the options are changed later', [connection, 31], [options, 30]],
+  ] as const)('of a connection is no later than that of its protocol: %s', async (_when, first, second) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await days(admin, first)
+    expect((await commit(admin)).status).toBe(200)
+    await days(admin, second)
+    const refused = await commit(admin)
+    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect(refused.json.error.details.errors).toEqual([
+      {
+        message: `'${connection}' keeps its sessions longer than '${options}' does (30 days)`,
+        paths: [connection, options],
+      },
+    ])
+    expect(sps.lastRule()).toBe('sps.transaction.invalid')
+    await days(admin, [connection, 30])
+    await days(admin, [options, 30])
+    expect((await commit(admin)).status).toBe(200)
+  })
+})
+
 describe('a certificate of the appliance', () => {
   it('stays while its own services use it', async () => {
     const sps = await startSps()
@@ -171,6 +204,13 @@ describe('plugin integrity', () => {
     expect(sps.lastRule()).toBe('sps.plugin.check')
   })
 })
+
+function bare(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(bare)
+  if ('key' in value && 'meta' in value) return value.key
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, bare(inner)]))
+}
 
 async function groupNamed(admin: SpsClient, name: string): Promise<{ key: string; body: any }> {
   const { items } = (await admin.get(GROUPS)).json
