@@ -1,54 +1,51 @@
-/** Load and arithmetic: rounds that alternate between two servers, so that both meet the same noise. */
+/** Load over the network: short bursts on servers that take turns. */
 import autocannon from 'autocannon'
+import { inTurns } from './rounds.mjs'
 
-/** The middle of some numbers. */
-export function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
+/** So many connections where nothing else is said. */
+const CONNECTIONS = 16
 
-/** Requests per second of one short burst. Every answer must have the status that was asked for. */
-export async function burst({ url, method = 'GET', headers = {}, body, connections, seconds, status = 200 }) {
-  const result = await autocannon({
-    url,
-    method,
-    headers,
-    body,
-    connections,
-    duration: seconds,
-    workers: undefined,
-  })
-  const good = result.statusCodeStats?.[status]?.count ?? 0
-  if (result.errors > 0 || good !== result.requests.total) {
-    const seen = JSON.stringify(result.statusCodeStats)
-    throw new Error(
-      `${method} ${url}: ${result.errors} errors, statuses ${seen}; every answer should be ${status}.`,
-    )
-  }
-  return result.requests.total / result.duration
-}
+/** Seconds. A server that has not answered in a burst that long will not. */
+const LONGEST = 10
+
+/** autocannon looks so often whether its time is over. */
+const SAMPLE_MS = 50
 
 /**
- * Compares two targets over alternating rounds.
+ * Requests per second of one burst. Every answer must be a good one.
  *
- * @returns the medians of both rates and of their ratio (second over first), and the ratio's extremes
+ * @param target what autocannon asks: `{ url, method?, headers?, body?, requests?, connections?, verifyBody? }`
  */
-export async function pair(first, second, { rounds, seconds, connections }) {
-  const rates = [[], []]
-  const ratios = []
-  for (const target of [first, second]) await burst({ ...target, connections, seconds: 1 })
-  for (let round = 0; round < rounds; round++) {
-    // Who goes first changes, so that a drift of the machine favours neither.
-    const order = round % 2 ? [1, 0] : [0, 1]
-    for (const at of order) rates[at][round] = await burst({ ...[first, second][at], connections, seconds })
-    ratios.push(rates[1][round] / rates[0][round])
+export async function burst(target, seconds) {
+  const result = await autocannon({
+    connections: CONNECTIONS,
+    ...target,
+    duration: seconds,
+    sampleInt: SAMPLE_MS,
+  })
+  const { errors, mismatches, non2xx, requests, statusCodeStats } = result
+  // A machine that is busy with other things may not come to a first answer in a burst that short.
+  if (errors === 0 && requests.total === 0 && seconds < LONGEST) return burst(target, seconds * 2)
+  if (errors > 0 || mismatches > 0 || non2xx > 0 || requests.total === 0) {
+    const seen = JSON.stringify(statusCodeStats)
+    throw new Error(
+      `${target.url}: ${requests.total} answers, ${errors} errors, ${mismatches} wrong bodies, statuses ${seen}.`,
+    )
   }
-  return {
-    first: Math.round(median(rates[0])),
-    second: Math.round(median(rates[1])),
-    ratio: median(ratios),
-    lowest: Math.min(...ratios),
-    highest: Math.max(...ratios),
-  }
+  return requests.total / ((result.finish - result.start) / 1000)
+}
+
+/** Warms each target up, then measures them in turns. @returns for each target its rates, round by round */
+export async function race(targets, { rounds, seconds, warmUp }) {
+  for (const target of targets) await burst(target, warmUp)
+  return inTurns(
+    targets.map((target) => () => burst(target, seconds)),
+    rounds,
+  )
+}
+
+/** How many seconds a race of so many targets takes. */
+export function raceSeconds(targets, { rounds, seconds, warmUp }) {
+  // Opening and closing the connections of a burst takes a moment, too.
+  return targets * (warmUp + rounds * (seconds + 0.1))
 }

@@ -1,38 +1,29 @@
 /**
- * The emulator on one port, from the built package. Argument: `{ "accounts"?: number }` replaces the estate of one
- * product by a generated one of that size.
+ * The emulator on one port, from the built package. Argument: options of the library, and
+ * - `accounts`: replaces PMP's world by a generated one of that size;
+ * - `kept`: keeps state in a file of its own, in this durability mode.
  */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildApp } from '../../dist/app.js'
-import { Kernel } from '../../dist/kernel/kernel.js'
-import { DEFAULT_LIMITS } from '../../dist/kernel/limits.js'
-import { openListener } from '../../dist/listener.js'
-import { surfaces } from '../../dist/surfaces.js'
+import { configFromOptions } from '../../dist/config.js'
+import { startServer } from '../../dist/server.js'
 import { estate } from './estate.mjs'
 
-const { accounts } = JSON.parse(process.argv[2])
-const kernel = new Kernel({
-  surfaces,
-  fixtures: {
-    name: 'bench',
-    directories: [join(import.meta.dirname, '../../fixtures/seeds')],
-    ...(accounts ? { data: { pmp: estate(accounts) } } : {}),
-  },
-})
-const app = await buildApp({ kernel })
-await app.ready()
-const listener = await openListener({
-  host: '127.0.0.1',
-  port: 0,
-  handler: (request, response) => app.routing(request, response),
-  tls: () => Promise.reject(new Error('The benchmark speaks http.')),
-  onClientError: (_error, socket) => socket.destroy(),
-  limits: {
-    maxHeaderSize: DEFAULT_LIMITS.headerBytes,
-    headersTimeoutMs: DEFAULT_LIMITS.headersTimeoutMs,
-    requestTimeoutMs: DEFAULT_LIMITS.requestTimeoutMs,
-    keepAliveTimeoutMs: DEFAULT_LIMITS.keepAliveTimeoutMs,
-  },
-})
-console.log(JSON.stringify({ url: `http://127.0.0.1:${listener.port}` }))
+const { accounts, kept, ...options } = JSON.parse(process.argv[2] ?? '{}')
+const folder = mkdtempSync(join(tmpdir(), 'pam-mock-bench-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.on('SIGTERM', () => process.exit(0))
+
+if (accounts) {
+  mkdirSync(join(folder, 'fixtures/pmp'), { recursive: true })
+  writeFileSync(join(folder, 'fixtures/pmp/estate.json'), JSON.stringify(estate(accounts)))
+}
+const server = await startServer(
+  configFromOptions({
+    ...options,
+    ...(accounts ? { fixtures: join(folder, 'fixtures') } : {}),
+    ...(kept ? { data: join(folder, 'state.json'), durability: kept } : {}),
+  }),
+)
+console.log(JSON.stringify({ authority: server.authorities[0] }))

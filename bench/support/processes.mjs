@@ -1,26 +1,31 @@
-/** Starts a server of this folder in a process of its own and waits for its ready line. */
+/** Servers in processes of their own, gone when this one ends. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 const running = new Set()
 
-/** @returns the JSON that the script printed as its first line, and how to stop it */
-export async function serve(script, argument = {}) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, script), JSON.stringify(argument)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+/** Starts a script of this folder, which is told `argument` as JSON. */
+export function serve(script, argument = {}) {
+  return start(join(import.meta.dirname, script), [JSON.stringify(argument)])
+}
+
+/** @returns `ready`, the JSON that the script printed as its first line, and ways to weigh and to stop it */
+export async function start(path, args) {
+  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   running.add(child)
   const lines = createInterface({ input: child.stdout })
   const [line] = await Promise.race([
     once(lines, 'line'),
     once(child, 'exit').then(([code]) => {
-      throw new Error(`${script} ended with ${code} before it was ready.`)
+      throw new Error(`${path} ended with ${code} before it was ready.`)
     }),
   ])
   return {
-    ...JSON.parse(line),
+    ready: JSON.parse(line),
+    megabytes: () => residentMegabytes(child.pid),
     async stop() {
       running.delete(child)
       if (child.exitCode !== null) return
@@ -29,6 +34,22 @@ export async function serve(script, argument = {}) {
       await gone
     },
   }
+}
+
+/** Does something with servers and stops them afterwards. */
+export async function withServers(starting, work) {
+  const servers = await Promise.all(starting)
+  try {
+    return await work(...servers)
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
+}
+
+function residentMegabytes(pid) {
+  if (process.platform !== 'linux') throw new Error('Memory is read from /proc, which only Linux has.')
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1000
 }
 
 process.on('exit', () => {

@@ -1,0 +1,23 @@
+/** What a row may be held to, and whether it holds. */
+
+/** The ratio must be so much or more. */
+export const ratioAtLeast = (least) => ({ of: 'ratio', least })
+/** The ratio must be so much or less. */
+export const ratioAtMost = (most) => ({ of: 'ratio', most })
+/** The second figure by itself must be so much or less. */
+export const atMost = (most) => ({ of: 'second', most })
+/** The second figure may be so much above the first. */
+export const aboveByAtMost = (most) => ({ of: 'difference', most })
+
+const WORDS = { ratio: 'ratio', second: 'figure', difference: 'figure - against' }
+
+/** @returns `pass` or `short`; nothing for a row without a bar */
+export function verdict({ bar, first, second, ratio }) {
+  if (!bar) return undefined
+  const figure = { ratio, second, difference: second - first }[bar.of]
+  return figure >= (bar.least ?? -Infinity) && figure <= (bar.most ?? Infinity) ? 'pass' : 'short'
+}
+
+export function describeBar({ of, least, most }) {
+  return `${WORDS[of]} ${least === undefined ? `<= ${most}` : `>= ${Number(least.toFixed(2))}`}`
+}
