@@ -8,6 +8,9 @@ import { join } from 'node:path'
 
 /** @typedef {(...args: string[]) => { code: number, output: string }} Tool */
 
+/** A step of making the stand-in that takes longer is given up. */
+const LONGEST_MS = 180_000
+
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt'
 
 /**
@@ -16,9 +19,8 @@ const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt'
  * @returns {string[] | undefined} what `buildah build` has to be told to find it; nothing when it cannot be had
  */
 export function findBaseImage(base, buildah) {
-  const stored = `docker.io/library/${base}`
   const isThere = (/** @type {string} */ name) => buildah('inspect', '--type', 'image', name).code === 0
-  if (isThere(stored) || buildah('pull', '-q', stored).code === 0) return []
+  if (isThere(base) || buildah('pull', '-q', base).code === 0) return []
   // Under a name of its own, so that nobody takes it for the real one.
   const standIn = `localhost/stand-in-for-${base}`
   if (!isThere(standIn) && !makeStandIn(base, standIn, buildah)) return undefined
@@ -69,5 +71,5 @@ function addNode(folder, root) {
 
 /** @param {string} program @param {string[]} args @param {string} cwd */
 function run(program, args, cwd) {
-  return spawnSync(program, args, { cwd, stdio: 'ignore' }).status === 0
+  return spawnSync(program, args, { cwd, stdio: 'ignore', timeout: LONGEST_MS }).status === 0
 }

