@@ -54,8 +54,9 @@ export class Watch {
     this.#spy(mock.workspace)
   }
 
-  /** Forgets what was written before the next request. */
+  /** Forgets what was written before the next request, and takes away the faults that it would meet. */
   begin(): void {
+    this.#mock.workspace.faults.clear()
     this.#changes = []
   }
 
