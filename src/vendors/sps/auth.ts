@@ -135,9 +135,10 @@ function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): 
   const located =
     spsPlace && !traits?.isTree ? undefined : siteMap.locate(pathOf(request), presenceFor(request))
   if (located) request.spsVisit = { ...visit, place: located.place, key: located.key }
-  if (!caller.session && !spsPlace?.traits.anonymous) throw unauthenticated(request, caller.rule, caller.what)
-  demandToken(request, settings)
   const { place } = request.spsVisit
+  // Where nobody need log in, not even a method that is not there asks for it: the guide's login page lists the 405.
+  if (!caller.session && !place?.traits.anonymous) throw unauthenticated(request, caller.rule, caller.what)
+  demandToken(request, settings)
   if (!place || place.methods.size === 0 || !isOpen(place, settings)) throw notFound(request, siteMap)
   demandMethod(request.method, allowAt(place, settings))
   authorise(request, place)

@@ -4,7 +4,7 @@
  * safeguard-ps, an empty form from the guide's own curl lines, `{}` from SafeguardJava.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { settingsOf } from './envelope.ts'
+import { settingsOf, unsupportedMediaType } from './envelope.ts'
 import { SpsError } from './errors.ts'
 
 const SOURCE = 'SPS REST API Reference Guide, "Modifying the configuration" (Content-Type: application/json)'
@@ -23,13 +23,7 @@ export function readJson(request: FastifyRequest): unknown {
   const text = typeof request.body === 'string' ? request.body : ''
   if (text === '') return undefined
   const { strictContentType, bodyDepth } = settingsOf(request)
-  if (strictContentType && !isJson(request.headers['content-type'])) {
-    throw new SpsError('unsupported-media-type', {
-      rule: 'sps.body.content-type',
-      message: `The body came as "${request.headers['content-type'] ?? 'no content type'}"; send Content-Type: application/json (curl: -H "Content-Type: application/json").`,
-      source: SOURCE,
-    })
-  }
+  if (strictContentType && !isJson(request.headers['content-type'])) throw unsupportedMediaType(request)
   const value = parse(text)
   demandShape(value, bodyDepth)
   return value
@@ -46,11 +40,35 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch (error) {
-    const position = /position (\d+)/.exec((error as Error).message)?.[1]
-    throw syntactic(
-      `no valid JSON: ${(error as Error).message}`,
-      position === undefined ? text.length : Number(position),
-    )
+    const { message } = error as Error
+    throw syntactic(`no valid JSON: ${message}`, positionIn(message) ?? faultyPosition(text))
+  }
+}
+
+function positionIn(message: string): number | undefined {
+  const digits = /at position (\d+)/.exec(message)?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+/** Where a text stops being the beginning of some JSON value; V8 tells that of few errors only. */
+function faultyPosition(text: string): number {
+  let [good, bad] = [0, text.length + 1]
+  while (bad - good > 1) {
+    const middle = (good + bad) >>> 1
+    if (isBeginning(text.slice(0, middle))) good = middle
+    else bad = middle
+  }
+  return good
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch (error) {
+    const { message } = error as Error
+    const position = positionIn(message)
+    return position === undefined ? message.includes('end of JSON input') : position >= text.length
   }
 }
 

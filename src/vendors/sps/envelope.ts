@@ -118,6 +118,15 @@ export function settingsOf(request: FastifyRequest): SpsSettings {
   return request.workspace.settings(spsSettings)
 }
 
+/** The refusal of a body that is not sent as JSON. */
+export function unsupportedMediaType({ headers }: FastifyRequest): SpsError {
+  return new SpsError('unsupported-media-type', {
+    rule: 'sps.body.content-type',
+    message: `The body came as "${headers['content-type'] ?? 'no content type'}"; send Content-Type: application/json (curl: -H "Content-Type: application/json").`,
+    source: 'SPS REST API Reference Guide, "Modifying the configuration" (Content-Type: application/json)',
+  })
+}
+
 /** 411 and 417 come from the web server in front (guide, "Open a transaction", "Introduction"); so does 503, by our reading. */
 function isServerPage(code: SpsErrorCode): boolean {
   return code === 'length-required' || code === 'expectation-failed' || code === 'rebooting'
@@ -149,6 +158,7 @@ function fromFramework(error: FastifyError, request: FastifyRequest): SpsError {
       source: 'SPS REST API Reference Guide 8.0 LTS, "Authenticate to the SPS REST API"',
     })
   }
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedMediaType(request)
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return new SpsError('bad-request', {
       rule: 'sps.request.malformed',

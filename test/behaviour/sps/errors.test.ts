@@ -235,3 +235,65 @@ describe('paths (1.4)', () => {
     expect(sps.lastRule()).toBe('http.malformed')
   })
 })
+
+describe('405 where no session is asked for', () => {
+  it.each([
+    ['POST', '/api/authentication', 'DELETE, GET'],
+    ['PUT', '/api/authentication', 'DELETE, GET'],
+    ['POST', '/api/authentication/login_methods', 'GET'],
+    ['DELETE', '/api/info', 'GET'],
+    ['PUT', '/api/setup', 'GET, POST'],
+  ] as const)('%s %s is told which methods there are, not to log in', async (method, url, allow) => {
+    const sps = await startSps()
+    const answer = await sps.send({ method, url, headers: { 'content-length': '0' } })
+    expect([answer.status, answer.error, answer.headers.allow]).toEqual([405, 'MethodNotAllowed', allow])
+    expect(answer.headers['www-authenticate']).toBeUndefined()
+    expect(sps.lastRule()).toBe('sps.method.not-allowed')
+  })
+
+  it('tells OPTIONS the methods of the login', async () => {
+    const sps = await startSps()
+    const answer = await sps.send({ method: 'OPTIONS', url: '/api/authentication' })
+    expect([answer.status, answer.json]).toEqual([200, { meta: { href: '/api/authentication' } }])
+  })
+})
+
+describe('where a body is no JSON', () => {
+  it.each([
+    ['x', 0],
+    ['{"a":x,"b":1}', 5],
+    ['\ufeff{"a":1}', 0],
+    ['{"a":1}}', 7],
+    ['{"a":"\n"}', 6],
+    ['{"a":[1,]}', 8],
+    ['{"a":tru}', 8],
+    ['{"a":"b', 7],
+    ['{', 1],
+  ])('%j: details.position is %i', async (body, position) => {
+    const answer = await (await (await startSps()).login()).put(`${TREE}/management/email`, body)
+    expect([answer.status, answer.json.error.details]).toEqual([400, { position }])
+  })
+})
+
+it('415: a content type that is none at all', async () => {
+  const sps = await startSps()
+  const admin = await sps.login()
+  const answer = await admin.put(`${TREE}/management/email`, '{}', { 'content-type': 'garbage' })
+  expect([answer.status, answer.error]).toEqual([415, 'UnsupportedMediaType'])
+  expect(sps.lastRule()).toBe('sps.body.content-type')
+})
+
+it('details.reason names members as the version does', async () => {
+  for (const [profile, name] of [
+    ['8.0', 'server'],
+    ['6.0', 'smtp_server'],
+  ] as const) {
+    const admin = await (await startSps(profile, { autoOpen: true })).login()
+    const { body } = (await admin.get(`${TREE}/management/email`)).json
+    const missing = await admin.put(`${TREE}/management/email`, { ...body, [name]: undefined })
+    expect(missing.json.error.details.reason).toBe(`${name}: is missing`)
+    const wrong = { ...body, [name]: { selection: 'ip', value: 'x' } }
+    const answer = await admin.put(`${TREE}/management/email`, wrong)
+    expect(answer.json.error.details.reason).toBe(`${name}.value: must be an IP address`)
+  }
+})

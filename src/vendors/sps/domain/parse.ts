@@ -44,7 +44,7 @@ export function parseBody({ node, schema, input, settings, href, before }: Given
   const whole = withHiddenMembers(node, withStoredNames(node, given), before, settings)
   const result = schema.safeParse(whole, { reportInput: true })
   if (result.success) return result.data
-  throw faultOf(result.error, (path) => pathTo(node, settings, href, path))
+  throw faultOf(result.error, href, namesShown(node, settings))
 }
 
 /** The link to a member of a body, named as this version shows it. */
@@ -54,9 +54,13 @@ export function pathTo(
   href: string,
   [first, ...rest]: readonly PropertyKey[],
 ): string {
-  if (first === undefined) return href
-  const names = namesShown(node, settings)
-  return [href, names[String(first)] ?? first, ...rest].map(String).join('/')
+  return first === undefined
+    ? href
+    : [href, nameIn(namesShown(node, settings), first), ...rest.map(String)].join('/')
+}
+
+function nameIn(names: Names, member: PropertyKey): string {
+  return names[String(member)] ?? String(member)
 }
 
 /** A stored body with its members as a version shows them. */
@@ -116,10 +120,14 @@ function isWrapped(input: unknown): boolean {
   return isObject(input) && 'body' in input && Object.keys(input).length === 1
 }
 
-function faultOf(error: z.ZodError, linkTo: (path: readonly PropertyKey[]) => string): SpsError {
-  const issue = innermost(error.issues)
-  const reason = reasonOf(error.issues)
-  const path = linkTo(issue?.path ?? [])
+function faultOf(error: z.ZodError, href: string, names: Names): SpsError {
+  const issues = error.issues.map(({ path: [first, ...rest], ...issue }) => ({
+    ...issue,
+    path: first === undefined ? [] : [nameIn(names, first), ...rest],
+  }))
+  const issue = innermost(issues)
+  const reason = reasonOf(issues)
+  const path = [href, ...(issue?.path ?? [])].map(String).join('/')
   const value = badChoice(issue)
   const isValue = value !== undefined
   const explanation = {
