@@ -18,8 +18,8 @@ describe('how the control plane says no', () => {
     const answer = await control('DELETE', '/clock')
     expect(answer.statusCode).toBe(405)
     expect(answer.headers['allow']).toBe('GET, HEAD, PATCH')
-    const member = await control('PUT', '/workspaces/default')
-    expect(member.headers['allow']).toBe('DELETE, GET, HEAD')
+    const member = await control('PATCH', '/workspaces/default')
+    expect(member.headers['allow']).toBe('DELETE, GET, HEAD, PUT')
   })
 
   it('names the field that is wrong, in a body', async () => {
