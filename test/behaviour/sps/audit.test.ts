@@ -159,6 +159,18 @@ describe('the list of recorded sessions', () => {
     expect(all.text.split('\r\n')[0]!.split(',').length).toBeGreaterThan(60)
   })
 
+  it('comes so for Accept: text/csv too (safeguard-ps), unless a format is named', async () => {
+    const admin = await (await startSps()).login()
+    const typeFor = async (accept: string, more = ''): Promise<unknown> =>
+      (await admin.get(`/api/audit/sessions?limit=1${more}`, { accept })).headers['content-type']
+    expect(await typeFor('text/csv')).toBe('text/csv')
+    expect(await typeFor('text/csv', '&format=json')).toBe('application/json')
+    for (const accept of ['*/*', 'application/octet-stream', 'application/json'])
+      expect(await typeFor(accept), accept).toBe('application/json')
+    const { snapshot } = (await admin.get('/api/audit/sessions/_snapshot')).json.body
+    expect(await typeFor('text/csv', `&snapshot=${snapshot}`)).toBe('text/csv')
+  })
+
   it.each([
     [{ q: 'user.name:' }, 'q', 10],
     [{ q: 'colour:red' }, 'q', 7],

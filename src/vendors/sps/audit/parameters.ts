@@ -38,9 +38,13 @@ export function filterOf(given: Given, { searchOperator }: SpsSettings): Filter 
   }
 }
 
-/** Reads a whole listing. @throws SpsError `invalid-query` */
-export function listingOf(given: Given, settings: SpsSettings): Listing {
-  const format = textOf(given, 'format') ?? 'json'
+/**
+ * Reads a whole listing. `Accept: text/csv` stands in for a format (safeguard-ps offers it); no other `Accept` matters.
+ *
+ * @throws SpsError `invalid-query`
+ */
+export function listingOf(given: Given, settings: SpsSettings, accept: string | undefined): Listing {
+  const format = textOf(given, 'format') ?? (accept?.startsWith('text/csv') ? 'csv' : 'json')
   if (format !== 'json' && format !== 'csv')
     throw invalidParameter('format', `is "json" or "csv", not "${format}"`)
   const sort = textOf(given, 'sort') ?? '-start_time'

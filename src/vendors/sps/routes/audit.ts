@@ -71,9 +71,9 @@ export const auditRoutes: FastifyPluginAsync = async (app) => {
 
 /** A page of the first so many results, by offset. */
 function sendWindow(request: FastifyRequest<{ Querystring: Given }>, reply: FastifyReply): FastifyReply {
-  const { query, mount } = request
+  const { query, mount, headers } = request
   const settings = settingsOf(request)
-  const { filter, page, fields, format } = listingOf(query, settings)
+  const { filter, page, fields, format } = listingOf(query, settings, headers.accept)
   const sessions = sessionsFor(request, undefined)
   const search = searchOf(request, filter)
   const room = Math.max(0, settings.searchWindow - page.offset)
@@ -100,8 +100,8 @@ function sendSnapshotPage(
   reply: FastifyReply,
   id: string,
 ): FastifyReply {
-  const { query, mount } = request
-  const { filter, page, fields, format } = listingOf(query, settingsOf(request))
+  const { query, mount, headers } = request
+  const { filter, page, fields, format } = listingOf(query, settingsOf(request), headers.accept)
   const after = cursorOf(query, page.field)
   const sessions = sessionsFor(request, id)
   const found = find(sessions, searchOf(request, filter), {
