@@ -126,9 +126,15 @@ function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): 
   const settings = settingsOf(request)
   request.spsVisit = { ...NOBODY, place: spsPlace }
   if (traits?.isTree) request.operation = operationAt(request.method, pathOf(request))
-  demandUp(request.workspace)
-  demandTransport(request, settings)
-  if (settings.setup === 'uninitialized') demandSetUp(request)
+  try {
+    demandUp(request.workspace)
+    demandTransport(request, settings)
+    if (settings.setup === 'uninitialized') demandSetUp(request)
+  } catch (refusal) {
+    // `Allow` stands on every answer; who calls is not known yet, and does not matter.
+    request.spsVisit = { ...NOBODY, place: spsPlace ?? placeOf(request, siteMap) }
+    throw refusal
+  }
   const caller = identify(request, settings)
   const visit = caller.session ? welcome(request, reply, caller, settings) : NOBODY
   request.spsVisit = { ...visit, place: spsPlace }
@@ -142,6 +148,10 @@ function admit(request: FastifyRequest, reply: FastifyReply, siteMap: SiteMap): 
   if (!place || place.methods.size === 0 || !isOpen(place, settings)) throw notFound(request, siteMap)
   demandMethod(request.method, allowAt(place, settings))
   authorise(request, place)
+}
+
+function placeOf(request: FastifyRequest, siteMap: SiteMap): Place | undefined {
+  return siteMap.locate(pathOf(request), presenceFor(request)).place
 }
 
 /** No name of a method that the product knows is part of another's. */

@@ -297,3 +297,23 @@ it('details.reason names members as the version does', async () => {
     expect(answer.json.error.details.reason).toBe(`${name}.value: must be an IP address`)
   }
 })
+
+describe('Allow, where a request is refused before its caller is known', () => {
+  const EMAIL = `${TREE}/management/email`
+
+  it('411: a PUT without a length', async () => {
+    const answer = await (await startSps()).send({ method: 'PUT', url: EMAIL })
+    expect([answer.status, answer.headers.allow]).toEqual([411, 'GET, PUT'])
+  })
+
+  it('417: an Expect', async () => {
+    const answer = await (await startSps('5.x')).send({ url: EMAIL, headers: { expect: '100-continue' } })
+    expect([answer.status, answer.headers.allow]).toEqual([417, 'GET, PUT'])
+  })
+
+  it('401: a new appliance', async () => {
+    const sps = await startSps('8.0', { setup: 'uninitialized' })
+    const answer = await sps.send({ url: EMAIL })
+    expect([answer.status, answer.headers.allow]).toEqual([401, 'GET, PUT'])
+  })
+})
