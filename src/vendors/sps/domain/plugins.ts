@@ -38,18 +38,32 @@ export function checkIntegrity(tables: Tables, { key, type, checks }: IntegrityQ
       },
       { path: '/api/plugin/integrity/ops', value: unknown },
     )
-  if (key === undefined || type === undefined || !tables.nodes.has(`plugins/${type}/${key}`))
+  if (key === undefined) throw unnamedPlugin('key')
+  if (type === undefined) throw unnamedPlugin('plugin_type')
+  if (!tables.nodes.has(`plugins/${type}/${key}`))
     throw new SpsError(
       'object-not-found',
       {
         rule: 'sps.plugin.unknown',
-        message: `There is no plugin with plugin_type=${type ?? ''} and key=${key ?? ''}; GET /api/configuration/plugins lists them.`,
+        message: `There is no plugin with plugin_type=${type} and key=${key}; GET /api/configuration/plugins lists them.`,
         source: `${INTEGRITY} (the answer is our reading)`,
       },
-      { path: `plugins/${type ?? ''}/${key ?? ''}` },
+      { path: `plugins/${type}/${key}` },
     )
   const asked = checks.length === 0 ? CHECKS : CHECKS.filter((check) => checks.includes(check))
   return Object.fromEntries(asked.map((check) => [check, { status: 'OK' }]))
+}
+
+function unnamedPlugin(parameter: string): SpsError {
+  return new SpsError(
+    'invalid-value',
+    {
+      rule: 'sps.plugin.unnamed',
+      message: `The parameter "${parameter}" is missing; a plugin is named by ?plugin_type=…&key=….`,
+      source: `${INTEGRITY} (the answer is our reading)`,
+    },
+    { parameter },
+  )
 }
 
 /** Adds a plugin from its archive, or updates the one of that name. @throws SpsError */

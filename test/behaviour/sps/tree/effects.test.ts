@@ -191,6 +191,18 @@ describe('plugin integrity', () => {
     expect(Object.keys(all.json.body)).toEqual(['unregistered', 'zip_checksum', 'zip_content'])
   })
 
+  it.each([
+    ['', 'key'],
+    ['?plugin_type=aa', 'key'],
+    [`?key=${KEY}`, 'plugin_type'],
+  ])('must be told which plugin is meant: %j lacks %s', async (query, parameter) => {
+    const sps = await startSps()
+    const answer = await (await sps.login()).get(ASK + query)
+    expect([answer.status, answer.error]).toEqual([400, 'InvalidValue'])
+    expect(answer.json.error.details).toEqual({ parameter })
+    expect(sps.lastRule()).toBe('sps.plugin.unnamed')
+  })
+
   it('refuses plugins that are not there and checks that it does not know', async () => {
     const sps = await startSps()
     const admin = await sps.login()
