@@ -66,6 +66,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     listenerWorkspace: options.listenerWorkspace ?? (() => undefined),
     resetConnection: options.resetConnection ?? ((request) => void request.destroy()),
   })
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.headers.host !== undefined || request.raw.httpVersion !== '1.1') done()
+    else refuseWithoutHost(kernel, request, reply)
+  })
   if (options.control !== false)
     await app.register(controlPlane, { prefix: CONTROL_ROOT, kernel, ...options.control })
   for (const surface of surfaces) await app.register(surface.plugin, { kernel })
@@ -100,6 +104,20 @@ function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyR
   const detail = `The request cannot be read: ${error.message.replace(/\.$/, '')}.`
   refuse(request, { rule: 'http.request.unreadable', message: detail, source: 'RFC 9110' })
   return sendProblem(reply, status, detail)
+}
+
+/** HTTP/1.1 asks for a Host header (RFC 9112, 3.2). */
+function refuseWithoutHost(kernel: Kernel, request: FastifyRequest, reply: FastifyReply): void {
+  const { method, url: path, mount } = request
+  const fault: ProtocolFault = { kind: 'malformed-request', method, path, mount }
+  const message = 'A request of HTTP/1.1 was expected to have a Host header, and this one has none.'
+  const answer = surfaceOf(kernel.surfaces, path)?.malformed(fault) ?? plainFault(fault, message)
+  refuse(request, { ...MALFORMED, message })
+  void reply
+    .code(answer.status)
+    .headers({ ...answer.headers, connection: 'close' })
+    .serializer(verbatim)
+    .send(answer.body)
 }
 
 /** Answers broken HTTP on the socket itself; no request object exists yet. */

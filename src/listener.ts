@@ -20,14 +20,12 @@ import {
 } from 'node:tls'
 import { callbackify } from 'node:util'
 import { markAccepted, peerOf } from './connection.ts'
-import { NamedResponse } from './header-names.ts'
+import { httpOptions, type ListenerLimits } from './http-options.ts'
 import { UserError } from './kernel/errors.ts'
 import { hearExpectations } from './kernel/expectation.ts'
 
 /** First byte of a TLS handshake record (RFC 8446 section 5.1); no HTTP method begins with it. */
 const TLS_HANDSHAKE = 0x16
-const LONGEST_CHECK_INTERVAL_MS = 30_000
-const SHORTEST_CHECK_INTERVAL_MS = 50
 
 /** What a server shows in a TLS handshake, in PEM. */
 export interface TlsCredentials {
@@ -36,20 +34,6 @@ export interface TlsCredentials {
   readonly key: string
   /** The authority of client certificates; without it `authorized` is false for all of them. */
   readonly ca?: string
-}
-
-/** Bounds on what a client may take; times in milliseconds, 0 turns one off. */
-export interface ListenerLimits {
-  /** Bytes of a request's line and headers. */
-  readonly maxHeaderSize: number
-  /** How long a client may take to its first byte, through a TLS handshake, and to the end of its headers. */
-  readonly headersTimeoutMs: number
-  /** How long a whole request may take to arrive. */
-  readonly requestTimeoutMs: number
-  /** How long an idle connection is kept after an answer. */
-  readonly keepAliveTimeoutMs: number
-  /** Connections at a time, any more are dropped; no bound by default. */
-  readonly maxConnections?: number
 }
 
 export interface ListenerOptions {
@@ -215,26 +199,6 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   })
   const { port } = server.address() as AddressInfo
   return { host, port, close: (graceMs) => (closed ??= close(graceMs)) }
-}
-
-function httpOptions(limits: ListenerLimits): Parameters<typeof createServer>[0] & object {
-  const { maxHeaderSize, headersTimeoutMs, requestTimeoutMs: requestTimeout } = limits
-  // Node refuses a headersTimeout above the requestTimeout, which bounds it anyhow.
-  const headersTimeout = Math.min(headersTimeoutMs, requestTimeout || Infinity)
-  // Node looks for late clients at this interval only.
-  const soonest = Math.min(headersTimeout || Infinity, requestTimeout || Infinity) / 2
-  const connectionsCheckingInterval = Math.max(
-    SHORTEST_CHECK_INTERVAL_MS,
-    Math.min(soonest, LONGEST_CHECK_INTERVAL_MS),
-  )
-  return {
-    ServerResponse: NamedResponse,
-    maxHeaderSize,
-    headersTimeout,
-    requestTimeout,
-    connectionsCheckingInterval,
-    keepAliveTimeout: limits.keepAliveTimeoutMs,
-  }
 }
 
 /** Looks at a connection's first byte and leaves it in place. A client that ends, fails or waits too long is dropped. */
