@@ -91,12 +91,14 @@ export interface JournalLimits {
   readonly bytes: number
 }
 
+type Headers = Record<string, unknown>
+
 export class Journal {
   readonly #workspace: string
   readonly #limits: JournalLimits
   readonly #maskers: Maskers
   /** Slots of the ring; entry n stands in slot n modulo the limit. */
-  readonly #ring: (Exchange | undefined)[] = []
+  readonly #ring: (Kept | undefined)[] = []
   readonly #costs: number[] = []
   #first = 0
   #next = 0
@@ -117,8 +119,9 @@ export class Journal {
     if (this.#limits.entries === 0) return
     if (this.size === this.#limits.entries) this.#forgetOldest()
     const slot = this.#next % this.#limits.entries
-    const cost = costOf(exchange)
-    this.#ring[slot] = exchange
+    const entry = kept(exchange)
+    const cost = costOf(entry, exchange.requestHeaders['content-length'])
+    this.#ring[slot] = entry
     this.#costs[slot] = cost
     this.#next++
     this.#bytes += cost
@@ -143,7 +146,7 @@ export class Journal {
     return { entries: shown.map((number) => this.#entry(number, unmasked)), total: found.length }
   }
 
-  #at(number: number): Exchange {
+  #at(number: number): Kept {
     return this.#ring[number % this.#limits.entries]!
   }
 
@@ -164,6 +167,7 @@ export class Journal {
       return isSecret ? MASK : masker.body(text)
     }
     const { reason } = exchange
+    const [requestHeaders, responseHeaders] = JSON.parse(exchange.headers) as [Headers, Headers]
     return {
       id: String(number + 1),
       at: new Date(exchange.at).toISOString(),
@@ -173,12 +177,12 @@ export class Journal {
       request: {
         method: exchange.method,
         path: masker ? masker.url(exchange.path) : exchange.path,
-        headers: masker ? masker.headers(exchange.requestHeaders) : { ...exchange.requestHeaders },
+        headers: masker ? masker.headers(requestHeaders) : requestHeaders,
         body: body(exchange.requestBody),
       },
       response: {
         status: exchange.status,
-        headers: masker ? masker.headers(exchange.responseHeaders) : { ...exchange.responseHeaders },
+        headers: masker ? masker.headers(responseHeaders) : responseHeaders,
         body: body(exchange.responseBody, exchange.isSecretAnswer),
       },
       durationMs: Math.round(exchange.durationMs * 1000) / 1000,
@@ -188,12 +192,35 @@ export class Journal {
   }
 }
 
-function costOf({ path, requestHeaders, requestBody, responseBody }: Exchange): number {
-  let cost = ENTRY_OVERHEAD_BYTES + path.length + lengthOf(responseBody)
-  for (const name in requestHeaders) cost += lengthOf(requestHeaders[name])
+/** What is kept of an exchange, in few objects: those of ten thousand entries keep the garbage collector busy. */
+interface Kept extends Omit<Exchange, 'requestHeaders' | 'responseHeaders'> {
+  /** Those of the request and those of the answer, as JSON. */
+  readonly headers: string
+}
+
+function kept(exchange: Exchange): Kept {
+  return {
+    at: exchange.at,
+    surface: exchange.surface,
+    operation: exchange.operation,
+    method: exchange.method,
+    path: exchange.path,
+    headers: JSON.stringify([exchange.requestHeaders, exchange.responseHeaders]),
+    requestBody: exchange.requestBody,
+    status: exchange.status,
+    responseBody: exchange.responseBody,
+    isSecretAnswer: exchange.isSecretAnswer,
+    durationMs: exchange.durationMs,
+    reason: exchange.reason,
+    fault: exchange.fault,
+  }
+}
+
+function costOf({ path, headers, requestBody, responseBody }: Kept, sent: unknown): number {
+  const cost = ENTRY_OVERHEAD_BYTES + path.length + headers.length + lengthOf(responseBody)
   // What was parsed and not kept as text takes several times what was sent.
   if (typeof requestBody === 'object' && !(requestBody instanceof Uint8Array))
-    return cost + 8 * Number(requestHeaders['content-length'] ?? 0)
+    return cost + 8 * Number(sent ?? 0)
   return cost + lengthOf(requestBody)
 }
 
@@ -217,7 +244,7 @@ function jsonOf(body: unknown): string {
   }
 }
 
-function matcher(match: JournalMatch, mount: string): (exchange: Exchange) => boolean {
+function matcher(match: JournalMatch, mount: string): (exchange: Kept) => boolean {
   const path = match.path === undefined ? undefined : pathMatcher(match.path)
   const rule = match.rule === undefined ? undefined : pathMatcher(match.rule)
   return (exchange) =>
