@@ -17,6 +17,8 @@ export function noteDownload(
   const { auditDownloads } = workspace.state(spsSlice)
   const time = new Date(workspace.clock.now()).toISOString()
   const entry: TrailDownload = { from_api: true, ip_address, time, username }
-  const downloads = [...(auditDownloads.get(key)?.downloads ?? []), entry].slice(-workspace.limits.auditEntries)
+  const downloads = [...(auditDownloads.get(key)?.downloads ?? []), entry].slice(
+    -workspace.limits.auditEntries,
+  )
   workspace.update(() => auditDownloads.put(key, { downloads }))
 }
