@@ -24,7 +24,7 @@ export interface AgendaEntry {
 export type DueHandler<Of> = (workspace: Of, payload: unknown) => void
 
 export const agendaSlice = slice('kernel', {
-  agenda: table<AgendaEntry>(),
+  agenda: table<AgendaEntry, never, 'at'>({}, [], { at: { by: ({ at }) => at } }),
   /** The earliest moment at which something may be due; one row. */
   agendaHead: table<{ readonly at: number }>(),
 })
@@ -87,8 +87,7 @@ export class Agenda<Of> {
   /** The first entry that is due; otherwise the head moves to the earliest of those that are not. */
   #next(): AgendaEntry | undefined {
     const { agenda, agendaHead } = this.#parts.tables()
-    let first: AgendaEntry | undefined
-    for (const entry of agenda.values()) if (!first || isBefore(entry, first)) first = entry
+    const [first] = agenda.walk('at')
     if (first && first.at <= this.#parts.clock.now()) return first
     this.#parts.update(() => {
       if (first) agendaHead.put(HEAD, { at: first.at })
@@ -96,8 +95,4 @@ export class Agenda<Of> {
     })
     return undefined
   }
-}
-
-function isBefore(one: AgendaEntry, other: AgendaEntry): boolean {
-  return one.at === other.at ? one.key < other.key : one.at < other.at
 }
