@@ -54,7 +54,7 @@ export const databaseRoutes: FastifyPluginAsync = async (app) => {
     (request, reply) => {
       const call = callOf(request)
       requireAdministrator(call.realm, call.user)
-      const file = uploadedText(request.headers['content-type'] ?? '', bodyText(request))
+      const file = uploadedText(request.headers['content-type'], bodyText(request))
       const { users, folders, records } = importDatabase(call.realm, file)
       noteEvent(call, 'Import', DATABASE)
       return sendJson(request, reply, {
