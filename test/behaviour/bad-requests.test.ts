@@ -225,7 +225,7 @@ describe('a text that a careless pattern would take hours over', () => {
       method: 'POST',
       url: '/api/firmware/fetch',
       headers: { ...headers, 'content-type': 'application/json' },
-      payload: JSON.stringify({ url: '1'.repeat(1_000_000) }),
+      payload: JSON.stringify({ url: `https://${'1'.repeat(1_000_000)}` }),
     })
     expect(mock.lastEntry().operation).toBe('sps.firmware.fetch')
   })

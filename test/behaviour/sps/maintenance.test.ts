@@ -134,6 +134,16 @@ describe('firmware (7.1)', () => {
     ).post('/api/firmware/fetch', { url: 'https://example.com/sps-8.2.0.iso' })
     expect(answer.json).toMatchObject({ key: '2', body: { version: '8.2.0' } })
   })
+
+  it.each([{}, { url: 8 }, { url: 'sps.iso' }, [], null])('fetches nothing by %j', async (body) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const before = (await admin.get('/api/firmware/slots')).text
+    const answer = await admin.post('/api/firmware/fetch', JSON.stringify(body))
+    expect([answer.status, answer.error]).toEqual([400, 'InvalidValue'])
+    expect(sps.lastRule()).toBe('sps.firmware.url')
+    expect((await admin.get('/api/firmware/slots')).text).toBe(before)
+  })
 })
 
 describe('support bundles (7.3)', () => {

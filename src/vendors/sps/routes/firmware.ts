@@ -104,8 +104,7 @@ export const firmwareRoutes: FastifyPluginAsync = async (app) => {
     '/firmware/fetch',
     { config: firmware('fetch', 'Load a firmware from a URL', fetchTraits) },
     (request, reply) => {
-      const { url } = objectIn(request)
-      const version = typeof url === 'string' ? /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(url)?.[0] : undefined
+      const version = /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(urlIn(request))?.[0]
       const installed = install(request.workspace, version ?? nextVersion(request.workspace))
       return answer(request, reply, installedAnswer(request, installed))
     },
@@ -154,6 +153,22 @@ function shown({ key, row }: Slot): { key: string; body: object } {
 
 function hrefOf({ key }: Slot): string {
   return `${SLOTS}/${key}`
+}
+
+/** Where an image is to be fetched from. No source names the member, so any that holds a URL will do. */
+function urlIn(request: FastifyRequest): string {
+  const body = objectIn(request)
+  const url = Object.values(body).find((value) => typeof value === 'string' && /^[a-z]+:\/\//i.test(value))
+  if (typeof url === 'string') return url
+  throw new SpsError(
+    'invalid-value',
+    {
+      rule: 'sps.firmware.url',
+      message: 'A body with the URL of an image was expected, and no member of this one is a URL.',
+      source: 'SPS REST API Reference Guide 8.0, firmware from a URL (the refusal is our reading)',
+    },
+    { path: `${HREF}/fetch`, value: body },
+  )
 }
 
 function slotIdIn(request: FastifyRequest): unknown {
