@@ -4,7 +4,7 @@
  * after a collection at the start, every tenth and the end; it must stay flat after the first tenth.
  */
 import { join } from 'node:path'
-import { buildApp } from '../dist/app.js'
+import { buildApp } from '../dist/app/app.js'
 import { Kernel } from '../dist/kernel/kernel.js'
 import { surfaces } from '../dist/surfaces.js'
 

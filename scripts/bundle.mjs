@@ -18,7 +18,7 @@ const MODULES = {
   jest: 'src/jest.ts',
   'node-test': 'src/node-test.ts',
   // Found beside the file that starts it.
-  'bundle/fold-worker': 'src/kernel/store/durable/fold-worker.ts',
+  'bundle/compact-worker': 'src/kernel/store/durable/compact-worker.ts',
 }
 /** What {@link MODULES} load as a script, since only of a script can it be kept what V8 made of it. */
 const SCRIPTS = { 'bundle/program': 'src/cli/program.ts' }

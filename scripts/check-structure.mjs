@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..')
 
-const CLOCK = "Only src/kernel/clock.ts asks the system for the time; take it from the workspace's clock."
+const CLOCK =
+  "Only src/kernel/world/clock.ts asks the system for the time; take it from the workspace's clock."
 const VENDOR =
   "A vendor does not import another vendor; what two of them need moves to the kernel, under a name without a vendor's word."
 const KERNEL = 'The kernel knows no product and no door: it imports neither vendors nor control nor app.'
@@ -54,7 +55,7 @@ function importFault(file, target) {
   const to = vendorOf(target)
   if (
     file.startsWith('src/kernel/') &&
-    /^src\/(vendors|control|cli)\/|^src\/(app|server|surfaces)\./.test(target)
+    /^src\/(vendors|control|cli|app|server|config|library)\/|^src\/surfaces\./.test(target)
   ) {
     return KERNEL
   }
@@ -71,7 +72,7 @@ function vendorOf(file) {
 
 /** @param {string} file @param {string} bare */
 function checkClock(file, bare) {
-  if (file === 'src/kernel/clock.ts') return []
+  if (file === 'src/kernel/world/clock.ts') return []
   return CLOCK_READS.flatMap((read) =>
     [...bare.matchAll(read)].map((match) =>
       describe(bare, match.index, `"${match[0].replaceAll(/\s+/g, ' ').trim()}". ${CLOCK}`),

@@ -1,10 +1,10 @@
 /** The public API of the package. */
 export type { StateChange } from './control/state-diff.ts'
-export type { ClockState } from './kernel/clock.ts'
+export type { ClockState } from './kernel/world/clock.ts'
 export type { Reason } from './kernel/errors.ts'
 export { UserError } from './kernel/errors.ts'
-export type { Fault, FaultEffect, FaultMatch, FaultRule } from './kernel/faults.ts'
-export type { JournalEntry, JournalMatch, JournalPage } from './kernel/journal.ts'
+export type { Fault, FaultEffect, FaultMatch, FaultRule } from './kernel/faults/faults.ts'
+export type { JournalEntry, JournalMatch, JournalPage } from './kernel/journal/journal.ts'
 export { buildApp } from './library/build-app.ts'
 export type { ClockHandle } from './library/clock.ts'
 export { connectPamMock, type ConnectOptions } from './library/connect.ts'

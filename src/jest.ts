@@ -2,7 +2,7 @@
  * `pam-mock/jest`: an emulator for a test file, and a matcher. It uses Jest's globals; importing it adds the matcher.
  * Before Node.js 24.9 Jest loads ES modules only with `NODE_OPTIONS=--experimental-vm-modules`.
  */
-import type { JournalMatch } from './kernel/journal.ts'
+import type { JournalMatch } from './kernel/journal/journal.ts'
 import type { PamMock } from './library/handle.ts'
 import type { ExpectedCount } from './library/journal.ts'
 import type { PamMockOptions } from './library/options.ts'

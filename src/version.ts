@@ -1,7 +1,7 @@
 /** This package's version. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot } from './package-root.ts'
+import { packageRoot } from './config/package.ts'
 
 export function readVersion(): string {
   const manifest = readFileSync(join(packageRoot(), 'package.json'), 'utf8')

@@ -6,8 +6,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { configFromOptions } from '../../dist/config.js'
-import { startServer } from '../../dist/server.js'
+import { configFromOptions } from '../../dist/config/load-config.js'
+import { startServer } from '../../dist/server/server.js'
 import { estate } from './estate.mjs'
 
 const { accounts, kept, ...options } = JSON.parse(process.argv[2] ?? '{}')

@@ -1,7 +1,7 @@
 /** The SPS surface in this process, without a network, signed in as the administrator. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildApp } from '../../dist/app.js'
+import { buildApp } from '../../dist/app/app.js'
 import { Kernel } from '../../dist/kernel/kernel.js'
 import { sps } from '../../dist/vendors/sps/index.js'
 

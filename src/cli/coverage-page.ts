@@ -1,5 +1,5 @@
 /** docs/coverage.md, made from what the routes declare. */
-import type { ServedOperation } from '../kernel/operations.ts'
+import type { ServedOperation } from '../kernel/surface/operation.ts'
 import { table } from './option-table.ts'
 
 /** Markdown: for each surface every operation with its source and evidence. */

@@ -1,7 +1,7 @@
 /** `pam-mock coverage`: what is emulated. */
-import { buildApp } from '../app.ts'
-import { configFromOptions } from '../config.ts'
-import { createKernel } from '../server.ts'
+import { buildApp } from '../app/app.ts'
+import { configFromOptions } from '../config/load-config.ts'
+import { createKernel } from '../server/server.ts'
 
 /** Prints every operation of the build, as a table or as JSON. */
 export async function coverage(json: boolean): Promise<void> {

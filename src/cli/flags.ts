@@ -1,7 +1,7 @@
 /** Flags, made from the option table. */
 import { Option, type Command } from 'commander'
-import { CONFIG_FILE, loadConfig, type Config } from '../config.ts'
-import { environmentName, OPTIONS, type OptionName } from '../options.ts'
+import { CONFIG_FILE, loadConfig, type Config } from '../config/load-config.ts'
+import { environmentName, OPTIONS, type OptionName } from '../config/options.ts'
 
 const NAMES = Object.keys(OPTIONS) as OptionName[]
 

@@ -1,10 +1,10 @@
 /** `pam-mock init`: a config file with every option in it, and the built-in world as files to edit. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { CONFIG_FILE } from '../config.ts'
-import { BUILT_IN_FIXTURES } from '../fixture-source.ts'
+import { CONFIG_FILE } from '../config/load-config.ts'
+import { BUILT_IN_FIXTURES } from '../config/fixture-source.ts'
 import { UserError } from '../kernel/errors.ts'
-import { DEFAULTS, OPTIONS, type OptionName } from '../options.ts'
+import { DEFAULTS, OPTIONS, type OptionName } from '../config/options.ts'
 
 const FIXTURES = 'fixtures'
 const SCHEMAS = 'schemas'

@@ -1,5 +1,5 @@
 /** The table of options in docs/cli.md, made from the option schema. */
-import { environmentName, OPTIONS, type OptionName } from '../options.ts'
+import { environmentName, OPTIONS, type OptionName } from '../config/options.ts'
 
 /** Markdown, one row for each option. */
 export function optionTable(): string {

@@ -1,6 +1,6 @@
 /** What a newcomer sees when the emulator is ready: where it is, and what to sign in with. */
-import type { Config } from '../config.ts'
-import type { Server } from '../server.ts'
+import type { Config } from '../config/load-config.ts'
+import type { Server } from '../server/server.ts'
 import { readVersion } from '../version.ts'
 
 export function startTable({ kernel, urls, authorities }: Server, config: Config): string {

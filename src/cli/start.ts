@@ -1,7 +1,7 @@
 /** `pam-mock start`: serves until it is told to stop. */
-import type { Config } from '../config.ts'
-import { startServer, type Server } from '../server.ts'
-import { openLog } from '../log.ts'
+import type { Config } from '../config/load-config.ts'
+import { startServer, type Server } from '../server/server.ts'
+import { openLog } from '../server/log.ts'
 import { startTable } from './start-table.ts'
 
 /** How often a server that npm started looks whether npm is still there. */

@@ -1,12 +1,12 @@
 /** `pam-mock validate`: everything that is wrong with a configuration and its fixtures, and not just the first of it. */
-import { openCertificates } from '../certificates.ts'
-import type { Config } from '../config.ts'
-import { fixtureSource } from '../fixture-source.ts'
-import { checkChoice } from '../kernel/choice.ts'
+import { openCertificates } from '../tls/server-certificates.ts'
+import type { Config } from '../config/load-config.ts'
+import { fixtureSource } from '../config/fixture-source.ts'
+import { checkChoice } from '../kernel/world/settings.ts'
 import { UserError } from '../kernel/errors.ts'
 import { readFixtures, type FixtureSource } from '../kernel/fixtures.ts'
 import { Store } from '../kernel/store/store.ts'
-import { createKernel } from '../server.ts'
+import { createKernel } from '../server/server.ts'
 import { surfaces } from '../surfaces.ts'
 
 /** @param read reads the configuration @throws UserError in a sentence for each fault */

@@ -1,8 +1,8 @@
 /** How the control plane says no: problem documents (RFC 9457) that name the field, the path or the methods. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { UserError } from '../kernel/errors.ts'
-import { sendProblem } from '../kernel/http.ts'
-import { CONTROL_ROOT } from '../kernel/recording.ts'
+import { sendProblem } from '../kernel/http/http.ts'
+import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { ControlError, type FieldFault } from './errors.ts'
 
 /** Sets the scope's error and not-found handlers. Call it before the routes are registered. */

@@ -1,6 +1,6 @@
 /** The workspace's time: read it, move it, stop it. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { WorkspaceClock } from '../kernel/clock.ts'
+import type { WorkspaceClock } from '../kernel/world/clock.ts'
 import type { ControlContext } from './context.ts'
 import { fieldError } from './errors.ts'
 import { clockPatch, type ClockPatch } from './schemas/clock.ts'

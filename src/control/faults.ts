@@ -1,7 +1,7 @@
 /** Faults of a workspace: what goes wrong, for which requests, how often. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Kernel } from '../kernel/kernel.ts'
-import type { FaultRule } from '../kernel/faults.ts'
+import type { FaultRule } from '../kernel/faults/faults.ts'
 import type { ControlContext } from './context.ts'
 import { ControlError, fieldError } from './errors.ts'
 import { checkNames } from './names.ts'

@@ -7,7 +7,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { sendProblem } from '../kernel/http.ts'
+import { sendProblem } from '../kernel/http/http.ts'
 import type { ControlOptions } from './context.ts'
 
 /** Installs the checks on the control plane's scope; they hold for its 404 answers as well. */

@@ -1,6 +1,6 @@
 /** Is it alive, is it ready, what is it. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { stopwatch } from '../kernel/clock.ts'
+import { stopwatch } from '../kernel/world/clock.ts'
 import { readVersion } from '../version.ts'
 import type { ControlContext } from './context.ts'
 import { ControlError } from './errors.ts'

@@ -1,5 +1,5 @@
 /** Holds the journal against what a test expects, and shows what came closest when it does not hold. */
-import { pathMatcher, type Journal, type JournalEntry, type JournalMatch } from '../kernel/journal.ts'
+import { pathMatcher, type Journal, type JournalEntry, type JournalMatch } from '../kernel/journal/journal.ts'
 import { ControlError } from './errors.ts'
 import type { Verification } from './schemas/journal.ts'
 

@@ -1,9 +1,9 @@
 /** What was asked and answered, and why. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
-import { originOf } from '../kernel/http.ts'
+import { originOf } from '../kernel/http/http.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import type { JournalQuery } from '../kernel/journal.ts'
+import type { JournalQuery } from '../kernel/journal/journal.ts'
 import type { ControlContext } from './context.ts'
 import { harOf } from './har.ts'
 import { checkNames } from './names.ts'

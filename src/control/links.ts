@@ -1,9 +1,9 @@
 /** Where a workspace is reached, and what its surfaces answer as. */
 import type { FastifyRequest } from 'fastify'
-import { CONTROL_ROOT } from '../kernel/recording.ts'
+import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from '../kernel/kernel.ts'
-import type { AnySurface } from '../kernel/surface.ts'
-import type { Workspace } from '../kernel/workspace.ts'
+import type { AnySurface } from '../kernel/surface/surface.ts'
+import type { Workspace } from '../kernel/world/workspace.ts'
 import type { Doors } from './context.ts'
 
 /** URLs by name: one or more for each surface, and `control`. */

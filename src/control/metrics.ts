@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
 import type { Kernel } from '../kernel/kernel.ts'
-import type { TrafficCount } from '../kernel/traffic.ts'
+import type { TrafficCount } from '../kernel/journal/traffic.ts'
 import type { ControlContext } from './context.ts'
 import * as answers from './schemas/answers.ts'
 

@@ -1,8 +1,8 @@
 /** What changed in a workspace's state since its fixtures, or since a snapshot. */
 import { isDeepStrictEqual } from 'node:util'
 import { GONE, type Layer } from '../kernel/store/layer.ts'
-import type { AnySurface } from '../kernel/surface.ts'
-import type { Workspace } from '../kernel/workspace.ts'
+import type { AnySurface } from '../kernel/surface/surface.ts'
+import type { Workspace } from '../kernel/world/workspace.ts'
 
 export interface StateChange {
   readonly surface: string

@@ -6,8 +6,8 @@
  * `null` takes a member away here, a schema gives those that can be null back by a default.
  */
 import type { Table } from '../kernel/store/table.ts'
-import type { AnySurface } from '../kernel/surface.ts'
-import type { Workspace } from '../kernel/workspace.ts'
+import type { AnySurface } from '../kernel/surface/surface.ts'
+import type { Workspace } from '../kernel/world/workspace.ts'
 import { fieldError } from './errors.ts'
 
 /** Rows by key, or `null` for a row that goes; by table. */

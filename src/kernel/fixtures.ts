@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { UserError } from './errors.ts'
 import type { Fixtures } from './store/fixtures.ts'
 import type { FillFixtures, Store } from './store/store.ts'
-import type { AnySurface } from './surface.ts'
+import type { AnySurface } from './surface/surface.ts'
 
 /** Folders of files with the data of surfaces. */
 export interface FixtureSource {

@@ -1,6 +1,6 @@
 /** The kernel: workspaces over one store, and what all surfaces share. All state belongs to an instance of it. */
-import { agendaSlice } from './agenda.ts'
-import { systemClock, type Clock } from './clock.ts'
+import { agendaSlice } from './world/scheduler.ts'
+import { systemClock, type Clock } from './world/clock.ts'
 import { UserError } from './errors.ts'
 import {
   loadFixtures,
@@ -9,17 +9,17 @@ import {
   type FixtureData,
   type FixtureSource,
 } from './fixtures.ts'
-import { Journal, type JournalLimits } from './journal.ts'
-import { checkChoice } from './choice.ts'
-import { keep, recall } from './kept.ts'
-import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from './limits.ts'
-import { Maskers } from './mask.ts'
-import { OperationRegistry } from './operations.ts'
+import { Journal, type JournalLimits } from './journal/journal.ts'
+import { checkChoice } from './world/settings.ts'
+import { keep, recall } from './world/workspace-properties.ts'
+import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from './world/limits.ts'
+import { Maskers } from './journal/mask.ts'
+import { OperationRegistry } from './surface/operation.ts'
 import type { Fixtures } from './store/fixtures.ts'
 import { Store, type StoreOptions, type Sync } from './store/store.ts'
-import type { AnySurface } from './surface.ts'
-import { Traffic } from './traffic.ts'
-import { Workspace, type SettingsChoice } from './workspace.ts'
+import type { AnySurface } from './surface/surface.ts'
+import { Traffic } from './journal/traffic.ts'
+import { Workspace, type SettingsChoice } from './world/workspace.ts'
 
 /** The workspace that always exists. */
 export const DEFAULT_WORKSPACE = 'default'

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { buildApp as compose } from '../app.ts'
-import { configFromOptions } from '../config.ts'
-import { openLog } from '../log.ts'
-import { createKernel, openState, requestLimits } from '../server.ts'
+import { buildApp as compose } from '../app/app.ts'
+import { configFromOptions } from '../config/load-config.ts'
+import { openLog } from '../server/log.ts'
+import { createKernel, openState, requestLimits } from '../server/server.ts'
 import type { PamMockOptions } from './options.ts'
 
 /**

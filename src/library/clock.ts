@@ -1,4 +1,4 @@
-import type { ClockState } from '../kernel/clock.ts'
+import type { ClockState } from '../kernel/world/clock.ts'
 import type { Caller } from './transport.ts'
 
 /** A workspace's time. */

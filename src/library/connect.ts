@@ -1,4 +1,4 @@
-import { CONTROL_ROOT } from '../kernel/recording.ts'
+import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { openHandle, type PamMock } from './handle.ts'
 import { Caller, httpTransport, PamMockError } from './transport.ts'
 

@@ -1,4 +1,4 @@
-import type { Fault, FaultRule } from '../kernel/faults.ts'
+import type { Fault, FaultRule } from '../kernel/faults/faults.ts'
 import type { Caller } from './transport.ts'
 
 /** A failure that only one product has. */

@@ -1,4 +1,4 @@
-import { CONTROL_ROOT } from '../kernel/recording.ts'
+import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { Caller, type Transport } from './transport.ts'
 import {
   openWorkspace,

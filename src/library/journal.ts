@@ -1,4 +1,4 @@
-import type { JournalMatch, JournalPage } from '../kernel/journal.ts'
+import type { JournalMatch, JournalPage } from '../kernel/journal/journal.ts'
 import type { EntrySummary, NearMiss } from '../control/journal-verify.ts'
 import { PamMockError, queryOf, type Caller } from './transport.ts'
 

@@ -1,4 +1,4 @@
-import { CONTROL_ROOT } from '../kernel/recording.ts'
+import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
 import { clockHandle, type ClockHandle } from './clock.ts'
 import { faultsHandle, type FaultsHandle } from './faults.ts'

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { OPTIONS } from '../../src/options.ts'
+import { OPTIONS } from '../../src/config/options.ts'
 import { build, run, start } from '../support/cli.ts'
 
 beforeAll(build, 120_000)

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addOptions, configFrom } from '../../src/cli/flags.ts'
-import { configFromOptions, loadConfig, type Config } from '../../src/config.ts'
-import { environmentName, OPTIONS, type OptionName } from '../../src/options.ts'
+import { configFromOptions, loadConfig, type Config } from '../../src/config/load-config.ts'
+import { environmentName, OPTIONS, type OptionName } from '../../src/config/options.ts'
 
 interface Ways {
   /** What follows the flag; a switch has nothing. Several, when it may be repeated. */

@@ -1,7 +1,7 @@
 /** Bounds on what the people who run tests may pile up: a sentence that names the flag, and nothing changed. */
 import { describe, expect, it } from 'vitest'
 import { Kernel } from '../../src/kernel/kernel.ts'
-import { buildApp } from '../../src/app.ts'
+import { buildApp } from '../../src/app/app.ts'
 import { toyFixtures, toySurface } from '../support/toy-surface.ts'
 
 const LIMIT = 2

@@ -1,14 +1,14 @@
 // The built kernel and app, with a surface of notes that costs next to nothing by itself: for the kill test and for
 // measuring what durability costs.
 import { z } from 'zod'
-import { buildApp } from '../../dist/app.js'
+import { buildApp } from '../../dist/app/app.js'
 import { Kernel } from '../../dist/kernel/kernel.js'
 import { openDurable } from '../../dist/kernel/store/durable/durable.js'
 import { slice, table } from '../../dist/kernel/store/table.js'
 
 export const notesSlice = slice('notes', { notes: table({ writer: (note) => note.writer }) })
 
-/** @type {import('../../dist/kernel/surface.js').AnySurface} */
+/** @type {import('../../dist/kernel/surface/surface.js').AnySurface} */
 const notes = {
   name: 'notes',
   roots: ['/notes'],

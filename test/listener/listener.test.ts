@@ -11,16 +11,16 @@ import { connect as connectTcp, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect as connectTls, TLSSocket, type ConnectionOptions } from 'node:tls'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { systemClock } from '../../src/kernel/clock.ts'
-import { createAuthority, type Authority, type Credentials } from '../../src/kernel/tls.ts'
-import { listenerTag, resetConnection } from '../../src/connection.ts'
+import { systemClock } from '../../src/kernel/world/clock.ts'
+import { createAuthority, type Authority, type Credentials } from '../../src/tls/authority.ts'
+import { listenerTag, resetConnection } from '../../src/server/connection.ts'
 import {
   ListenError,
   openListener,
   type Listener,
   type ListenerOptions,
   type TlsCredentials,
-} from '../../src/listener.ts'
+} from '../../src/server/listener.ts'
 
 const LIMITS = {
   maxHeaderSize: 16_384,

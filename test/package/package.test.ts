@@ -77,7 +77,7 @@ describe('the package', () => {
   })
 
   it('keeps what is not public to itself', () => {
-    const text = `import('pam-mock/dist/app.js').catch((error) => console.log(error.code))`
+    const text = `import('pam-mock/dist/app/app.js').catch((error) => console.log(error.code))`
     expect(runFile('pry.mjs', text)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED')
   })
 

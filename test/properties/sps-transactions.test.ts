@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { actions } from '../../src/vendors/sps/actions.ts'
+import { actions } from '../../src/vendors/sps/testing/actions.ts'
 import { startSps, type Sps, type SpsClient } from '../behaviour/sps/client.ts'
 import { LISTS, Model, SINGLETONS, type Mode } from './sps-transactions-model.ts'
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { recordControlOf, taskControlOf } from '../../src/vendors/xtam/domain/permissions.ts'
-import { realmOf } from '../../src/vendors/xtam/domain/realm.ts'
+import { realmOf } from '../../src/vendors/xtam/domain/world.ts'
 import { makeUnique } from '../../src/vendors/xtam/domain/sharing.ts'
 import { xtam } from '../../src/vendors/xtam/index.ts'
 import {

@@ -1,7 +1,7 @@
 /** Rules that hold for any value. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Ids } from '../../src/kernel/ids.ts'
+import { Ids } from '../../src/kernel/world/ids.ts'
 import { passesFilter } from '../../src/vendors/xtam/domain/ip-filter.ts'
 import { newPublicId, readObjectId } from '../../src/vendors/xtam/domain/object-id.ts'
 import { withTicket } from '../../src/vendors/xtam/domain/services.ts'

@@ -1,9 +1,9 @@
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { configFromOptions } from '../../src/config.ts'
-import type { FaultEffect } from '../../src/kernel/faults.ts'
-import { startServer, type Server } from '../../src/server.ts'
+import { configFromOptions } from '../../src/config/load-config.ts'
+import type { FaultEffect } from '../../src/kernel/faults/faults.ts'
+import { startServer, type Server } from '../../src/server/server.ts'
 import { toySurface } from '../support/toy-surface.ts'
 import { toyWorld } from '../support/toy-world.ts'
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { configFromOptions } from '../../src/config.ts'
-import { startServer, type Server } from '../../src/server.ts'
+import { configFromOptions } from '../../src/config/load-config.ts'
+import { startServer, type Server } from '../../src/server/server.ts'
 
 let tlsDir = ''
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { configFromOptions } from '../../src/config.ts'
-import { startServer } from '../../src/server.ts'
+import { configFromOptions } from '../../src/config/load-config.ts'
+import { startServer } from '../../src/server/server.ts'
 import { toySurface } from '../support/toy-surface.ts'
 
 async function startWatching() {

@@ -2,12 +2,12 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { onTestFinished } from 'vitest'
-import { buildApp, type AppOptions } from '../../src/app.ts'
-import type { Clock } from '../../src/kernel/clock.ts'
-import type { JournalEntry } from '../../src/kernel/journal.ts'
+import { buildApp, type AppOptions } from '../../src/app/app.ts'
+import type { Clock } from '../../src/kernel/world/clock.ts'
+import type { JournalEntry } from '../../src/kernel/journal/journal.ts'
 import { Kernel } from '../../src/kernel/kernel.ts'
-import type { AnySurface } from '../../src/kernel/surface.ts'
-import type { Workspace } from '../../src/kernel/workspace.ts'
+import type { AnySurface } from '../../src/kernel/surface/surface.ts'
+import type { Workspace } from '../../src/kernel/world/workspace.ts'
 
 /** The fixtures that the package ships. */
 export const BUILT_IN = join(import.meta.dirname, '../../fixtures/seeds')

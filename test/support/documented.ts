@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
-import type { AnySurface } from '../../src/kernel/surface.ts'
+import type { AnySurface } from '../../src/kernel/surface/surface.ts'
 import { startApp } from './app.ts'
 
 /** One documented request and the answer it must get. Texts may use `{{name}}` for what an earlier exchange kept. */

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { configFromOptions } from '../../src/config.ts'
-import { startServer, type Server, type ServerParts } from '../../src/server.ts'
+import { configFromOptions } from '../../src/config/load-config.ts'
+import { startServer, type Server, type ServerParts } from '../../src/server/server.ts'
 
 export interface RunningServer extends Server {
   /** `http://127.0.0.1:<port>` and its twin with TLS. */

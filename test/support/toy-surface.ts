@@ -1,9 +1,9 @@
 /** A surface with just enough of everything, for tests of what stands around the products. */
 import { z } from 'zod'
 import { UserError } from '../../src/kernel/errors.ts'
-import { refuse } from '../../src/kernel/http.ts'
+import { refuse } from '../../src/kernel/http/http.ts'
 import { slice, table } from '../../src/kernel/store/table.ts'
-import type { SurfaceDefinition } from '../../src/kernel/surface.ts'
+import type { SurfaceDefinition } from '../../src/kernel/surface/surface.ts'
 
 export interface Toy {
   readonly name: string

@@ -1,9 +1,9 @@
 /** A surface without a product, for tests of what all surfaces share: it keeps notes. */
 import { z } from 'zod'
 import { DomainError, UserError } from '../../src/kernel/errors.ts'
-import { originOf, refuse } from '../../src/kernel/http.ts'
+import { originOf, refuse } from '../../src/kernel/http/http.ts'
 import { slice, table } from '../../src/kernel/store/table.ts'
-import type { SettingsDefinition, SurfaceDefinition } from '../../src/kernel/surface.ts'
+import type { SettingsDefinition, SurfaceDefinition } from '../../src/kernel/surface/surface.ts'
 
 export interface Note {
   readonly text: string

@@ -1,5 +1,5 @@
 /** One request, as the operations see it. Both fronts, REST and the older interactive API, make the same call. */
-import type { Part } from '../../kernel/multipart.ts'
+import type { Part } from '../../kernel/http/multipart.ts'
 import type { Edition } from './editions.ts'
 import type { Actor, PmpWorld } from './domain/world.ts'
 

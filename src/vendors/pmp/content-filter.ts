@@ -1,6 +1,6 @@
 /** The product's input filter; which patterns trip it is not published. */
 import type { FastifyRequest } from 'fastify'
-import { bodyText, inputSource } from './body.ts'
+import { bodyText, inputSource } from './wire/body.ts'
 import { PmpError } from './errors.ts'
 import type { PmpSettings } from './settings.ts'
 import { decodeForm } from './wire/form-encoding.ts'

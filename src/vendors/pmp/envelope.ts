@@ -1,7 +1,7 @@
 /** The one place that turns outcomes and refusals into the product's bytes. */
 import type { FastifyReply } from 'fastify'
-import { refuse } from '../../kernel/http.ts'
-import { fillText, type TextKey } from './catalogue.ts'
+import { refuse } from '../../kernel/http/http.ts'
+import { fillText, type TextKey } from './texts.ts'
 import { arrange, type Edition } from './editions.ts'
 import type { PmpError, PmpErrorCode } from './errors.ts'
 import type { PmpSettings } from './settings.ts'

@@ -4,10 +4,10 @@
  * wrong method would be several hundred, and the start would pay for them.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refuse } from '../../kernel/http.ts'
+import { refuse } from '../../kernel/http/http.ts'
 import { OUR_READING, PmpError } from './errors.ts'
-import { styleOf } from './front.ts'
-import { sendPage } from './pages.ts'
+import { styleOf } from './pipeline.ts'
+import { sendPage } from './wire/pages.ts'
 
 /** What a front serves at a path. */
 export interface ServedPath {

@@ -1,6 +1,6 @@
 /** What an operation is: declared once, and served by every front that has a door to it. */
 import type { z } from 'zod'
-import type { Evidence, Operation } from '../../kernel/operations.ts'
+import type { Evidence, Operation } from '../../kernel/surface/operation.ts'
 import type { Call, Target } from './call.ts'
 import type { Outcome } from './envelope.ts'
 import { PmpError, REST_2014 } from './errors.ts'

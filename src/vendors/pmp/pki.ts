@@ -1,8 +1,8 @@
 /** `/api/pki/restapi`: certificates and SSH keys, shared with the vendor's Key Manager Plus. */
 import type { FastifyInstance } from 'fastify'
-import { inputSource, uploadParts } from './body.ts'
+import { inputSource, uploadParts } from './wire/body.ts'
 import { sendOutcome } from './envelope.ts'
-import { installFront, styleOf } from './front.ts'
+import { installFront, styleOf } from './pipeline.ts'
 import { declared, readInput } from './operation.ts'
 import { answerNoRoute } from './no-route.ts'
 import { pkiOperations } from './routes/pki.ts'

@@ -1,9 +1,9 @@
 /** `/restapi/json/v1`: the REST API. */
 import type { FastifyInstance } from 'fastify'
-import { inputSource } from './body.ts'
+import { inputSource } from './wire/body.ts'
 import type { Target } from './call.ts'
 import { sendOutcome } from './envelope.ts'
-import { installFront, styleOf } from './front.ts'
+import { installFront, styleOf } from './pipeline.ts'
 import { answerNoRoute, type ServedPath } from './no-route.ts'
 import { declared, readInput, type PmpOperation } from './operation.ts'
 import { restPaths, type RestMethod, type RestPath } from './routes/rest.ts'

@@ -1,9 +1,9 @@
 /** The surface's profiles and knobs. */
 import { z } from 'zod'
 import { UserError } from '../../kernel/errors.ts'
-import { parseKnobs } from '../../kernel/knobs.ts'
-import type { SettingsDefinition } from '../../kernel/surface.ts'
-import { catalogue, type TextKey, type Texts } from './catalogue.ts'
+import { parseKnobs } from '../../kernel/surface/knobs.ts'
+import type { SettingsDefinition } from '../../kernel/surface/surface.ts'
+import { catalogue, type TextKey, type Texts } from './texts.ts'
 import { editions, type Edition, type EditionName, type StatusWords } from './editions.ts'
 
 export type Profile = 'auto' | EditionName

@@ -1,5 +1,5 @@
 /** A workspace as this surface's rules see it. */
-import type { Workspace } from '../../kernel/workspace.ts'
+import type { Workspace } from '../../kernel/world/workspace.ts'
 import { AuditNumbers } from './domain/audit.ts'
 import type { PmpWorld } from './domain/world.ts'
 import { pmpSettings } from './settings.ts'

@@ -7,7 +7,7 @@ import fastifyBasicAuth from '@fastify/basic-auth'
 import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sameSecret } from '../../kernel/secret.ts'
-import { cookieLine, SESSION_COOKIE } from './cookie.ts'
+import { cookieLine, SESSION_COOKIE } from './wire/cookie.ts'
 import { sessionOfApiKey } from './domain/api-keys.ts'
 import { demandUp } from './domain/firmware.ts'
 import { loginWithPassword } from './domain/login.ts'
@@ -23,7 +23,7 @@ import { isOpen, parentOf, type Place, type Presence, type SiteMap } from './sit
 import type { SessionRow } from './state.ts'
 import { shownAt } from './tree/index.ts'
 import { operationAt } from './tree/operations.ts'
-import { NOBODY, visitOf, type Visit } from './visit.ts'
+import { NOBODY, visitOf, type Visit } from './call.ts'
 
 const SESSION_ID = /^[0-9a-f]{40}$/
 const CHANGES: ReadonlySet<string> = new Set(['POST', 'PUT', 'DELETE'])

@@ -1,7 +1,7 @@
 /** Who a request's client certificate says it is: in the TLS handshake, or in a header that stands in for it. */
 import type { X509Certificate } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { clientCertificateOf, commonNameIn, commonNameOf } from '../../kernel/client-certificate.ts'
+import { clientCertificateOf, commonNameIn, commonNameOf } from '../../kernel/http/client-certificate.ts'
 import { settingsOf } from './envelope.ts'
 
 /** What a client proves about itself. */

@@ -1,12 +1,12 @@
 /** The one place that turns results and errors into the product's bytes (guide, "Message format"). */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { refuse, verbatim } from '../../kernel/http.ts'
+import { refuse, verbatim } from '../../kernel/http/http.ts'
 import { SpsError, type SpsErrorCode } from './errors.ts'
-import { sortedJson } from './json.ts'
+import { sortedJson } from './wire/json.ts'
 import { spsSettings, type SpsSettings } from './settings.ts'
 import { parentOf, type Place } from './site-map.ts'
 import { shownAt } from './tree/index.ts'
-import { visitOf } from './visit.ts'
+import { visitOf } from './call.ts'
 
 const API = '/api'
 /** Details of errors that hold paths: the guide's `path`, and those that we add. */

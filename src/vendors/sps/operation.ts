@@ -1,6 +1,6 @@
 /** Shorthand for what a route declares about itself. */
 import type { FastifyContextConfig } from 'fastify'
-import type { Evidence, Operation } from '../../kernel/operations.ts'
+import type { Evidence, Operation } from '../../kernel/surface/operation.ts'
 import type { PlaceTraits } from './site-map.ts'
 
 /** Makes the route configs of one noun: `operations('info', …)('get', 'Tell …')`. */

@@ -1,8 +1,8 @@
 /** The surface's profile and knobs. */
 import { z } from 'zod'
-import { parseKnobs } from '../../kernel/knobs.ts'
-import type { SettingsDefinition } from '../../kernel/surface.ts'
-import { ERRORS, TEXTS, type WireError } from './catalogue.ts'
+import { parseKnobs } from '../../kernel/surface/knobs.ts'
+import type { SettingsDefinition } from '../../kernel/surface/surface.ts'
+import { ERRORS, TEXTS, type WireError } from './texts.ts'
 import type { Granularity } from './domain/changes.ts'
 import type { SpsErrorCode } from './errors.ts'
 import { featuresOf, PROFILES, type Features, type Profile } from './profiles.ts'

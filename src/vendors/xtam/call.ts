@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { callerOf } from './auth.ts'
 import { audit } from './domain/audit.ts'
-import { realmOf, type Realm } from './domain/realm.ts'
+import { realmOf, type Realm } from './domain/world.ts'
 import { XtamError, type XtamErrorCode } from './errors.ts'
 import type { UserRow } from './state.ts'
 

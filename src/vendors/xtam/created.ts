@@ -1,6 +1,6 @@
 /** What a function that creates an object answers: the object, its id or nothing, by a knob. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { realmOf } from './domain/realm.ts'
+import { realmOf } from './domain/world.ts'
 import { sendJson } from './envelope.ts'
 
 export function sendCreated(

@@ -3,7 +3,7 @@
  * application's context paths are all that differs between deployments.
  */
 import type { FastifyRequest } from 'fastify'
-import { originOf } from '../../kernel/http.ts'
+import { originOf } from '../../kernel/http/http.ts'
 import type { XtamSettings } from './settings.ts'
 
 export interface Deployment {

@@ -1,12 +1,12 @@
 /** The one place where results and errors become XTAM's bytes. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
-import { refuse, verbatim } from '../../kernel/http.ts'
-import type { ProtocolFault, RawAnswer } from '../../kernel/surface.ts'
-import { TOMCAT_DEFAULTS } from './catalogue.ts'
-import { realmOf } from './domain/realm.ts'
+import { refuse, verbatim } from '../../kernel/http/http.ts'
+import type { ProtocolFault, RawAnswer } from '../../kernel/surface/surface.ts'
+import { TOMCAT_DEFAULTS } from './knobs.ts'
+import { realmOf } from './domain/world.ts'
 import { XtamError, because, type WireText, type XtamErrorCode } from './errors.ts'
 import type { WatchedRoutes } from './methods.ts'
-import { tomcatPage, type PageContent } from './pages/tomcat.ts'
+import { tomcatPage, type PageContent } from './wire/pages/tomcat.ts'
 import type { XtamSettings } from './settings.ts'
 
 interface WireAnswer {

@@ -1,6 +1,6 @@
 /** XTAM's fixture files: a world that people can read and write, and how it fills the tables. */
 import { z } from 'zod'
-import { checkReferences } from './fixture-references.ts'
+import { checkReferences } from './fixture-checks.ts'
 import { isJsonObject, publicId } from './rows.ts'
 import { sessionControl, taskControl } from './schemas/administration.ts'
 import {

@@ -1,14 +1,14 @@
 /** What a REST function asks of a request before its own work, in one fixed order: XSRF, media type, Accept. */
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { isSecure } from '../../kernel/http.ts'
+import { isSecure } from '../../kernel/http/http.ts'
 import { callerOf } from './auth.ts'
-import { cookieOf } from './cookies.ts'
+import { cookieOf } from './wire/cookies.ts'
 import { applicationCookiePath, type Deployment } from './deployment.ts'
-import { realmOf, type Realm } from './domain/realm.ts'
+import { realmOf, type Realm } from './domain/world.ts'
 import { checkXsrf, xsrfTokenFor, type Bearer } from './domain/xsrf.ts'
 import { notAllowed, unknownPath } from './envelope.ts'
 import { XtamError, because } from './errors.ts'
-import { JSON_TYPE } from './forms.ts'
+import { JSON_TYPE } from './wire/forms.ts'
 import { markUnverified } from './proposed.ts'
 
 declare module 'fastify' {

@@ -3,7 +3,7 @@
  * switched off (knob `unverifiedApi`), and their answers say what they are.
  */
 import type { FastifyContextConfig, FastifyReply } from 'fastify'
-import type { Realm } from './domain/realm.ts'
+import type { Realm } from './domain/world.ts'
 
 export const UNVERIFIED_HEADER = 'x-pam-mock-unverified'
 

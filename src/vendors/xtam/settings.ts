@@ -1,8 +1,8 @@
 /** XTAM's settings: the catalogue's defaults for a profile, with the user's own values in their place. */
 import type { z } from 'zod'
-import { parseKnobs } from '../../kernel/knobs.ts'
-import type { SettingsDefinition } from '../../kernel/surface.ts'
-import { knobs } from './catalogue.ts'
+import { parseKnobs } from '../../kernel/surface/knobs.ts'
+import type { SettingsDefinition } from '../../kernel/surface/surface.ts'
+import { knobs } from './knobs.ts'
 
 export type XtamSettings = Readonly<z.output<typeof knobs>>
 

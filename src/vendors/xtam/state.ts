@@ -18,7 +18,7 @@ import {
   type TaskRow,
   type UserRow,
   type WorkflowRequestRow,
-} from './state-rows.ts'
+} from './rows/objects.ts'
 import type {
   AuthTokenRow,
   FailureRow,
@@ -28,10 +28,10 @@ import type {
   ServiceTicketRow,
   SessionRow,
   XsrfTokenRow,
-} from './state-sign-in.ts'
+} from './rows/sign-in.ts'
 
-export * from './state-rows.ts'
-export type * from './state-sign-in.ts'
+export * from './rows/objects.ts'
+export type * from './rows/sign-in.ts'
 
 /** Does background work; no user (XTAM audit log page). */
 export const SERVICE_ACCOUNT = 'pamservice'

@@ -1,5 +1,5 @@
 /** Wordings of XTAM and its sign-in module; each can be set under `xtam.texts`. */
-import type { Evidence } from '../../kernel/operations.ts'
+import type { Evidence } from '../../kernel/surface/operation.ts'
 
 interface Text {
   readonly text: string

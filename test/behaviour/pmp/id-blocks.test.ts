@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { BUILT_IN } from '../../support/app.ts'
 import { dataFile } from '../../support/data-folder.ts'
-import { buildApp } from '../../../src/app.ts'
+import { buildApp } from '../../../src/app/app.ts'
 import { DataFile } from '../../../src/kernel/store/durable/data-file.ts'
 import { Kernel } from '../../../src/kernel/kernel.ts'
 import { pmp } from '../../../src/vendors/pmp/index.ts'

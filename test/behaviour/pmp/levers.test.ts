@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../../src/kernel/errors.ts'
-import { actions } from '../../../src/vendors/pmp/actions.ts'
+import { actions } from '../../../src/vendors/pmp/testing/actions.ts'
 import { startPmp } from './client.ts'
 
 describe('A lever', () => {

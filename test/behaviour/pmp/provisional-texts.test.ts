@@ -1,6 +1,6 @@
 /** What nobody has captured: each text is an entry of the catalogue, marked as our reading, and can be replaced. */
 import { describe, expect, it } from 'vitest'
-import { catalogue, type CatalogueText, type TextKey } from '../../../src/vendors/pmp/catalogue.ts'
+import { catalogue, type CatalogueText, type TextKey } from '../../../src/vendors/pmp/texts.ts'
 import { pmpSettings } from '../../../src/vendors/pmp/settings.ts'
 import { ROOT, said, startPmp, tokens } from './client.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue } from '../../../src/vendors/pmp/catalogue.ts'
+import { catalogue } from '../../../src/vendors/pmp/texts.ts'
 import { errorCodes } from '../../../src/vendors/pmp/envelope.ts'
 import { pmp } from '../../../src/vendors/pmp/index.ts'
 import { startApp } from '../../support/app.ts'

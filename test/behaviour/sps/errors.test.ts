@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ERRORS } from '../../../src/vendors/sps/catalogue.ts'
+import { ERRORS } from '../../../src/vendors/sps/texts.ts'
 import { startSps } from './client.ts'
 
 const TREE = '/api/configuration'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actions } from '../../../src/vendors/sps/actions.ts'
+import { actions } from '../../../src/vendors/sps/testing/actions.ts'
 import { commit, startSps, type SpsClient } from './client.ts'
 
 const TRANSACTION = '/api/transaction'

@@ -1,7 +1,7 @@
 /** State that a test changes from outside: what it may be, and what clients then see. */
 import { describe, expect, it } from 'vitest'
 import { spsSlice } from '../../../src/vendors/sps/state.ts'
-import { rows } from '../../../src/vendors/sps/rows.ts'
+import { rows } from '../../../src/vendors/sps/rows/rows.ts'
 import { startSps, type Answer, type Sps } from './client.ts'
 
 const USER_LISTS = 'policies/userlists'

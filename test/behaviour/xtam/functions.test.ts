@@ -1,8 +1,8 @@
 /** What holds for every function below `/xtam/rest`, whichever are added: each is refused in the product's way. */
 import { describe, expect, it } from 'vitest'
-import { buildApp } from '../../../src/app.ts'
+import { buildApp } from '../../../src/app/app.ts'
 import { Kernel } from '../../../src/kernel/kernel.ts'
-import type { ServedOperation } from '../../../src/kernel/operations.ts'
+import type { ServedOperation } from '../../../src/kernel/surface/operation.ts'
 import { xtam } from '../../../src/vendors/xtam/index.ts'
 import { BUILT_IN, startApp, type TestApp } from '../../support/app.ts'
 import { refusal } from './calls.ts'

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import type { Response } from 'light-my-request'
 import type { DocumentedStory } from '../documented.ts'
 import { BUILT_IN, type TestApp } from '../app.ts'
-import type { AnySurface } from '../../../src/kernel/surface.ts'
+import type { AnySurface } from '../../../src/kernel/surface/surface.ts'
 import type { Material } from './requests.ts'
 
 /** Something that requests are sent to. */

@@ -1,6 +1,6 @@
 /** Watches a world while hostile requests come in, and notes whatever should not have happened. */
 import type { Response } from 'light-my-request'
-import type { Workspace } from '../../../src/kernel/workspace.ts'
+import type { Workspace } from '../../../src/kernel/world/workspace.ts'
 import type { TestApp } from '../app.ts'
 import type { Target } from './products.ts'
 import type { HostileRequest } from './requests.ts'

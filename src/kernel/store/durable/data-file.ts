@@ -1,10 +1,10 @@
 /** lowdb's adapter for a data file: it reads a whole state and the log after it, and writes changes alone. */
 import type { Ground, KeepingAdapter, State } from '../store.ts'
-import type { FoldJob } from './fold.ts'
-import { foldApart, type RunningFold } from './fold-apart.ts'
-import { logPath, sizeOf } from './layout.ts'
+import type { FoldJob } from './compact.ts'
+import { foldApart, type RunningFold } from './compact-in-worker.ts'
+import { logPath, sizeOf } from './file-layout.ts'
 import type { Log, Write } from './log.ts'
-import { openFiles } from './opening.ts'
+import { openFiles } from './open-files.ts'
 
 /** Touched rows are written this long after the first of them. */
 const TOUCH_DELAY_MS = 2000

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { UserError } from '../../errors.ts'
 import type { StoreOptions } from '../store.ts'
 import { DataFile, type DataFileOptions } from './data-file.ts'
-import { reading } from './layout.ts'
+import { reading } from './file-layout.ts'
 import { lock } from './lock.ts'
 
 /** What an answered change survives: the death of the process, or a power cut as well. */

@@ -1,8 +1,17 @@
 /** Puts the worlds together again from a state file and the parts of the log after it. */
 import type { Change } from '../change.ts'
 import type { World } from '../world.ts'
-import { DamagedLine, readLines, type Line } from './frame.ts'
-import { asHeader, damaged, logPath, missing, reading, sizeOf, type Closing, type Header } from './layout.ts'
+import { DamagedLine, readLines, type Line } from './line.ts'
+import {
+  asHeader,
+  damaged,
+  logPath,
+  missing,
+  reading,
+  sizeOf,
+  type Closing,
+  type Header,
+} from './file-layout.ts'
 import { replay, type Materials } from './replay.ts'
 import { readState, readStateHeader } from './state-reader.ts'
 

@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { dataFile } from '../../../../test/support/data-folder.ts'
 import { book, openShelf } from '../../../../test/support/kept-shelf.ts'
-import { frame } from './frame.ts'
-import { FORMAT, type Header } from './layout.ts'
+import { frame } from './line.ts'
+import { FORMAT, type Header } from './file-layout.ts'
 import { Log, type Write } from './log.ts'
 
 const header: Header = { 'pam-mock': 'log', format: FORMAT, id: 'test', part: 1, tables: {} }

@@ -13,8 +13,8 @@ import {
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
-import { frame, Framer } from './frame.ts'
-import { logPath, OWNER_ONLY, syncFolder, type Closing, type Header } from './layout.ts'
+import { frame, Framer } from './line.ts'
+import { logPath, OWNER_ONLY, syncFolder, type Closing, type Header } from './file-layout.ts'
 
 /** How bytes get into an open file; `node:fs` does it, unless a test wants them not to. */
 export type Write = (fd: number, bytes: Buffer, offset: number) => number

@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest'
 import { dataFile } from '../../../../test/support/data-folder.ts'
 import { book, openShelf, type ShelfOptions } from '../../../../test/support/kept-shelf.ts'
 import { UserError } from '../../errors.ts'
-import { frame } from './frame.ts'
+import { frame } from './line.ts'
 
 /** Files with two folded books, and a log of three more. */
 async function written(): Promise<{ file: string; log: string }> {

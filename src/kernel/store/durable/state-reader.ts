@@ -2,8 +2,8 @@
 import { GONE, Layer, entryIn } from '../layer.ts'
 import type { DraftParts } from '../draft.ts'
 import { World, type Moment, type WorldParts } from '../world.ts'
-import { readLines } from './frame.ts'
-import { asHeader, damaged, type Header } from './layout.ts'
+import { readLines } from './line.ts'
+import { asHeader, damaged, type Header } from './file-layout.ts'
 import { definitionOf, type Materials } from './replay.ts'
 import type { BasesLine, DraftLine, RowsLine, SnapshotLine, StateLine, WorldLine } from './state-lines.ts'
 

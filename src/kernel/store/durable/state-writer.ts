@@ -4,8 +4,8 @@ import type { DraftParts } from '../draft.ts'
 import { describeFixtures } from '../fixtures.ts'
 import { entryIn, GONE, type Layer } from '../layer.ts'
 import type { Moment, World } from '../world.ts'
-import { frame } from './frame.ts'
-import { OWNER_ONLY, type Header } from './layout.ts'
+import { frame } from './line.ts'
+import { OWNER_ONLY, type Header } from './file-layout.ts'
 import type { BasesLine, DraftLine, EndLine, SnapshotLine, WorldLine } from './state-lines.ts'
 
 /** Rows go into one line until it is about so long. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Ids } from '../../../kernel/ids.ts'
+import { Ids } from '../../../kernel/world/ids.ts'
 import type { PolicyRow } from '../state.ts'
 import { generatePassword, policyFault } from './password-policy.ts'
 import type { PmpWorld } from './world.ts'

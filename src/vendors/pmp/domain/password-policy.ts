@@ -1,5 +1,5 @@
 /** Password policies: what they ask of a password, and passwords made to please them. */
-import type { Ids } from '../../../kernel/ids.ts'
+import type { Ids } from '../../../kernel/world/ids.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import type { AccountRow, PolicyRow, ResourceRow } from '../state.ts'
 import type { PmpWorld } from './world.ts'

@@ -1,7 +1,7 @@
 /** What the rules work on: one workspace's tables, time, ids and settings. */
-import type { Agenda } from '../../../kernel/agenda.ts'
-import type { Ids } from '../../../kernel/ids.ts'
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Agenda } from '../../../kernel/world/scheduler.ts'
+import type { Ids } from '../../../kernel/world/ids.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import type { AuditNumbers } from './audit.ts'
 import type { PmpSettings } from '../settings.ts'
 import { SYSTEM, type PmpTables, type SystemRow, type UserRow } from '../state.ts'

@@ -1,8 +1,8 @@
 /** The access control workflow: operations 9 to 15 of the 2014 page. */
 import type { z } from 'zod'
-import { requestList } from '../answers/access-requests.ts'
+import { requestList } from '../views/access-requests.ts'
 import type { Call } from '../call.ts'
-import { fillText } from '../catalogue.ts'
+import { fillText } from '../texts.ts'
 import { printDate } from '../domain/dates.ts'
 import {
   approveRequest,

@@ -1,5 +1,5 @@
 /** What only the interactive API of the browser extension and the mobile app has. */
-import { resourceRow } from '../answers/resources.ts'
+import { resourceRow } from '../views/resources.ts'
 import type { Call, Target } from '../call.ts'
 import { audit } from '../domain/audit.ts'
 import { groupSeen } from '../domain/resource-groups.ts'

@@ -1,5 +1,5 @@
 /** One account and its password: operations 3, 4 and 5 of the 2014 page. */
-import { accountDetails } from '../answers/resources.ts'
+import { accountDetails } from '../views/resources.ts'
 import { printDate } from '../domain/dates.ts'
 import { readHistory } from '../domain/password-history.ts'
 import { changePassword, readPassword } from '../domain/passwords.ts'

@@ -22,7 +22,7 @@ import {
 } from '../schemas/pki.ts'
 import type { CertificateRow } from '../state.ts'
 import { hashMapOrder } from '../wire/key-order.ts'
-import { partText } from '../../../kernel/multipart.ts'
+import { partText } from '../../../kernel/http/multipart.ts'
 
 const MINUTES = { days: 1440, hours: 60, minutes: 1 } as const
 const MINUTE_MS = 60_000

@@ -1,6 +1,6 @@
 /** Resources: operations 1, 2, 6, 7 and 8 of the 2014 page, and what later pages add to them. */
 import type { z } from 'zod'
-import { accountList, resourceRow } from '../answers/resources.ts'
+import { accountList, resourceRow } from '../views/resources.ts'
 import type { Call } from '../call.ts'
 import { listAccounts, listResources } from '../domain/listing.ts'
 import { createResource, type NewResource } from '../domain/resources.ts'

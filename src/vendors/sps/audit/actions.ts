@@ -1,7 +1,7 @@
 /** What happens at the targets, for a test to bring about. */
 import { z } from 'zod'
 import { UserError } from '../../../kernel/errors.ts'
-import type { SurfaceAction } from '../../../kernel/surface.ts'
+import type { SurfaceAction } from '../../../kernel/surface/surface.ts'
 import { spsSlice } from '../state.ts'
 import { endSession, liveSession, startSession } from './live.ts'
 import { recording, recordingId, type AuditSessionRow } from './session.ts'

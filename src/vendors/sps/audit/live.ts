@@ -1,5 +1,5 @@
 /** Sessions while they last: they begin at the targets, and end there or by the hand of an administrator. */
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { spsSlice } from '../state.ts'
 import { ended, recordingId, rowOf, type AuditSessionRow, type Recording } from './session.ts'
 

@@ -2,7 +2,7 @@
  * Snapshots of the recorded sessions, to page through all of them while others come and go (guide 7.2, topic doc2157314).
  * They are held in memory, as the product's search engine holds them: a restart, a reset or a restore ends them.
  */
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError, topic } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice } from '../state.ts'

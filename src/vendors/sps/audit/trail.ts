@@ -1,5 +1,5 @@
 /** Who took a session's trail, when, and from where. */
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { spsSlice, type Tables } from '../state.ts'
 import type { AuditSessionRow, TrailDownload } from './session.ts'
 

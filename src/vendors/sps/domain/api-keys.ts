@@ -1,8 +1,8 @@
 /** API keys: made and removed inside a transaction, effective after its commit (guide 8.0 LTS, "Managing API keys as a user"). */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Ids } from '../../../kernel/ids.ts'
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Ids } from '../../../kernel/world/ids.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSlice, type ApiKeyRow, type LoginMethod, type SessionRow, type Tables } from '../state.ts'
 import { loginMethods } from './login.ts'

@@ -1,5 +1,5 @@
 /** Facts about the appliance itself: what it is, how it does (guide, "Retrieve basic firmware and host information", "Health status"). */
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { liveGroup } from '../audit/tables.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type FactRow, type Tables } from '../state.ts'

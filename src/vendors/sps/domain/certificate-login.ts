@@ -1,6 +1,6 @@
 /** Logging in with a client certificate (guide, "Authenticate to the SPS REST API using X.509 certificate"). */
 import { X509Certificate } from 'node:crypto'
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import type { PresentedCertificate } from '../client-certificate.ts'
 import { SpsError } from '../errors.ts'
 import { spsSlice, type SessionRow, type Tables } from '../state.ts'

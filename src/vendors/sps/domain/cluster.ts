@@ -1,6 +1,6 @@
 /** The cluster, as its central management node sees it (guide 6.0.12, cluster pages; safeguard-ps, sessionjoin.psm1). */
 import { z } from 'zod'
-import type { Ids } from '../../../kernel/ids.ts'
+import type { Ids } from '../../../kernel/world/ids.ts'
 import { SpsError } from '../errors.ts'
 import type { ClusterNodeRow, Tables } from '../state.ts'
 import { fact, ownNodeId } from './appliance.ts'

@@ -1,7 +1,7 @@
 /** Reading and changing the configuration's objects. Plain values in and out; the caller provides the tables. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Ids } from '../../../kernel/ids.ts'
+import type { Ids } from '../../../kernel/world/ids.ts'
 import { SpsError } from '../errors.ts'
 import type { SpsSettings } from '../settings.ts'
 import type { NodeRow, Tables } from '../state.ts'

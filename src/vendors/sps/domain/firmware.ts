@@ -1,5 +1,5 @@
 /** Firmware slots: five of them, one running, one to run after the next reboot (guide 8.0 LTS, pages 8 and 9). */
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type SlotRow, type Tables } from '../state.ts'

@@ -3,7 +3,7 @@
  * interface (the tutorial of the seeds; administration guide, "Multiple users and locking"). With
  * `sps.transactions: parallel` several REST transactions may be open, and only the other interfaces exclude each other.
  */
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type LockRow } from '../state.ts'

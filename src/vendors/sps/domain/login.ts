@@ -1,5 +1,5 @@
 /** Logging in: which methods there are, and whether credentials open a session (guide, "Authenticate to the SPS REST API"). */
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { namedIn, spsSlice, type LoginMethod, type SessionRow, type Tables } from '../state.ts'

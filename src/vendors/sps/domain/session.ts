@@ -1,5 +1,5 @@
 /** Sessions: opened at login, ended by logout or inactivity; whatever ends one discards its transaction. */
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type LoginMethod, type SessionRow, type Tables } from '../state.ts'
 import { grantsOf } from './privileges.ts'

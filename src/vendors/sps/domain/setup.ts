@@ -1,6 +1,6 @@
 /** The welcome wizard: the first configuration of a new appliance (guide, "Completing the Welcome Wizard using REST"). */
 import { z } from 'zod'
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSettings, type SpsSettings } from '../settings.ts'
 import { spsSlice, type Tables } from '../state.ts'

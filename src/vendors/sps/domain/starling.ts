@@ -1,6 +1,6 @@
 /** Joining One Identity Starling; outside transactions (safeguard-ps, sessionapi.psm1). */
 import { z } from 'zod'
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSlice } from '../state.ts'
 import { reasonOf } from './wording.ts'

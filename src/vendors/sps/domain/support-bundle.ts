@@ -1,6 +1,6 @@
 /** Support bundles: made in the background, kept for a day (guide 8.0 LTS, page 7; safeguard-ps polls until `finished`). */
 import { gzipSync } from 'node:zlib'
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type BundleRow } from '../state.ts'

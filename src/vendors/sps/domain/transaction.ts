@@ -3,7 +3,7 @@
  * merges it into what others have committed meanwhile.
  */
 import type { Draft } from '../../../kernel/store/world.ts'
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type Tables } from '../state.ts'

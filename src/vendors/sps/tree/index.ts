@@ -1,6 +1,6 @@
 /** The whole configuration tree, and how each product version shows it. */
 import { z } from 'zod'
-import type { Evidence } from '../../../kernel/operations.ts'
+import type { Evidence } from '../../../kernel/surface/operation.ts'
 import { guide, topic } from '../errors.ts'
 import { isWithin, PROFILES, type Profile } from '../profiles.ts'
 import { ref } from '../references.ts'

@@ -1,6 +1,6 @@
 /** The words in which the configuration tree is described: five kinds of nodes, each told once, with its source. */
 import { z } from 'zod'
-import type { Evidence } from '../../../kernel/operations.ts'
+import type { Evidence } from '../../../kernel/surface/operation.ts'
 import type { Profile } from '../profiles.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** The operations of the configuration tree, one for each node and method, found by path. */
-import type { Operation, ServedOperation } from '../../../kernel/operations.ts'
+import type { Operation, ServedOperation } from '../../../kernel/surface/operation.ts'
 import { nodes, type Node } from './index.ts'
 
 const ROOT = '/api/configuration'

@@ -4,7 +4,7 @@ import { permissionKey, type GroupRow, type UserRow } from '../state.ts'
 import { newIdentity } from './object-id.ts'
 import { isStrong } from './passwords.ts'
 import { isPrincipal } from './principals.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const USERS = 'XTAM local users; local user password formula'
 const GROUPS = 'XTAM users report, type Group; workflow binding actions, group members'

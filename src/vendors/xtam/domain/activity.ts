@@ -1,5 +1,5 @@
 /** What the users report counts (XTAM users report: last activity, last IP, objects, events). */
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 export interface AccountActivity {
   readonly lastActivity: number | undefined

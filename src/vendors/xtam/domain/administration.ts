@@ -1,7 +1,7 @@
 /** Who administers: the global role, and approval where it is asked for. */
 import type { UserRow } from '../state.ts'
 import { rootFolder } from './objects.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 import { requireRole } from './roles.ts'
 import { requireApproval } from './workflow.ts'
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { startApp } from '../../../../test/support/app.ts'
 import { xtam } from '../index.ts'
 import { nearest } from './ancestry.ts'
-import { realmOf } from './realm.ts'
+import { realmOf } from './world.ts'
 
 it('goes from an object to the root', async () => {
   const { workspace } = await startApp({ surfaces: [xtam] })

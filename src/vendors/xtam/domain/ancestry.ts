@@ -1,6 +1,6 @@
 /** The way from an object up to the root. */
 import type { ObjectRow } from '../state.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 /** More folders than any tree is deep: state that was patched into a circle must not hold a request for ever. */
 const DEEPEST = 100

@@ -1,7 +1,7 @@
 /** The audit trail: a bounded ring, so that a read that is audited stays cheap. */
 import type { AuditRow, UserRow } from '../state.ts'
 import { nextNumber } from './sequence.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 export interface AuditEvent {
   /** Who did it, or tried to. */

@@ -3,7 +3,7 @@ import { because } from '../errors.ts'
 import type { Reason } from '../../../kernel/errors.ts'
 import type { AuthTokenRow, UserRow } from '../state.ts'
 import { passesFilter } from './ip-filter.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const TOKENS =
   'XTAM token authentication: a token has a user, an expiration date and an IP filter, and can be disabled'

@@ -2,7 +2,7 @@
 import { XtamError, because } from '../errors.ts'
 import type { RecordField, RecordRow } from '../state.ts'
 import { appendMembers, cutMembers, membersOf, replaceValues } from './json-members.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 import { fieldsOfType } from './record-types.ts'
 
 /** Kinds of fields that only an unlocked record shows. */

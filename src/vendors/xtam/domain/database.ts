@@ -8,7 +8,7 @@ import { XtamError, because } from '../errors.ts'
 import { databaseSchema, seed, type Fixtures } from '../fixtures.ts'
 import type { XtamTables } from '../state.ts'
 import { schedulePeriod } from './jobs.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const SOURCE = 'XTAM Shell samples, "Database Import"; the form of the file is our own'
 const MARK = 'pam-mock-xtam-export-1'

@@ -3,7 +3,7 @@
  * documented for XTAM, so both are off until the settings give one.
  */
 import type { FailureRow } from '../state.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 interface Limit {
   /** So many failures, each within `period` of the one before; 0: no limit. */

@@ -1,7 +1,7 @@
 /** Sign-in pages that were handed out: a form must bring back the `execution` of one. */
 import { sameSecret } from '../../../kernel/secret.ts'
 import type { FlowRow } from '../state.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 /** Apereo CAS gives its pages no end of their own; this bounds what is kept. */
 const LIFETIME_MS = 8 * 3_600_000

@@ -3,8 +3,8 @@
  * report). The last step happens on the workspace's clock, whether or not anybody asks.
  */
 import { z } from 'zod'
-import type { DueHandler } from '../../../kernel/agenda.ts'
-import type { Workspace } from '../../../kernel/workspace.ts'
+import type { DueHandler } from '../../../kernel/world/scheduler.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import {
   SERVICE_ACCOUNT,
   type JobRow,
@@ -16,7 +16,7 @@ import {
 import { audit } from './audit.ts'
 import { changeRecord } from './objects.ts'
 import { hasControl } from './permissions.ts'
-import { realmOf, type Realm } from './realm.ts'
+import { realmOf, type Realm } from './world.ts'
 import { hasRole } from './roles.ts'
 import { runScript } from './scripts.ts'
 import { nextNumber } from './sequence.ts'

@@ -2,9 +2,9 @@
  * Object ids. Public ones are `i-` and base62: every published example has 11 characters and begins low, as positive
  * 63-bit numbers do. The other form is a plain number from one sequence over all kinds of objects (XTAM API samples).
  */
-import type { Ids } from '../../../kernel/ids.ts'
+import type { Ids } from '../../../kernel/world/ids.ts'
 import type { XtamSettings } from '../settings.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 import { nextNumber } from './sequence.ts'
 
 export type IdStyle = 'public' | 'numeric'

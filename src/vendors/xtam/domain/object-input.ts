@@ -2,7 +2,7 @@
 import { XtamError, because } from '../errors.ts'
 import type { RecordTypeRow } from '../state.ts'
 import { membersOf } from './json-members.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 import { fieldsOfType } from './record-types.ts'
 
 /** A name as its new owner wants it. @throws XtamError when it is missing or too long */

@@ -4,7 +4,7 @@ import { ROOT } from '../state.ts'
 import type { FolderRow, ObjectRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
 import { newIdentity, readObjectId, type AskedId, type IdStyle } from './object-id.ts'
 import { mayView } from './permissions.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const IDS = 'XTAM API samples: a function ends with the ids of the objects it is about'
 

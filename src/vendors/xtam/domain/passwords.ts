@@ -1,5 +1,5 @@
 /** The formula of passwords: by default 8 characters, with an upper-case letter, a lower-case letter and a digit. */
-import type { Ids } from '../../../kernel/ids.ts'
+import type { Ids } from '../../../kernel/world/ids.ts'
 
 const LENGTH = 16
 

@@ -17,7 +17,7 @@ import {
 } from '../state.ts'
 import { nearest } from './ancestry.ts'
 import { hasRole } from './roles.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const VIEWER = RECORD_CONTROLS.indexOf('Viewer')
 /** How strong a permission is on each scale. */

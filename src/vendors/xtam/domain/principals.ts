@@ -2,7 +2,7 @@
 import { XtamError, because } from '../errors.ts'
 import type { GroupRow, UserRow } from '../state.ts'
 import { readObjectId } from './object-id.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const USERS = 'XTAM users report'
 

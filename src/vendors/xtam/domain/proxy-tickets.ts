@@ -4,7 +4,7 @@
  */
 import { XtamError, because } from '../errors.ts'
 import type { ProxyGrantingRow, ServiceTicketRow } from '../state.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 import { isRegistered, matchesAny, withoutQuery } from './services.ts'
 import { findGrantingTicket, issueProxyTicket, ticketId } from './tickets.ts'
 

@@ -12,7 +12,7 @@ import {
 } from '../state.ts'
 import { changeRecord, createRecord, typeOfRecord } from './objects.ts'
 import { mayView } from './permissions.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 import { endSessionsOf } from './remote-sessions.ts'
 
 const LIFE = 'XTAM manual: archive and restore, copy, cut, paste and link'

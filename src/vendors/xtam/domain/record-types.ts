@@ -1,6 +1,6 @@
 /** Record types have the fields of their parents, and their own (XTAM record types page). */
 import type { RecordField, RecordTypeRow } from '../state.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 /** More parents than any type has: state that was patched into a circle must not hold a request for ever. */
 const DEEPEST = 20

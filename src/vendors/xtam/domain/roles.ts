@@ -1,7 +1,7 @@
 /** Global roles: a user's own and those of the user's groups (XTAM global roles). */
 import { XtamError, because } from '../errors.ts'
 import type { GlobalRole, UserRow } from '../state.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 export function hasRole({ tables }: Pick<Realm, 'tables'>, user: UserRow, role: GlobalRole): boolean {
   return (

@@ -3,7 +3,7 @@ import type { RecordRow, TaskScript } from '../state.ts'
 import { fieldsOf } from './custom.ts'
 import { replaceValues } from './json-members.ts'
 import { newPassword } from './passwords.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 export interface ScriptResult {
   readonly failed: boolean

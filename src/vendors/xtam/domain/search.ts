@@ -7,7 +7,7 @@ import type { ObjectRow, RecordRow, UserRow } from '../state.ts'
 import { fieldsOf } from './custom.ts'
 import { listFolder, rootFolder } from './objects.ts'
 import { mayView } from './permissions.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 type Filter = (row: ObjectRow) => boolean
 

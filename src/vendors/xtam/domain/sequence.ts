@@ -1,5 +1,5 @@
 /** Counters. */
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 /** Sequences whose numbers name things that stay; a repeated number would be wrong even after a crash. */
 type Lasting = 'objects'

@@ -1,6 +1,6 @@
 /** Which services the sign-in module redirects to. */
-import type { Realm } from './realm.ts'
-import { pathMatcher } from '../../../kernel/journal.ts'
+import type { Realm } from './world.ts'
+import { pathMatcher } from '../../../kernel/journal/journal.ts'
 
 /** Whether a service is registered; `*` in a registration stands for any text. */
 export function isRegistered({ settings }: Realm, service: string): boolean {

@@ -1,7 +1,7 @@
 /** Sessions of the application: opened by a service ticket, ended by idling. */
 import type { ServiceTicketRow, SessionRow, UserRow } from '../state.ts'
 import { forgetXsrfTokens } from './xsrf.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 /** Opens the session that a ticket stands for. Tomcat's ids are 32 upper-case hexadecimal digits. */
 export function openSession(

@@ -4,7 +4,7 @@ import { permissionKey, type ObjectRow, type PermissionRow, type UserRow } from 
 import { nearest } from './ancestry.ts'
 import { isPrincipal } from './principals.ts'
 import { RANKS } from './permissions.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const PERMISSIONS_PAGE = 'XTAM object permissions'
 

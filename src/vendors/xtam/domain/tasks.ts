@@ -2,7 +2,7 @@
 import { XtamError, because } from '../errors.ts'
 import type { RecordRow, TaskEvent, TaskRow, TaskScript } from '../state.ts'
 import { schedulePeriod } from './jobs.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 import { nextNumber } from './sequence.ts'
 
 const TASKS = 'XTAM tasks page: script, event, policy; per record type or unique'

@@ -4,7 +4,7 @@ import type { GrantingTicketRow, ServiceTicketRow } from '../state.ts'
 import { nextNumber } from './sequence.ts'
 import { withoutQuery } from './services.ts'
 import { forgetXsrfTokens } from './xsrf.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const TICKETS = 'Apereo CAS: service tickets are used once, within 10 s, by the service they were issued for'
 /** How long a spent or late ticket is remembered, so that the journal can tell why it is refused. */

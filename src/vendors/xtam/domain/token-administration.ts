@@ -4,7 +4,7 @@ import { XtamError, because } from '../errors.ts'
 import type { AuthTokenRow } from '../state.ts'
 import { malformedEntry, type FilterSyntax } from './ip-filter.ts'
 import { nextNumber } from './sequence.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const TOKENS = 'XTAM token authentication: Administration, Tokens'
 const DEFAULT_TOKEN_LIFE = parseDuration('365d')!

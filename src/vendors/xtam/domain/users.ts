@@ -4,7 +4,7 @@ import { sameSecret } from '../../../kernel/secret.ts'
 import { because } from '../errors.ts'
 import type { UserRow } from '../state.ts'
 import { forgetWrongPasswords, isLockedOut, noteWrongPassword } from './failures.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const SIGN_IN = 'XTAM API samples: login and password on every call'
 

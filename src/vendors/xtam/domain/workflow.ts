@@ -7,7 +7,7 @@ import { XtamError, because } from '../errors.ts'
 import type { BindingRow, ObjectRow, UserRow, WorkflowAction, WorkflowRequestRow } from '../state.ts'
 import { nearest } from './ancestry.ts'
 import { nextNumber } from './sequence.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const SOURCE = 'XTAM workflow binding actions; what happens when my requested time expires'
 

@@ -3,7 +3,7 @@
  * knows by itself which tokens are good: those it gave the same user (XTAM API Python, Shell and PowerShell examples).
  */
 import { XtamError, because } from '../errors.ts'
-import type { Realm } from './realm.ts'
+import type { Realm } from './world.ts'
 
 const SOURCE = 'XTAM API Python example: calls that modify data carry the REST API token'
 

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { XtamError, because } from '../errors.ts'
-import { bodyText } from '../forms.ts'
+import { bodyText } from '../wire/forms.ts'
 
 /** The latest moment that a date can hold. */
 const LATEST = 8.64e15

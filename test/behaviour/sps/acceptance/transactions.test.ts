@@ -1,6 +1,6 @@
 /** One test for each row of the tables of sections 3.6 (types of changes) and 3.7 (locking by generation). */
 import { describe, expect, it } from 'vitest'
-import { actions } from '../../../../src/vendors/sps/actions.ts'
+import { actions } from '../../../../src/vendors/sps/testing/actions.ts'
 import { PROFILES } from '../../../../src/vendors/sps/profiles.ts'
 import { commit, startSps, type SpsClient } from '../client.ts'
 

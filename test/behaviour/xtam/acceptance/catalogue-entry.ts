@@ -1,7 +1,7 @@
 /** Reads one entry of the catalogue: where its default comes from, and what else it may be. */
 import { z } from 'zod'
-import type { Origin } from '../../../../src/vendors/xtam/knob.ts'
-import { knobs } from '../../../../src/vendors/xtam/catalogue.ts'
+import type { Origin } from '../../../../src/kernel/surface/knob.ts'
+import { knobs } from '../../../../src/vendors/xtam/knobs.ts'
 
 export interface CatalogueEntry extends Origin {
   /** All its values, where these are few. */

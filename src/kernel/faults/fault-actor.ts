@@ -1,0 +1,176 @@
+/** Acts faults out: on the request before a product sees it, and on the answer's way over the wire. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Fault, FaultEffect } from './faults.ts'
+import type { Kernel } from '../kernel.ts'
+import { surfaceOf, type VendorFault } from '../surface/surface.ts'
+
+type Effect<Type extends FaultEffect['type']> = Extract<FaultEffect, { type: Type }>
+
+/** What came of a request's faults; `cut`: the connection is gone and no answer will ever be. */
+export type Outcome = 'go on' | 'answered' | 'cut'
+
+/** Holds a request against its workspace's faults and lets happen what fires. */
+export async function meetFaults(
+  { surfaces }: Pick<Kernel, 'surfaces'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  resetConnection: (request: IncomingMessage) => void,
+): Promise<Outcome> {
+  const surface = surfaceOf(surfaces, request.url)
+  const own = surface?.faults ?? {}
+  const operation = request.routeOptions.config.operation ?? surface?.operationOf?.(request)
+  const subject = {
+    surface: surface?.name,
+    operation: operation?.id,
+    method: request.method,
+    path: request.url,
+  }
+  const drawn = request.workspace.faults.draw(subject, (effect) => {
+    if (effect.type !== 'vendor') return true
+    const fault = Object.hasOwn(own, effect.name) ? own[effect.name] : undefined
+    return fault !== undefined && (fault.meets?.(request) ?? true)
+  })
+  const means = { vendorFault: (name: string) => own[name], resetConnection }
+  return actOut(drawn, request, reply, means)
+}
+
+interface Means {
+  readonly vendorFault: (name: string) => VendorFault | undefined
+  readonly resetConnection: (request: IncomingMessage) => void
+}
+
+async function actOut(
+  faults: readonly Fault[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { vendorFault, resetConnection }: Means,
+): Promise<Outcome> {
+  for (const { id, effect } of faults) {
+    request.fault ??= id
+    switch (effect.type) {
+      case 'delay':
+        await pause(effect.ms, request.raw.socket)
+        break
+      case 'status':
+        answerWith(effect, request, reply)
+        return 'answered'
+      case 'reset':
+        reply.hijack()
+        resetConnection(request.raw)
+        return 'cut'
+      case 'close':
+        reply.hijack()
+        close(request.raw.socket, reply.raw)
+        return 'cut'
+      case 'malformed':
+        request.malformed = true
+        break
+      case 'truncate':
+        captureBody(reply.raw, (body, end) => truncate(reply.raw, body, effect, end))
+        break
+      case 'drip':
+        captureBody(reply.raw, (body, end) => drip(reply.raw, body, effect, end))
+        break
+      case 'vendor':
+        await vendorFault(effect.name)?.act(request, reply)
+        if (reply.sent) return 'answered'
+    }
+  }
+  return 'go on'
+}
+
+/** The same text broken off in its middle, with something that no parser takes. */
+export function malform(payload: unknown): string {
+  const text =
+    typeof payload === 'string'
+      ? payload
+      : payload instanceof Uint8Array
+        ? Buffer.from(payload).toString()
+        : ''
+  return `${text.slice(0, Math.ceil(text.length / 2))}\u0000{<`
+}
+
+/** Ends early when the connection does, so that no timer outlives it. */
+function pause(ms: number, socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      socket.off('close', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    socket.on('close', end)
+  })
+}
+
+function answerWith({ status, body }: Effect<'status'>, request: FastifyRequest, reply: FastifyReply): void {
+  request.reason ??= {
+    rule: 'fault.status',
+    message: `The fault "${request.fault}" answers ${status} in place of the product.`,
+    source: 'a fault of this workspace',
+  }
+  void reply.code(status)
+  if (body === undefined) void reply.send()
+  else if (typeof body === 'string') void reply.header('content-type', labelOf(body)).send(body)
+  else void reply.header('content-type', 'application/json').send(JSON.stringify(body))
+}
+
+function labelOf(text: string): string {
+  const start = text.trimStart().charAt(0)
+  if (start === '{' || start === '[') return 'application/json'
+  return start === '<' ? 'text/html' : 'text/plain'
+}
+
+function close(socket: Socket, response: ServerResponse): void {
+  if (typeof socket.destroySoon === 'function') socket.destroySoon()
+  else response.destroy()
+}
+
+/** Ends an answer, with what is left of its body. */
+type End = (rest?: Buffer) => void
+
+/** Holds an answer's body back until it is whole, and hands it on instead of sending it. */
+function captureBody(response: ServerResponse, send: (body: Buffer, end: End) => void): void {
+  const chunks: Buffer[] = []
+  const [write, end] = [response.write.bind(response), response.end.bind(response)]
+  const keep = (chunk: unknown, encoding: unknown): void => {
+    if (typeof chunk === 'string')
+      chunks.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'))
+    else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk))
+  }
+  response.write = ((chunk: unknown, encoding: unknown) => {
+    keep(chunk, encoding)
+    return true
+  }) as ServerResponse['write']
+  response.end = ((chunk: unknown, encoding: unknown) => {
+    keep(chunk, encoding)
+    response.write = write
+    response.end = end
+    send(Buffer.concat(chunks), (rest) => void end(rest))
+    return response
+  }) as ServerResponse['end']
+}
+
+function truncate(response: ServerResponse, body: Buffer, { after }: Effect<'truncate'>, end: End): void {
+  const sent = Math.min(after ?? Math.floor(body.length / 2), body.length)
+  if (sent === body.length) return end(body)
+  response.flushHeaders()
+  const cut = (): void => close(response.socket!, response)
+  if (sent === 0) cut()
+  else response.write(body.subarray(0, sent), cut)
+}
+
+function drip(response: ServerResponse, body: Buffer, { ms }: Effect<'drip'>, end: End): void {
+  let at = 0
+  response.flushHeaders()
+  const timer = setInterval(() => {
+    if (at < body.length && !response.destroyed) response.write(body.subarray(at, ++at))
+    else {
+      clearInterval(timer)
+      end()
+    }
+  }, ms)
+  response.on('close', () => clearInterval(timer))
+}

@@ -1,0 +1,219 @@
+/**
+ * The kernel's side of the HTTP server: which workspace a request belongs to, and what the journal keeps of it. Its
+ * hooks are the app's outermost, so a surface sees every request with its workspace chosen.
+ */
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { stopwatch } from '../world/clock.ts'
+import type { Reason } from '../errors.ts'
+import { DEFAULT_WORKSPACE, type Kernel } from '../kernel.ts'
+import type { Operation } from '../surface/operation.ts'
+import { letGoOn } from './expectation.ts'
+import { malform, meetFaults } from '../faults/fault-actor.ts'
+import { CONTROL_ROOT, isControl, NO_ANSWER, record, UNKNOWN_WORKSPACE } from '../journal/recording.ts'
+import type { Sync } from '../store/store.ts'
+import { surfaceOf } from '../surface/surface.ts'
+import type { Workspace } from '../world/workspace.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The world this request belongs to. */
+    workspace: Workspace
+    /** The path prefix that chose the workspace (`/w/team1`), or nothing; links and cookie paths begin with it. */
+    mount: string
+    /** Why this request is refused, once something has decided so. */
+    reason: Reason | undefined
+    /** The body as it came, when a surface's parser kept it; the journal shows it in place of the parsed one. */
+    rawBody: string | Buffer | undefined
+    /** What is being asked, where a surface finds out by itself and not by its route. */
+    operation: Operation | undefined
+    /** The id of the first fault that fired for this request. */
+    fault: string | undefined
+    /** @internal whether a fault spoils the answer's body */
+    malformed: boolean
+    /** @internal stopwatch reading at arrival */
+    arrivedAt: number
+    /** @internal how many updates had been written at arrival */
+    appended: number
+  }
+}
+
+/** Header by which a request may choose its workspace. */
+export const WORKSPACE_HEADER = 'x-pam-mock-workspace'
+
+const PREFIX = '/w/'
+const mountOf = new WeakMap<IncomingMessage, string>()
+
+export interface HttpOptions {
+  /** Sends each refusal's reason in a header too. */
+  readonly explain: boolean
+  /** Tells which workspace a listener of its own belongs to. */
+  readonly listenerWorkspace: (request: IncomingMessage) => string | undefined
+  /** Resets the connection that a request came by, for faults. */
+  readonly resetConnection: (request: IncomingMessage) => void
+}
+
+/**
+ * Takes a workspace prefix off a request's URL, for the router's `rewriteUrl`; {@link mountPrefix} remembers it.
+ *
+ * @returns the URL without it
+ */
+export function stripMount(request: IncomingMessage): string {
+  const url = request.url ?? '/'
+  if (!url.startsWith(PREFIX)) return url
+  const end = /[/?;]/.exec(url.slice(PREFIX.length))
+  const length = end ? PREFIX.length + end.index : url.length
+  if (length === PREFIX.length) return url
+  mountOf.set(request, url.slice(0, length))
+  const rest = url.slice(length)
+  return rest.startsWith('/') ? rest : `/${rest}`
+}
+
+/** The workspace prefix that a request came with, or nothing. */
+export function mountPrefix(request: IncomingMessage): string {
+  return mountOf.get(request) ?? ''
+}
+
+/** Installs the kernel's hooks on the app itself, before any surface is registered. */
+export function installKernel(app: FastifyInstance, kernel: Kernel, options: HttpOptions): void {
+  app.decorateRequest('workspace', null as unknown as Workspace)
+  app.decorateRequest('mount', '')
+  app.decorateRequest('reason', undefined)
+  app.decorateRequest('rawBody', undefined)
+  app.decorateRequest('operation', undefined)
+  app.decorateRequest('fault', undefined)
+  app.decorateRequest('malformed', false)
+  app.decorateRequest('arrivedAt', 0)
+
+  app.addHook('onRoute', ({ config, method, path }) => {
+    if (config?.operation) kernel.operations.add(config.operation, method, path)
+  })
+
+  if (kernel.sync) waitForDisk(app, kernel.sync)
+
+  app.addHook('onRequest', (request, reply, done) => {
+    request.arrivedAt = stopwatch()
+    const id = chooseWorkspace(kernel, request, options)
+    const workspace = kernel.workspace(id)
+    if (workspace) {
+      request.workspace = workspace
+      workspace.agenda.drain()
+      if (request.headers.expect !== undefined && !meetExpectation(kernel, request, reply)) return
+      if (workspace.faults.isEmpty || isControl(request.url)) done()
+      else
+        meetFaults(kernel, request, reply, options.resetConnection).then((outcome) => {
+          if (outcome === 'cut') record(kernel, request, reply, undefined, NO_ANSWER)
+          /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests without faults */
+          else if (outcome === 'go on') done()
+        }, done)
+      return
+    }
+    request.workspace = kernel.defaultWorkspace
+    refuse(request, {
+      rule: UNKNOWN_WORKSPACE,
+      message: `There is no workspace "${id}"; create it first.`,
+      source: 'docs/control-plane.md, "Workspaces"',
+    })
+    sendProblem(reply, 404, `There is no workspace "${id}".`, {
+      hint: `Create it with POST ${CONTROL_ROOT}/workspaces {"id":"${id}"}.`,
+    })
+  })
+
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { reason } = request
+    const { clock } = request.workspace
+    // Node writes this header itself, from the machine's time.
+    if (!clock.isSystemTime) reply.header('date', new Date(clock.now()).toUTCString())
+    if (reason && options.explain)
+      reply.header('X-Pam-Mock-Reason', headerSafe(`${reason.rule}: ${reason.message} (${reason.source})`))
+    const sent = request.malformed ? malform(payload) : payload
+    if (request.malformed) reply.removeHeader('content-length')
+    if (!isControl(request.url)) record(kernel, request, reply, sent)
+    done(null, sent)
+  })
+}
+
+/** Holds an answer back until what was written since its request came is safe. Reads find nothing to wait for. */
+function waitForDisk(app: FastifyInstance, sync: Sync): void {
+  app.decorateRequest('appended', 0)
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.appended = sync.appended
+    done()
+  })
+  app.addHook('onSend', async (request, _reply, payload) => {
+    if (sync.appended === request.appended) return payload
+    // Set first: when the wait fails, the error's answer must not wait for the same again.
+    request.appended = sync.appended
+    await sync.durable()
+    return payload
+  })
+}
+
+/** Notes why a request is refused; the first reason stays. */
+export function refuse(request: FastifyRequest, reason: Reason): void {
+  request.reason ??= reason
+}
+
+/** Scheme and host under which the client reached us, such as `https://localhost:8080`, without a workspace prefix. */
+export function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.headers.host ?? 'localhost'}`
+}
+
+/** Whether the request came over TLS. */
+export function isSecure(request: FastifyRequest): boolean {
+  return request.protocol === 'https'
+}
+
+/** A reply serialiser for bytes that are final: with it Fastify leaves the content type alone (no `; charset=utf-8`). */
+export const verbatim = (text: unknown): string => text as string
+
+/** An answer of the mock's own, as RFC 9457 describes it. */
+export function sendProblem(
+  reply: FastifyReply,
+  status: number,
+  detail: string,
+  more: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json')
+    .serializer(verbatim)
+    .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...more }))
+}
+
+/** Lets a waiting client send its body, unless its surface means to refuse it. @returns whether the request goes on */
+function meetExpectation({ surfaces }: Kernel, request: FastifyRequest, reply: FastifyReply): boolean {
+  const surface = surfaceOf(surfaces, request.url)
+  if (surface?.takesExpectation?.(request) === false) return true
+  const expectation = request.headers.expect ?? ''
+  letGoOn(request.raw)
+  // What Node itself takes for it; HTTP/1.0 has no expectations.
+  if (/(?:^|\W)100-continue(?:$|\W)/i.test(expectation) || request.raw.httpVersion !== '1.1') return true
+  refuse(request, {
+    rule: 'http.expectation.unknown',
+    message: `"Expect: ${expectation}" is no expectation that HTTP knows; leave it out, or send 100-continue.`,
+    source: 'RFC 9110, section 10.1.1',
+  })
+  sendProblem(reply, 417, `"Expect: ${expectation}" cannot be met.`)
+  return false
+}
+
+function chooseWorkspace(kernel: Kernel, request: FastifyRequest, options: HttpOptions): string {
+  const listener = options.listenerWorkspace(request.raw)
+  const mount = mountPrefix(request.raw)
+  if (mount !== '') request.mount = mount
+  if (listener !== undefined) return listener
+  if (mount !== '') return mount.slice(PREFIX.length)
+  const { headers } = request
+  if (kernel.workspaceCount > 1) {
+    const host = headers.host ?? ''
+    const dot = host.indexOf('.')
+    if (dot > 0 && kernel.workspace(host.slice(0, dot).toLowerCase())) return host.slice(0, dot).toLowerCase()
+  }
+  const header = headers[WORKSPACE_HEADER]
+  return typeof header === 'string' ? header : DEFAULT_WORKSPACE
+}
+
+function headerSafe(text: string): string {
+  return text.replaceAll(/[^\t\x20-\x7e\xa0-\xff]/g, '?')
+}

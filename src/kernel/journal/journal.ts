@@ -1,0 +1,284 @@
+/** What was asked and answered, and why: a bounded ring of plain data for a person whose test just failed. */
+import type { Reason } from '../errors.ts'
+import { MASK, type Maskers } from './mask.ts'
+
+/** A request and its answer as they went over the wire. Nothing is copied or masked until somebody reads it. */
+export interface Exchange {
+  readonly at: number
+  readonly surface: string | undefined
+  readonly operation: string | undefined
+  readonly method: string
+  /** Path and query as the client sent them, a workspace prefix included. */
+  readonly path: string
+  readonly requestHeaders: Readonly<Record<string, unknown>>
+  readonly requestBody: unknown
+  readonly status: number
+  readonly responseHeaders: Readonly<Record<string, unknown>>
+  readonly responseBody: unknown
+  /** Whether the whole body of the answer is a secret. */
+  readonly isSecretAnswer: boolean
+  readonly durationMs: number
+  readonly reason: Reason | undefined
+  /** The fault that fired for it. */
+  readonly fault?: string | undefined
+}
+
+/** A journal entry as the control plane and the library show it. */
+export interface JournalEntry {
+  readonly id: string
+  /** ISO 8601, of the workspace's clock. */
+  readonly at: string
+  readonly workspace: string
+  readonly surface: string | null
+  readonly operation: string | null
+  readonly request: {
+    readonly method: string
+    readonly path: string
+    readonly headers: Readonly<Record<string, unknown>>
+    readonly body: string | null
+  }
+  readonly response: {
+    readonly status: number
+    readonly headers: Readonly<Record<string, unknown>>
+    readonly body: string | null
+  }
+  readonly durationMs: number
+  readonly reason?: Reason
+  /** Id of the fault that fired for it; with a status of 0 it cut the connection. */
+  readonly fault?: string
+}
+
+/** Which entries are wanted. Each member names an entry's property by its last name. */
+export interface JournalMatch {
+  readonly surface?: string | undefined
+  readonly operation?: string | undefined
+  readonly method?: string | undefined
+  /**
+   * `*` stands for any run of characters. A pattern without `?` is held against the path alone, and a path with a
+   * workspace prefix is held against it without the prefix too.
+   */
+  readonly path?: string | undefined
+  readonly status?: number | undefined
+  /** `*` stands for any run of characters. */
+  readonly rule?: string | undefined
+  /** Whether there is a reason why it was refused. */
+  readonly refused?: boolean | undefined
+  readonly fault?: string | undefined
+}
+
+export interface JournalQuery {
+  readonly match?: JournalMatch
+  /** At most so many entries, the newest ones (all by default). */
+  readonly limit?: number
+  /** Show secrets as they are. */
+  readonly unmasked?: boolean
+}
+
+export interface JournalPage {
+  /** Oldest first. */
+  readonly entries: JournalEntry[]
+  /** How many entries match, shown or not. */
+  readonly total: number
+}
+
+/** Rough cost of an entry besides its path, the headers sent and the bodies. */
+const ENTRY_OVERHEAD_BYTES = 1000
+
+export interface JournalLimits {
+  /** Most entries kept. */
+  readonly entries: number
+  /** Most bytes kept, counted roughly. */
+  readonly bytes: number
+}
+
+type Headers = Record<string, unknown>
+
+export class Journal {
+  readonly #workspace: string
+  readonly #limits: JournalLimits
+  readonly #maskers: Maskers
+  /** Slots of the ring; entry n stands in slot n modulo the limit. */
+  readonly #ring: (Kept | undefined)[] = []
+  readonly #costs: number[] = []
+  #first = 0
+  #next = 0
+  #bytes = 0
+
+  constructor(workspace: string, limits: JournalLimits, maskers: Maskers) {
+    this.#workspace = workspace
+    this.#limits = limits
+    this.#maskers = maskers
+  }
+
+  /** How many entries are kept. */
+  get size(): number {
+    return this.#next - this.#first
+  }
+
+  add(exchange: Exchange): void {
+    if (this.#limits.entries === 0) return
+    if (this.size === this.#limits.entries) this.#forgetOldest()
+    const slot = this.#next % this.#limits.entries
+    const entry = kept(exchange)
+    const cost = costOf(entry, exchange.requestHeaders['content-length'])
+    this.#ring[slot] = entry
+    this.#costs[slot] = cost
+    this.#next++
+    this.#bytes += cost
+    while (this.#bytes > this.#limits.bytes && this.size > 1) this.#forgetOldest()
+  }
+
+  clear(): void {
+    this.#ring.length = 0
+    this.#costs.length = 0
+    this.#first = 0
+    this.#next = 0
+    this.#bytes = 0
+  }
+
+  list({ match = {}, limit = Infinity, unmasked = false }: JournalQuery = {}): JournalPage {
+    const matches = matcher(match, `/w/${this.#workspace}/`)
+    const found: number[] = []
+    for (let number = this.#first; number < this.#next; number++) {
+      if (matches(this.#at(number))) found.push(number)
+    }
+    const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
+    return { entries: shown.map((number) => this.#entry(number, unmasked)), total: found.length }
+  }
+
+  #at(number: number): Kept {
+    return this.#ring[number % this.#limits.entries]!
+  }
+
+  #forgetOldest(): void {
+    const slot = this.#first % this.#limits.entries
+    this.#bytes -= this.#costs[slot]!
+    // Let go of at once: by bytes the ring may hold far fewer entries than it has slots.
+    this.#ring[slot] = undefined
+    this.#first++
+  }
+
+  #entry(number: number, unmasked: boolean): JournalEntry {
+    const exchange = this.#at(number)
+    const masker = unmasked ? undefined : this.#maskers.of(exchange.surface)
+    const body = (value: unknown, isSecret = false): string | null => {
+      const text = textOf(value)
+      if (text === null || !masker) return text
+      return isSecret ? MASK : masker.body(text)
+    }
+    const { reason } = exchange
+    const [requestHeaders, responseHeaders] = JSON.parse(exchange.headers) as [Headers, Headers]
+    return {
+      id: String(number + 1),
+      at: new Date(exchange.at).toISOString(),
+      workspace: this.#workspace,
+      surface: exchange.surface ?? null,
+      operation: exchange.operation ?? null,
+      request: {
+        method: exchange.method,
+        path: masker ? masker.url(exchange.path) : exchange.path,
+        headers: masker ? masker.headers(requestHeaders) : requestHeaders,
+        body: body(exchange.requestBody),
+      },
+      response: {
+        status: exchange.status,
+        headers: masker ? masker.headers(responseHeaders) : responseHeaders,
+        body: body(exchange.responseBody, exchange.isSecretAnswer),
+      },
+      durationMs: Math.round(exchange.durationMs * 1000) / 1000,
+      ...(reason && { reason: masker ? { ...reason, message: masker.text(reason.message) } : reason }),
+      ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
+    }
+  }
+}
+
+/** What is kept of an exchange, in few objects: those of ten thousand entries keep the garbage collector busy. */
+interface Kept extends Omit<Exchange, 'requestHeaders' | 'responseHeaders'> {
+  /** Those of the request and those of the answer, as JSON. */
+  readonly headers: string
+}
+
+function kept(exchange: Exchange): Kept {
+  return {
+    at: exchange.at,
+    surface: exchange.surface,
+    operation: exchange.operation,
+    method: exchange.method,
+    path: exchange.path,
+    headers: JSON.stringify([exchange.requestHeaders, exchange.responseHeaders]),
+    requestBody: exchange.requestBody,
+    status: exchange.status,
+    responseBody: exchange.responseBody,
+    isSecretAnswer: exchange.isSecretAnswer,
+    durationMs: exchange.durationMs,
+    reason: exchange.reason,
+    fault: exchange.fault,
+  }
+}
+
+function costOf({ path, headers, requestBody, responseBody }: Kept, sent: unknown): number {
+  const cost = ENTRY_OVERHEAD_BYTES + path.length + headers.length + lengthOf(responseBody)
+  // What was parsed and not kept as text takes several times what was sent.
+  if (typeof requestBody === 'object' && !(requestBody instanceof Uint8Array))
+    return cost + 8 * Number(sent ?? 0)
+  return cost + lengthOf(requestBody)
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' || value instanceof Uint8Array ? value.length : 0
+}
+
+function textOf(body: unknown): string | null {
+  if (body === undefined || body === null || body === '') return null
+  if (typeof body === 'string') return body
+  if (body instanceof Uint8Array) return Buffer.from(body).toString('utf8')
+  return typeof body === 'object' && 'pipe' in body ? '(a stream)' : jsonOf(body)
+}
+
+/** A client may nest what it sends deeper than JSON can be written; that must not hide the other entries. */
+function jsonOf(body: unknown): string {
+  try {
+    return JSON.stringify(body)
+  } catch {
+    return '(a body that is nested too deeply to be shown)'
+  }
+}
+
+function matcher(match: JournalMatch, mount: string): (exchange: Kept) => boolean {
+  const path = match.path === undefined ? undefined : pathMatcher(match.path)
+  const rule = match.rule === undefined ? undefined : pathMatcher(match.rule)
+  return (exchange) =>
+    (match.surface === undefined || exchange.surface === match.surface) &&
+    (match.operation === undefined || exchange.operation === match.operation) &&
+    (match.method === undefined || exchange.method === match.method.toUpperCase()) &&
+    (match.status === undefined || exchange.status === match.status) &&
+    (rule === undefined || (exchange.reason !== undefined && rule(exchange.reason.rule))) &&
+    (match.refused === undefined || (exchange.reason !== undefined) === match.refused) &&
+    (match.fault === undefined || exchange.fault === match.fault) &&
+    (path === undefined || path(exchange.path) || path(withoutMount(exchange.path, mount)))
+}
+
+/** The path as a client without a workspace prefix would have asked for it. */
+function withoutMount(path: string, mount: string): string {
+  return path.startsWith(mount) ? path.slice(mount.length - 1) : path
+}
+
+/** Holds texts against a pattern in which `*` stands for any run of characters, in time linear for each star. */
+export function pathMatcher(pattern: string): (path: string) => boolean {
+  const withQuery = pattern.includes('?')
+  const [head = '', ...rest] = pattern.split('*')
+  const tail = rest.pop()
+  return (full) => {
+    const text = withQuery ? full : full.split('?', 1)[0]!
+    if (tail === undefined) return text === head
+    if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length)
+      return false
+    let from = head.length
+    for (const piece of rest) {
+      const at = text.indexOf(piece, from)
+      if (at < 0 || at + piece.length > text.length - tail.length) return false
+      from = at + piece.length
+    }
+    return true
+  }
+}

@@ -1,0 +1,110 @@
+/** What the journal keeps of requests, and what the log says of refused ones. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { stopwatch } from '../world/clock.ts'
+import type { Reason } from '../errors.ts'
+import type { Kernel } from '../kernel.ts'
+import { surfaceOf } from '../surface/surface.ts'
+import type { Workspace } from '../world/workspace.ts'
+
+/** Where the control plane lives; what is asked there is no vendor traffic. */
+export const CONTROL_ROOT = '/__mock'
+
+/** Status in the journal when a fault has cut the connection. */
+export const NO_ANSWER = 0
+
+/** Rule by which a request is refused that was meant for a workspace that does not exist. */
+export const UNKNOWN_WORKSPACE = 'http.workspace.unknown'
+
+/** Journals the answer to a request, counts it, and logs why it was refused. */
+export function record(
+  kernel: Kernel,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  status = reply.statusCode,
+): void {
+  const { workspace, raw } = request
+  // What was meant for a workspace that does not exist has reached no product, whatever its path looks like.
+  const isLost = request.reason?.rule === UNKNOWN_WORKSPACE
+  const declared = isLost ? undefined : (request.operation ?? request.routeOptions.config.operation)
+  const operation = declared?.id
+  const surface = operation
+    ? operation.slice(0, operation.indexOf('.'))
+    : isLost
+      ? undefined
+      : surfaceOf(kernel.surfaces, request.url)?.name
+  const durationMs = stopwatch() - request.arrivedAt
+  kernel.traffic.add(surface, operation, status, durationMs)
+  workspace.journal.add({
+    at: workspace.clock.now(),
+    surface,
+    operation,
+    method: request.method,
+    path: request.originalUrl,
+    requestHeaders: raw.headers,
+    requestBody: request.rawBody ?? request.body,
+    status,
+    responseHeaders: reply.getHeaders(),
+    responseBody: payload,
+    isSecretAnswer: declared?.secretAnswer === true,
+    durationMs,
+    reason: request.reason,
+    fault: request.fault,
+  })
+  // The path alone: a query may carry secrets.
+  if (request.reason) {
+    const { rule, message, source } = request.reason
+    const masker = kernel.maskers.of(surface)
+    const path = masker.text(request.originalUrl.split('?', 1)[0]!)
+    request.log.info(
+      {
+        workspace: workspace.id,
+        operation,
+        method: request.method,
+        path,
+        status,
+        rule,
+        source,
+      },
+      masker.text(message),
+    )
+  }
+}
+
+/** Journals an answer that was given outside the framework. */
+export function recordRaw(
+  workspace: Workspace,
+  exchange: {
+    surface: string | undefined
+    method: string
+    path: string
+    status: number
+    headers: Readonly<Record<string, string>>
+    body: string
+    reason: Reason
+  },
+): void {
+  workspace.journal.add({
+    at: workspace.clock.now(),
+    surface: exchange.surface,
+    operation: undefined,
+    method: exchange.method,
+    path: exchange.path,
+    requestHeaders: {},
+    requestBody: undefined,
+    status: exchange.status,
+    responseHeaders: exchange.headers,
+    responseBody: exchange.body,
+    isSecretAnswer: false,
+    durationMs: 0,
+    reason: exchange.reason,
+  })
+}
+
+/** Whether a URL is the control plane's. */
+export function isControl(url: string): boolean {
+  return (
+    url.startsWith(CONTROL_ROOT) &&
+    /^(?:[/?]|$)/.test(url.slice(CONTROL_ROOT.length, CONTROL_ROOT.length + 1))
+  )
+}

@@ -1,0 +1,65 @@
+/**
+ * Folding: a state file and parts of the log become a new state file. At any moment the process may end; then the old
+ * files are whole still, or the new one is.
+ */
+import { renameSync, rmSync } from 'node:fs'
+import { silent } from '../change.ts'
+import { Layer } from '../layer.ts'
+import type { Definitions } from '../stack.ts'
+import { load, type MaterialsFor } from './load.ts'
+import { logPath, syncFolder, temporaryPath, type Header, type TableFormats } from './file-layout.ts'
+import { readStateHeader } from './state-reader.ts'
+import { writeState } from './state-writer.ts'
+
+export interface FoldJob {
+  readonly file: string
+  /** The last part of the log to fold. Nothing is appended to it any more. */
+  readonly through: number
+}
+
+/** What a fold does, one after the other. */
+export type FoldStep = 'loaded' | 'written' | 'renamed' | 'kept' | 'deleted'
+
+export interface FoldOptions {
+  /** Told of each step that is done; tests end here what a crash would end. */
+  readonly onStep?: (step: FoldStep) => void
+  /** How rows are brought to other formats, and to which. */
+  readonly migration?: { readonly tables: TableFormats; readonly materialsFor: MaterialsFor }
+}
+
+/** Folds, and removes the parts that were folded. @throws UserError */
+export function fold({ file, through }: FoldJob, { onStep, migration }: FoldOptions = {}): void {
+  const header = readStateHeader(file)
+  const parts = Array.from({ length: through - header.part }, (_, at) => header.part + 1 + at)
+  const isLive = migration !== undefined
+  const { worlds } = load(file, parts, migration?.materialsFor ?? bareMaterials(), isLive)
+  onStep?.('loaded')
+  const tables = migration?.tables ?? header.tables
+  writeState(temporaryPath(file), { ...header, part: through, tables }, worlds.values())
+  onStep?.('written')
+  renameSync(temporaryPath(file), file)
+  onStep?.('renamed')
+  syncFolder(file)
+  onStep?.('kept')
+  for (const part of parts) {
+    rmSync(logPath(file, part), { force: true })
+    onStep?.('deleted')
+  }
+}
+
+/**
+ * What suffices for folding: no indexes, no frozen rows, and in place of the fixtures nothing. A change says by itself
+ * whether it covers a row of theirs, and a draft's base that nothing above the fixtures mentions is theirs.
+ */
+export function bareMaterials(
+  row: (table: string, row: unknown, header: Header) => unknown = (_, one) => one,
+): MaterialsFor {
+  const definitions: Definitions = new Map()
+  const layer = new Layer()
+  return (header) => ({
+    definitions,
+    sink: silent,
+    fixtures: (kept) => ({ ...kept, layer }),
+    row: (table, one) => row(table, one, header),
+  })
+}

@@ -1,0 +1,92 @@
+/** Reads the knobs that a user sets for a surface, and says in one sentence which of them is wrong. */
+import { z } from 'zod'
+import { UserError } from '../errors.ts'
+
+/** A name this far from a known one, in letters to change, is taken for a slip of the finger. */
+const NEAR = 3
+
+/**
+ * Checks overrides against the schema of a surface's knobs.
+ *
+ * @throws UserError that names the knob in full (`shop.limits.items`) and what it may be
+ */
+export function parseKnobs<Schema extends z.ZodType>(
+  surface: string,
+  schema: Schema,
+  overrides: unknown,
+): z.output<Schema> {
+  const result = schema.safeParse(overrides ?? {}, { jitless: true })
+  if (result.success) return result.data
+  const all = result.error.issues.map((issue) => explain(surface, schema, issue, overrides))
+  throw new UserError(all[0]!, all)
+}
+
+function explain(surface: string, schema: z.ZodType, issue: z.core.$ZodIssue, given: unknown): string {
+  const path = issue.path.map(String)
+  const name = [surface, ...path].join('.')
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = issue.keys[0]!
+    const near = nearest(unknown, namesAt(schema, path))
+    const hint = near === undefined ? '' : ` Did you mean "${name}.${near}"?`
+    return `There is no knob "${name}.${unknown}".${hint}`
+  }
+  if (issue.code === 'invalid_value') {
+    return `The knob "${name}" must be ${issue.values.map(String).join(', ')}, not ${show(valueAt(given, path))}.`
+  }
+  return `The knob "${name}" is not right (${issue.message}); it was set to ${show(valueAt(given, path))}.`
+}
+
+function valueAt(given: unknown, path: readonly string[]): unknown {
+  let value = given
+  for (const step of path) value = (value as Record<string, unknown> | undefined)?.[step]
+  return value
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
+
+/** The names that an object schema knows at a place. */
+function namesAt(schema: z.ZodType, path: readonly string[]): string[] {
+  let at = unwrap(schema)
+  for (const step of path) {
+    const inner = at instanceof z.ZodObject ? (at.shape[step] as z.ZodType | undefined) : undefined
+    if (!inner) return []
+    at = unwrap(inner)
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : []
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  let inner = schema
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) {
+    inner = inner.unwrap() as z.ZodType
+  }
+  return inner
+}
+
+/** The known name that takes the fewest changes to become, if they are few. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  let best: string | undefined
+  let fewest = NEAR + 1
+  for (const candidate of known) {
+    const changes = distance(name.toLowerCase(), candidate.toLowerCase())
+    if (changes < fewest) [best, fewest] = [candidate, changes]
+  }
+  return best
+}
+
+/** Letters to insert, drop or replace to make one text the other (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1] ? 0 : 1
+      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + same)
+    }
+    row = next
+  }
+  return row.at(-1)!
+}

@@ -1,0 +1,147 @@
+/** What the kernel needs to know of a product's surface; the kernel itself holds no vendor's word. */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { DueHandler } from '../world/scheduler.ts'
+import type { Kernel } from '../kernel.ts'
+import type { SecretNames } from '../journal/mask.ts'
+import type { Operation } from './operation.ts'
+import type { Opened, Slice } from '../store/table.ts'
+import type { Workspace } from '../world/workspace.ts'
+
+export interface SurfaceOptions {
+  readonly kernel: Kernel
+}
+
+/** A surface's profile and knobs, resolved once for each workspace. */
+export interface SettingsDefinition<Settings> {
+  readonly surface: string
+  /** Product versions, default first. */
+  readonly profiles: readonly [string, ...string[]]
+  /** What a user may override, for the tables of the documentation. */
+  readonly schema?: z.ZodType
+  /** All knobs for a profile, with the user's overrides. @throws UserError naming the knob that is wrong */
+  resolve(profile: string, overrides: unknown): Settings
+}
+
+/** What went wrong before any route could be found. */
+export interface ProtocolFault {
+  readonly kind: 'malformed-url' | 'malformed-request' | 'headers-too-large' | 'request-timeout'
+  readonly method: string | undefined
+  readonly path: string | undefined
+  /** The prefix that chose the workspace, taken off the path; or nothing. */
+  readonly mount: string
+}
+
+/** An answer written without the framework's help. */
+export interface RawAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Passwords, tokens and ids by kind, then by name. */
+export type Handles = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** A line of the start table: what a newcomer may sign in with. */
+export interface Credential {
+  readonly label: string
+  readonly value: string
+}
+
+/** A failure that only this product knows, such as a page of its own while it restarts. */
+export interface VendorFault {
+  /** What happens, in a few words. */
+  readonly summary: string
+  /** Vendor document and section, or the real client that proves it. */
+  readonly source: string
+  /** Whether it can befall a request, all of them by default. One that it cannot does not use it up. */
+  meets?(request: FastifyRequest): boolean
+  /** Answers the request in the product's way, throws what a route would, or changes what its route will find. */
+  act(request: FastifyRequest, reply: FastifyReply): void | Promise<void>
+}
+
+/** A lever that a person at the product would pull. */
+export interface SurfaceAction<Input = unknown> {
+  readonly summary: string
+  /** What it has to be told; its JSON schema is shown to people. */
+  readonly input: z.ZodType<Input>
+  /** Pulls it. What it returns is answered as JSON. @throws UserError when that cannot be done now */
+  run(workspace: Workspace, input: Input): unknown
+}
+
+export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
+  /** The first word of its operation and rule ids. */
+  readonly name: string
+  /** Paths under which it answers; the longest that matches decides whose a path is. `/` is that page alone. */
+  readonly roots: readonly string[]
+  readonly settings: SettingsDefinition<unknown>
+  readonly slice: Of
+  /** Its fixture files: their schema, and how they fill the tables. */
+  readonly fixtures: {
+    readonly schema: z.ZodType<Data>
+    seed(data: Data, tables: Opened<Of>): void
+  }
+  readonly secrets: SecretNames
+  /** What it does when one of its events on the agenda is due, by kind. */
+  readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
+  /** Registers its routes. Surfaces answer through their envelope alone: `onSend` belongs to the kernel. */
+  readonly plugin: FastifyPluginAsync<SurfaceOptions>
+  /** Brings a URL of its own into the form its routes are written in, before routing (for instance doubled slashes). */
+  readonly rewrite?: (url: string) => string
+  /**
+   * Whether the product takes a request's `Expect`; if not, its routes refuse the request, and a client that waits for
+   * `100 Continue` reads that refusal in its place. By default `100-continue` is taken, and nothing else.
+   */
+  readonly takesExpectation?: (request: FastifyRequest) => boolean
+  /** How the product answers what no route ever sees. */
+  malformed(fault: ProtocolFault): RawAnswer
+  /** The URLs a client is given, by name, under a base such as `http://127.0.0.1:8080`. */
+  urls(base: string): Readonly<Record<string, string>>
+  /** The operation that a request is for, where one route serves several; asked only when a fault may want to know. */
+  readonly operationOf?: (request: FastifyRequest) => Operation | undefined
+  /** Failures of its own that a fault may name. */
+  readonly faults?: Readonly<Record<string, VendorFault>>
+  /** Schemas of rows by table, for state that is changed from outside; a table without one is checked by its rows. */
+  readonly rows?: Readonly<Partial<Record<keyof Of['tables'], z.ZodType>>>
+  /**
+   * What the product notes down by itself (sessions, trails, counters), as `table` or `table.key`: no change that a client
+   * asked for.
+   */
+  readonly bookkeeping?: readonly string[]
+  /** Levers, by name in kebab-case. */
+  /* eslint-disable-next-line typescript/no-explicit-any -- actions with different inputs stand in one table */
+  readonly actions?: Readonly<Record<string, SurfaceAction<any>>>
+  /** What a test reaches for by name in a world: by kind (`users`, `tokens`), then by name. */
+  handles?(tables: Opened<Of>): Handles
+  /** The built-in credentials of a loaded world. */
+  credentials(tables: Opened<Of>): readonly Credential[]
+}
+
+/* eslint-disable-next-line typescript/no-explicit-any -- surfaces with different data and tables stand in one list */
+export type AnySurface = SurfaceDefinition<any, any>
+
+/** The surface whose root is the longest that `path` lies under. */
+export function surfaceOf<Of extends Pick<AnySurface, 'roots'>>(
+  surfaces: readonly Of[],
+  path: string,
+): Of | undefined {
+  let best: Of | undefined
+  let bestLength = -1
+  for (const surface of surfaces) {
+    for (const root of surface.roots) {
+      if (root.length > bestLength && isUnder(path, root)) {
+        best = surface
+        bestLength = root.length
+      }
+    }
+  }
+  return best
+}
+
+/** Whether a URL's path is a root, or lies below it. The root of the server, `/`, is that one page. */
+export function isUnder(path: string, root: string): boolean {
+  if (!path.startsWith(root)) return false
+  const next = path.charAt(root.length)
+  if (next === '' || next === '?' || next === ';') return true
+  return root !== '/' && (next === '/' || root.endsWith('/'))
+}

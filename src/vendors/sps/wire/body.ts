@@ -1,0 +1,119 @@
+/**
+ * Request bodies. They are kept as text and parsed by the route that wants one, because the product looks at session,
+ * path, method, rights and transaction first; and because empty bodies come with any content type: zero-length JSON from
+ * safeguard-ps, an empty form from the guide's own curl lines, `{}` from SafeguardJava.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { settingsOf, unsupportedMediaType } from '../envelope.ts'
+import { SpsError } from '../errors.ts'
+
+const SOURCE = 'SPS REST API Reference Guide, "Modifying the configuration" (Content-Type: application/json)'
+
+/** Installs the parser: whatever the content type says, the body stays text. */
+export function installBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+    request.rawBody = body
+    done(null, body)
+  })
+}
+
+/** The body as JSON; `undefined` when there is none. @throws SpsError */
+export function readJson(request: FastifyRequest): unknown {
+  const text = typeof request.body === 'string' ? request.body : ''
+  if (text === '') return undefined
+  const { strictContentType, bodyDepth } = settingsOf(request)
+  if (strictContentType && !isJson(request.headers['content-type'])) throw unsupportedMediaType(request)
+  const value = parse(text)
+  demandShape(value, bodyDepth)
+  return value
+}
+
+/** The body as JSON. @throws SpsError also when there is none */
+export function demandJson(request: FastifyRequest): unknown {
+  const value = readJson(request)
+  if (value === undefined) throw syntactic('empty', 0)
+  return value
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    const { message } = error as Error
+    throw syntactic(`no valid JSON: ${message}`, positionIn(message) ?? faultyPosition(text))
+  }
+}
+
+function positionIn(message: string): number | undefined {
+  const digits = /at position (\d+)/.exec(message)?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+/** Where a text stops being the beginning of some JSON value; V8 tells that of few errors only. */
+function faultyPosition(text: string): number {
+  let [good, bad] = [0, text.length + 1]
+  while (bad - good > 1) {
+    const middle = (good + bad) >>> 1
+    if (isBeginning(text.slice(0, middle))) good = middle
+    else bad = middle
+  }
+  return good
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch (error) {
+    const { message } = error as Error
+    const position = positionIn(message)
+    return position === undefined ? message.includes('end of JSON input') : position >= text.length
+  }
+}
+
+function syntactic(what: string, position: number | null): SpsError {
+  return new SpsError(
+    'syntactic-error',
+    {
+      rule: 'sps.body.json',
+      message: `The body must be one JSON value; this one is ${what}.`,
+      source: SOURCE,
+    },
+    { position },
+  )
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
+}
+
+/**
+ * Nesting is bounded, since much of what follows is recursive (this is not), and the name that stored references are known
+ * by stays ours.
+ */
+function demandShape(value: unknown, limit: number): void {
+  let level: object[] = isObject(value) ? [value] : []
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > limit) throw syntactic(`nested more than ${limit} levels deep`, null)
+    if (level.some((one) => Object.hasOwn(one, '$ref'))) throw reserved()
+    level = level.flatMap((one) => Object.values(one).filter(isObject))
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function reserved(): SpsError {
+  return new SpsError(
+    'semantic-error',
+    {
+      rule: 'sps.body.reserved',
+      message:
+        'The mock keeps references under the name "$ref", so that no body may use it; send the bare key.',
+      source: SOURCE,
+    },
+    { reason: 'unexpected member "$ref"' },
+  )
+}

@@ -1,0 +1,45 @@
+/**
+ * The session cookie's line. Written by hand: the product prints its attributes as Python's `http.cookies` does (sorted,
+ * `expires` in lower case; seen in the PowerBI connector's fixtures of 2022), and SafeguardJava parses the first line by
+ * those very names, so a cookie library's spelling would lose the expiry.
+ */
+import type { FastifyRequest } from 'fastify'
+import { isSecure } from '../../../kernel/http/http.ts'
+
+export const SESSION_COOKIE = 'session_id'
+
+interface Attributes {
+  readonly expires: number
+  readonly maxAge: number
+  readonly mount: string
+  readonly secure: boolean
+  readonly text: string
+}
+
+const ATTRIBUTES = Symbol('attributes of the cookies of this second')
+
+/** A cookie that lasts `maxAge` seconds from now on; 0 ends it. */
+export function cookieLine(request: FastifyRequest, name: string, value: string, maxAge: number): string {
+  return `${name}=${value}${attributesOf(request, maxAge)}`
+}
+
+/** They are the same for every cookie of a second, so that they are made once in it. */
+function attributesOf(request: FastifyRequest, maxAge: number): string {
+  const { workspace, mount } = request
+  const last = workspace.service(ATTRIBUTES, (): { attributes?: Attributes } => ({}))
+  const expires = Math.floor(workspace.clock.now() / 1000) + maxAge
+  const secure = isSecure(request)
+  const known = last.attributes
+  if (
+    known?.expires === expires &&
+    known.maxAge === maxAge &&
+    known.mount === mount &&
+    known.secure === secure
+  )
+    return known.text
+  const date = new Date(expires * 1000).toUTCString()
+  const path = mount === '' ? '/' : mount
+  const text = `; expires=${date}; HttpOnly; Max-Age=${maxAge}; Path=${path}${secure ? '; Secure' : ''}`
+  last.attributes = { expires, maxAge, mount, secure, text }
+  return text
+}

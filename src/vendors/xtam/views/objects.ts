@@ -1,0 +1,115 @@
+/** Objects as answers show them. Members that no public source names are our proposal. */
+import { answerStyle, showId, type IdStyle } from '../domain/object-id.ts'
+import { fieldsOfType } from '../domain/record-types.ts'
+import { withoutSecrets } from '../domain/custom.ts'
+import type { Realm } from '../domain/world.ts'
+import { hasRole } from '../domain/roles.ts'
+import type { FolderRow, ObjectRow, PermissionRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
+
+/** A user as whoami shows it. The vendor's sample joins the two names, so neither is ever absent. */
+export function userView(realm: Realm, user: UserRow) {
+  return {
+    id: showId(user, answerStyle(realm.settings)),
+    login: user.login,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    name: `${user.firstName} ${user.lastName}`.trim() || user.login,
+    email: user.email,
+    type: 'User',
+    directory: user.directory,
+    admin: hasRole(realm, user, 'System Administrator'),
+    auditor: hasRole(realm, user, 'Auditor'),
+    groups: user.groups,
+  }
+}
+
+/** A record with its secrets in clear. */
+export function unlockedView(realm: Realm, record: RecordRow, asked: IdStyle) {
+  return recordView(realm, record, asked, record.custom)
+}
+
+/** A record without its secrets. */
+export function maskedView(realm: Realm, record: RecordRow, asked: IdStyle) {
+  return recordView(realm, record, asked, withoutSecrets(realm, record))
+}
+
+export function folderView(realm: Realm, folder: FolderRow, asked: IdStyle) {
+  const style = answerStyle(realm.settings, asked)
+  return {
+    id: showId(folder, style),
+    name: folder.name,
+    description: folder.description,
+    recordType: folderType(realm, style),
+    parent: reference(realm, folder.parent, style),
+    vault: folder.vault,
+  }
+}
+
+/** An object as a listing shows it: never with its fields. */
+export function listView(realm: Realm, row: ObjectRow, asked: IdStyle) {
+  const style = answerStyle(realm.settings, asked)
+  return {
+    id: showId(row, style),
+    name: row.name,
+    description: row.description,
+    recordType: row.kind === 'folder' ? folderType(realm, style) : recordType(realm, row, style),
+  }
+}
+
+export function recordTypeView(realm: Realm, type: RecordTypeRow, asked: IdStyle) {
+  const style = answerStyle(realm.settings, asked)
+  const parent = realm.tables.recordTypes.get(type.parentType)
+  return {
+    id: showId(type, style),
+    name: type.name,
+    description: type.description,
+    sessionManager: type.sessionManager,
+    parentType: parent ? { id: showId(parent, style), name: parent.name } : null,
+    hidden: type.hidden,
+    personalVault: type.personalVault,
+    fields: fieldsOfType(realm, type),
+  }
+}
+
+export function permissionView(realm: Realm, { object, ...rights }: PermissionRow, asked: IdStyle) {
+  return { object: reference(realm, object, answerStyle(realm.settings, asked)), ...rights }
+}
+
+/** A moment as JSON answers write it. */
+export function showTime({ settings }: Realm, time: number): number | string {
+  return settings.timeFormat === 'iso' ? new Date(time).toISOString() : time
+}
+
+function recordView(realm: Realm, record: RecordRow, asked: IdStyle, custom: string) {
+  const style = answerStyle(realm.settings, asked)
+  return {
+    id: showId(record, style),
+    name: record.name,
+    description: record.description,
+    recordType: recordType(realm, record, style),
+    custom,
+    ...(record.archived ? { archived: true } : {}),
+    folder: reference(realm, record.parent, style),
+    created: showTime(realm, record.created),
+    updated: showTime(realm, record.updated),
+    createdBy: record.createdBy,
+    updatedBy: record.updatedBy,
+  }
+}
+
+function recordType({ tables }: Realm, record: RecordRow, style: IdStyle) {
+  const type = tables.recordTypes.get(record.type)
+  return type ? { id: showId(type, style), name: type.name } : null
+}
+
+/** "Folder" is a record type in the product (XTAM record types page). */
+function folderType({ tables }: Realm, style: IdStyle) {
+  const type = tables.recordTypes.first('name', 'Folder')
+  return type ? { id: showId(type, style), name: type.name } : { name: 'Folder' }
+}
+
+/** An object by id and name; nothing when it is gone. */
+export function reference({ tables }: Realm, id: string | null, style: IdStyle) {
+  const row = id === null ? undefined : tables.objects.get(id)
+  return row ? { id: showId(row, style), name: row.name } : null
+}
