@@ -17,13 +17,8 @@ import { installKernel, mountPrefix, refuse, sendProblem, stripMount, verbatim }
 import type { Kernel } from '../kernel/kernel.ts'
 import { CONTROL_ROOT, recordRaw } from '../kernel/journal/recording.ts'
 import { DEFAULT_LIMITS, type RequestLimits } from '../kernel/world/limits.ts'
-import {
-  isUnder,
-  surfaceOf,
-  type AnySurface,
-  type ProtocolFault,
-  type RawAnswer,
-} from '../kernel/surface/surface.ts'
+import { isUnder, surfaceOf } from '../kernel/surface/roots.ts'
+import type { AnySurface, ProtocolFault, RawAnswer } from '../kernel/surface/surface.ts'
 
 export interface AppOptions {
   readonly kernel: Kernel

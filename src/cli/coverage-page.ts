@@ -1,10 +1,10 @@
 /** docs/coverage.md, made from what the routes declare. */
-import type { ServedOperation } from '../kernel/surface/operation.ts'
+import type { ListedOperation } from '../kernel/surface/operation.ts'
 import { table } from './option-table.ts'
 
 /** Markdown: for each surface every operation with its source and evidence. */
 export function coveragePage(
-  operations: readonly ServedOperation[],
+  operations: readonly ListedOperation[],
   titles: ReadonlyMap<string, string>,
 ): string {
   const parts = [...titles].map(([surface, title]) => {
@@ -32,11 +32,11 @@ export function coveragePage(
 }
 
 interface Group {
-  readonly operation: ServedOperation
+  readonly operation: ListedOperation
   readonly routes: string[]
 }
 
-function byOperation(operations: readonly ServedOperation[]): Group[] {
+function byOperation(operations: readonly ListedOperation[]): Group[] {
   const groups = new Map<string, Group>()
   for (const operation of operations) {
     const route = `${operation.method} ${operation.path}`

@@ -2,7 +2,7 @@
 import { openCertificates } from '../tls/server-certificates.ts'
 import type { Config } from '../config/load-config.ts'
 import { fixtureSource } from '../config/fixture-source.ts'
-import { checkChoice } from '../kernel/world/settings.ts'
+import { checkSettings } from '../kernel/world/settings.ts'
 import { UserError } from '../kernel/errors.ts'
 import { readFixtures, type FixtureSource } from '../kernel/fixtures.ts'
 import { Store } from '../kernel/store/store.ts'
@@ -14,7 +14,7 @@ export async function validate(read: () => Config): Promise<void> {
   const faults: string[] = []
   const config = complain(faults, read)
   if (config) {
-    complain(faults, () => checkChoice(surfaces, { profiles: config.profiles, overrides: config.settings }))
+    complain(faults, () => checkSettings(surfaces, { profiles: config.profiles, overrides: config.settings }))
     const source = complain(faults, () => fixtureSource(config, surfaces))
     if (source) complain(faults, () => checkFixtures(source))
     if (faults.length === 0) await checkCertificates(config, faults)

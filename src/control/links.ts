@@ -61,8 +61,8 @@ export function urlsOf(surfaces: readonly AnySurface[], scheme: 'http' | 'https'
 }
 
 /** The profile of each surface in a workspace. */
-export function profilesOf(kernel: Kernel, { choice }: Workspace): Record<string, string> {
+export function profilesOf(kernel: Kernel, { given }: Workspace): Record<string, string> {
   return Object.fromEntries(
-    kernel.surfaces.map(({ name, settings }) => [name, choice.profiles[name] ?? settings.profiles[0]]),
+    kernel.surfaces.map(({ name, settings }) => [name, given.profiles[name] ?? settings.profiles[0]]),
   )
 }

@@ -7,7 +7,7 @@ import { jsonSchemaTransform, type FastifyPluginAsyncZod } from 'fastify-type-pr
 import { z } from 'zod'
 import { schemaController } from '../kernel/http/schema-compilers.ts'
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
-import type { ServedOperation } from '../kernel/surface/operation.ts'
+import type { ListedOperation } from '../kernel/surface/operation.ts'
 import { readVersion } from '../version.ts'
 import type { ControlContext } from './context.ts'
 import * as answers from './schemas/answers.ts'
@@ -73,7 +73,7 @@ async function describePlane(
   return document
 }
 
-function describeSurface(surface: string, operations: readonly ServedOperation[]): Document {
+function describeSurface(surface: string, operations: readonly ListedOperation[]): Document {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const operation of operations) {
     const { method, path } = operation
@@ -94,7 +94,7 @@ function describeSurface(surface: string, operations: readonly ServedOperation[]
 }
 
 function describeOperation(
-  { id, summary, source, evidence, method, path }: ServedOperation,
+  { id, summary, source, evidence, method, path }: ListedOperation,
   template: string,
 ): object {
   const parameters = Array.from(template.matchAll(/\{(\w+)\}/g), ([, name]) => ({

@@ -10,7 +10,7 @@ import {
   type FixtureSource,
 } from './fixtures.ts'
 import { Journal, type JournalLimits } from './journal/journal.ts'
-import { checkChoice } from './world/settings.ts'
+import { checkSettings, type GivenSettings } from './world/settings.ts'
 import { keep, recall } from './world/workspace-properties.ts'
 import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from './world/limits.ts'
 import { Maskers } from './journal/mask.ts'
@@ -19,7 +19,7 @@ import type { Fixtures } from './store/fixtures.ts'
 import { Store, type StoreOptions, type Sync } from './store/store.ts'
 import type { AnySurface } from './surface/surface.ts'
 import { Traffic } from './journal/traffic.ts'
-import { Workspace, type SettingsChoice } from './world/workspace.ts'
+import { Workspace } from './world/workspace.ts'
 
 /** The workspace that always exists. */
 export const DEFAULT_WORKSPACE = 'default'
@@ -29,7 +29,7 @@ const WORKSPACE_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 export interface KernelOptions {
   readonly surfaces: readonly AnySurface[]
   readonly fixtures: FixtureSource
-  readonly choice?: SettingsChoice
+  readonly settings?: GivenSettings
   /** Makes ids, tokens and tickets reproducible. */
   readonly seed?: string | undefined
   readonly clock?: Clock
@@ -66,7 +66,7 @@ export class Kernel {
   /** Hides secrets in what is shown or logged. */
   readonly maskers: Maskers
   readonly #options: Required<
-    Pick<KernelOptions, 'choice' | 'journal' | 'workspaceLimit' | 'reservedIds'>
+    Pick<KernelOptions, 'settings' | 'journal' | 'workspaceLimit' | 'reservedIds'>
   > & {
     seed: string | undefined
     limits: WorkspaceLimits
@@ -76,7 +76,7 @@ export class Kernel {
     this.surfaces = options.surfaces
     this.clock = options.clock ?? systemClock
     this.#options = {
-      choice: options.choice ?? { profiles: {}, overrides: {} },
+      settings: options.settings ?? { profiles: {}, overrides: {} },
       journal: options.journal ?? { entries: 10_000, bytes: 64 * 1024 * 1024 },
       limits: { ...DEFAULT_WORKSPACE_LIMITS, ...options.limits },
       workspaceLimit: options.workspaceLimit ?? 1000,
@@ -86,7 +86,7 @@ export class Kernel {
     this.maskers = new Maskers(this.surfaces)
     this.#store = new Store(options.store)
     this.#fixtures = loadFixtures(this.#store, this.surfaces, options.fixtures)
-    checkChoice(this.surfaces, this.#options.choice)
+    checkSettings(this.surfaces, this.#options.settings)
     this.#store.declare(agendaSlice)
     this.#store.load(({ origin }) => this.#makeFixtures(origin as FixtureData))
     this.#reopen()
@@ -94,7 +94,7 @@ export class Kernel {
     this.#open(
       DEFAULT_WORKSPACE,
       this.#store.createWorld(DEFAULT_WORKSPACE, this.#fixtures),
-      this.#options.choice,
+      this.#options.settings,
     )
   }
 
@@ -133,17 +133,17 @@ export class Kernel {
     const from = this.#beginning(request)
     const { snapshot } = request
     const fixtures = request.fixtures ? this.#makeFixtures(request.fixtures) : this.#fixtures
-    const base = from?.choice ?? this.#options.choice
-    const choice = { ...base, profiles: { ...base.profiles, ...request.profiles } }
-    checkChoice(this.surfaces, choice)
+    const base = from?.given ?? this.#options.settings
+    const given = { ...base, profiles: { ...base.profiles, ...request.profiles } }
+    checkSettings(this.surfaces, given)
     const world = this.#store.update(() => {
       const made = from
         ? this.#store.forkWorld(id, from.world, snapshot)
         : this.#store.createWorld(id, fixtures)
-      keep(made, 'choice', choice)
+      keep(made, 'choice', given)
       return made
     })
-    return this.#open(id, world, choice)
+    return this.#open(id, world, given)
   }
 
   /** The workspace that a new one is to begin as. */
@@ -190,19 +190,19 @@ export class Kernel {
       for (const world of worlds) keep(world, 'starts', (recall(world, 'starts') ?? 0) + 1)
     })
     for (const world of worlds) {
-      const choice = recall(world, 'choice') ?? this.#options.choice
-      checkChoice(this.surfaces, choice)
-      this.#open(world.id, world, choice)
+      const given = recall(world, 'choice') ?? this.#options.settings
+      checkSettings(this.surfaces, given)
+      this.#open(world.id, world, given)
     }
   }
 
-  #open(id: string, world: Workspace['world'], choice: SettingsChoice): Workspace {
+  #open(id: string, world: Workspace['world'], given: GivenSettings): Workspace {
     const workspace = new Workspace({
       id,
       world,
       store: this.#store,
       journal: new Journal(id, this.#options.journal, this.maskers),
-      choice,
+      given,
       clockSource: this.clock,
       seed: this.#options.seed,
       limits: this.#options.limits,

@@ -49,7 +49,7 @@ export function createKernel(
   return new Kernel({
     surfaces,
     fixtures: fixtureSource(config, surfaces),
-    choice: { profiles: config.profiles, overrides: config.settings },
+    settings: { profiles: config.profiles, overrides: config.settings },
     seed: config.seed,
     journal: { entries: config.journalLimit, bytes: config.journalBytes },
     limits: {

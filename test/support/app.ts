@@ -39,7 +39,7 @@ export async function startApp(options: StartOptions): Promise<TestApp> {
   const kernel = new Kernel({
     surfaces,
     fixtures: { name: 'built-in', directories: [BUILT_IN], ...(fixtures ? { data: fixtures } : {}) },
-    choice: { profiles, overrides: settings },
+    settings: { profiles, overrides: settings },
     seed,
     ...(clock ? { clock } : {}),
   })

@@ -4,7 +4,8 @@ import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Fault, FaultEffect } from './faults.ts'
 import type { Kernel } from '../kernel.ts'
-import { surfaceOf, type VendorFault } from '../surface/surface.ts'
+import { surfaceOf } from '../surface/roots.ts'
+import type { VendorFault } from '../surface/surface.ts'
 
 type Effect<Type extends FaultEffect['type']> = Extract<FaultEffect, { type: Type }>
 

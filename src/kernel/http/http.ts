@@ -12,7 +12,7 @@ import { letGoOn } from './expectation.ts'
 import { malform, meetFaults } from '../faults/fault-actor.ts'
 import { CONTROL_ROOT, isControl, NO_ANSWER, record, UNKNOWN_WORKSPACE } from '../journal/recording.ts'
 import type { Sync } from '../store/store.ts'
-import { surfaceOf } from '../surface/surface.ts'
+import { surfaceOf } from '../surface/roots.ts'
 import type { Workspace } from '../world/workspace.ts'
 
 declare module 'fastify' {

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
-import { surfaceOf } from '../surface/surface.ts'
+import { surfaceOf } from '../surface/roots.ts'
 import type { Workspace } from '../world/workspace.ts'
 
 /** Where the control plane lives; what is asked there is no vendor traffic. */

@@ -1,16 +1,13 @@
 /**
- * What a route is, declared once in its route config. The journal's names, the coverage table and the OpenAPI documents
- * all come from these declarations.
+ * What an operation is, declared once and free of HTTP. The path table, the journal's names, the coverage table, the
+ * OpenAPI documents and the hostile-input tests all come from these declarations.
  */
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    operation?: Operation
-  }
-}
+import type { Deferred } from '../schema.ts'
 
 /** How sure we are that the product behaves so. */
 export type Evidence = 'documented' | 'client' | 'inferred'
 
+/** What people are told of an operation. */
 export interface Operation {
   /** `<surface>.<noun>.<verb>`, for instance `shop.order.create`. */
   readonly id: string
@@ -23,32 +20,77 @@ export interface Operation {
   readonly secretAnswer?: true
 }
 
-/** An operation together with the route that serves it. */
-export interface ServedOperation extends Operation {
+/** Method and path below the surface's root, such as `GET /record/unlock/:id`. */
+export type Route = `${string} /${string}`
+
+/** An operation with all that is known of what comes in and what goes out. */
+export interface Declaration<Code extends string = string> extends Operation {
+  /** Where it is served. */
+  readonly route: Route | readonly Route[]
+  readonly params?: Deferred
+  readonly query?: Deferred
+  readonly body?: Deferred
+  /** What an answer of success holds. It describes, and is tested against; it never serialises. */
+  readonly answer?: Deferred
+  /** Codes of the surface's error catalogue that it can refuse with, besides those of the pipeline. */
+  readonly refusals?: readonly Code[]
+}
+
+/** An operation together with one route that serves it. */
+export interface ServedOperation<Of extends Operation = Operation> {
+  readonly operation: Of
+  readonly method: string
+  /** From the root of the server. */
+  readonly path: string
+}
+
+/** Where declarations are served: each of their routes below each root. */
+export function servedUnder<Of extends Declaration>(
+  roots: readonly string[],
+  declarations: readonly Of[],
+): ServedOperation<Of>[] {
+  return roots.flatMap((root) =>
+    declarations.flatMap((operation) =>
+      [operation.route].flat().map((route) => {
+        const [method = '', path = ''] = route.split(' ', 2)
+        return { operation, method, path: path === '/' && root !== '' ? root : root + path }
+      }),
+    ),
+  )
+}
+
+/** An operation and a route of it, as the coverage table lists them. */
+export interface ListedOperation extends Operation {
   readonly method: string
   readonly path: string
 }
 
-/** Collects what the routes of an app declare. */
+/** Every operation of some surfaces, for people. */
 export class OperationRegistry {
-  readonly #served = new Map<string, ServedOperation>()
+  readonly #listed = new Map<string, ListedOperation>()
+
+  constructor(served: Iterable<ServedOperation> = []) {
+    for (const { operation, method, path } of served) this.add(operation, method, path)
+  }
 
   add(operation: Operation, method: string | readonly string[], path: string): void {
+    const { id, summary, source, evidence, secretAnswer } = operation
     for (const one of typeof method === 'string' ? [method] : method) {
-      if (one !== 'HEAD')
-        this.#served.set(`${operation.id} ${one} ${path}`, { ...operation, method: one, path })
+      if (one === 'HEAD') continue
+      const listed = { id, summary, source, evidence, ...(secretAnswer && { secretAnswer }), method: one, path }
+      this.#listed.set(`${id} ${one} ${path}`, listed)
     }
   }
 
   /** Whether some route serves an operation of that id. */
   has(id: string): boolean {
-    for (const served of this.#served.values()) if (served.id === id) return true
+    for (const listed of this.#listed.values()) if (listed.id === id) return true
     return false
   }
 
   /** Every declared operation, sorted by id, then path. */
-  list(): ServedOperation[] {
-    return [...this.#served.values()].toSorted(
+  list(): ListedOperation[] {
+    return [...this.#listed.values()].toSorted(
       (a, b) => a.id.localeCompare(b.id) || a.path.localeCompare(b.path) || a.method.localeCompare(b.method),
     )
   }

@@ -2,25 +2,21 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { DueHandler } from '../world/scheduler.ts'
-import type { Kernel } from '../kernel.ts'
 import type { SecretNames } from '../journal/mask.ts'
-import type { Operation } from './operation.ts'
+import type { Params } from '../http/path-table.ts'
+import type { Operation, OperationRegistry, ServedOperation } from './operation.ts'
+import type { SettingsDefinition } from '../world/settings.ts'
 import type { Opened, Slice } from '../store/table.ts'
 import type { Workspace } from '../world/workspace.ts'
 
 export interface SurfaceOptions {
-  readonly kernel: Kernel
+  readonly kernel: { readonly operations: OperationRegistry }
 }
 
-/** A surface's profile and knobs, resolved once for each workspace. */
-export interface SettingsDefinition<Settings> {
-  readonly surface: string
-  /** Product versions, default first. */
-  readonly profiles: readonly [string, ...string[]]
-  /** What a user may override, for the tables of the documentation. */
-  readonly schema?: z.ZodType
-  /** All knobs for a profile, with the user's overrides. @throws UserError naming the knob that is wrong */
-  resolve(profile: string, overrides: unknown): Settings
+/** What a request is for. */
+export interface Found {
+  readonly operation: Operation
+  readonly params: Params
 }
 
 /** What went wrong before any route could be found. */
@@ -84,7 +80,11 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   readonly secrets: SecretNames
   /** What it does when one of its events on the agenda is due, by kind. */
   readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
-  /** Registers its routes. Surfaces answer through their envelope alone: `onSend` belongs to the kernel. */
+  /** Every operation where it is served; built once in a process. */
+  readonly operations?: readonly ServedOperation[]
+  /** What a request is for, by its method and its path as routed; one look-up in a table that never changes. */
+  readonly find?: (method: string, path: string) => Found | undefined
+  /** Serves it: its parsers, its error handler, its pipeline. Surfaces answer through their envelope alone: `onSend` belongs to the kernel. */
   readonly plugin: FastifyPluginAsync<SurfaceOptions>
   /** Brings a URL of its own into the form its routes are written in, before routing (for instance doubled slashes). */
   readonly rewrite?: (url: string) => string
@@ -119,29 +119,3 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
 
 /* eslint-disable-next-line typescript/no-explicit-any -- surfaces with different data and tables stand in one list */
 export type AnySurface = SurfaceDefinition<any, any>
-
-/** The surface whose root is the longest that `path` lies under. */
-export function surfaceOf<Of extends Pick<AnySurface, 'roots'>>(
-  surfaces: readonly Of[],
-  path: string,
-): Of | undefined {
-  let best: Of | undefined
-  let bestLength = -1
-  for (const surface of surfaces) {
-    for (const root of surface.roots) {
-      if (root.length > bestLength && isUnder(path, root)) {
-        best = surface
-        bestLength = root.length
-      }
-    }
-  }
-  return best
-}
-
-/** Whether a URL's path is a root, or lies below it. The root of the server, `/`, is that one page. */
-export function isUnder(path: string, root: string): boolean {
-  if (!path.startsWith(root)) return false
-  const next = path.charAt(root.length)
-  if (next === '' || next === '?' || next === ';') return true
-  return root !== '/' && (next === '/' || root.endsWith('/'))
-}

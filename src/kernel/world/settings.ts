@@ -1,17 +1,38 @@
-/** Finds a wrong profile or knob when it is given, not at the first request. */
+/** A surface's settings: what a user may choose, and how it is found out when it is given that a choice is wrong. */
+import type { z } from 'zod'
 import { UserError } from '../errors.ts'
-import type { AnySurface } from '../surface/surface.ts'
-import type { SettingsChoice } from './workspace.ts'
+
+/** A surface's profile and knobs, resolved once for each workspace. */
+export interface SettingsDefinition<Settings> {
+  readonly surface: string
+  /** Product versions, default first. */
+  readonly profiles: readonly [string, ...string[]]
+  /** What a user may override, for the tables of the documentation. */
+  readonly schema?: z.ZodType
+  /** All knobs for a profile, with the user's overrides. @throws UserError naming the knob that is wrong */
+  resolve(profile: string, overrides: unknown): Settings
+}
+
+/** What a workspace is told of its settings, by surface: the profile's name and the user's overrides. */
+export interface GivenSettings {
+  readonly profiles: Readonly<Record<string, string>>
+  readonly overrides: Readonly<Record<string, unknown>>
+}
+
+interface Configurable {
+  readonly name: string
+  readonly settings: SettingsDefinition<unknown>
+}
 
 /** @throws UserError for surfaces, profiles and knobs that do not exist, and for values that are none of theirs */
-export function checkChoice(surfaces: readonly AnySurface[], choice: SettingsChoice): void {
-  const faults = [...faultsOf(surfaces, choice)]
+export function checkSettings(surfaces: readonly Configurable[], given: GivenSettings): void {
+  const faults = [...faultsOf(surfaces, given)]
   if (faults.length > 0) throw new UserError(faults[0]!, faults)
 }
 
 function* faultsOf(
-  surfaces: readonly AnySurface[],
-  { profiles, overrides }: SettingsChoice,
+  surfaces: readonly Configurable[],
+  { profiles, overrides }: GivenSettings,
 ): Generator<string> {
   const names = surfaces.map(({ name }) => name)
   for (const name of new Set([...Object.keys(profiles), ...Object.keys(overrides)]))

@@ -12,20 +12,14 @@ import type { Fixtures } from '../store/fixtures.ts'
 import type { Opened, Slice, Table } from '../store/table.ts'
 import type { Store } from '../store/store.ts'
 import type { World } from '../store/world.ts'
-import type { SettingsDefinition } from '../surface/surface.ts'
-
-/** What a workspace is told of a surface's settings: the profile's name and the user's overrides. */
-export interface SettingsChoice {
-  readonly profiles: Readonly<Record<string, string>>
-  readonly overrides: Readonly<Record<string, unknown>>
-}
+import type { GivenSettings, SettingsDefinition } from './settings.ts'
 
 export interface WorkspaceParts {
   readonly id: string
   readonly world: World
   readonly store: Store
   readonly journal: Journal
-  readonly choice: SettingsChoice
+  readonly given: GivenSettings
   readonly clockSource: Clock
   readonly seed: string | undefined
   readonly limits: WorkspaceLimits
@@ -42,7 +36,7 @@ export class Workspace {
   readonly world: World
   readonly journal: Journal
   readonly faults: Faults
-  readonly choice: SettingsChoice
+  readonly given: GivenSettings
   /** What is kept at most. */
   readonly limits: WorkspaceLimits
   readonly #store: Store
@@ -54,7 +48,7 @@ export class Workspace {
     this.id = parts.id
     this.world = parts.world
     this.journal = parts.journal
-    this.choice = parts.choice
+    this.given = parts.given
     this.limits = parts.limits
     this.#store = parts.store
     this.clock = new WorkspaceClock(parts.clockSource, {
@@ -87,8 +81,8 @@ export class Workspace {
   settings<Settings>(definition: SettingsDefinition<Settings>): Settings {
     let settings = this.#settings.get(definition)
     if (settings === undefined) {
-      const profile = this.choice.profiles[definition.surface] ?? definition.profiles[0]
-      settings = definition.resolve(profile, this.choice.overrides[definition.surface])
+      const profile = this.given.profiles[definition.surface] ?? definition.profiles[0]
+      settings = definition.resolve(profile, this.given.overrides[definition.surface])
       this.#settings.set(definition, settings)
     }
     return settings as Settings

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { UserError } from '../../kernel/errors.ts'
 import { parseKnobs } from '../../kernel/surface/knobs.ts'
-import type { SettingsDefinition } from '../../kernel/surface/surface.ts'
+import type { SettingsDefinition } from '../../kernel/world/settings.ts'
 import { catalogue, type TextKey, type Texts } from './texts.ts'
 import { editions, type Edition, type EditionName, type StatusWords } from './editions.ts'
 

@@ -1,7 +1,7 @@
 /** The surface's profile and knobs. */
 import { z } from 'zod'
 import { parseKnobs } from '../../kernel/surface/knobs.ts'
-import type { SettingsDefinition } from '../../kernel/surface/surface.ts'
+import type { SettingsDefinition } from '../../kernel/world/settings.ts'
 import { ERRORS, TEXTS, type WireError } from './texts.ts'
 import type { Granularity } from './domain/changes.ts'
 import type { SpsErrorCode } from './errors.ts'

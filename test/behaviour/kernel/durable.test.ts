@@ -109,7 +109,7 @@ describe('a server with a data file', () => {
   it('lets the default workspace follow the settings of the new start', async () => {
     const file = dataFile()
     await (await start(file)).end()
-    const { kernel } = await start(file, { choice: { profiles: { toy: 'old' }, overrides: {} } })
+    const { kernel } = await start(file, { settings: { profiles: { toy: 'old' }, overrides: {} } })
     expect(kernel.defaultWorkspace.settings(toySettings).profile).toBe('old')
   })
 

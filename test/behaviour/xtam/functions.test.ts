@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildApp } from '../../../src/app/app.ts'
 import { Kernel } from '../../../src/kernel/kernel.ts'
-import type { ServedOperation } from '../../../src/kernel/surface/operation.ts'
+import type { ListedOperation } from '../../../src/kernel/surface/operation.ts'
 import { xtam } from '../../../src/vendors/xtam/index.ts'
 import { BUILT_IN, startApp, type TestApp } from '../../support/app.ts'
 import { refusal } from './calls.ts'
@@ -87,11 +87,11 @@ describe('every function', () => {
 })
 
 /** The list of tests is made before any test runs: an app that only tells its operations. */
-async function declaredOperations(): Promise<ServedOperation[]> {
+async function declaredOperations(): Promise<ListedOperation[]> {
   const kernel = new Kernel({
     surfaces,
     fixtures: { name: 'built-in', directories: [BUILT_IN] },
-    choice: { profiles: {}, overrides: {} },
+    settings: { profiles: {}, overrides: {} },
     seed: undefined,
   })
   const app = await buildApp({ kernel })

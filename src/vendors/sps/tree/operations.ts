@@ -1,5 +1,5 @@
 /** The operations of the configuration tree, one for each node and method, found by path. */
-import type { Operation, ServedOperation } from '../../../kernel/surface/operation.ts'
+import type { Operation, ListedOperation } from '../../../kernel/surface/operation.ts'
 import { nodes, type Node } from './index.ts'
 
 const ROOT = '/api/configuration'
@@ -19,7 +19,7 @@ type Verb = keyof typeof SUMMARIES
 const RECALL = 'general knowledge of the guide, whose page could not be read'
 
 /** Every operation with its path, as the table of coverage lists them. */
-export const treeOperations: readonly ServedOperation[] = nodes.flatMap((node) => {
+export const treeOperations: readonly ListedOperation[] = nodes.flatMap((node) => {
   const path = node.path === '' ? ROOT : `${ROOT}/${node.path}`
   const own = node.methods.map((method) => serve(node, method, path, false))
   return own.concat(node.memberMethods.map((method) => serve(node, method, path + MEMBER, true)))
@@ -51,7 +51,7 @@ function servedBy(wanted: string): Served {
   }
 }
 
-function serve(node: Node, method: string, path: string, isMember: boolean): ServedOperation {
+function serve(node: Node, method: string, path: string, isMember: boolean): ListedOperation {
   return { ...describe(node, method, isMember), method, path }
 }
 

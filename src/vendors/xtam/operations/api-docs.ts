@@ -1,7 +1,7 @@
 /** `/xtam/api-docs/`: the page of REST functions. An outsider's index names the URL; what stands there is our own. */
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { originOf } from '../../../kernel/http/http.ts'
-import type { OperationRegistry, ServedOperation } from '../../../kernel/surface/operation.ts'
+import type { OperationRegistry, ListedOperation } from '../../../kernel/surface/operation.ts'
 import type { Deployment } from '../deployment.ts'
 import { realmOf } from '../domain/world.ts'
 import { sendJson, sendRedirect, unknownPath } from '../envelope.ts'
@@ -18,7 +18,7 @@ export interface ApiDocsOptions {
 export const apiDocsRoutes: FastifyPluginAsync<ApiDocsOptions> = async (app, { deployment, operations }) => {
   const application = deployment.contextPath
   const root = `${application}/rest/`
-  const functions = (request: FastifyRequest): ServedOperation[] => {
+  const functions = (request: FastifyRequest): ListedOperation[] => {
     const { unverifiedApi } = realmOf(request.workspace).settings
     return operations
       .list()

@@ -1,9 +1,9 @@
 /** The page of REST functions. The product's is interactive, and nobody published a copy; ours lists what there is. */
-import type { ServedOperation } from '../../../../kernel/surface/operation.ts'
+import type { ListedOperation } from '../../../../kernel/surface/operation.ts'
 import { escapeHtml } from './tomcat.ts'
 
 /** `xtam.record.unlock` and its like, as an HTML table; each path leads to nothing but itself. */
-export function apiDocsPage(functions: readonly ServedOperation[]): string {
+export function apiDocsPage(functions: readonly ListedOperation[]): string {
   const rows = functions.map(
     ({ method, path, summary, evidence }) =>
       `<tr><td>${method}</td><td>${path}</td><td>${escapeHtml(summary)}</td><td>${evidence}</td></tr>`,
@@ -24,7 +24,7 @@ ${rows.join('\n')}
 }
 
 /** The same as an OpenAPI 3.0 document, the version of the product's time. */
-export function apiDocument(functions: readonly ServedOperation[], server: string): object {
+export function apiDocument(functions: readonly ListedOperation[], server: string): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const { id, method, path, summary, evidence } of functions) {
     const template = path.replaceAll(/:(\w+)/g, '{$1}')
