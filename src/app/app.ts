@@ -13,11 +13,12 @@ import { schemaController } from '../kernel/http/schema-compilers.ts'
 import { headerName } from './header-case.ts'
 import { controlPlane, type ControlOptions } from '../control/index.ts'
 import type { Reason } from '../kernel/errors.ts'
-import { installKernel, mountPrefix, refuse, sendProblem, stripMount, verbatim } from '../kernel/http/http.ts'
+import { arrivalOf, arrivals } from '../kernel/http/arrival.ts'
+import { installKernel, refuse, sendProblem, verbatim } from '../kernel/http/http.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { CONTROL_ROOT, recordRaw } from '../kernel/journal/recording.ts'
 import { DEFAULT_LIMITS, type RequestLimits } from '../kernel/world/limits.ts'
-import { isUnder, surfaceOf } from '../kernel/surface/roots.ts'
+import { surfaceOf } from '../kernel/surface/roots.ts'
 import type { AnySurface, ProtocolFault, RawAnswer } from '../kernel/surface/surface.ts'
 
 export interface AppOptions {
@@ -40,7 +41,6 @@ const MALFORMED: Omit<Reason, 'message'> = { rule: 'http.malformed', source: 'RF
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { kernel, surfaces = kernel.surfaces } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const rewrite = rewriter(kernel.surfaces)
   const app = Fastify({
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -50,9 +50,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     schemaController,
     return503OnClosing: false,
     routerOptions: { maxParamLength: limits.headerBytes, caseSensitive: true },
-    rewriteUrl: (request) => rewrite(stripMount(request)),
+    rewriteUrl: arrivals(kernel, {
+      served: surfaces,
+      listenerWorkspace: options.listenerWorkspace ?? (() => undefined),
+    }),
     frameworkErrors: (error, request, reply) => {
-      const mount = mountPrefix(request.raw)
+      const { mount } = arrivalOf(request.raw)
       const fault: ProtocolFault = { kind: 'malformed-url', method: request.method, path: request.url, mount }
       const answer = answerFault(kernel, fault, error.message)
       void (reply as FastifyReply)
@@ -64,7 +67,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   installKernel(app, kernel, {
     explain: options.explain ?? false,
-    listenerWorkspace: options.listenerWorkspace ?? (() => undefined),
     resetConnection: options.resetConnection ?? ((request) => void request.destroy()),
   })
   app.addHook('onRequest', (request, reply, done) => {
@@ -184,16 +186,4 @@ function requestLine(packet: Buffer | undefined): [method: string | undefined, p
     method && /^[A-Z]{1,20}$/.test(method) ? method : undefined,
     path?.startsWith('/') ? path : undefined,
   ]
-}
-
-/** Lets the surface whose root is the longest that a URL lies under bring it into shape, if it wants to. */
-function rewriter(surfaces: readonly AnySurface[]): (url: string) => string {
-  const roots = surfaces
-    .flatMap(({ roots: own, rewrite }) => own.map((root) => ({ root, rewrite })))
-    .toSorted((a, b) => b.root.length - a.root.length)
-  return (url) => {
-    // A base URL that ends in a slash makes clients double it; whose the path is does not depend on that.
-    const path = url.startsWith('//') ? url.replace(/^\/+/, '/') : url
-    return roots.find(({ root }) => isUnder(path, root))?.rewrite?.(url) ?? url
-  }
 }

@@ -56,7 +56,7 @@ export interface WorkspaceRequest {
 
 export class Kernel {
   readonly surfaces: readonly AnySurface[]
-  readonly operations = new OperationRegistry()
+  readonly operations: OperationRegistry
   readonly traffic = new Traffic()
   /** The system's time (or a test's), for what no workspace owns: certificates, uptime. */
   readonly clock: Clock
@@ -74,6 +74,7 @@ export class Kernel {
 
   constructor(options: KernelOptions) {
     this.surfaces = options.surfaces
+    this.operations = new OperationRegistry(this.surfaces.flatMap(({ operations = [] }) => operations))
     this.clock = options.clock ?? systemClock
     this.#options = {
       settings: options.settings ?? { profiles: {}, overrides: {} },

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { DomainError, UserError } from '../../src/kernel/errors.ts'
 import { originOf, refuse } from '../../src/kernel/http/http.ts'
 import { slice, table } from '../../src/kernel/store/table.ts'
-import type { SettingsDefinition, SurfaceDefinition } from '../../src/kernel/surface/surface.ts'
+import type { SettingsDefinition } from '../../src/kernel/world/settings.ts'
+import type { SurfaceDefinition } from '../../src/kernel/surface/surface.ts'
 
 export interface Note {
   readonly text: string

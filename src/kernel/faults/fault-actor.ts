@@ -3,8 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Fault, FaultEffect } from './faults.ts'
-import type { Kernel } from '../kernel.ts'
-import { surfaceOf } from '../surface/roots.ts'
 import type { VendorFault } from '../surface/surface.ts'
 
 type Effect<Type extends FaultEffect['type']> = Extract<FaultEffect, { type: Type }>
@@ -14,14 +12,14 @@ export type Outcome = 'go on' | 'answered' | 'cut'
 
 /** Holds a request against its workspace's faults and lets happen what fires. */
 export async function meetFaults(
-  { surfaces }: Pick<Kernel, 'surfaces'>,
   request: FastifyRequest,
   reply: FastifyReply,
   resetConnection: (request: IncomingMessage) => void,
 ): Promise<Outcome> {
-  const surface = surfaceOf(surfaces, request.url)
+  const { surface } = request.arrival
   const own = surface?.faults ?? {}
-  const operation = request.routeOptions.config.operation ?? surface?.operationOf?.(request)
+  const operation =
+    request.operation ?? request.routeOptions.config.operation ?? surface?.operationOf?.(request)
   const subject = {
     surface: surface?.name,
     operation: operation?.id,

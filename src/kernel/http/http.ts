@@ -6,13 +6,14 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
-import { DEFAULT_WORKSPACE, type Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import type { Operation } from '../surface/operation.ts'
+import { arrivalOf, type Arrival } from './arrival.ts'
 import { letGoOn } from './expectation.ts'
 import { malform, meetFaults } from '../faults/fault-actor.ts'
-import { CONTROL_ROOT, isControl, NO_ANSWER, record, UNKNOWN_WORKSPACE } from '../journal/recording.ts'
+import { CONTROL_ROOT, NO_ANSWER, record, UNKNOWN_WORKSPACE } from '../journal/recording.ts'
 import type { Sync } from '../store/store.ts'
-import { surfaceOf } from '../surface/roots.ts'
+import type { Found } from '../surface/surface.ts'
 import type { Workspace } from '../world/workspace.ts'
 
 declare module 'fastify' {
@@ -25,7 +26,11 @@ declare module 'fastify' {
     reason: Reason | undefined
     /** The body as it came, when a surface's parser kept it; the journal shows it in place of the parsed one. */
     rawBody: string | Buffer | undefined
-    /** What is being asked, where a surface finds out by itself and not by its route. */
+    /** @internal how it was decided whose this request is */
+    arrival: Arrival
+    /** What is being asked, where the surface knows the path and the method. */
+    found: Found | undefined
+    /** The operation that is journalled; a surface may find out better than by path and method. */
     operation: Operation | undefined
     /** The id of the first fault that fired for this request. */
     fault: string | undefined
@@ -38,40 +43,11 @@ declare module 'fastify' {
   }
 }
 
-/** Header by which a request may choose its workspace. */
-export const WORKSPACE_HEADER = 'x-pam-mock-workspace'
-
-const PREFIX = '/w/'
-const mountOf = new WeakMap<IncomingMessage, string>()
-
 export interface HttpOptions {
   /** Sends each refusal's reason in a header too. */
   readonly explain: boolean
-  /** Tells which workspace a listener of its own belongs to. */
-  readonly listenerWorkspace: (request: IncomingMessage) => string | undefined
   /** Resets the connection that a request came by, for faults. */
   readonly resetConnection: (request: IncomingMessage) => void
-}
-
-/**
- * Takes a workspace prefix off a request's URL, for the router's `rewriteUrl`; {@link mountPrefix} remembers it.
- *
- * @returns the URL without it
- */
-export function stripMount(request: IncomingMessage): string {
-  const url = request.url ?? '/'
-  if (!url.startsWith(PREFIX)) return url
-  const end = /[/?;]/.exec(url.slice(PREFIX.length))
-  const length = end ? PREFIX.length + end.index : url.length
-  if (length === PREFIX.length) return url
-  mountOf.set(request, url.slice(0, length))
-  const rest = url.slice(length)
-  return rest.startsWith('/') ? rest : `/${rest}`
-}
-
-/** The workspace prefix that a request came with, or nothing. */
-export function mountPrefix(request: IncomingMessage): string {
-  return mountOf.get(request) ?? ''
 }
 
 /** Installs the kernel's hooks on the app itself, before any surface is registered. */
@@ -80,6 +56,8 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
   app.decorateRequest('mount', '')
   app.decorateRequest('reason', undefined)
   app.decorateRequest('rawBody', undefined)
+  app.decorateRequest('arrival', null as unknown as Arrival)
+  app.decorateRequest('found', undefined)
   app.decorateRequest('operation', undefined)
   app.decorateRequest('fault', undefined)
   app.decorateRequest('malformed', false)
@@ -93,15 +71,22 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
 
   app.addHook('onRequest', (request, reply, done) => {
     request.arrivedAt = stopwatch()
-    const id = chooseWorkspace(kernel, request, options)
+    const arrival = arrivalOf(request.raw)
+    const { workspace: id, mount, found, isControl } = arrival
+    request.arrival = arrival
+    if (mount !== '') request.mount = mount
+    if (found) {
+      request.found = found
+      request.operation = found.operation
+    }
     const workspace = kernel.workspace(id)
     if (workspace) {
       request.workspace = workspace
       workspace.agenda.drain()
-      if (request.headers.expect !== undefined && !meetExpectation(kernel, request, reply)) return
-      if (workspace.faults.isEmpty || isControl(request.url)) done()
+      if (request.headers.expect !== undefined && !meetExpectation(request, reply)) return
+      if (workspace.faults.isEmpty || isControl) done()
       else
-        meetFaults(kernel, request, reply, options.resetConnection).then((outcome) => {
+        meetFaults(request, reply, options.resetConnection).then((outcome) => {
           if (outcome === 'cut') record(kernel, request, reply, undefined, NO_ANSWER)
           /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests without faults */
           else if (outcome === 'go on') done()
@@ -128,7 +113,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
       reply.header('X-Pam-Mock-Reason', headerSafe(`${reason.rule}: ${reason.message} (${reason.source})`))
     const sent = request.malformed ? malform(payload) : payload
     if (request.malformed) reply.removeHeader('content-length')
-    if (!isControl(request.url)) record(kernel, request, reply, sent)
+    if (!request.arrival.isControl) record(kernel, request, reply, sent)
     done(null, sent)
   })
 }
@@ -182,9 +167,8 @@ export function sendProblem(
 }
 
 /** Lets a waiting client send its body, unless its surface means to refuse it. @returns whether the request goes on */
-function meetExpectation({ surfaces }: Kernel, request: FastifyRequest, reply: FastifyReply): boolean {
-  const surface = surfaceOf(surfaces, request.url)
-  if (surface?.takesExpectation?.(request) === false) return true
+function meetExpectation(request: FastifyRequest, reply: FastifyReply): boolean {
+  if (request.arrival.surface?.takesExpectation?.(request) === false) return true
   const expectation = request.headers.expect ?? ''
   letGoOn(request.raw)
   // What Node itself takes for it; HTTP/1.0 has no expectations.
@@ -196,22 +180,6 @@ function meetExpectation({ surfaces }: Kernel, request: FastifyRequest, reply: F
   })
   sendProblem(reply, 417, `"Expect: ${expectation}" cannot be met.`)
   return false
-}
-
-function chooseWorkspace(kernel: Kernel, request: FastifyRequest, options: HttpOptions): string {
-  const listener = options.listenerWorkspace(request.raw)
-  const mount = mountPrefix(request.raw)
-  if (mount !== '') request.mount = mount
-  if (listener !== undefined) return listener
-  if (mount !== '') return mount.slice(PREFIX.length)
-  const { headers } = request
-  if (kernel.workspaceCount > 1) {
-    const host = headers.host ?? ''
-    const dot = host.indexOf('.')
-    if (dot > 0 && kernel.workspace(host.slice(0, dot).toLowerCase())) return host.slice(0, dot).toLowerCase()
-  }
-  const header = headers[WORKSPACE_HEADER]
-  return typeof header === 'string' ? header : DEFAULT_WORKSPACE
 }
 
 function headerSafe(text: string): string {

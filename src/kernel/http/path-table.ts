@@ -95,12 +95,7 @@ export class PathTable<Value> {
 }
 
 /** Follows a path from the step that begins at `from`; goes back where a fixed part led nowhere. */
-function walk<Value>(
-  at: Node<Value>,
-  path: string,
-  from: number,
-  values: string[],
-): Leaf<Value> | undefined {
+function walk<Value>(at: Node<Value>, path: string, from: number, values: string[]): Leaf<Value> | undefined {
   const slash = path.indexOf('/', from)
   const end = slash < 0 ? path.length : slash
   const step = path.slice(from, end)

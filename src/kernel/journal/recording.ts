@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
-import { surfaceOf } from '../surface/roots.ts'
 import type { Workspace } from '../world/workspace.ts'
 
 /** Where the control plane lives; what is asked there is no vendor traffic. */
@@ -32,7 +31,7 @@ export function record(
     ? operation.slice(0, operation.indexOf('.'))
     : isLost
       ? undefined
-      : surfaceOf(kernel.surfaces, request.url)?.name
+      : request.arrival.surface?.name
   const durationMs = stopwatch() - request.arrivedAt
   kernel.traffic.add(surface, operation, status, durationMs)
   workspace.journal.add({
@@ -99,12 +98,4 @@ export function recordRaw(
     durationMs: 0,
     reason: exchange.reason,
   })
-}
-
-/** Whether a URL is the control plane's. */
-export function isControl(url: string): boolean {
-  return (
-    url.startsWith(CONTROL_ROOT) &&
-    /^(?:[/?]|$)/.test(url.slice(CONTROL_ROOT.length, CONTROL_ROOT.length + 1))
-  )
 }

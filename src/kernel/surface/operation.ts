@@ -4,6 +4,12 @@
  */
 import type { Deferred } from '../schema.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: Operation
+  }
+}
+
 /** How sure we are that the product behaves so. */
 export type Evidence = 'documented' | 'client' | 'inferred'
 
@@ -77,7 +83,15 @@ export class OperationRegistry {
     const { id, summary, source, evidence, secretAnswer } = operation
     for (const one of typeof method === 'string' ? [method] : method) {
       if (one === 'HEAD') continue
-      const listed = { id, summary, source, evidence, ...(secretAnswer && { secretAnswer }), method: one, path }
+      const listed = {
+        id,
+        summary,
+        source,
+        evidence,
+        ...(secretAnswer && { secretAnswer }),
+        method: one,
+        path,
+      }
       this.#listed.set(`${id} ${one} ${path}`, listed)
     }
   }

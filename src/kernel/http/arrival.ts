@@ -1,0 +1,103 @@
+/**
+ * Whose a request is: its workspace, its surface and its operation. Decided once, on the path as it will be routed, and
+ * before anything can fail, so that whatever refuses the request later knows them too.
+ */
+import type { IncomingMessage } from 'node:http'
+import { DEFAULT_WORKSPACE, type Kernel } from '../kernel.ts'
+import { CONTROL_ROOT } from '../journal/recording.ts'
+import { isUnder, surfaceOf } from '../surface/roots.ts'
+import type { AnySurface, Found } from '../surface/surface.ts'
+import { routedPath } from './path-table.ts'
+
+/** Header by which a request may choose its workspace. */
+export const WORKSPACE_HEADER = 'x-pam-mock-workspace'
+
+export interface Arrival {
+  /** The path prefix that chose the workspace (`/w/team1`), or nothing. */
+  readonly mount: string
+  /** Id of the workspace that is asked for; there may be none of that id. */
+  readonly workspace: string
+  /** The surface under whose root the path lies. */
+  readonly surface: AnySurface | undefined
+  /** What is asked for, where the surface knows the path and the method. */
+  readonly found: Found | undefined
+  /** Whether it is meant for the control plane; that is no vendor traffic. */
+  readonly isControl: boolean
+}
+
+export interface ArrivalOptions {
+  /** The surfaces that this app serves. */
+  readonly served: readonly AnySurface[]
+  /** Tells which workspace a listener of its own belongs to. */
+  readonly listenerWorkspace: (request: IncomingMessage) => string | undefined
+}
+
+const PREFIX = '/w/'
+const ARRIVAL = Symbol('arrival')
+
+type Arrived = IncomingMessage & { [ARRIVAL]?: Arrival }
+
+/** Makes the router's `rewriteUrl`: it notes a request's arrival, and gives the URL that its surface is routed by. */
+export function arrivals(kernel: Kernel, options: ArrivalOptions): (request: IncomingMessage) => string {
+  const { surfaces } = kernel
+  return (request) => {
+    const asked = request.url ?? '/'
+    const mount = mountOf(asked)
+    const plain = mount === '' ? asked : withoutMount(asked, mount)
+    // A base URL that ends in a slash makes clients double it; whose the path is does not depend on that.
+    const single = plain.startsWith('//') ? plain.replace(/^\/+/, '/') : plain
+    const url = surfaceOf(surfaces, single)?.rewrite?.(plain) ?? plain
+    const path = routedPath(url)
+    const surface = surfaceOf(surfaces, path ?? url)
+    ;(request as Arrived)[ARRIVAL] = {
+      mount,
+      workspace: chooseWorkspace(kernel, request, mount, options),
+      surface,
+      found:
+        path !== undefined && surface && options.served.includes(surface)
+          ? surface.find?.(request.method ?? '', path)
+          : undefined,
+      isControl: path !== undefined && isUnder(path, CONTROL_ROOT),
+    }
+    return url
+  }
+}
+
+/** How a request has arrived. */
+export function arrivalOf(request: IncomingMessage): Arrival {
+  const arrival = (request as Arrived)[ARRIVAL]
+  if (!arrival) throw new Error('The router has not seen this request.')
+  return arrival
+}
+
+/** `/w/team1` of `/w/team1/api`, or nothing. */
+function mountOf(url: string): string {
+  if (!url.startsWith(PREFIX)) return ''
+  const end = /[/?;]/.exec(url.slice(PREFIX.length))
+  const length = end ? PREFIX.length + end.index : url.length
+  return length === PREFIX.length ? '' : url.slice(0, length)
+}
+
+function withoutMount(url: string, mount: string): string {
+  const rest = url.slice(mount.length)
+  return rest.startsWith('/') ? rest : `/${rest}`
+}
+
+function chooseWorkspace(
+  kernel: Kernel,
+  request: IncomingMessage,
+  mount: string,
+  { listenerWorkspace }: ArrivalOptions,
+): string {
+  const listener = listenerWorkspace(request)
+  if (listener !== undefined) return listener
+  if (mount !== '') return mount.slice(PREFIX.length)
+  const { headers } = request
+  if (kernel.workspaceCount > 1) {
+    const host = headers.host ?? ''
+    const dot = host.indexOf('.')
+    if (dot > 0 && kernel.workspace(host.slice(0, dot).toLowerCase())) return host.slice(0, dot).toLowerCase()
+  }
+  const header = headers[WORKSPACE_HEADER]
+  return typeof header === 'string' ? header : DEFAULT_WORKSPACE
+}
