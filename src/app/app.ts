@@ -18,6 +18,7 @@ import { installKernel, refuse, sendProblem, verbatim } from '../kernel/http/htt
 import type { Kernel } from '../kernel/kernel.ts'
 import { CONTROL_ROOT, recordRaw } from '../kernel/journal/recording.ts'
 import { DEFAULT_LIMITS, type RequestLimits } from '../kernel/world/limits.ts'
+import { answerOddMethod, serveSurface } from '../kernel/surface/serve.ts'
 import { surfaceOf } from '../kernel/surface/roots.ts'
 import type { AnySurface, ProtocolFault, RawAnswer } from '../kernel/surface/surface.ts'
 
@@ -75,8 +76,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   if (options.control !== false)
     await app.register(controlPlane, { prefix: CONTROL_ROOT, kernel, ...options.control })
-  for (const surface of surfaces) await app.register(surface.plugin, { kernel })
+  for (const surface of surfaces)
+    await (surface.plugin ? app.register(surface.plugin, { kernel }) : serveSurface(app, surface))
   app.setNotFoundHandler((request, reply) => {
+    const { surface } = request.arrival
+    if (surface?.pipeline && surfaces.includes(surface)) return answerOddMethod(surface, request, reply)
     const roots = surfaces.flatMap((surface) => surface.roots)
     const path = request.url.split('?', 1)[0]
     refuse(request, {

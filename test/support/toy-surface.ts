@@ -1,8 +1,13 @@
 /** A surface with just enough of everything, for tests of what stands around the products. */
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { UserError } from '../../src/kernel/errors.ts'
+import { DomainError, UserError } from '../../src/kernel/errors.ts'
 import { refuse } from '../../src/kernel/http/http.ts'
-import { slice, table } from '../../src/kernel/store/table.ts'
+import type { Params } from '../../src/kernel/http/path-table.ts'
+import { deferred } from '../../src/kernel/schema.ts'
+import { slice, table, type Opened } from '../../src/kernel/store/table.ts'
+import { pathTable, servedUnder, type Declaration } from '../../src/kernel/surface/operation.ts'
+import { finder } from '../../src/kernel/surface/serve.ts'
 import type { SurfaceDefinition } from '../../src/kernel/surface/surface.ts'
 
 export interface Toy {
@@ -13,6 +18,74 @@ export interface Toy {
 export const toySlice = slice('toy', { toys: table<Toy>() })
 
 const data = z.strictObject({ toys: z.array(z.strictObject({ name: z.string(), colour: z.string() })) })
+
+interface Call {
+  readonly toys: Opened<typeof toySlice>['toys']
+  readonly mount: string
+  now(): number
+  update(work: () => void): void
+}
+
+interface Input {
+  readonly params: Params
+  readonly body: unknown
+}
+
+interface ToyOperation extends Declaration {
+  run(call: Call, input: Input): unknown
+}
+
+const toy = deferred(() => z.object({ name: z.string(), colour: z.string() }))
+const named = deferred(() => z.object({ name: z.string() }))
+const about = { summary: 'Plays', source: 'Toy manual, 1', evidence: 'documented' } as const
+
+const operations: readonly ToyOperation[] = [
+  {
+    id: 'toy.toy.get',
+    route: 'GET /:name',
+    ...about,
+    params: named,
+    answer: toy,
+    refusals: ['toy.unknown'],
+    run({ toys }, { params: { name = '' } }) {
+      const found = toys.get(name)
+      if (found) return found
+      throw new DomainError('toy.unknown', {
+        rule: 'toy.toy.unknown',
+        message: 'There is no such toy.',
+        source: 'Toy manual, 2',
+      })
+    },
+  },
+  {
+    id: 'toy.toy.paint',
+    route: 'PUT /:name',
+    ...about,
+    params: named,
+    body: deferred(() => toy().pick({ colour: true })),
+    answer: toy,
+    run({ toys, update }, { params: { name = '' }, body }) {
+      const painted = { name, colour: (body as Toy).colour }
+      update(() => toys.put(name, painted))
+      return painted
+    },
+  },
+  {
+    id: 'toy.time.get',
+    route: 'GET /time',
+    ...about,
+    answer: deferred(() => z.object({ now: z.number(), mount: z.string() })),
+    run: ({ now, mount }) => ({ now: now(), mount }),
+  },
+]
+
+const served = servedUnder(['/toy'], operations)
+const toyPaths = pathTable(served)
+
+function callOf({ workspace, mount }: FastifyRequest): Call {
+  const { toys } = workspace.state(toySlice)
+  return { toys, mount, now: () => workspace.clock.now(), update: (work) => workspace.update(work) }
+}
 
 export const toySurface: SurfaceDefinition<z.output<typeof data>, typeof toySlice> = {
   name: 'toy',
@@ -71,38 +144,25 @@ export const toySurface: SurfaceDefinition<z.output<typeof data>, typeof toySlic
     colours: Object.fromEntries(Array.from(toys.values(), ({ name, colour }) => [name, colour])),
   }),
   credentials: () => [{ label: 'token', value: 'toy-token' }],
-  plugin: async (app) => {
-    const operation = (id: string) => ({
-      operation: { id, summary: 'Plays', source: 'Toy manual, 1', evidence: 'documented' as const },
-    })
-    app.get<{ Params: { name: string } }>(
-      '/toy/:name',
-      { config: operation('toy.toy.get') },
-      async (request, reply) => {
-        const toy = request.workspace.state(toySlice).toys.get(request.params.name)
-        if (toy) return toy
-        refuse(request, {
-          rule: 'toy.toy.unknown',
-          message: 'There is no such toy.',
-          source: 'Toy manual, 2',
-        })
-        return reply.code(404).send({ error: 'unknown' })
+  operations: served,
+  find: finder(toyPaths),
+  pipeline: {
+    arrival: [],
+    handling: [
+      // What is asked.
+      (request) => {
+        if (!request.found) throw new UserError(`No toy is at ${request.method} ${request.url}.`)
       },
-    )
-    app.put<{ Params: { name: string }; Body: { colour: string } }>(
-      '/toy/:name',
-      { config: operation('toy.toy.paint') },
-      async (request) => {
-        const { name } = request.params
-        const toy = { name, colour: request.body.colour }
-        request.workspace.update(() => request.workspace.state(toySlice).toys.put(name, toy))
-        return toy
+      // Do it, say it.
+      (request, reply) => {
+        const { operation, params } = request.found as { operation: ToyOperation; params: Params }
+        return reply.send(operation.run(callOf(request), { params, body: request.body }))
       },
-    )
-    app.get('/toy/time', { config: operation('toy.time.get') }, async (request) => ({
-      now: request.workspace.clock.now(),
-      mount: request.mount,
-    }))
+    ],
+  },
+  sendError: (error, request, reply) => {
+    if (error instanceof DomainError) refuse(request, error.reason)
+    return reply.code(404).send({ error: 'unknown' })
   },
 }
 

@@ -1,7 +1,11 @@
 /** A surface without a product, for tests of what all surfaces share: it keeps notes. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { DomainError, UserError } from '../../src/kernel/errors.ts'
 import { originOf, refuse } from '../../src/kernel/http/http.ts'
+import type { Params } from '../../src/kernel/http/path-table.ts'
+import { pathTable, servedUnder, type Declaration } from '../../src/kernel/surface/operation.ts'
+import { finder } from '../../src/kernel/surface/serve.ts'
 import { slice, table } from '../../src/kernel/store/table.ts'
 import type { SettingsDefinition } from '../../src/kernel/world/settings.ts'
 import type { SurfaceDefinition } from '../../src/kernel/surface/surface.ts'
@@ -31,6 +35,42 @@ export const toySettings: SettingsDefinition<ToySettings> = {
 
 const operation = { summary: 'a test', source: 'the toy manual', evidence: 'documented' } as const
 
+/** The least that can be an operation: it knows HTTP, as a product's would not. */
+interface NoteOperation extends Declaration {
+  run(request: FastifyRequest, reply: FastifyReply, id: string): FastifyReply
+}
+
+const operations: readonly NoteOperation[] = [
+  {
+    id: 'toy.note.get',
+    route: 'GET /notes/:id',
+    ...operation,
+    run(request, reply, id) {
+      const note = request.workspace.state(toySlice).notes.get(id)
+      if (!note) {
+        throw new DomainError('NoNote', {
+          rule: 'toy.note.unknown',
+          message: `No “${id}”.`,
+          source: 'the toy manual',
+        })
+      }
+      const { shout } = request.workspace.settings(toySettings)
+      return reply.header('x-toy-key', 'hush').send(shout ? note.text.toUpperCase() : note.text)
+    },
+  },
+  {
+    id: 'toy.note.put',
+    route: 'POST /notes/:id',
+    ...operation,
+    run(request, reply, id) {
+      request.workspace.state(toySlice).notes.put(id, request.body as Note)
+      return reply.redirect(`${originOf(request)}${request.mount}/toy/notes/${id}`)
+    },
+  },
+]
+
+const served = servedUnder(['/toy'], operations)
+
 export const toy: SurfaceDefinition<{ notes: Record<string, string> }, typeof toySlice> = {
   name: 'toy',
   roots: ['/toy'],
@@ -44,44 +84,25 @@ export const toy: SurfaceDefinition<{ notes: Record<string, string> }, typeof to
   },
   secrets: { headers: ['x-toy-key'], fields: ['secret'] },
   rewrite: (url) => url.replace(/^\/toy\/\/+/, '/toy/'),
-  plugin: async (root) => {
-    await root.register(
-      async (app) => {
-        app.setErrorHandler((error, request, reply) => {
-          if (error instanceof DomainError) refuse(request, error.reason)
-          return reply.code(error instanceof DomainError ? 418 : 500).send('toy error')
-        })
-        app.setNotFoundHandler((request, reply) => {
-          refuse(request, { rule: 'toy.path.unknown', message: 'No such toy.', source: 'the toy manual' })
-          return reply.code(404).send('no such toy')
-        })
-        app.get<{ Params: { id: string } }>(
-          '/notes/:id',
-          { config: { operation: { id: 'toy.note.get', ...operation } } },
-          (request, reply) => {
-            const note = request.workspace.state(toySlice).notes.get(request.params.id)
-            if (!note) {
-              throw new DomainError('NoNote', {
-                rule: 'toy.note.unknown',
-                message: `No “${request.params.id}”.`,
-                source: 'the toy manual',
-              })
-            }
-            const { shout } = request.workspace.settings(toySettings)
-            return reply.header('x-toy-key', 'hush').send(shout ? note.text.toUpperCase() : note.text)
-          },
-        )
-        app.post<{ Params: { id: string }; Body: Note }>(
-          '/notes/:id',
-          { config: { operation: { id: 'toy.note.put', ...operation } } },
-          (request, reply) => {
-            request.workspace.state(toySlice).notes.put(request.params.id, request.body)
-            return reply.redirect(`${originOf(request)}${request.mount}/toy/notes/${request.params.id}`)
-          },
-        )
+  operations: served,
+  find: finder(pathTable(served)),
+  pipeline: {
+    arrival: [],
+    handling: [
+      (request, reply) => {
+        if (request.found) return
+        refuse(request, { rule: 'toy.path.unknown', message: 'No such toy.', source: 'the toy manual' })
+        return reply.code(404).send('no such toy')
       },
-      { prefix: '/toy' },
-    )
+      (request, reply) => {
+        const { operation, params } = request.found as { operation: NoteOperation; params: Params }
+        return operation.run(request, reply, params['id'] ?? '')
+      },
+    ],
+  },
+  sendError: (error, request, reply) => {
+    if (error instanceof DomainError) refuse(request, error.reason)
+    return reply.code(error instanceof DomainError ? 418 : 500).send('toy error')
   },
   malformed: () => ({ status: 400, headers: { 'Content-Type': 'text/toy' }, body: 'malformed toy' }),
   urls: (base) => ({ toy: `${base}/toy` }),

@@ -2,6 +2,7 @@
  * What an operation is, declared once and free of HTTP. The path table, the journal's names, the coverage table, the
  * OpenAPI documents and the hostile-input tests all come from these declarations.
  */
+import { PathTable } from '../http/path-table.ts'
 import type { Deferred } from '../schema.ts'
 
 declare module 'fastify' {
@@ -63,6 +64,11 @@ export function servedUnder<Of extends Declaration>(
       }),
     ),
   )
+}
+
+/** The table in which a surface finds its operations. */
+export function pathTable<Of extends Operation>(served: readonly ServedOperation<Of>[]): PathTable<Of> {
+  return new PathTable(served.map(({ operation, method, path }) => ({ method, path, value: operation })))
 }
 
 /** An operation and a route of it, as the coverage table lists them. */

@@ -1,27 +1,36 @@
 /**
  * Serves a surface: one route of the framework for each root, and the surface's own steps behind it. The framework keeps
- * what it is good at (hooks, body limits, parsers, `inject`); what a path is for is in the surface's table.
+ * what it is good at (hooks, body limits, parsers, `inject`); what a path is for is found in the surface's table.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { PathTable } from '../http/path-table.ts'
+import type { Operation } from './operation.ts'
+import type { Pipeline, Step } from './pipeline.ts'
+import type { AnySurface, Found } from './surface.ts'
 
-/**
- * A step of a surface's way with a request. It throws what the surface refuses, and gives back the reply when it has
- * answered, or hung up; then no further step is taken.
- */
-export type Step = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-) => FastifyReply | undefined | void | Promise<FastifyReply | undefined | void>
-
-/** The order in which a surface looks at a request. */
-export interface Pipeline {
-  /** Before the body is read. */
-  readonly arrival: readonly Step[]
-  /** Once the body is there; the last step answers. */
-  readonly handling: readonly Step[]
+/** A surface's look-up in its table. HEAD asks for what GET gives. */
+export function finder<Of extends Operation>(
+  table: PathTable<Of>,
+): (method: string, path: string) => Found | undefined {
+  return (method, path) => {
+    const match = table.find(path)
+    if (!match) return undefined
+    const { methods } = match.place
+    const operation = methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined)
+    return operation && { operation, params: match.params }
+  }
 }
 
-/** Takes every method at `roots` and below them, in a scope that has its parsers and its error handler. */
+/** Registers a surface in a scope of its own. */
+export async function serveSurface(app: FastifyInstance, surface: AnySurface): Promise<void> {
+  await app.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => surface.sendError!(error as Error, request, reply))
+    await surface.scope?.(scope)
+    serveRoots(scope, surface.roots, surface.pipeline!)
+  })
+}
+
+/** Takes requests at `roots` and below them. For scopes of a surface that read some bodies in another way, too. */
 export function serveRoots(app: FastifyInstance, roots: readonly string[], pipeline: Pipeline): void {
   const { arrival, handling } = pipeline
   if (arrival.length > 0) {
@@ -44,8 +53,30 @@ export function serveRoots(app: FastifyInstance, roots: readonly string[], pipel
     return answer === undefined || answer === reply ? undefined : (answer as Promise<unknown>)
   }
   const method = app.supportedMethods.filter((one) => one !== 'HEAD')
-  for (const root of roots)
-    for (const url of root.endsWith('/') ? [root] : [root, `${root}/*`]) app.route({ method, url, handler })
+  for (const root of roots) {
+    for (const url of root === '/' ? [root] : [root, `${root}/*`]) {
+      app.route({ method, url, exposeHeadRoute: false, handler })
+      app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
+    }
+  }
+}
+
+/**
+ * Answers a method that the framework has no routes for, and that Node's parser lets through (`PROPFIND`): all steps at
+ * once, since such a request's body is never read.
+ */
+export async function answerOddMethod(
+  surface: AnySurface,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { arrival, handling } = surface.pipeline!
+  try {
+    await take([...arrival, ...handling], request, reply, 0)
+  } catch (error) {
+    surface.sendError!(error as Error, request, reply)
+  }
+  return reply
 }
 
 function take(
@@ -63,4 +94,20 @@ function take(
     )
   }
   return undefined
+}
+
+/** What GET would answer, without it: the framework's own way, for operations that it does not know. */
+function lengthAlone(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  done: (error: null, payload: unknown) => void,
+): void {
+  if (!request.found) {
+    done(null, payload)
+    return
+  }
+  const size = payload === undefined || payload === null ? 0 : Buffer.byteLength(payload as string | Buffer)
+  reply.header('content-length', String(size))
+  done(null, null)
 }

@@ -1,10 +1,11 @@
 /** What the kernel needs to know of a product's surface; the kernel itself holds no vendor's word. */
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { DueHandler } from '../world/scheduler.ts'
 import type { SecretNames } from '../journal/mask.ts'
 import type { Params } from '../http/path-table.ts'
 import type { Operation, OperationRegistry, ServedOperation } from './operation.ts'
+import type { Pipeline } from './pipeline.ts'
 import type { SettingsDefinition } from '../world/settings.ts'
 import type { Opened, Slice } from '../store/table.ts'
 import type { Workspace } from '../world/workspace.ts'
@@ -84,8 +85,14 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   readonly operations?: readonly ServedOperation[]
   /** What a request is for, by its method and its path as routed; one look-up in a table that never changes. */
   readonly find?: (method: string, path: string) => Found | undefined
-  /** Serves it: its parsers, its error handler, its pipeline. Surfaces answer through their envelope alone: `onSend` belongs to the kernel. */
-  readonly plugin: FastifyPluginAsync<SurfaceOptions>
+  /** The order in which it looks at a request. It answers through its envelope alone: `onSend` belongs to the kernel. */
+  readonly pipeline?: Pipeline
+  /** Says what a step, a parser or the framework threw. */
+  readonly sendError?: (error: Error, request: FastifyRequest, reply: FastifyReply) => unknown
+  /** Its parsers and decorators, in the scope that it is served in. */
+  readonly scope?: (app: FastifyInstance) => void | Promise<void>
+  /** Registers its routes by itself. */
+  readonly plugin?: FastifyPluginAsync<SurfaceOptions>
   /** Brings a URL of its own into the form its routes are written in, before routing (for instance doubled slashes). */
   readonly rewrite?: (url: string) => string
   /**
