@@ -82,7 +82,7 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
     seed(data: Data, tables: Opened<Of>): void
   }
   readonly secrets: SecretNames
-  /** What it does when one of its events on the agenda is due, by kind. */
+  /** What it does when one of its scheduled events is due, by kind. */
   readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
   /** Registers its routes. Surfaces answer through their envelope alone: `onSend` belongs to the kernel. */
   readonly plugin: FastifyPluginAsync<SurfaceOptions>
