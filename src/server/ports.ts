@@ -1,6 +1,6 @@
 /** The open ports of a server: those all workspaces share, the control plane's own, and those of single workspaces. */
 import type { RequestListener } from 'node:http'
-import { answerClientError } from '../app/app.ts'
+import { answerClientError } from '../app/protocol-errors.ts'
 import type { Certificates } from '../tls/server-certificates.ts'
 import type { Ports } from '../control/index.ts'
 import type { RequestLimits } from '../kernel/world/limits.ts'
