@@ -1,7 +1,7 @@
 /** Is it alive, is it ready, what is it. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { stopwatch } from '../kernel/world/clock.ts'
-import { readVersion } from '../version.ts'
+import { readVersion } from '../config/package.ts'
 import type { ControlContext } from './context.ts'
 import { ControlError } from './errors.ts'
 import { profilesOf } from './links.ts'
