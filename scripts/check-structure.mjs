@@ -55,7 +55,7 @@ function importFault(file, target) {
   const to = vendorOf(target)
   if (
     file.startsWith('src/kernel/') &&
-    /^src\/(vendors|control|cli|app|server|config|library)\/|^src\/surfaces\./.test(target)
+    /^src\/(vendors|control|cli|app|server|config|library|tls)\/|^src\/surfaces\./.test(target)
   ) {
     return KERNEL
   }
