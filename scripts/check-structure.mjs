@@ -13,7 +13,7 @@ const CLOCK =
   "Only src/kernel/world/clock.ts asks the system for the time; take it from the workspace's clock."
 const VENDOR =
   "A vendor does not import another vendor; what two of them need moves to the kernel, under a name without a vendor's word."
-const KERNEL = 'The kernel knows no product and no door: it imports neither vendors nor control nor app.'
+const KERNEL = 'The kernel knows no product and no way in: it imports neither vendors nor control nor app.'
 const INDEX =
   'From outside, a vendor is its index.ts alone; export there what others need, or ask its plugin for it.'
 
@@ -55,7 +55,7 @@ function importFault(file, target) {
   const to = vendorOf(target)
   if (
     file.startsWith('src/kernel/') &&
-    /^src\/(vendors|control|cli|app|server|config|library)\/|^src\/surfaces\./.test(target)
+    /^src\/(vendors|control|cli|app|server|config|library|tls)\/|^src\/surfaces\./.test(target)
   ) {
     return KERNEL
   }

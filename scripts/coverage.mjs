@@ -2,10 +2,10 @@
 // Writes docs/coverage.md from the built app's operations. `--check` writes nothing and fails when it is stale.
 import { built, createPage } from './generated.mjs'
 
-const { buildApp } = await built('app.js')
+const { buildApp } = await built('app/app.js')
 const { coveragePage } = await built('cli/coverage-page.js')
-const { configFromOptions } = await built('config.js')
-const { createKernel } = await built('server.js')
+const { configFromOptions } = await built('config/load-config.js')
+const { createKernel } = await built('server/server.js')
 
 const TITLES = new Map([
   ['xtam', 'XTAM'],

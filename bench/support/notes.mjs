@@ -23,7 +23,7 @@ for (let row = 0; row < rows; row++) {
   notes.put(`row ${row}`, { writer: 'filling', text: String(row % 10).repeat(ROW_BYTES - 60) })
   if (row % 1000 === 0) await new Promise((resolve) => void setTimeout(resolve))
 }
-// A fold that the filling set off is no part of what is measured.
+// A compaction that the filling set off is no part of what is measured.
 do await new Promise((resolve) => void setTimeout(resolve, 500))
 while (existsSync(`${file}.tmp`))
 console.log(JSON.stringify({ authority: `127.0.0.1:${port}` }))

@@ -1,7 +1,7 @@
 /** The commands of `pam-mock`. */
 import { Command, CommanderError } from 'commander'
 import { UserError } from '../kernel/errors.ts'
-import { readVersion } from '../version.ts'
+import { readVersion } from '../config/package.ts'
 import { coverage } from './coverage.ts'
 import { addOptions, configFrom } from './flags.ts'
 import { init } from './init.ts'

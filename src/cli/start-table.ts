@@ -1,7 +1,7 @@
 /** What a newcomer sees when the emulator is ready: where it is, and what to sign in with. */
 import type { Config } from '../config/load-config.ts'
 import type { Server } from '../server/server.ts'
-import { readVersion } from '../version.ts'
+import { readVersion } from '../config/package.ts'
 
 export function startTable({ kernel, urls, authorities }: Server, config: Config): string {
   const { defaultWorkspace: workspace } = kernel

@@ -3,11 +3,11 @@
  * `--help` and the table in docs/cli.md are made of.
  */
 import { z } from 'zod'
-import { LIMIT_DEFAULTS, LIMIT_OPTIONS } from '../limit-options.ts'
-import { option, type OptionFacts } from '../option.ts'
+import { LIMIT_DEFAULTS, LIMIT_OPTIONS } from './limit-options.ts'
+import { option, type OptionFacts } from './option.ts'
 import { listOf, port, profiles, settings, text, toggle } from './option-types.ts'
 
-export type { Option, OptionFacts } from '../option.ts'
+export type { Option, OptionFacts } from './option.ts'
 
 export const OPTIONS = {
   port: option(listOf(port), {

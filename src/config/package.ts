@@ -1,5 +1,5 @@
-/** Where this package lies, whether its sources run or what was built of them. */
-import { existsSync } from 'node:fs'
+/** This package: where it lies, whether its sources run or what was built of them, and its version. */
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The nearest folder above with a package.json. */
@@ -8,4 +8,9 @@ export function packageRoot(from: string = import.meta.dirname): string {
   const above = dirname(from)
   if (above === from) throw new Error('The package lacks its package.json.')
   return packageRoot(above)
+}
+
+export function readVersion(): string {
+  const manifest = readFileSync(join(packageRoot(), 'package.json'), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
 }

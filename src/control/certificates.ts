@@ -1,17 +1,17 @@
 /** Certificates: the authority that clients are to trust for https, and those of users who sign in by one. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { ControlContext, Doors } from './context.ts'
+import type { ControlContext, Ports } from './context.ts'
 import { ControlError } from './errors.ts'
 import * as answers from './schemas/answers.ts'
 
 const PEM = 'application/x-pem-file'
 
-export const certificateRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { doors }) => {
+export const certificateRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { ports }) => {
   app.get(
     '/ca.pem',
     { schema: { summary: 'The authority to trust for https, in PEM', response: { 200: answers.plainText } } },
-    async (_request, reply) => reply.header('content-type', PEM).send(await listening(doors).authority()),
+    async (_request, reply) => reply.header('content-type', PEM).send(await listening(ports).authority()),
   )
 
   app.get(
@@ -26,13 +26,13 @@ export const certificateRoutes: FastifyPluginAsyncZod<ControlContext> = async (a
       },
     },
     async (request, reply) => {
-      const pem = await listening(doors).clientCertificate(request.params.user)
+      const pem = await listening(ports).clientCertificate(request.params.user)
       return reply.header('content-type', PEM).send(pem)
     },
   )
 }
 
-function listening(doors: Doors | undefined): Doors {
-  if (!doors) throw new ControlError(404, 'This app listens nowhere, so there are no certificates.')
-  return doors
+function listening(ports: Ports | undefined): Ports {
+  if (!ports) throw new ControlError(404, 'This app listens nowhere, so there are no certificates.')
+  return ports
 }

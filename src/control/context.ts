@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Kernel } from '../kernel/kernel.ts'
 
 /** The server around the app, as far as the control plane needs it. An app that only answers `inject` has none. */
-export interface Doors {
+export interface Ports {
   /** `host:port` of the port that all workspaces share. */
   readonly shared: string
   /** `host:port` of the control plane's own port, when it has one; `false` when it is served nowhere. */
@@ -29,7 +29,7 @@ export interface ControlOptions {
   readonly token?: string | undefined
   /** Host names that may be used besides loopback ones. */
   readonly hosts?: readonly string[]
-  readonly doors?: Doors
+  readonly ports?: Ports
 }
 
 export interface ControlContext extends ControlOptions {

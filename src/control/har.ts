@@ -1,6 +1,6 @@
 /** Journal entries in the HTTP Archive format (HAR 1.2), which browsers' network panels and many tools read. */
 import type { JournalEntry } from '../kernel/journal/journal.ts'
-import { readVersion } from '../version.ts'
+import { readVersion } from '../config/package.ts'
 
 interface NamedValue {
   readonly name: string

@@ -1,13 +1,13 @@
 /** Is it alive, is it ready, what is it. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { stopwatch } from '../kernel/world/clock.ts'
-import { readVersion } from '../version.ts'
+import { readVersion } from '../config/package.ts'
 import type { ControlContext } from './context.ts'
 import { ControlError } from './errors.ts'
 import { profilesOf } from './links.ts'
 import * as answers from './schemas/answers.ts'
 
-export const healthRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel, doors }) => {
+export const healthRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel, ports }) => {
   const startedAt = stopwatch()
   const version = readVersion()
 
@@ -32,7 +32,7 @@ export const healthRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, {
     '/ready',
     { schema: { summary: 'Whether new requests are welcome', response: { 200: answers.ready } } },
     async () => {
-      if (doors && !doors.isReady()) throw new ControlError(503, 'The emulator is stopping.')
+      if (ports && !ports.isReady()) throw new ControlError(503, 'The emulator is stopping.')
       return { ready: true as const }
     },
   )

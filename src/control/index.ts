@@ -22,7 +22,7 @@ import { snapshotRoutes } from './snapshots.ts'
 import { stateRoutes } from './state.ts'
 import { workspaceRoutes } from './workspaces.ts'
 
-export type { ControlOptions, Doors } from './context.ts'
+export type { ControlOptions, Ports } from './context.ts'
 
 const RESOURCES = [
   healthRoutes,

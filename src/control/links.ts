@@ -4,7 +4,7 @@ import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from '../kernel/kernel.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import type { Workspace } from '../kernel/world/workspace.ts'
-import type { Doors } from './context.ts'
+import type { Ports } from './context.ts'
 
 /** URLs by name: one or more for each surface, and `control`. */
 export type Urls = Readonly<Record<string, string>>
@@ -31,16 +31,16 @@ export interface Place {
 
 export function viewOf(
   kernel: Kernel,
-  doors: Doors | undefined,
+  ports: Ports | undefined,
   request: FastifyRequest,
   workspace: Workspace,
 ): WorkspaceView {
   const asked = request.headers.host ?? 'localhost'
   const place: Place = {
     workspace: workspace.id,
-    shared: doors && !doors.isShared(request.raw) ? doors.shared : asked,
-    own: doors?.own(workspace.id),
-    control: doors?.control,
+    shared: ports && !ports.isShared(request.raw) ? ports.shared : asked,
+    own: ports?.own(workspace.id),
+    control: ports?.control,
   }
   return {
     id: workspace.id,

@@ -16,12 +16,12 @@ import {
 } from './schemas/workspaces.ts'
 import * as answers from './schemas/answers.ts'
 
-export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel, doors }) => {
+export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel, ports }) => {
   app.get(
     '/workspaces',
     { schema: { summary: 'All workspaces', response: { 200: answers.workspaces } } },
     async (request) => ({
-      workspaces: kernel.workspaces().map((workspace) => viewOf(kernel, doors, request, workspace)),
+      workspaces: kernel.workspaces().map((workspace) => viewOf(kernel, ports, request, workspace)),
     }),
   )
 
@@ -31,7 +31,7 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
     async (request) => {
       const workspace = kernel.workspace(request.params.id)
       if (!workspace) throw unknown(request.params.id)
-      return viewOf(kernel, doors, request, workspace)
+      return viewOf(kernel, ports, request, workspace)
     },
   )
 
@@ -49,7 +49,7 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
       if (wanted.id !== undefined) checkFree(wanted.id, 'body.id')
       const workspace = await open(wanted)
       void reply.header('location', `${CONTROL_ROOT}/workspaces/${workspace.id}`)
-      return reply.code(201).send(viewOf(kernel, doors, request, workspace))
+      return reply.code(201).send(viewOf(kernel, ports, request, workspace))
     },
   )
 
@@ -68,7 +68,7 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
       const { id } = request.params
       checkFree(id, 'params.id')
       const workspace = await open({ ...request.body, id })
-      return reply.code(201).send(viewOf(kernel, doors, request, workspace))
+      return reply.code(201).send(viewOf(kernel, ports, request, workspace))
     },
   )
 
@@ -87,7 +87,7 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
         throw new ControlError(409, `The workspace "${id}" always exists; reset it instead.`)
       if (!kernel.deleteWorkspace(id)) throw unknown(id)
       // Not awaited: this very request may have come in by the port that closes.
-      void doors?.close(id)
+      void ports?.close(id)
       return reply.code(204).send(null)
     },
   )
@@ -100,11 +100,11 @@ export const workspaceRoutes: FastifyPluginAsyncZod<ControlContext> = async (app
     port,
     ...wanted
   }: WorkspaceRequest & { port?: number | undefined }): Promise<Workspace> {
-    if (port !== undefined && !doors)
+    if (port !== undefined && !ports)
       throw fieldError(400, 'body.port', 'needs a listening server; this app listens nowhere')
     const workspace = create(kernel, wanted)
     if (port !== undefined) {
-      await doors?.open(workspace.id, port).catch((error: unknown) => {
+      await ports?.open(workspace.id, port).catch((error: unknown) => {
         kernel.deleteWorkspace(workspace.id)
         if (!(error instanceof UserError)) throw error
         throw fieldError(409, 'body.port', 'cannot be opened; 0 takes any free one')

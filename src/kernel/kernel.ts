@@ -1,5 +1,5 @@
 /** The kernel: workspaces over one store, and what all surfaces share. All state belongs to an instance of it. */
-import { agendaSlice } from './world/scheduler.ts'
+import { schedulerSlice } from './world/scheduler.ts'
 import { systemClock, type Clock } from './world/clock.ts'
 import { UserError } from './errors.ts'
 import {
@@ -88,7 +88,7 @@ export class Kernel {
     this.#store = new Store(options.store)
     this.#fixtures = loadFixtures(this.#store, this.surfaces, options.fixtures)
     checkSettings(this.surfaces, this.#options.settings)
-    this.#store.declare(agendaSlice)
+    this.#store.declare(schedulerSlice)
     this.#store.load(({ origin }) => this.#makeFixtures(origin as FixtureData))
     this.#reopen()
     if (this.#workspaces.has(DEFAULT_WORKSPACE)) return

@@ -21,7 +21,7 @@ export async function startPamMock(options: PamMockOptions = {}): Promise<PamMoc
   const logger = await openLog(config.log ?? 'silent')
   const server = await startServer(config, logger ? { logger } : {})
   // The control plane alone, on no port: inside the process neither token nor host name mean anything.
-  const control = await buildApp({ kernel: server.kernel, surfaces: [], control: { doors: server.doors } })
+  const control = await buildApp({ kernel: server.kernel, surfaces: [], control: { ports: server.ports } })
   let isClosed = false
   const close = async (): Promise<void> => {
     isClosed = true

@@ -23,18 +23,10 @@ import { markAccepted, peerOf } from './connection.ts'
 import { httpOptions, type ListenerLimits } from './http-options.ts'
 import { UserError } from '../kernel/errors.ts'
 import { hearExpectations } from '../kernel/http/expectation.ts'
+import type { TlsCredentials } from '../tls/credentials.ts'
 
 /** First byte of a TLS handshake record (RFC 8446 section 5.1); no HTTP method begins with it. */
 const TLS_HANDSHAKE = 0x16
-
-/** What a server shows in a TLS handshake, in PEM. */
-export interface TlsCredentials {
-  /** The certificate, then the rest of its chain. */
-  readonly cert: string
-  readonly key: string
-  /** The authority of client certificates; without it `authorized` is false for all of them. */
-  readonly ca?: string
-}
 
 export interface ListenerOptions {
   /** Address or name to bind to. */

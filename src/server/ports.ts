@@ -1,8 +1,8 @@
 /** The open ports of a server: those all workspaces share, the control plane's own, and those of single workspaces. */
 import type { RequestListener } from 'node:http'
-import { answerClientError } from '../app/app.ts'
+import { answerClientError } from '../app/protocol-errors.ts'
 import type { Certificates } from '../tls/server-certificates.ts'
-import type { Doors } from '../control/index.ts'
+import type { Ports } from '../control/index.ts'
 import type { RequestLimits } from '../kernel/world/limits.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { listenerTag } from './connection.ts'
@@ -13,7 +13,7 @@ const CONTROL_TAG = 'control plane'
 /** Answers in flight may take so long to end when the server stops. */
 const GRACE_MS = 1200
 
-export interface DoorOptions {
+export interface PortOptions {
   readonly kernel: Kernel
   readonly host: string
   readonly limits: RequestLimits
@@ -29,15 +29,15 @@ export interface Handlers {
   readonly control?: RequestListener
 }
 
-export class OpenDoors implements Doors {
-  readonly #options: DoorOptions
+export class OpenPorts implements Ports {
+  readonly #options: PortOptions
   readonly #shared: Listener[] = []
   readonly #own = new Map<string, Listener>()
   #control: Listener | undefined
   #handlers: Handlers | undefined
   #closing: Promise<void> | undefined
 
-  constructor(options: DoorOptions) {
+  constructor(options: PortOptions) {
     this.#options = options
   }
 
@@ -76,12 +76,12 @@ export class OpenDoors implements Doors {
     return this.#options.hasControl && this.#control && authority(this.#control)
   }
 
-  isShared(request: Parameters<Doors['isShared']>[0]): boolean {
+  isShared(request: Parameters<Ports['isShared']>[0]): boolean {
     return isFromWire(request) && listenerTag(request) === undefined
   }
 
   /** The workspace whose own port a request came in by. */
-  workspaceOf(request: Parameters<Doors['isShared']>[0]): string | undefined {
+  workspaceOf(request: Parameters<Ports['isShared']>[0]): string | undefined {
     const tag = listenerTag(request)
     return tag === CONTROL_TAG ? undefined : tag
   }
@@ -144,7 +144,7 @@ export class OpenDoors implements Doors {
 }
 
 /** `inject` makes requests without a connection; nobody can call back under what their `Host` header says. */
-function isFromWire({ socket }: Parameters<Doors['isShared']>[0]): boolean {
+function isFromWire({ socket }: Parameters<Ports['isShared']>[0]): boolean {
   return typeof socket?.localPort === 'number'
 }
 

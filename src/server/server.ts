@@ -3,9 +3,9 @@ import type { FastifyBaseLogger } from 'fastify'
 import { buildApp } from '../app/app.ts'
 import { openCertificates } from '../tls/server-certificates.ts'
 import type { Config } from '../config/load-config.ts'
-import type { Doors } from '../control/index.ts'
+import type { Ports } from '../control/index.ts'
 import { urlsOf, type Urls } from '../control/links.ts'
-import { OpenDoors } from './ports.ts'
+import { OpenPorts } from './ports.ts'
 import { fixtureSource } from '../config/fixture-source.ts'
 import type { RequestLimits } from '../kernel/world/limits.ts'
 import { Kernel, DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
@@ -33,7 +33,7 @@ export interface Server {
   /** `host:port` of every shared port. */
   readonly authorities: readonly string[]
   /** What the control plane needs of this server. */
-  readonly doors: Doors
+  readonly ports: Ports
   /** The authority that clients are to trust, in PEM. */
   authority(): Promise<string>
   /** Stops accepting, lets answers in flight end, closes everything; in less than two seconds. */
@@ -111,15 +111,15 @@ async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promis
   const certificates = await openCertificates(config, kernel)
   const onConnectionError = (error: Error): void => logger?.debug({ err: error }, 'A connection failed.')
   const { host, control: hasControl } = config
-  const doors = new OpenDoors({ kernel, host, limits, certificates, hasControl, onConnectionError })
+  const ports = new OpenPorts({ kernel, host, limits, certificates, hasControl, onConnectionError })
 
   const shared = { kernel, explain: config.explain, limits, ...(logger ? { logger } : {}) }
-  const open = { token: config.controlToken, hosts: config.controlHosts, doors }
+  const open = { token: config.controlToken, hosts: config.controlHosts, ports }
   const isApart = config.controlPort !== undefined
   const app = await buildApp({
     ...shared,
     control: config.control && !isApart ? open : false,
-    listenerWorkspace: (request) => doors.workspaceOf(request),
+    listenerWorkspace: (request) => ports.workspaceOf(request),
     resetConnection,
   })
   const apart = isApart ? await buildApp({ ...shared, surfaces: [], control: open }) : undefined
@@ -128,7 +128,7 @@ async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promis
 
   try {
     await Promise.all(apps.map((one) => one.ready()))
-    await doors.openAll(config.port, config.controlPort, {
+    await ports.openAll(config.port, config.controlPort, {
       main: (request, response) => app.routing(request, response),
       ...(apart ? { control: (request, response) => apart.routing(request, response) } : {}),
     })
@@ -140,19 +140,19 @@ async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promis
   const stopWatching = watchFixtures(kernel, config, logger)
   const place = {
     workspace: DEFAULT_WORKSPACE,
-    shared: doors.shared,
-    control: doors.control,
+    shared: ports.shared,
+    control: ports.control,
   }
   return {
     kernel,
     urls: urlsOf(kernel.surfaces, 'http', place),
     https: urlsOf(kernel.surfaces, 'https', place),
-    authorities: doors.authorities,
-    doors,
+    authorities: ports.authorities,
+    ports,
     authority: () => certificates.authority(),
     close: async () => {
       stopWatching()
-      await doors.closeAll()
+      await ports.closeAll()
       await closeApps()
     },
   }

@@ -5,8 +5,8 @@ import type { Config } from '../config/load-config.ts'
 import { UserError } from '../kernel/errors.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { keptAuthority, keptServer } from './certificate-store.ts'
+import type { TlsCredentials } from './credentials.ts'
 import { createAuthority, serverNames, type Authority } from './authority.ts'
-import type { TlsCredentials } from '../server/listener.ts'
 
 /** Where listeners get their certificates. */
 export interface Certificates {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readVersion } from '../../src/version.ts'
+import { readVersion } from '../../src/config/package.ts'
 import { startControlled } from '../support/control.ts'
 
 describe('health', () => {

@@ -7,9 +7,8 @@ const PAGES = [
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
-  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
-  ...readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf8' }).map(
-    (name) => `examples/${name}`,
+  ...['docs', 'examples', 'src'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   ),
 ].filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
 

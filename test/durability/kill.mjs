@@ -13,8 +13,8 @@ import { createInterface } from 'node:readline'
 
 const VICTIM = join(import.meta.dirname, 'victim.mjs')
 const KEYS_PER_WRITER = 30
-/** Folds come thick and fast, so that kills meet them. */
-const FOLD_AFTER = 16 * 1024
+/** Compactions come thick and fast, so that kills meet them. */
+const COMPACT_AFTER = 16 * 1024
 
 /** @typedef {Record<string, string | null>} Wanted the text under each key; null where there is to be none */
 /** @typedef {{ answered: Map<string, string>, underWay: Wanted | undefined, count: number }} Writer */
@@ -26,7 +26,7 @@ const FOLD_AFTER = 16 * 1024
 export async function killAgainAndAgain({ kills, writers: writerCount = 8, durability = 'process' }) {
   const folder = mkdtempSync(join(tmpdir(), 'pam-mock-kill-'))
   const file = join(folder, 'state.json')
-  const argument = JSON.stringify({ file, durability, foldAfter: FOLD_AFTER })
+  const argument = JSON.stringify({ file, durability, compactAfter: COMPACT_AFTER })
   /** @type {Writer[]} */
   const writers = Array.from({ length: writerCount }, () => ({
     answered: new Map(),
@@ -188,7 +188,7 @@ function ask(agent, port, method, path, body) {
   })
 }
 
-/** How often a state was folded: the number of the last part of the log that it includes. @param {string} file */
+/** How often a state was compacted: the number of the last part of the log that it includes. @param {string} file */
 function partOf(file) {
   return JSON.parse(readFileSync(file, 'utf8').split('\n', 1)[0] ?? '')[1].part
 }

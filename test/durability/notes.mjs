@@ -47,7 +47,7 @@ const notes = {
 
 /**
  * Starts it on a free port, with its state in a file or, without one, in memory.
- * @param {{ file?: string, durability?: 'process' | 'disk', foldAfter?: number }} options
+ * @param {{ file?: string, durability?: 'process' | 'disk', compactAfter?: number }} options
  */
 export async function startNotes({ file, ...options }) {
   const durable = file === undefined ? undefined : await openDurable(file, options)

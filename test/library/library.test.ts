@@ -10,12 +10,12 @@ async function start(options?: PamMockOptions): Promise<PamMock> {
 }
 
 /** The same emulator twice: as its own process sees it, and as another one does. */
-const doors: [string, (options?: PamMockOptions) => Promise<PamMock>][] = [
+const handles: [string, (options?: PamMockOptions) => Promise<PamMock>][] = [
   ['startPamMock', start],
   ['connectPamMock', async (options) => connectPamMock((await start(options)).urls.control!)],
 ]
 
-describe.each(doors)('the handle of %s', (_name, open) => {
+describe.each(handles)('the handle of %s', (_name, open) => {
   it('knows where everything is', async () => {
     const mock = await open()
     expect(mock.id).toBe('default')

@@ -14,13 +14,8 @@ import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '../../src/kernel/world/clock.ts'
 import { createAuthority, type Authority, type Credentials } from '../../src/tls/authority.ts'
 import { listenerTag, resetConnection } from '../../src/server/connection.ts'
-import {
-  ListenError,
-  openListener,
-  type Listener,
-  type ListenerOptions,
-  type TlsCredentials,
-} from '../../src/server/listener.ts'
+import { ListenError, openListener, type Listener, type ListenerOptions } from '../../src/server/listener.ts'
+import type { TlsCredentials } from '../../src/tls/credentials.ts'
 
 const LIMITS = {
   maxHeaderSize: 16_384,

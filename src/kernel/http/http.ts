@@ -82,7 +82,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     const workspace = kernel.workspace(id)
     if (workspace) {
       request.workspace = workspace
-      workspace.agenda.drain()
+      workspace.scheduler.drain()
       if (request.headers.expect !== undefined && !meetExpectation(request, reply)) return
       if (workspace.faults.isEmpty || isControl) done()
       else

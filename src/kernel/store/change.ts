@@ -1,7 +1,7 @@
 /** Changes of state, with every id and time already decided, and the place where worlds report them. */
+import type { Key } from './key.ts'
 import { GONE } from './layer.ts'
 import type { KeptFixtures } from './fixtures.ts'
-import type { Key } from './table.ts'
 
 /** A row that was put (`value`), deleted over one of a lower layer (`gone`), or forgotten (neither). */
 export interface RowChange {

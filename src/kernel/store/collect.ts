@@ -3,7 +3,8 @@
  * rows are looked at whenever one is added, each time those after the last ones, round and round. So a row that is kept
  * in use for ever shelters nobody behind it, and a table holds little more than what is alive.
  */
-import type { Key, Table } from './table.ts'
+import type { Key } from './key.ts'
+import type { Table } from './table.ts'
 
 /** Rows looked at in one step. More than one, so that a round ends although rows are added meanwhile. */
 const STEP = 4

@@ -1,9 +1,9 @@
 /** Drafts: changes that are not yet part of their world. What a vendor may call a transaction. */
-import { rowChange } from './change.ts'
+import { rowChange, type ChangeSink } from './change.ts'
+import type { Key } from './key.ts'
 import { entryIn, flatten, GONE, Layer, type TableLayer } from './layer.ts'
 import { Stack, type Definitions } from './stack.ts'
-import type { Key, TableDefinition } from './table.ts'
-import type { World } from './world.ts'
+import type { Table, TableDefinition } from './table.ts'
 
 /** A row as a draft found it, has it, and as the world has it now; `undefined` means no such row. */
 export interface DraftChange {
@@ -23,10 +23,23 @@ export interface DraftParts {
   readonly bases: Bases
 }
 
+/** What a draft asks of the world above which it lies. */
+export interface DraftedWorld {
+  readonly id: string
+  readonly version: number
+  readonly layers: readonly Layer[]
+  /** Where changes are reported. */
+  readonly sink: ChangeSink
+  table(fullName: string): Table<unknown>
+  /** The open draft of that name. */
+  draft(name: string): Draft | undefined
+  dropDraft(draft: Draft): void
+}
+
 /** Changes that are read through, written apart, and merged or dropped as a whole. */
 export class Draft extends Stack {
   readonly name: string
-  readonly #world: World
+  readonly #world: DraftedWorld
   readonly #layer: Layer
   readonly #bases: Map<string, Map<Key, unknown>>
   #own = 0
@@ -38,7 +51,7 @@ export class Draft extends Stack {
   /** @param parts what it holds already; the draft goes on writing there */
   constructor(
     name: string,
-    world: World,
+    world: DraftedWorld,
     definitions: Definitions,
     parts: DraftParts = { layer: new Layer(), bases: new Map() },
   ) {

@@ -2,8 +2,9 @@
  * Layers: what changed above what lies below. A layer of fixtures, a snapshot, a workspace's own changes and an open
  * transaction are all the same thing, so resetting, forking and rolling back are letting go of a layer.
  */
+import type { Key } from './key.ts'
 import { OrderedIndex, type OrderOf } from './ordered-index.ts'
-import type { IndexOf, Key, TableDefinition } from './table.ts'
+import type { IndexOf, TableDefinition } from './table.ts'
 
 /** Marks a row that a layer takes away from those below it. */
 export const GONE: unique symbol = Symbol('gone')

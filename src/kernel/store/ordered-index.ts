@@ -1,5 +1,5 @@
 /** Rows in an order, of all of them and of groups of them, so that a page from anywhere in it costs what it shows. */
-import type { Key } from './table.ts'
+import type { Key } from './key.ts'
 
 /** By what a table's rows are ordered: an amount or a moment. Rows without one stay out. */
 export interface OrderOf<Row> {

@@ -1,7 +1,8 @@
 /** A stack of layers with tables to look through it: a world, or a draft above one. */
+import type { Key } from './key.ts'
 import { type Layer, type TableLayer } from './layer.ts'
 import { LayeredTable, type LayerStack } from './layered-table.ts'
-import type { Key, Opened, Slice, Table, TableDefinition } from './table.ts'
+import type { Opened, Slice, Table, TableDefinition } from './table.ts'
 
 /** Tables of every slice that any world has opened, by their full name. */
 export type Definitions = Map<string, TableDefinition<unknown>>

@@ -1,8 +1,6 @@
 /** The words of the store: tables, their indexes, and the slices that a surface declares. */
+import type { Key } from './key.ts'
 import type { OrderOf, Stretch, Walk } from './ordered-index.ts'
-
-/** The key of a row: unique in its table, never changed. */
-export type Key = string
 
 /** Works out under which values a row is found; `undefined` keeps it out of the index. */
 export type IndexOf<Row> = (row: Row) => string | readonly string[] | undefined

@@ -1,5 +1,5 @@
 /** Rows that were replaced without a note: only which ones, so that a thousand touches of a row are written as one. */
-import type { Key } from './table.ts'
+import type { Key } from './key.ts'
 
 export class Touches {
   readonly #worlds = new Map<string, Map<string, Set<Key>>>()

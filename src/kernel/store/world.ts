@@ -6,9 +6,10 @@ import { UserError } from '../errors.ts'
 import { rowChange, silent, type ChangeSink, type WorldChange } from './change.ts'
 import { copyParts, Draft, type DraftParts } from './draft.ts'
 import type { Fixtures } from './fixtures.ts'
+import type { Key } from './key.ts'
 import { flatten, Layer, type TableLayer } from './layer.ts'
 import { Stack, View, type Definitions } from './stack.ts'
-import type { Key, TableDefinition } from './table.ts'
+import type { TableDefinition } from './table.ts'
 
 export type { Draft, DraftChange } from './draft.ts'
 

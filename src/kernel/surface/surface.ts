@@ -79,7 +79,7 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
     seed(data: Data, tables: Opened<Of>): void
   }
   readonly secrets: SecretNames
-  /** What it does when one of its events on the agenda is due, by kind. */
+  /** What it does when one of its scheduled events is due, by kind. */
   readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
   /** Every operation where it is served; built once in a process. */
   readonly operations?: readonly ServedOperation[]

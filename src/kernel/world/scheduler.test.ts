@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Agenda, agendaSlice, type AgendaEntry, type DueHandler } from './scheduler.ts'
+import { Scheduler, schedulerSlice, type ScheduledEvent, type DueHandler } from './scheduler.ts'
 import { WorkspaceClock } from './clock.ts'
 import { slice, table } from '../store/table.ts'
 import { Store } from '../store/store.ts'
@@ -13,17 +13,17 @@ function start(extra: Readonly<Record<string, DueHandler<string>>> = {}) {
     store.fixtures('none', () => undefined),
   )
   const happened: string[] = []
-  const clock: WorkspaceClock = new WorkspaceClock({ now: () => 0 }, { moved: () => agenda.drain() })
-  const agenda: Agenda<string> = new Agenda<string>({
+  const clock: WorkspaceClock = new WorkspaceClock({ now: () => 0 }, { moved: () => scheduler.drain() })
+  const scheduler: Scheduler<string> = new Scheduler<string>({
     workspace: 'test',
     clock,
     handlers: { note: (_, payload) => void happened.push(`${String(payload)} at ${clock.now()}`), ...extra },
-    tables: () => world.open(agendaSlice),
+    tables: () => world.open(schedulerSlice),
     update: (work) => store.update(work),
   })
-  const enter = (key: string, at: number, more: Partial<AgendaEntry> = {}) =>
-    agenda.schedule({ key, at, kind: 'note', payload: key, ...more })
-  return { agenda, clock, happened, enter, world, store, notes: world.open(noteSlice).notes }
+  const enter = (key: string, at: number, more: Partial<ScheduledEvent> = {}) =>
+    scheduler.schedule({ key, at, kind: 'note', payload: key, ...more })
+  return { scheduler, clock, happened, enter, world, store, notes: world.open(noteSlice).notes }
 }
 
 describe('An event on the agenda', () => {
@@ -43,10 +43,10 @@ describe('An event on the agenda', () => {
   })
 
   it('happens once, and not at all after it was cancelled or replaced', () => {
-    const { agenda, clock, happened, enter } = start()
+    const { scheduler, clock, happened, enter } = start()
     enter('gone', 10)
     enter('moved', 10)
-    agenda.cancel('gone')
+    scheduler.cancel('gone')
     enter('moved', 20)
     clock.set(15)
     expect(happened).toEqual([])
@@ -56,9 +56,9 @@ describe('An event on the agenda', () => {
   })
 
   it('may enter another one, which happens in the same move when it is due too', () => {
-    const { agenda, clock, happened, enter } = start({
+    const { scheduler, clock, happened, enter } = start({
       chain: (_, payload) =>
-        agenda.schedule({ key: 'next', at: Number(payload), kind: 'note', payload: 'next' }),
+        scheduler.schedule({ key: 'next', at: Number(payload), kind: 'note', payload: 'next' }),
     })
     enter('first', 10, { kind: 'chain', payload: 20 })
     clock.set(50)

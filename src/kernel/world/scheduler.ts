@@ -2,14 +2,14 @@
  * What must happen at a moment to come, such as a password that is taken back. Most expiry is worked out when somebody
  * asks; only what must *happen* is entered here. Entries are state: a reset, a snapshot and a restart carry them.
  *
- * The agenda is drained before each request and when the clock is moved, so whoever looks finds it done. With nothing
- * due that costs one look-up.
+ * The scheduler is drained before each request and when the clock is moved, so whoever looks finds it done. With
+ * nothing due that costs one look-up.
  */
 import type { WorkspaceClock } from './clock.ts'
 import { slice, table, type Opened } from '../store/table.ts'
 
 /** An event to come. */
-export interface AgendaEntry {
+export interface ScheduledEvent {
   /** Unique; a new entry under the same key takes the old one's place. */
   readonly key: string
   /** When it is due, in milliseconds since the epoch. */
@@ -23,37 +23,38 @@ export interface AgendaEntry {
 /** Makes an event happen; the clock reads the moment it was due. What it changes is one update. */
 export type DueHandler<Of> = (workspace: Of, payload: unknown) => void
 
-export const agendaSlice = slice('kernel', {
-  agenda: table<AgendaEntry, never, 'at'>({}, [], { at: { by: ({ at }) => at } }),
+/** Kept files name these tables, so their names stay. */
+export const schedulerSlice = slice('kernel', {
+  agenda: table<ScheduledEvent, never, 'at'>({}, [], { at: { by: ({ at }) => at } }),
   /** The earliest moment at which something may be due; one row. */
   agendaHead: table<{ readonly at: number }>(),
 })
 
 const HEAD = 'head'
 
-/** What the agenda needs of its workspace. */
-export interface AgendaParts<Of> {
+/** What the scheduler needs of its workspace. */
+export interface SchedulerParts<Of> {
   readonly workspace: Of
   readonly clock: WorkspaceClock
   /** Handlers by kind. */
   readonly handlers: Readonly<Record<string, DueHandler<Of>>>
-  tables(): Opened<typeof agendaSlice>
+  tables(): Opened<typeof schedulerSlice>
   update(work: () => void): void
 }
 
-export class Agenda<Of> {
-  readonly #parts: AgendaParts<Of>
+export class Scheduler<Of> {
+  readonly #parts: SchedulerParts<Of>
 
-  constructor(parts: AgendaParts<Of>) {
+  constructor(parts: SchedulerParts<Of>) {
     this.#parts = parts
   }
 
   /** Enters an event, as part of the open update or one of its own. */
-  schedule(entry: AgendaEntry): void {
-    const { agenda, agendaHead } = this.#parts.tables()
+  schedule(entry: ScheduledEvent): void {
+    const { agenda: events, agendaHead: head } = this.#parts.tables()
     this.#parts.update(() => {
-      agenda.put(entry.key, entry)
-      if (entry.at < (agendaHead.get(HEAD)?.at ?? Infinity)) agendaHead.put(HEAD, { at: entry.at })
+      events.put(entry.key, entry)
+      if (entry.at < (head.get(HEAD)?.at ?? Infinity)) head.put(HEAD, { at: entry.at })
     })
   }
 
@@ -78,20 +79,20 @@ export class Agenda<Of> {
     }
   }
 
-  #handle({ kind, payload }: AgendaEntry): void {
+  #handle({ kind, payload }: ScheduledEvent): void {
     const handler = this.#parts.handlers[kind]
-    if (!handler) throw new Error(`Nobody handles the agenda's "${kind}".`)
+    if (!handler) throw new Error(`Nobody handles the scheduled "${kind}".`)
     handler(this.#parts.workspace, payload)
   }
 
   /** The first entry that is due; otherwise the head moves to the earliest of those that are not. */
-  #next(): AgendaEntry | undefined {
-    const { agenda, agendaHead } = this.#parts.tables()
-    const [first] = agenda.walk('at')
+  #next(): ScheduledEvent | undefined {
+    const { agenda: events, agendaHead: head } = this.#parts.tables()
+    const [first] = events.walk('at')
     if (first && first.at <= this.#parts.clock.now()) return first
     this.#parts.update(() => {
-      if (first) agendaHead.put(HEAD, { at: first.at })
-      else agendaHead.delete(HEAD)
+      if (first) head.put(HEAD, { at: first.at })
+      else head.delete(HEAD)
     })
     return undefined
   }

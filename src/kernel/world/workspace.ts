@@ -1,5 +1,5 @@
 /** A workspace: an isolated world with its own state, clock, ids, journal and settings. */
-import { Agenda, agendaSlice, type DueHandler } from './scheduler.ts'
+import { Scheduler, schedulerSlice, type DueHandler } from './scheduler.ts'
 import { WorkspaceClock, type Clock, type ClockSetting } from './clock.ts'
 import { Ids } from './ids.ts'
 import { Faults } from '../faults/faults.ts'
@@ -23,7 +23,7 @@ export interface WorkspaceParts {
   readonly clockSource: Clock
   readonly seed: string | undefined
   readonly limits: WorkspaceLimits
-  /** What the surfaces do when something on the agenda is due, by kind. */
+  /** What the surfaces do when something scheduled is due, by kind. */
   readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
 }
 
@@ -32,7 +32,7 @@ export class Workspace {
   readonly clock: WorkspaceClock
   readonly ids: Ids
   /** What is to happen at moments to come. */
-  readonly agenda: Agenda<Workspace>
+  readonly scheduler: Scheduler<Workspace>
   readonly world: World
   readonly journal: Journal
   readonly faults: Faults
@@ -53,16 +53,16 @@ export class Workspace {
     this.#store = parts.store
     this.clock = new WorkspaceClock(parts.clockSource, {
       changed: (before) => this.#keepClock(before),
-      moved: () => this.agenda.drain(),
+      moved: () => this.scheduler.drain(),
     })
     this.clock.restore(recall(parts.world, 'clock') ?? this.clock.setting)
     this.ids = new Ids(parts.id, parts.seed, recall(parts.world, 'starts'))
     this.faults = new Faults(parts.id, parts.seed, parts.limits.faults)
-    this.agenda = new Agenda<Workspace>({
+    this.scheduler = new Scheduler<Workspace>({
       workspace: this,
       clock: this.clock,
       handlers: parts.due ?? {},
-      tables: () => this.state(agendaSlice),
+      tables: () => this.state(schedulerSlice),
       update: (work) => this.update(work),
     })
   }

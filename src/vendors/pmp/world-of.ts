@@ -15,7 +15,7 @@ function build(workspace: Workspace): PmpWorld {
     tables: workspace.state(pmpSlice),
     settings: workspace.settings(pmpSettings),
     ids: workspace.ids,
-    agenda: workspace.agenda,
+    scheduler: workspace.scheduler,
     auditLimit: workspace.limits.auditEntries,
     auditNumbers: new AuditNumbers(),
     now: () => workspace.clock.now(),

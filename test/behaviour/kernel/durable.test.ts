@@ -87,7 +87,10 @@ describe('a server with a data file', () => {
     ['folded', {}],
     [
       'replayed',
-      { fold: () => ({ done: Promise.reject(new Error('no fold')), stop: () => {} }), onProblem: () => {} },
+      {
+        compact: () => ({ done: Promise.reject(new Error('no compaction')), stop: () => {} }),
+        onProblem: () => {},
+      },
     ],
   ])('finds fixtures again that went with a workspace, %s', async (_, options: DurableOptions) => {
     const file = dataFile()

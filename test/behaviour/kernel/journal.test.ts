@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { answerClientError } from '../../../src/app/app.ts'
+import { answerClientError } from '../../../src/app/protocol-errors.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { toy, toyFixtures } from '../../support/toy.ts'
 

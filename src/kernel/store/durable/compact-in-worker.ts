@@ -1,17 +1,17 @@
-/** Runs a fold where it holds nobody up. */
+/** Runs a compaction where it holds nobody up. */
 import { Worker } from 'node:worker_threads'
-import { fold, type FoldJob } from './compact.ts'
+import { compact, type CompactionJob } from './compact.ts'
 
-export interface RunningFold {
-  /** Rejects when the fold failed; a fold that was stopped is done too. */
+export interface RunningCompaction {
+  /** Rejects when the compaction failed; one that was stopped is done too. */
   readonly done: Promise<void>
   /** Ends it wherever it is. The files are whole nevertheless. */
   stop(): void
 }
 
-export function foldApart(job: FoldJob): RunningFold {
-  // Worker threads load no TypeScript: where there is no build, as in tests, the fold runs in this thread.
-  if (import.meta.url.endsWith('.ts')) return { done: foldHere(job), stop: () => undefined }
+export function compactInWorker(job: CompactionJob): RunningCompaction {
+  // Worker threads load no TypeScript: where there is no build, as in tests, the compaction runs in this thread.
+  if (import.meta.url.endsWith('.ts')) return { done: compactHere(job), stop: () => undefined }
   const worker = new Worker(new URL('compact-worker.js', import.meta.url), { workerData: job, execArgv: [] })
   const done = new Promise<void>((resolve, reject) => {
     worker.once('error', reject)
@@ -20,7 +20,7 @@ export function foldApart(job: FoldJob): RunningFold {
   return { done, stop: () => void worker.terminate() }
 }
 
-async function foldHere(job: FoldJob): Promise<void> {
+async function compactHere(job: CompactionJob): Promise<void> {
   await Promise.resolve()
-  fold(job)
+  compact(job)
 }

@@ -1,5 +1,5 @@
-/** Folds in a thread of its own, from files to a file, so that no request waits for it. */
+/** Compacts in a thread of its own, from files to a file, so that no request waits for it. */
 import { workerData } from 'node:worker_threads'
-import { fold, type FoldJob } from './compact.ts'
+import { compact, type CompactionJob } from './compact.ts'
 
-fold(workerData as FoldJob)
+compact(workerData as CompactionJob)

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { dataFile } from '../../../../test/support/data-folder.ts'
 import { book, openShelf } from '../../../../test/support/kept-shelf.ts'
-import { fold, type FoldJob } from './compact.ts'
+import { compact, type CompactionJob } from './compact.ts'
 
 type Titles = Record<string, string>
 
@@ -18,7 +18,7 @@ interface Shot {
 
 const pause = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 1))
 
-/** Does things to a shelf that folds at every chance, and takes a shot at each step of each write and each fold. */
+/** Does things to a shelf that compacts at every chance, and takes a shot at each step of each write and compaction. */
 async function film(): Promise<Shot[]> {
   const file = dataFile()
   const shots: Shot[] = []
@@ -30,7 +30,7 @@ async function film(): Promise<Shot[]> {
     shots.push({ moment, file: copy, answered, underWay })
   }
   const shelf = openShelf(file, {
-    foldAfter: 1,
+    compactAfter: 1,
     write: (fd, bytes, offset) => {
       if (offset > 0) return writeSync(fd, bytes, offset)
       shoot('before a write')
@@ -38,7 +38,7 @@ async function film(): Promise<Shot[]> {
       shoot('in the midst of a write')
       return half
     },
-    fold: (job) => ({ done: foldInSteps(job), stop: () => undefined }),
+    compact: (job) => ({ done: compactInSteps(job), stop: () => undefined }),
   })
   let writes = 0
   const put = (key: string): void => {
@@ -48,14 +48,14 @@ async function film(): Promise<Shot[]> {
     answered = underWay
     writes++
   }
-  // While a fold is at work, others go on writing.
-  const foldInSteps = async (job: FoldJob): Promise<void> => {
+  // While a compaction is at work, others go on writing.
+  const compactInSteps = async (job: CompactionJob): Promise<void> => {
     await pause()
-    fold(job, {
+    compact(job, {
       onStep: (step) => {
-        shoot(`fold of part ${job.through}: ${step}`)
+        shoot(`compaction of part ${job.through}: ${step}`)
         if (writes < 16) put(`${step} ${job.through % 2}`)
-        shoot(`fold of part ${job.through}: ${step}, and a write`)
+        shoot(`compaction of part ${job.through}: ${step}, and a write`)
       },
     })
   }
@@ -106,10 +106,10 @@ describe('folding', () => {
     const file = dataFile()
     let folds = 0
     const { file: adapter, books } = openShelf(file, {
-      foldAfter: 1,
-      fold: (job) => {
+      compactAfter: 1,
+      compact: (job) => {
         folds++
-        if (folds > 1) return { done: Promise.resolve(fold(job)), stop: () => undefined }
+        if (folds > 1) return { done: Promise.resolve(compact(job)), stop: () => undefined }
         let stop = (): void => undefined
         const done = new Promise<void>((resolve) => (stop = resolve))
         return { done, stop }

@@ -1,6 +1,6 @@
 /**
- * Folding: a state file and parts of the log become a new state file. At any moment the process may end; then the old
- * files are whole still, or the new one is.
+ * Compaction: a state file and parts of the log become a new state file. At any moment the process may end; then the
+ * old files are whole still, or the new one is.
  */
 import { renameSync, rmSync } from 'node:fs'
 import { silent } from '../change.ts'
@@ -11,24 +11,27 @@ import { logPath, syncFolder, temporaryPath, type Header, type TableFormats } fr
 import { readStateHeader } from './state-reader.ts'
 import { writeState } from './state-writer.ts'
 
-export interface FoldJob {
+export interface CompactionJob {
   readonly file: string
-  /** The last part of the log to fold. Nothing is appended to it any more. */
+  /** The last part of the log to take in. Nothing is appended to it any more. */
   readonly through: number
 }
 
-/** What a fold does, one after the other. */
-export type FoldStep = 'loaded' | 'written' | 'renamed' | 'kept' | 'deleted'
+/** What a compaction does, one after the other. */
+export type CompactionStep = 'loaded' | 'written' | 'renamed' | 'kept' | 'deleted'
 
-export interface FoldOptions {
+export interface CompactionOptions {
   /** Told of each step that is done; tests end here what a crash would end. */
-  readonly onStep?: (step: FoldStep) => void
+  readonly onStep?: (step: CompactionStep) => void
   /** How rows are brought to other formats, and to which. */
   readonly migration?: { readonly tables: TableFormats; readonly materialsFor: MaterialsFor }
 }
 
-/** Folds, and removes the parts that were folded. @throws UserError */
-export function fold({ file, through }: FoldJob, { onStep, migration }: FoldOptions = {}): void {
+/** Compacts, and removes the parts that were compacted. @throws UserError */
+export function compact(
+  { file, through }: CompactionJob,
+  { onStep, migration }: CompactionOptions = {},
+): void {
   const header = readStateHeader(file)
   const parts = Array.from({ length: through - header.part }, (_, at) => header.part + 1 + at)
   const isLive = migration !== undefined
@@ -48,8 +51,8 @@ export function fold({ file, through }: FoldJob, { onStep, migration }: FoldOpti
 }
 
 /**
- * What suffices for folding: no indexes, no frozen rows, and in place of the fixtures nothing. A change says by itself
- * whether it covers a row of theirs, and a draft's base that nothing above the fixtures mentions is theirs.
+ * What suffices for compaction: no indexes, no frozen rows, and in place of the fixtures nothing. A change says by
+ * itself whether it covers a row of theirs, and a draft's base that nothing above the fixtures mentions is theirs.
  */
 export function bareMaterials(
   row: (table: string, row: unknown, header: Header) => unknown = (_, one) => one,

@@ -1,49 +1,49 @@
 /** lowdb's adapter for a data file: it reads a whole state and the log after it, and writes changes alone. */
 import type { Ground, KeepingAdapter, State } from '../store.ts'
-import type { FoldJob } from './compact.ts'
-import { foldApart, type RunningFold } from './compact-in-worker.ts'
+import type { CompactionJob } from './compact.ts'
+import { compactInWorker, type RunningCompaction } from './compact-in-worker.ts'
 import { logPath, sizeOf } from './file-layout.ts'
 import type { Log, Write } from './log.ts'
 import { openFiles } from './open-files.ts'
 
 /** Touched rows are written this long after the first of them. */
 const TOUCH_DELAY_MS = 2000
-/** A log of so many bytes is folded, once it is as long as the state too. */
-const FOLD_AFTER = 32 * 1024 * 1024
-/** What is up to so long is folded at the end as well, and the next start has no log to replay. */
-const QUIET_FOLD_UP_TO = 8 * 1024 * 1024
+/** A log of so many bytes is compacted, once it is as long as the state too. */
+const COMPACT_AFTER = 32 * 1024 * 1024
+/** What is up to so long is compacted at the end as well, and the next start has no log to replay. */
+const QUIET_COMPACTION_UP_TO = 8 * 1024 * 1024
 
 export interface DataFileOptions {
-  /** Told of what goes wrong where no request waits for it: folding, writing touched rows. */
+  /** Told of what goes wrong where no request waits for it: compaction, writing touched rows. */
   readonly onProblem?: ((error: Error) => void) | undefined
-  /** The least size of a log that is folded, in bytes. */
-  readonly foldAfter?: number | undefined
+  /** The least size of a log that is compacted, in bytes. */
+  readonly compactAfter?: number | undefined
   readonly write?: Write | undefined
-  readonly fold?: ((job: FoldJob) => RunningFold) | undefined
+  readonly compact?: ((job: CompactionJob) => RunningCompaction) | undefined
 }
 
 export class DataFile implements KeepingAdapter {
   readonly #file: string
-  readonly #foldAfter: number
+  readonly #compactAfter: number
   readonly #onProblem: (error: Error) => void
   readonly #write: Write | undefined
-  readonly #foldFiles: (job: FoldJob) => RunningFold
+  readonly #compactFiles: (job: CompactionJob) => RunningCompaction
   #ground: Ground | undefined
   #log: Log | undefined
-  /** Bytes of the parts of the log that are closed and not folded. */
+  /** Bytes of the parts of the log that are closed and not compacted. */
   #closedBytes = 0
-  #foldAt = Infinity
-  #folding: Promise<void> | undefined
-  #running: RunningFold | undefined
+  #compactAt = Infinity
+  #compacting: Promise<void> | undefined
+  #running: RunningCompaction | undefined
   #touchTimer: NodeJS.Timeout | undefined
   #isClosing = false
 
-  constructor(file: string, { onProblem, foldAfter, write, fold }: DataFileOptions = {}) {
+  constructor(file: string, { onProblem, compactAfter, write, compact }: DataFileOptions = {}) {
     this.#file = file
-    this.#foldAfter = foldAfter ?? FOLD_AFTER
+    this.#compactAfter = compactAfter ?? COMPACT_AFTER
     this.#onProblem = onProblem ?? ((error) => process.emitWarning(error))
     this.#write = write
-    this.#foldFiles = fold ?? foldApart
+    this.#compactFiles = compact ?? compactInWorker
   }
 
   /** How many updates have been written. */
@@ -65,32 +65,32 @@ export class DataFile implements KeepingAdapter {
     const { worlds, log, closedBytes } = openFiles(this.#file, this.#ground!, this.#write)
     this.#log = log
     this.#closedBytes = closedBytes
-    this.#foldAt = Math.max(this.#foldAfter, sizeOf(this.#file))
+    this.#compactAt = Math.max(this.#compactAfter, sizeOf(this.#file))
     return { worlds, changes: [] }
   }
 
   write({ changes }: State): void {
     if (!this.#log) throw new Error('The data file is not open.')
     this.#log.append(JSON.stringify(changes))
-    if (this.#closedBytes + this.#log.length >= this.#foldAt) this.#startFold(this.#log)
+    if (this.#closedBytes + this.#log.length >= this.#compactAt) this.#startCompaction(this.#log)
   }
 
   touched(): void {
     this.#touchTimer ??= setTimeout(() => this.flushTouches(), TOUCH_DELAY_MS).unref()
   }
 
-  /** Writes what is left to write, folds when that is quick, and lets go of the files. */
+  /** Writes what is left to write, compacts when that is quick, and lets go of the files. */
   async close(): Promise<void> {
     const log = this.#log
     if (!log) return
     this.flushTouches()
     this.#isClosing = true
     this.#running?.stop()
-    await this.#folding
+    await this.#compacting
     this.#isClosing = false
-    const isQuick = sizeOf(this.#file) + this.#closedBytes + log.length <= QUIET_FOLD_UP_TO
-    if (isQuick && log.appended > 0) this.#startFold(log)
-    await this.#folding
+    const isQuick = sizeOf(this.#file) + this.#closedBytes + log.length <= QUIET_COMPACTION_UP_TO
+    if (isQuick && log.appended > 0) this.#startCompaction(log)
+    await this.#compacting
     this.#log = undefined
     await log.close()
   }
@@ -107,29 +107,29 @@ export class DataFile implements KeepingAdapter {
     }
   }
 
-  #startFold(log: Log): void {
-    if (this.#folding) return
-    this.#folding = this.#fold(log)
+  #startCompaction(log: Log): void {
+    if (this.#compacting) return
+    this.#compacting = this.#compact(log)
       .catch((error: Error) => {
         this.#onProblem(error)
         // The log has all that the state lacks, so nothing is lost; only not at once again.
-        this.#foldAt = 2 * (this.#closedBytes + log.length)
+        this.#compactAt = 2 * (this.#closedBytes + log.length)
       })
       .finally(() => {
-        this.#folding = undefined
+        this.#compacting = undefined
         this.#running = undefined
       })
   }
 
-  async #fold(log: Log): Promise<void> {
+  async #compact(log: Log): Promise<void> {
     const through = await log.rotate()
     this.#closedBytes += sizeOf(logPath(this.#file, through))
     if (this.#isClosing) return
     const closed = this.#closedBytes
-    this.#running = this.#foldFiles({ file: this.#file, through })
+    this.#running = this.#compactFiles({ file: this.#file, through })
     await this.#running.done
     if (this.#isClosing) return
     this.#closedBytes -= closed
-    this.#foldAt = Math.max(this.#foldAfter, sizeOf(this.#file))
+    this.#compactAt = Math.max(this.#compactAfter, sizeOf(this.#file))
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What is loaded is what was there: after whatever was done to several worlds, a store on the same files shows in every
- * view what the model shows, whether it replays the log, reads a folded state, or both.
+ * view what the model shows, whether it replays the log, reads a compacted state, or both.
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -46,9 +46,9 @@ class Life {
   readonly store: Store
   readonly seed: ReturnType<Store['fixtures']>
 
-  constructor(file: string, base: Rows, foldAfter: number) {
+  constructor(file: string, base: Rows, compactAfter: number) {
     this.adapter = new DataFile(file, {
-      foldAfter,
+      compactAfter,
       onProblem: (problem) => {
         throw problem
       },
@@ -120,7 +120,7 @@ describe('kept state', () => {
     ['folded now and then', 3000],
   ])(
     'is what it was, %s',
-    async (_, foldAfter) => {
+    async (_, compactAfter) => {
       await fc.assert(
         fc.asyncProperty(fc.dictionary(keys, row), lives, async (fixtures, all) => {
           const folder = mkdtempSync(join(tmpdir(), 'pam-mock-'))
@@ -128,7 +128,7 @@ describe('kept state', () => {
           try {
             const models = new Models(new Map(Object.entries(fixtures)))
             mkdirSync(join(folder, 'life0'))
-            let life = new Life(file(0), models.base, foldAfter)
+            let life = new Life(file(0), models.base, compactAfter)
             for (const [number, { deeds, ending }] of all.entries()) {
               for (const one of deeds) await perform(life, models, one)
               models.compareWith(life)
@@ -136,7 +136,7 @@ describe('kept state', () => {
               else await life.adapter.close()
               cpSync(join(file(number), '..'), join(file(number + 1), '..'), { recursive: true })
               await life.adapter.close()
-              life = new Life(file(number + 1), models.base, foldAfter)
+              life = new Life(file(number + 1), models.base, compactAfter)
               models.compareWith(life)
             }
             await life.adapter.close()

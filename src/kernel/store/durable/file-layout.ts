@@ -1,6 +1,6 @@
 /**
  * The files of a data file, and what their first lines say. `FILE` holds a whole state; `FILE.1.log`, `FILE.2.log` and
- * so on the changes since, of which those up to the number that `FILE` was folded through count no more.
+ * so on the changes since, of which those up to the number that `FILE` was compacted through count no more.
  */
 import { closeSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'

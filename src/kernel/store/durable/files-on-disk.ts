@@ -14,18 +14,18 @@ import {
 } from './file-layout.ts'
 import { readStateHeader } from './state-reader.ts'
 
-export interface Stock {
+export interface FilesOnDisk {
   readonly header: Header
   /** The parts of the log after the state, in order. */
   readonly parts: readonly number[]
-  /** Parts that the state includes; a fold did not come to removing them. */
-  readonly folded: readonly number[]
+  /** Parts that the state includes; a compaction did not come to removing them. */
+  readonly compacted: readonly number[]
   /** The first lines of all these files. */
   readonly headers: readonly Header[]
 }
 
 /** Looks what there is. @returns nothing for a data file that is yet to be made @throws UserError */
-export function takeStock(file: string): Stock | undefined {
+export function findFiles(file: string): FilesOnDisk | undefined {
   return reading(file, () => {
     const all = logParts(file)
     if (sizeOf(file) === 0) {
@@ -35,7 +35,7 @@ export function takeStock(file: string): Stock | undefined {
     const header = readStateHeader(file)
     const parts = all.filter((part) => part > header.part)
     const headers = [header, ...parts.flatMap((part) => firstLine(logPath(file, part)) ?? [])]
-    return { header, parts, folded: all.filter((part) => part <= header.part), headers }
+    return { header, parts, compacted: all.filter((part) => part <= header.part), headers }
   })
 }
 
@@ -52,7 +52,7 @@ export function presentFormats(definitions: Definitions, headers: readonly Heade
 /** Whether some file holds rows of an older format. @throws UserError when one holds rows of a newer format */
 export function isOlder(
   file: string,
-  { headers }: Stock,
+  { headers }: FilesOnDisk,
   formats: TableFormats,
   definitions: Definitions,
 ): boolean {

@@ -6,7 +6,7 @@ import { freezeDeep } from '../layer.ts'
 import type { Definitions } from '../stack.ts'
 import type { Ground } from '../store.ts'
 import type { World } from '../world.ts'
-import { bareMaterials, fold } from './compact.ts'
+import { bareMaterials, compact } from './compact.ts'
 import {
   FORMAT,
   logPath,
@@ -20,7 +20,7 @@ import { load, type Loaded } from './load.ts'
 import { Log, type Write } from './log.ts'
 import type { Materials } from './replay.ts'
 import { writeState } from './state-writer.ts'
-import { isOlder, migrate, presentFormats, takeStock, type Stock } from './files-on-disk.ts'
+import { findFiles, isOlder, migrate, presentFormats, type FilesOnDisk } from './files-on-disk.ts'
 
 export interface OpenedFiles {
   readonly worlds: Map<string, World>
@@ -37,24 +37,24 @@ export interface OpenedFiles {
 export function openFiles(file: string, ground: Ground, write: Write = writeSync): OpenedFiles {
   return reading(file, () => {
     const { definitions } = ground
-    const found = takeStock(file) ?? create(file)
+    const found = findFiles(file) ?? create(file)
     const tables = presentFormats(definitions, found.headers)
-    const stock = isOlder(file, found, tables, definitions)
+    const present = isOlder(file, found, tables, definitions)
       ? rewrite(file, found, tables, definitions)
       : found
     const materials = materialsOn(file, ground)
-    const loaded = load(file, stock.parts, () => materials, true)
-    for (const part of stock.folded) rmSync(logPath(file, part), { force: true })
+    const loaded = load(file, present.parts, () => materials, true)
+    for (const part of present.compacted) rmSync(logPath(file, part), { force: true })
     rmSync(temporaryPath(file), { force: true })
     return {
       worlds: loaded.worlds,
-      log: continueLog(file, stock, tables, loaded, write),
-      closedBytes: stock.parts.slice(0, -1).reduce((sum, part) => sum + sizeOf(logPath(file, part)), 0),
+      log: continueLog(file, present, tables, loaded, write),
+      closedBytes: present.parts.slice(0, -1).reduce((sum, part) => sum + sizeOf(logPath(file, part)), 0),
     }
   })
 }
 
-function create(file: string): Stock {
+function create(file: string): FilesOnDisk {
   writeState(
     temporaryPath(file),
     { 'pam-mock': 'state', format: FORMAT, id: randomUUID(), part: 0, tables: {} },
@@ -62,14 +62,19 @@ function create(file: string): Stock {
   )
   renameSync(temporaryPath(file), file)
   syncFolder(file)
-  return takeStock(file)!
+  return findFiles(file)!
 }
 
-/** Brings all rows to the present formats, by a fold. Nobody is served yet who could be held up by it. */
-function rewrite(file: string, found: Stock, tables: TableFormats, definitions: Definitions): Stock {
+/** Brings all rows to the present formats, by a compaction. Nobody is served yet who could be held up by it. */
+function rewrite(
+  file: string,
+  found: FilesOnDisk,
+  tables: TableFormats,
+  definitions: Definitions,
+): FilesOnDisk {
   const materialsFor = bareMaterials((table, row, header) => migrate(definitions, table, row, header))
-  fold({ file, through: found.parts.at(-1) ?? found.header.part }, { migration: { tables, materialsFor } })
-  return takeStock(file)!
+  compact({ file, through: found.parts.at(-1) ?? found.header.part }, { migration: { tables, materialsFor } })
+  return findFiles(file)!
 }
 
 function materialsOn(file: string, { definitions, sink, fixtures, remake }: Ground): Materials {
@@ -92,10 +97,16 @@ function materialsOn(file: string, { definitions, sink, fixtures, remake }: Grou
   }
 }
 
-function continueLog(file: string, stock: Stock, tables: TableFormats, loaded: Loaded, write: Write): Log {
+function continueLog(
+  file: string,
+  present: FilesOnDisk,
+  tables: TableFormats,
+  loaded: Loaded,
+  write: Write,
+): Log {
   const { begun, open } = loaded
-  const part = begun === undefined ? (stock.parts.at(-1) ?? stock.header.part + 1) : begun - 1
-  const header = { ...stock.header, 'pam-mock': 'log' as const, part, tables }
+  const part = begun === undefined ? (present.parts.at(-1) ?? present.header.part + 1) : begun - 1
+  const header = { ...present.header, 'pam-mock': 'log' as const, part, tables }
   if (begun !== undefined) rmSync(logPath(file, begun))
   if (open?.header) return Log.reopen(file, header, open.length, write)
   if (open) rmSync(logPath(file, part))

@@ -14,7 +14,7 @@ import { book, openShelf, type ShelfOptions } from '../../../../test/support/kep
 import { UserError } from '../../errors.ts'
 import { frame } from './line.ts'
 
-/** Files with two folded books, and a log of three more. */
+/** Files with two compacted books, and a log of three more. */
 async function written(): Promise<{ file: string; log: string }> {
   const file = dataFile()
   const first = openShelf(file)

@@ -1,6 +1,6 @@
 /** How a whole state is written, line by line. Layers that worlds and snapshots share are written once and numbered. */
 import type { KeptFixtures } from '../fixtures.ts'
-import type { Key } from '../table.ts'
+import type { Key } from '../key.ts'
 
 /** Rows of a layer's table: `[key, row]`, or `[key]` alone for a deletion. A layer's lines stand before its number is used. */
 export interface RowsLine {

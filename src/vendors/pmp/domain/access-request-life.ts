@@ -1,4 +1,4 @@
-/** How a request lives: stored with its end on the agenda, run out, given back, or settled from outside. */
+/** How a request lives: stored with its end scheduled, run out, given back, or settled from outside. */
 import { requestKey, type AccessRequestRow } from '../state.ts'
 import { controlOf, endOf } from './access-control.ts'
 import { audit, SYSTEM_ACTOR } from './audit.ts'
@@ -9,20 +9,20 @@ import type { PmpWorld } from './world.ts'
 /** Kind of the event by which a request ends. */
 export const REQUEST_ENDS = 'pmp.request.ends'
 
-/** Stores a request and enters its end on the agenda; part of an open update. */
+/** Stores a request and schedules its end; part of an open update. */
 export function keep(world: PmpWorld, request: AccessRequestRow): void {
   const key = requestKey(request.accountId, request.userId)
   world.tables.requests.put(key, request)
   const at = endOf(request)
-  if (at === null) world.agenda.cancel(agendaKey(key))
-  else world.agenda.schedule({ key: agendaKey(key), at, kind: REQUEST_ENDS, payload: { request: key } })
+  if (at === null) world.scheduler.cancel(eventKey(key))
+  else world.scheduler.schedule({ key: eventKey(key), at, kind: REQUEST_ENDS, payload: { request: key } })
 }
 
 /** Ends a request; part of an open update. */
 export function forget(world: PmpWorld, request: AccessRequestRow): void {
   const key = requestKey(request.accountId, request.userId)
   world.tables.requests.delete(key)
-  world.agenda.cancel(agendaKey(key))
+  world.scheduler.cancel(eventKey(key))
 }
 
 /** Ends a use; where the control says so the password changes, so that nobody goes on using it. */
@@ -36,7 +36,7 @@ export function giveBack(
   storePassword(world, account, makePassword(world, resource, account), SYSTEM_ACTOR)
 }
 
-/** Ends a request whose time has come; for the agenda. A request that has moved on since is left alone. */
+/** Ends a request whose time has come; for the scheduler. A request that has moved on since is left alone. */
 export function runOut(world: PmpWorld, key: string): void {
   const request = world.tables.requests.get(key)
   if (!request || (endOf(request) ?? Infinity) > world.now()) return
@@ -77,6 +77,6 @@ export function expireCheckOut(world: PmpWorld, request: AccessRequestRow): bool
   return true
 }
 
-function agendaKey(key: string): string {
+function eventKey(key: string): string {
   return `pmp/request/${key}`
 }

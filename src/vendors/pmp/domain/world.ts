@@ -1,5 +1,5 @@
 /** What the rules work on: one workspace's tables, time, ids and settings. */
-import type { Agenda } from '../../../kernel/world/scheduler.ts'
+import type { Scheduler } from '../../../kernel/world/scheduler.ts'
 import type { Ids } from '../../../kernel/world/ids.ts'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import type { AuditNumbers } from './audit.ts'
@@ -11,7 +11,7 @@ export interface PmpWorld {
   readonly settings: PmpSettings
   readonly ids: Ids
   /** What is to happen at moments to come. */
-  readonly agenda: Pick<Agenda<unknown>, 'schedule' | 'cancel'>
+  readonly scheduler: Pick<Scheduler<unknown>, 'schedule' | 'cancel'>
   /** Most audit records kept. */
   readonly auditLimit: number
   readonly auditNumbers: AuditNumbers

@@ -117,7 +117,7 @@ export function upgrade(workspace: Workspace, target: Slot & { readonly row: Slo
       if (row) tables.slots.put(key, { ...row, after_reboot: key === target.key })
     const at = workspace.clock.now() + rebootSeconds * 1000
     tables.facts.put(REBOOT, { readyAt: at })
-    workspace.agenda.schedule({ key: REBOOTED, at, kind: REBOOTED, payload: target.key })
+    workspace.scheduler.schedule({ key: REBOOTED, at, kind: REBOOTED, payload: target.key })
   })
 }
 

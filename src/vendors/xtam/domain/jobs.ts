@@ -40,7 +40,7 @@ export function queueJob(
   task: TaskRow,
   { login, delayMs = 0 }: { readonly login: string; readonly delayMs?: number },
 ): JobRow {
-  const { tables, clock, settings, agenda, update } = realm
+  const { tables, clock, settings, scheduler, update } = realm
   const queuedAt = clock.now()
   const startsAt = queuedAt + delayMs + settings.jobs.queueTime
   return update(() => {
@@ -60,7 +60,7 @@ export function queueJob(
       message: '',
     }
     tables.jobs.put(id, row)
-    agenda.schedule({ key: `${JOB_ENDS} ${id}`, at: row.endsAt, kind: JOB_ENDS, payload: { id } })
+    scheduler.schedule({ key: `${JOB_ENDS} ${id}`, at: row.endsAt, kind: JOB_ENDS, payload: { id } })
     return row
   })
 }
@@ -74,9 +74,9 @@ export function trigger(realm: Realm, record: RecordRow, event: TaskEvent, user:
 }
 
 /** Enters the next run of a task that is run again and again. */
-export function schedulePeriod({ clock, agenda }: Realm, { id, delayMs }: TaskRow): void {
+export function schedulePeriod({ clock, scheduler }: Realm, { id, delayMs }: TaskRow): void {
   const at = clock.now() + delayMs
-  agenda.schedule({ key: `${PERIOD_ENDS} ${id}`, at, kind: PERIOD_ENDS, payload: { id } })
+  scheduler.schedule({ key: `${PERIOD_ENDS} ${id}`, at, kind: PERIOD_ENDS, payload: { id } })
 }
 
 /** Jobs on records that the user may edit, newest first; all of them for administrators and auditors. */

@@ -1,5 +1,5 @@
 /** What a rule of XTAM works on: one workspace's state, settings, time and ids. */
-import type { Agenda } from '../../../kernel/world/scheduler.ts'
+import type { Scheduler } from '../../../kernel/world/scheduler.ts'
 import type { Clock } from '../../../kernel/world/clock.ts'
 import type { Ids } from '../../../kernel/world/ids.ts'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
@@ -12,7 +12,7 @@ export interface Realm {
   readonly clock: Clock
   readonly ids: Ids
   /** What is to happen at moments to come. */
-  readonly agenda: Pick<Agenda<Workspace>, 'schedule' | 'cancel'>
+  readonly scheduler: Pick<Scheduler<Workspace>, 'schedule' | 'cancel'>
   /** Most events that the audit trail keeps. */
   readonly auditLimit: number
   /** Changes state: all of it, or nothing when `work` throws. */
@@ -32,7 +32,7 @@ function buildRealm(workspace: Workspace): Realm {
     settings: workspace.settings(xtamSettings),
     clock: workspace.clock,
     ids: workspace.ids,
-    agenda: workspace.agenda,
+    scheduler: workspace.scheduler,
     auditLimit: workspace.limits.auditEntries,
     update: (work) => workspace.update(work),
     collect: (table, ending) => workspace.collect(table, ending),

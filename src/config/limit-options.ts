@@ -1,6 +1,6 @@
 /** The options that bound what clients may send, and what is kept of it. */
 import { option } from './option.ts'
-import { bytes, duration, integer } from './config/option-types.ts'
+import { bytes, duration, integer } from './option-types.ts'
 
 export const LIMIT_OPTIONS = {
   workspaceLimit: option(integer(1, 1_000_000), {

@@ -1,0 +1,2 @@
+/** The key of a row: unique in its table, never changed. */
+export type Key = string
