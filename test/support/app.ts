@@ -8,6 +8,7 @@ import type { JournalEntry } from '../../src/kernel/journal/journal.ts'
 import { Kernel } from '../../src/kernel/kernel.ts'
 import type { AnySurface } from '../../src/kernel/surface/surface.ts'
 import type { Workspace } from '../../src/kernel/world/workspace.ts'
+import { checkAnswers } from './answer-check.ts'
 
 /** The fixtures that the package ships. */
 export const BUILT_IN = join(import.meta.dirname, '../../fixtures/seeds')
@@ -43,6 +44,7 @@ export async function startApp(options: StartOptions): Promise<TestApp> {
     seed,
     ...(clock ? { clock } : {}),
   })
+  checkAnswers(kernel)
   const app = await buildApp({ kernel, ...rest })
   onTestFinished(() => app.close())
   const workspace = kernel.defaultWorkspace

@@ -1,0 +1,15 @@
+import type { Exchange } from '../../../src/kernel/journal/journal.ts'
+import type { Declaration } from '../../../src/kernel/surface/operation.ts'
+
+/** What of an answer its schema speaks of; nothing where the answer is a refusal after all. */
+export type PayloadOf = (
+  exchange: Exchange,
+  operation: Declaration,
+) => { readonly payload: unknown } | undefined
+
+/** The whole body, as JSON where it says so. */
+export function jsonPayload({ responseHeaders, responseBody }: Exchange): { readonly payload: unknown } {
+  const text = responseBody instanceof Uint8Array ? Buffer.from(responseBody).toString('utf8') : responseBody
+  const isJson = /json/i.test(String(responseHeaders['content-type'] ?? ''))
+  return { payload: isJson && typeof text === 'string' ? (JSON.parse(text) as unknown) : text }
+}

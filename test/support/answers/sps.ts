@@ -1,0 +1,3 @@
+import { jsonPayload, type PayloadOf } from './json.ts'
+
+export const spsPayload: PayloadOf = (exchange) => jsonPayload(exchange)

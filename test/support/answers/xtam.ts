@@ -1,0 +1,3 @@
+import { jsonPayload, type PayloadOf } from './json.ts'
+
+export const xtamPayload: PayloadOf = (exchange) => jsonPayload(exchange)
