@@ -75,7 +75,7 @@ export async function killAgainAndAgain({ kills, writers: writerCount = 8, durab
       killedAtStart,
       answered: writers.reduce((sum, { count }) => sum + count, 0),
       lost,
-      folds: partOf(file),
+      compactions: partOf(file),
       largestStateBytes: largest,
       slowestStartMs: Math.round(slowestStartMs),
     }
