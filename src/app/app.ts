@@ -51,9 +51,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       listenerWorkspace: options.listenerWorkspace ?? (() => undefined),
     }),
     frameworkErrors: (error, request, reply) => {
-      const { mount } = arrivalOf(request.raw)
+      const arrival = arrivalOf(request.raw)
+      const { mount } = arrival
       const fault: ProtocolFault = { kind: 'malformed-url', method: request.method, path: request.url, mount }
-      const answer = answerFault(kernel, fault, error.message)
+      const answer = answerFault(kernel, fault, error.message, arrival)
       void (reply as FastifyReply)
         .code(answer.status)
         .headers(answer.headers)
@@ -67,7 +68,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onRequest', (request, reply, done) => {
     if (request.headers.host !== undefined || request.raw.httpVersion !== '1.1') done()
-    else refuseWithoutHost(kernel, request, reply)
+    else refuseWithoutHost(request, reply)
   })
   if (options.control !== false)
     await app.register(controlPlane, { prefix: CONTROL_ROOT, kernel, ...options.control })

@@ -6,27 +6,38 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Reason } from '../kernel/errors.ts'
+import type { Arrival } from '../kernel/http/arrival.ts'
 import { refuse, verbatim } from '../kernel/http/http.ts'
 import { recordRaw } from '../kernel/journal/recording.ts'
-import type { Kernel } from '../kernel/kernel.ts'
+import { DEFAULT_WORKSPACE, type Kernel } from '../kernel/kernel.ts'
 import { surfaceOf } from '../kernel/surface/roots.ts'
 import type { ProtocolFault, RawAnswer } from '../kernel/surface/surface.ts'
 import { headerName } from './header-case.ts'
 
 const MALFORMED: Omit<Reason, 'message'> = { rule: 'http.malformed', source: 'RFC 9112' }
 
-/** Answers broken HTTP on the socket itself; no request object exists yet. */
+/**
+ * Answers broken HTTP on the socket itself; no request object exists yet.
+ *
+ * @param workspace whose own port the connection came in by, if it is one's own
+ */
 export function answerClientError(
   kernel: Kernel,
   error: NodeJS.ErrnoException & { rawPacket?: Buffer },
   socket: Duplex,
+  workspace?: string,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
   }
   const [method, path] = requestLine(error.rawPacket)
-  const answer = answerFault(kernel, { kind: faultKind(error.code), method, path, mount: '' }, error.message)
+  const fault: ProtocolFault = { kind: faultKind(error.code), method, path, mount: '' }
+  const surface = surfaceOf(kernel.surfaces, path ?? '/')
+  const answer = answerFault(kernel, fault, error.message, {
+    surface,
+    workspace: workspace ?? DEFAULT_WORKSPACE,
+  })
   const headers = Object.entries({
     ...answer.headers,
     'Content-Length': String(Buffer.byteLength(answer.body)),
@@ -39,11 +50,11 @@ export function answerClientError(
 }
 
 /** HTTP/1.1 asks for a Host header (RFC 9112, 3.2). */
-export function refuseWithoutHost(kernel: Kernel, request: FastifyRequest, reply: FastifyReply): void {
+export function refuseWithoutHost(request: FastifyRequest, reply: FastifyReply): void {
   const { method, url: path, mount } = request
   const fault: ProtocolFault = { kind: 'malformed-request', method, path, mount }
   const message = 'A request of HTTP/1.1 was expected to have a Host header, and this one has none.'
-  const answer = surfaceOf(kernel.surfaces, path)?.malformed(fault) ?? plainFault(fault, message)
+  const answer = request.arrival.surface?.malformed(fault) ?? plainFault(fault, message)
   refuse(request, { ...MALFORMED, message })
   void reply
     .code(answer.status)
@@ -52,12 +63,15 @@ export function refuseWithoutHost(kernel: Kernel, request: FastifyRequest, reply
     .send(answer.body)
 }
 
-/** The answer to a request that cannot be read, recorded in the journal. */
-export function answerFault(kernel: Kernel, fault: ProtocolFault, detail: string): RawAnswer {
-  const surface = surfaceOf(kernel.surfaces, fault.path ?? '/')
+/** The answer to a request that cannot be read, recorded in the journal of the workspace that it was meant for. */
+export function answerFault(
+  kernel: Kernel,
+  fault: ProtocolFault,
+  detail: string,
+  { surface, workspace }: Pick<Arrival, 'surface' | 'workspace'>,
+): RawAnswer {
   const answer = surface?.malformed(fault) ?? plainFault(fault, detail)
-  const workspace = kernel.workspace(fault.mount.split('/')[2] ?? '') ?? kernel.defaultWorkspace
-  recordRaw(workspace, {
+  recordRaw(kernel.workspace(workspace) ?? kernel.defaultWorkspace, {
     surface: surface?.name,
     method: fault.method ?? '?',
     path: fault.mount + (fault.path ?? '?'),

@@ -129,7 +129,8 @@ export class OpenPorts implements Ports {
       tls: () => certificates.credentials(),
       tlsForName: (name) => certificates.credentialsFor(name),
       requestClientCertificate: true,
-      onClientError: (error, socket) => answerClientError(kernel, error, socket),
+      onClientError: (error, socket) =>
+        answerClientError(kernel, error, socket, tag === CONTROL_TAG ? undefined : tag),
       onConnectionError,
       limits: {
         maxHeaderSize: limits.headerBytes,

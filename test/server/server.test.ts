@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { onTestFinished, describe, expect, it } from 'vitest'
@@ -93,6 +94,18 @@ describe('a running emulator', () => {
     const gone = await fetch(`${urls['control']}/workspaces/team1`, { method: 'DELETE' })
     expect(gone.status).toBe(204)
     expect(await isOpen(team.urls.toy)).toBe(false)
+  })
+
+  it("journals broken HTTP on a workspace's own port in that workspace", async () => {
+    const { urls } = await start()
+    const team = await post(`${urls['control']}/workspaces`, { id: 'team1', port: 0 })
+    const { hostname: host, port } = new URL(team.urls.toy)
+    const socket = connect({ host, port: Number(port) })
+    socket.write('nonsense\r\n\r\n')
+    socket.resume()
+    await once(socket, 'close')
+    expect((await json(`${team.urls.control}/journal`)).total).toBe(1)
+    expect((await json(`${urls['control']}/journal`)).total).toBe(0)
   })
 
   it('may remove a workspace through its own port', async () => {

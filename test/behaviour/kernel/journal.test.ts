@@ -94,6 +94,26 @@ describe('the journal', () => {
     await app.inject('/w/team/toy/%zz')
     expect(kernel.workspace('team')?.journal.list().entries[0]?.request.path).toBe('/w/team/toy/%zz')
   })
+
+  it.each([
+    ['header', { 'x-pam-mock-workspace': 'team' }],
+    ['host name', { host: 'team.localhost' }],
+  ])('is that of the workspace that the %s of a malformed URL chooses', async (_, headers) => {
+    const { app, kernel } = await start()
+    kernel.createWorkspace({ id: 'team' })
+    await app.inject({ url: '/toy/%zz', headers })
+    expect(kernel.workspace('team')?.journal.list().entries[0]?.request.path).toBe('/toy/%zz')
+    expect(kernel.defaultWorkspace.journal.list().total).toBe(0)
+  })
+
+  it.each(['/%5F%5Fmock/health', 'http://localhost/__mock/health'])(
+    'holds nothing of the control plane, written as %s',
+    async (url) => {
+      const { app, workspace } = await start()
+      await app.inject(url)
+      expect(workspace.journal.list().total).toBe(0)
+    },
+  )
 })
 
 describe('broken HTTP', () => {
