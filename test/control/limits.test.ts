@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { Kernel } from '../../src/kernel/kernel.ts'
 import { buildApp } from '../../src/app/app.ts'
-import { toyFixtures, toySurface } from '../support/toy-surface.ts'
+import { toyFixtures } from '../support/toy-box/fixtures.ts'
+import { toySurface } from '../support/toy-box/index.ts'
 
 const LIMIT = 2
 

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { configFromOptions } from '../../src/config/load-config.ts'
 import type { FaultEffect } from '../../src/kernel/faults/faults.ts'
 import { startServer, type Server } from '../../src/server/server.ts'
-import { toySurface } from '../support/toy-surface.ts'
+import { toySurface } from '../support/toy-box/index.ts'
 import { toyWorld } from '../support/toy-world.ts'
 
 interface Exchange {

@@ -7,7 +7,7 @@ import { Agent, fetch } from 'undici'
 import { configFromOptions } from '../../src/config/load-config.ts'
 import { createAuthority } from '../../src/tls/authority.ts'
 import { startServer, type Server } from '../../src/server/server.ts'
-import { toySurface } from '../support/toy-surface.ts'
+import { toySurface } from '../support/toy-box/index.ts'
 import { toyWorld } from '../support/toy-world.ts'
 
 async function start(options: object = {}): Promise<Server> {

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { configFromOptions } from '../../src/config/load-config.ts'
 import { startServer } from '../../src/server/server.ts'
-import { toySurface } from '../support/toy-surface.ts'
+import { toySurface } from '../support/toy-box/index.ts'
 
 async function startWatching() {
   const fixtures = mkdtempSync(join(tmpdir(), 'pam-mock-'))

@@ -1,7 +1,8 @@
 /** Calls to the control plane of an app under test. */
 import type { InjectOptions, Response } from 'light-my-request'
 import { startApp, type StartOptions, type TestApp } from './app.ts'
-import { toyFixtures, toySurface } from './toy-surface.ts'
+import { toyFixtures } from './toy-box/fixtures.ts'
+import { toySurface } from './toy-box/index.ts'
 
 export interface ControlledApp extends TestApp {
   /** Sends a request to the control plane; `body` goes as JSON. */

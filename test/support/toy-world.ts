@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { toyFixtures } from './toy-surface.ts'
+import { toyFixtures } from './toy-box/fixtures.ts'
 
 export function toyWorld(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pam-mock-'))
