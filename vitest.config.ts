@@ -9,6 +9,8 @@ export default defineConfig({
     // puts it back.
     pool: 'threads',
     isolate: false,
+    // The default leaves one core of two idle.
+    maxWorkers: '100%',
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
