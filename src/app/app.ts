@@ -7,8 +7,8 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type FastifyServerOptions,
 } from 'fastify'
-import { schemaController } from '../kernel/http/schema-compilers.ts'
 import { answerFault, refuseWithoutHost } from './protocol-errors.ts'
 import { controlPlane, type ControlOptions } from '../control/index.ts'
 import { arrivalOf, arrivals } from '../kernel/http/arrival.ts'
@@ -33,21 +33,28 @@ export interface AppOptions {
   readonly resetConnection?: (request: IncomingMessage) => void
 }
 
+/** No route has a schema of Fastify's; said here, so that it does not load its compilers, a hundred files of the start. */
+const NO_COMPILERS: NonNullable<FastifyServerOptions['schemaController']> = {
+  compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler },
+}
+
 /** Builds the app. It listens nowhere yet: use `inject`, or open listeners on `app.routing`. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { kernel, surfaces = kernel.surfaces } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const control = options.control === false ? undefined : controlPlane(kernel, options.control ?? {})
   const app = Fastify({
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     bodyLimit: limits.bodyBytes,
     forceCloseConnections: true,
-    schemaController,
+    schemaController: NO_COMPILERS,
     return503OnClosing: false,
     routerOptions: { maxParamLength: limits.headerBytes, caseSensitive: true },
     rewriteUrl: arrivals(kernel, {
       served: surfaces,
+      control,
       listenerWorkspace: options.listenerWorkspace ?? (() => undefined),
     }),
     frameworkErrors: (error, request, reply) => {
@@ -70,12 +77,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (request.headers.host !== undefined || request.raw.httpVersion !== '1.1') done()
     else refuseWithoutHost(request, reply)
   })
-  if (options.control !== false)
-    await app.register(controlPlane, { prefix: CONTROL_ROOT, kernel, ...options.control })
+  if (control) await serveSurface(app, control)
   for (const surface of surfaces)
     await (surface.plugin ? app.register(surface.plugin, { kernel }) : serveSurface(app, surface))
   app.setNotFoundHandler((request, reply) => {
-    const { surface } = request.arrival
+    const { surface, isControl } = request.arrival
+    if (control && isControl && !app.supportedMethods.includes(request.method))
+      return answerOddMethod(control, request, reply)
     if (surface?.pipeline && surfaces.includes(surface)) return answerOddMethod(surface, request, reply)
     const roots = surfaces.flatMap((surface) => surface.roots)
     const path = request.url.split('?', 1)[0]
@@ -85,7 +93,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       source: 'docs/coverage.md',
     })
     return sendProblem(reply, 404, `No product answers at "${path}".`, {
-      roots: options.control === false ? roots : [...roots, CONTROL_ROOT],
+      roots: control ? [...roots, CONTROL_ROOT] : roots,
     })
   })
   app.setErrorHandler((error: FastifyError, request, reply) => sendFault(error, request, reply))
@@ -107,4 +115,8 @@ function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyR
   const detail = `The request cannot be read: ${error.message.replace(/\.$/, '')}.`
   refuse(request, { rule: 'http.request.unreadable', message: detail, source: 'RFC 9110' })
   return sendProblem(reply, status, detail)
+}
+
+function noCompiler(): never {
+  throw new Error('Operations declare their schemas; routes have none.')
 }

@@ -1,6 +1,7 @@
-/** What every resource of the control plane is given. */
+/** What the control plane is told when an app is built. */
 import type { IncomingMessage } from 'node:http'
 import type { Kernel } from '../kernel/kernel.ts'
+import type { Document } from './schemas/answers.ts'
 
 /** The server around the app, as far as the control plane needs it. An app that only answers `inject` has none. */
 export interface Ports {
@@ -34,4 +35,9 @@ export interface ControlOptions {
 
 export interface ControlContext extends ControlOptions {
   readonly kernel: Kernel
+  /** Stopwatch reading when it was made. */
+  readonly startedAt: number
+  readonly version: string
+  /** Gives its OpenAPI document, which is made when somebody first asks. */
+  readonly describe: () => Document
 }

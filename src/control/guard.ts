@@ -6,35 +6,55 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIPv4 } from 'node:net'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { sendProblem } from '../kernel/http/http.ts'
+import type { Step } from '../kernel/surface/pipeline.ts'
 import type { ControlOptions } from './context.ts'
+import type { ControlOperation } from './operation.ts'
 
-/** Installs the checks on the control plane's scope; they hold for its 404 answers as well. */
-export function guard(app: FastifyInstance, { token, hosts = [] }: ControlOptions): void {
-  const invited = new Set(hosts.map((name) => name.toLowerCase()))
-  const wanted = token === undefined ? undefined : digest(token)
+/** Lets in who asks for a host name of this machine, or one that is invited. */
+export function admitHost(invited: ReadonlySet<string>): Step {
+  return ({ headers: { host = '' } }, reply) => {
+    if (isAdmitted(host, invited)) return undefined
+    return sendProblem(reply, 403, `The control plane does not answer to the host name "${host}".`, {
+      hint: 'Use localhost or a loopback address, or admit the name with --control-host.',
+    })
+  }
+}
 
-  app.addHook('onRequest', (request, reply, done) => {
-    const { host, origin, authorization } = request.headers
-    const isForeign = request.headers['sec-fetch-site'] === 'cross-site' && !isVisit(request)
-    if (!isAdmitted(host ?? '', invited)) {
-      sendProblem(reply, 403, `The control plane does not answer to the host name "${host ?? ''}".`, {
-        hint: 'Use localhost or a loopback address, or admit the name with --control-host.',
-      })
-    } else if (origin !== undefined && !isAdmitted(authorityOf(origin), invited)) {
-      sendProblem(reply, 403, `The control plane does not answer to pages of "${origin}".`, {
-        hint: 'Send the request from a program, or admit the host name of the page with --control-host.',
-      })
-    } else if (isForeign) {
-      sendProblem(reply, 403, 'The control plane does not answer to pages of other sites.', {
-        hint: 'Send the request from a program, or open the address itself.',
-      })
-    } else if (wanted && !isProbe(request) && !timingSafeEqual(wanted, digest(bearer(authorization)))) {
-      void reply.header('www-authenticate', 'Bearer realm="pam-mock"')
-      sendProblem(reply, 401, 'The control plane asks for its token: "Authorization: Bearer <token>".')
-    } else done()
+/** Lets in programs, and pages of such hosts. */
+export function admitOrigin(invited: ReadonlySet<string>): Step {
+  return ({ headers: { origin } }, reply) => {
+    if (origin === undefined || isAdmitted(authorityOf(origin), invited)) return undefined
+    return sendProblem(reply, 403, `The control plane does not answer to pages of "${origin}".`, {
+      hint: 'Send the request from a program, or admit the host name of the page with --control-host.',
+    })
+  }
+}
+
+/** Keeps out what a page of another site has its browser send. */
+export const keepOutOtherSites: Step = (request, reply) => {
+  if (request.headers['sec-fetch-site'] !== 'cross-site' || isVisit(request)) return undefined
+  return sendProblem(reply, 403, 'The control plane does not answer to pages of other sites.', {
+    hint: 'Send the request from a program, or open the address itself.',
   })
+}
+
+/** Asks for the token, if there is one, but for what needs none. */
+export function admitToken(token: string | undefined): Step {
+  if (token === undefined) return () => undefined
+  const wanted = digest(token)
+  return ({ found, headers: { authorization } }, reply) => {
+    const operation = found?.operation as ControlOperation | undefined
+    if (operation?.needsNoToken || timingSafeEqual(wanted, digest(bearer(authorization)))) return undefined
+    void reply.header('www-authenticate', 'Bearer realm="pam-mock"')
+    return sendProblem(reply, 401, 'The control plane asks for its token: "Authorization: Bearer <token>".')
+  }
+}
+
+/** The host names of `--control-host`, as they are compared. */
+export function invitedHosts({ hosts = [] }: ControlOptions): ReadonlySet<string> {
+  return new Set(hosts.map((name) => name.toLowerCase()))
 }
 
 /** Whether somebody goes to this address, from wherever. Nothing that is asked so changes anything. */
@@ -46,13 +66,8 @@ function isVisit({ method, headers }: FastifyRequest): boolean {
   )
 }
 
-/** Health and readiness tell nothing worth a token, and what probes them (a container engine) has none to send. */
-function isProbe({ method, routeOptions }: FastifyRequest): boolean {
-  return (method === 'GET' || method === 'HEAD') && /\/(?:health|ready)$/.test(routeOptions.url ?? '')
-}
-
 /** Whether `authority` (a host name or address, and perhaps a port) is loopback or invited. */
-export function isAdmitted(authority: string, invited: ReadonlySet<string>): boolean {
+function isAdmitted(authority: string, invited: ReadonlySet<string>): boolean {
   const name = hostName(authority)
   if (name === undefined) return false
   return isLoopback(name) || invited.has(name)

@@ -1,10 +1,9 @@
 /** Where a workspace is reached, and what its surfaces answer as. */
-import type { FastifyRequest } from 'fastify'
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from '../kernel/kernel.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import type { Workspace } from '../kernel/world/workspace.ts'
-import type { Ports } from './context.ts'
+import type { Call } from './call.ts'
 
 /** URLs by name: one or more for each surface, and `control`. */
 export type Urls = Readonly<Record<string, string>>
@@ -29,16 +28,10 @@ export interface Place {
   readonly control?: string | false | undefined
 }
 
-export function viewOf(
-  kernel: Kernel,
-  ports: Ports | undefined,
-  request: FastifyRequest,
-  workspace: Workspace,
-): WorkspaceView {
-  const asked = request.headers.host ?? 'localhost'
+export function viewOf({ kernel, ports, host, isShared }: Call, workspace: Workspace): WorkspaceView {
   const place: Place = {
     workspace: workspace.id,
-    shared: ports && !ports.isShared(request.raw) ? ports.shared : asked,
+    shared: ports && !isShared ? ports.shared : host,
     own: ports?.own(workspace.id),
     control: ports?.control,
   }

@@ -1,25 +1,10 @@
 /** Counts for Prometheus. The library that writes them down is loaded when somebody first asks. */
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { TrafficCount } from '../kernel/journal/traffic.ts'
-import type { ControlContext } from './context.ts'
-import * as answers from './schemas/answers.ts'
 
-export const metricsRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, { kernel }) => {
-  let registry: Promise<Registry> | undefined
-
-  app.get(
-    '/metrics',
-    { schema: { summary: 'Counts for Prometheus', response: { 200: answers.plainText } } },
-    async (_request, reply) => {
-      const open = await (registry ??= openRegistry(kernel))
-      return reply.header('content-type', open.contentType).send(await open.metrics())
-    },
-  )
-}
-
-async function openRegistry(kernel: Kernel): Promise<Registry> {
+/** Counts as they are now. */
+export async function openRegistry(kernel: Kernel): Promise<Registry> {
   const { Counter, Gauge, Registry } = await import('prom-client')
   const registers = [new Registry()]
   const labelNames = ['surface', 'operation', 'status'] as const

@@ -1,6 +1,7 @@
 /** Names that a request may use: a slip in one would match nothing, silently. */
 import type { Kernel } from '../kernel/kernel.ts'
-import { fieldError } from './errors.ts'
+import type { AnySurface } from '../kernel/surface/surface.ts'
+import { ControlError, fieldError } from './errors.ts'
 
 /** @param place of the object that holds the names, such as `body.match` @throws ControlError that names the field */
 export function checkNames(
@@ -17,4 +18,12 @@ export function checkNames(
     ? `GET /__mock/coverage lists those of ${owner}`
     : 'GET /__mock/coverage lists them'
   throw fieldError(400, `${place}.operation`, `is no operation: "${operation}"; ${hint}`)
+}
+
+/** @throws ControlError when there is no such surface */
+export function surfaceNamed(kernel: Kernel, name: string): AnySurface {
+  const surface = kernel.surfaces.find((one) => one.name === name)
+  if (surface) return surface
+  const names = kernel.surfaces.map((one) => one.name).join(', ')
+  throw new ControlError(404, `There is no surface "${name}"; there are ${names}.`)
 }

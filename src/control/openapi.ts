@@ -1,96 +1,106 @@
 /**
- * OpenAPI 3.1: of the control plane, from the schemas of its routes; of each product, from the operations that its routes
- * declare (the vendors publish none). Each document is made when somebody first asks for it.
+ * OpenAPI 3.1: of the control plane, from its declarations; of each product, from the operations that it declares (the
+ * vendors publish none).
  */
-import Fastify, { type FastifyPluginAsync } from 'fastify'
-import { jsonSchemaTransform, type FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
-import { schemaController } from '../kernel/http/schema-compilers.ts'
-import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
-import type { ListedOperation } from '../kernel/surface/operation.ts'
 import { readVersion } from '../config/package.ts'
-import type { ControlContext } from './context.ts'
-import * as answers from './schemas/answers.ts'
-import { surfaceNamed } from './state.ts'
+import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
+import type { Deferred } from '../kernel/schema.ts'
+import { servedUnder, type ListedOperation } from '../kernel/surface/operation.ts'
+import type { ControlOperation } from './operation.ts'
+import type { Document } from './schemas/answers.ts'
 
-export interface OpenApiContext extends ControlContext {
-  /** The control plane itself, which its document is made from. */
-  readonly plane: FastifyPluginAsync<ControlContext>
-}
+/** By path, then by method. */
+type Paths = Record<string, Record<string, object>>
 
-type Document = z.output<typeof answers.openApi>
-
-export const openApiRoutes: FastifyPluginAsyncZod<OpenApiContext> = async (app, { plane, ...context }) => {
-  let own: Promise<Document> | undefined
-
-  app.get(
-    '/openapi.json',
-    { schema: { summary: 'This document', response: { 200: answers.openApi } } },
-    async () => (own ??= describePlane(plane, context)),
-  )
-
-  app.get(
-    '/openapi/:file',
-    {
-      schema: {
-        summary: "A product's operations, as {surface}.json",
-        params: z.object({ file: z.string() }),
-        response: { 200: answers.openApi },
-      },
-    },
-    async (request) => {
-      const { kernel } = context
-      const { name } = surfaceNamed(kernel, request.params.file.replace(/\.json$/, ''))
-      return describeSurface(
-        name,
-        kernel.operations.list().filter(({ id }) => id.startsWith(`${name}.`)),
-      )
-    },
-  )
-}
-
-async function describePlane(
-  plane: FastifyPluginAsync<ControlContext>,
-  context: ControlContext,
-): Promise<Document> {
-  const { default: swagger } = await import('@fastify/swagger')
-  const app = Fastify({ schemaController })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'pam-mock control plane',
-        version: readVersion(),
-        description: `Behind /w/{workspace} every path speaks of that workspace. Refusals are application/problem+json.`,
-      },
-    },
-    transform: jsonSchemaTransform,
-  })
-  await app.register(plane, { prefix: CONTROL_ROOT, ...context })
-  await app.ready()
-  const document = app.swagger() as unknown as Document
-  await app.close()
-  return document
-}
-
-function describeSurface(surface: string, operations: readonly ListedOperation[]): Document {
-  const paths: Record<string, Record<string, unknown>> = {}
-  for (const operation of operations) {
-    const { method, path } = operation
-    const template = path.replaceAll(/:(\w+)/g, '{$1}').replaceAll('*', '{rest}')
-    const methods = (paths[template] ??= {})
-    methods[method.toLowerCase()] = describeOperation(operation, template)
+export function describePlane(operations: readonly ControlOperation[]): Document {
+  const paths: Paths = {}
+  for (const { operation, method, path } of servedUnder([CONTROL_ROOT], operations)) {
+    const methods = (paths[templateOf(path)] ??= {})
+    methods[method.toLowerCase()] = describeCall(operation)
   }
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: `pam-mock: ${surface}`,
-      version: readVersion(),
-      description:
-        'What is emulated, from the declarations of its routes; the vendor publishes no such document.',
-    },
+  return documentOf(
+    'pam-mock control plane',
+    'Behind /w/{workspace} every path speaks of that workspace. Refusals are application/problem+json.',
     paths,
+  )
+}
+
+export function describeSurface(surface: string, operations: readonly ListedOperation[]): Document {
+  const paths: Paths = {}
+  for (const operation of operations) {
+    const template = templateOf(operation.path)
+    const methods = (paths[template] ??= {})
+    methods[operation.method.toLowerCase()] = describeOperation(operation, template)
   }
+  return documentOf(
+    `pam-mock: ${surface}`,
+    'What is emulated, from the declarations of its routes; the vendor publishes no such document.',
+    paths,
+  )
+}
+
+function documentOf(title: string, description: string, paths: Paths): Document {
+  return { openapi: '3.1.0', info: { title, version: readVersion(), description }, paths }
+}
+
+function templateOf(path: string): string {
+  return path.replaceAll(/:(\w+)/g, '{$1}').replaceAll('*', '{rest}')
+}
+
+function describeCall({ id, summary, params, query, body, answers, media }: ControlOperation): object {
+  const parameters = [...parametersOf('path', params), ...parametersOf('query', query)]
+  return {
+    operationId: id,
+    summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: bodyOf(body) } : {}),
+    responses: Object.fromEntries(
+      Object.entries(answers).map(([status, answer]) => [status, responseOf(status, answer, media)]),
+    ),
+  }
+}
+
+function parametersOf(place: 'path' | 'query', schema: Deferred | undefined): object[] {
+  if (!schema) return []
+  const { properties = {}, required = [] } = jsonSchemaOf(schema(), 'input')
+  return Object.entries(properties).map(([name, property]) => {
+    const schema = property as z.core.JSONSchema.BaseSchema
+    const about = describedBy(schema)
+    delete schema.description
+    return Object.assign(about, { name, in: place, required: required.includes(name), schema })
+  })
+}
+
+function bodyOf(body: Deferred): object {
+  const schema = jsonSchemaOf(body(), 'input')
+  return {
+    // What comes without a body is read as null.
+    required: !body().safeParse(null).success,
+    ...describedBy(schema),
+    content: { 'application/json': { schema } },
+  }
+}
+
+function responseOf(status: string, answer: Deferred, media = 'application/json'): object {
+  const schema = jsonSchemaOf(answer(), 'output')
+  return {
+    description: STATUS_CODES[status],
+    ...describedBy(schema),
+    ...(schema.type === 'null' ? {} : { content: { [media]: { schema } } }),
+  }
+}
+
+function describedBy({ description }: z.core.JSONSchema.BaseSchema): { description?: string } {
+  return description === undefined ? {} : { description }
+}
+
+/** Draft 2020-12, as OpenAPI 3.1 has it. */
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.BaseSchema {
+  const made = z.toJSONSchema(schema, { io })
+  delete made.$schema
+  return made
 }
 
 function describeOperation(

@@ -54,22 +54,22 @@ describe('OpenAPI', () => {
   })
 
   it.each<[string, z.ZodType]>([
-    ['/health', answers.health],
-    ['/ready', answers.ready],
-    ['/clock', answers.clock],
-    ['/journal', answers.journalPage],
-    ['/journal.har', answers.archive],
-    ['/faults', answers.faults],
-    ['/faults/f-1', answers.fault],
-    ['/state', answers.stateCounts],
-    ['/world', answers.world],
-    ['/state/diff', answers.stateDiff],
-    ['/snapshots', answers.snapshots],
-    ['/actions', answers.actions],
-    ['/workspaces', answers.workspaces],
-    ['/workspaces/default', answers.workspace],
-    ['/coverage', answers.coverage],
-    ['/openapi.json', answers.openApi],
+    ['/health', answers.health()],
+    ['/ready', answers.ready()],
+    ['/clock', answers.clock()],
+    ['/journal', answers.journalPage()],
+    ['/journal.har', answers.archive()],
+    ['/faults', answers.faults()],
+    ['/faults/f-1', answers.fault()],
+    ['/state', answers.stateCounts()],
+    ['/world', answers.world()],
+    ['/state/diff', answers.stateDiff()],
+    ['/snapshots', answers.snapshots()],
+    ['/actions', answers.actions()],
+    ['/workspaces', answers.workspaces()],
+    ['/workspaces/default', answers.workspace()],
+    ['/coverage', answers.coverage()],
+    ['/openapi.json', answers.openApi()],
   ])('tells the truth about %s', async (path, schema) => {
     const { control, play } = await startControlled()
     await control('POST', '/faults', {

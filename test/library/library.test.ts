@@ -2,6 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp, connectPamMock, PamMockError, startPamMock, type PamMock } from '../../src/index.ts'
 import type { PamMockOptions } from '../../src/index.ts'
+import '../support/control-answer-check.ts'
 
 async function start(options?: PamMockOptions): Promise<PamMock> {
   const mock = await startPamMock(options)

@@ -9,6 +9,7 @@ import { Kernel } from '../../src/kernel/kernel.ts'
 import type { AnySurface } from '../../src/kernel/surface/surface.ts'
 import type { Workspace } from '../../src/kernel/world/workspace.ts'
 import { checkAnswers } from './answer-check.ts'
+import './control-answer-check.ts'
 
 /** The fixtures that the package ships. */
 export const BUILT_IN = join(import.meta.dirname, '../../fixtures/seeds')

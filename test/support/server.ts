@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { configFromOptions } from '../../src/config/load-config.ts'
 import { startServer, type Server, type ServerParts } from '../../src/server/server.ts'
+import './control-answer-check.ts'
 
 export interface RunningServer extends Server {
   /** `http://127.0.0.1:<port>` and its twin with TLS. */

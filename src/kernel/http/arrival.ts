@@ -19,7 +19,7 @@ export interface Arrival {
   readonly workspace: string
   /** The surface under whose root the path lies. */
   readonly surface: AnySurface | undefined
-  /** What is asked for, where the surface knows the path and the method. */
+  /** What is asked for, where the path and the method are known. */
   readonly found: Found | undefined
   /** Whether it is meant for the control plane; that is no vendor traffic. */
   readonly isControl: boolean
@@ -28,6 +28,8 @@ export interface Arrival {
 export interface ArrivalOptions {
   /** The surfaces that this app serves. */
   readonly served: readonly AnySurface[]
+  /** The control plane, where this app serves it. */
+  readonly control?: Pick<AnySurface, 'find'> | undefined
   /** Tells which workspace a listener of its own belongs to. */
   readonly listenerWorkspace: (request: IncomingMessage) => string | undefined
 }
@@ -49,15 +51,18 @@ export function arrivals(kernel: Kernel, options: ArrivalOptions): (request: Inc
     const url = surfaceOf(surfaces, single)?.rewrite?.(plain) ?? plain
     const path = routedPath(url)
     const surface = surfaceOf(surfaces, path ?? url)
+    const isControl = path !== undefined && isUnder(path, CONTROL_ROOT)
+    const owner = isControl
+      ? options.control
+      : surface && options.served.includes(surface)
+        ? surface
+        : undefined
     ;(request as Arrived)[ARRIVAL] = {
       mount,
       workspace: chooseWorkspace(kernel, request, mount, options),
       surface,
-      found:
-        path !== undefined && surface && options.served.includes(surface)
-          ? surface.find?.(request.method ?? '', path)
-          : undefined,
-      isControl: path !== undefined && isUnder(path, CONTROL_ROOT),
+      found: path === undefined ? undefined : owner?.find?.(request.method ?? '', path),
+      isControl,
     }
     return url
   }

@@ -21,8 +21,11 @@ export function finder<Of extends Operation>(
   }
 }
 
+/** What is served so: a surface, or what stands beside them. */
+export type Served = Pick<AnySurface, 'roots' | 'find' | 'pipeline' | 'sendError' | 'scope'>
+
 /** Registers a surface in a scope of its own. */
-export async function serveSurface(app: FastifyInstance, surface: AnySurface): Promise<void> {
+export async function serveSurface(app: FastifyInstance, surface: Served): Promise<void> {
   await app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => surface.sendError!(error as Error, request, reply))
     await surface.scope?.(scope)
@@ -66,7 +69,7 @@ export function serveRoots(app: FastifyInstance, roots: readonly string[], pipel
  * once, since such a request's body is never read.
  */
 export async function answerOddMethod(
-  surface: AnySurface,
+  surface: Served,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {

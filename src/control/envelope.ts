@@ -1,0 +1,24 @@
+/** How the control plane says things: what a call answers, and problem documents (RFC 9457) for what it refuses. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { UserError } from '../kernel/errors.ts'
+import { sendProblem } from '../kernel/http/http.ts'
+import { ControlError } from './errors.ts'
+import type { ControlOperation, Outcome } from './operation.ts'
+
+export function sendOutcome(
+  reply: FastifyReply,
+  { media }: ControlOperation,
+  { status, value, headers = {} }: Outcome,
+): FastifyReply {
+  if (media !== undefined) void reply.header('content-type', media)
+  return reply.headers(headers).code(status).send(value)
+}
+
+export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof ControlError) return sendProblem(reply, error.status, error.message, error.more)
+  if (error instanceof UserError) return sendProblem(reply, 400, error.message)
+  const { statusCode } = error as FastifyError
+  if (statusCode !== undefined && statusCode < 500) return sendProblem(reply, statusCode, error.message)
+  request.log.error(error)
+  return sendProblem(reply, 500, `The control plane failed: ${error.message}.`)
+}

@@ -1,0 +1,60 @@
+/** Every call, in the order of the document that describes them. */
+import type { ControlOperation } from '../operation.ts'
+import { actionList, actionPull } from './actions.ts'
+import { authorityGet, clientCertificateGet } from './certificates.ts'
+import { clockGet, clockMove } from './clock.ts'
+import { coverageGet } from './coverage.ts'
+import { faultCreate, faultDelete, faultDeleteAll, faultGet, faultList } from './faults.ts'
+import { healthGet, readyGet } from './health.ts'
+import { journalArchive, journalClear, journalGet, journalVerify } from './journal.ts'
+import { metricsGet } from './metrics.ts'
+import { openApiGet, productOpenApiGet } from './openapi.ts'
+import { reset } from './reset.ts'
+import { snapshotForget, snapshotList, snapshotRestore, snapshotTake } from './snapshots.ts'
+import { stateCount, stateDiff, stateGet, statePatchRows, worldGet } from './state.ts'
+import {
+  workspaceCreate,
+  workspaceCreateNamed,
+  workspaceDelete,
+  workspaceGet,
+  workspaceList,
+} from './workspaces.ts'
+
+export const operations: readonly ControlOperation[] = [
+  healthGet,
+  readyGet,
+  metricsGet,
+  reset,
+  clockGet,
+  clockMove,
+  faultList,
+  faultCreate,
+  faultDeleteAll,
+  faultGet,
+  faultDelete,
+  journalGet,
+  journalClear,
+  journalArchive,
+  journalVerify,
+  stateCount,
+  worldGet,
+  stateGet,
+  statePatchRows,
+  stateDiff,
+  snapshotList,
+  snapshotTake,
+  snapshotRestore,
+  snapshotForget,
+  actionList,
+  actionPull,
+  workspaceList,
+  workspaceCreate,
+  workspaceGet,
+  workspaceCreateNamed,
+  workspaceDelete,
+  coverageGet,
+  authorityGet,
+  clientCertificateGet,
+  openApiGet,
+  productOpenApiGet,
+]

@@ -1,0 +1,16 @@
+/** Counts for Prometheus. */
+import { openRegistry } from '../metrics.ts'
+import { ok, operation } from '../operation.ts'
+import * as answers from '../schemas/answers.ts'
+
+export const metricsGet = operation({
+  id: 'control.metrics.get',
+  route: 'GET /metrics',
+  summary: 'Counts for Prometheus',
+  media: 'text/plain; version=0.0.4; charset=utf-8',
+  answers: { 200: answers.plainText },
+  async run({ kernel }) {
+    const registry = await openRegistry(kernel)
+    return ok(await registry.metrics())
+  },
+})

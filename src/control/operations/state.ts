@@ -1,0 +1,101 @@
+/** A workspace's state, for a test that arranges what no request of the product could, or looks where none shows. */
+import type { Table } from '../../kernel/store/table.ts'
+import type { AnySurface } from '../../kernel/surface/surface.ts'
+import type { Workspace } from '../../kernel/world/workspace.ts'
+import { ControlError, fieldError } from '../errors.ts'
+import { surfaceNamed } from '../names.ts'
+import { DONE, ok, operation } from '../operation.ts'
+import * as answers from '../schemas/answers.ts'
+import { diffQuery, statePatch, stateQuery, surfaceParams } from '../schemas/state.ts'
+import { diffState } from '../state-diff.ts'
+import { patchState } from '../state-patch.ts'
+
+export const stateCount = operation({
+  id: 'control.state.count',
+  route: 'GET /state',
+  summary: 'How many rows each table has',
+  answers: { 200: answers.stateCounts },
+  run: ({ kernel, workspace }) =>
+    ok({
+      surfaces: Object.fromEntries(
+        kernel.surfaces.map((surface) => [surface.name, countRows(workspace, surface)]),
+      ),
+    }),
+})
+
+export const worldGet = operation({
+  id: 'control.world.get',
+  route: 'GET /world',
+  summary: 'Users, tokens and objects that a test reaches for by name',
+  answers: { 200: answers.world },
+  run: ({ kernel, workspace }) =>
+    ok(
+      Object.fromEntries(
+        kernel.surfaces.map((surface) => [
+          surface.name,
+          surface.handles?.(workspace.state(surface.slice)) ?? {},
+        ]),
+      ),
+    ),
+})
+
+export const stateGet = operation({
+  id: 'control.state.get',
+  route: 'GET /state/:surface',
+  summary: 'Rows of a surface',
+  params: surfaceParams,
+  query: stateQuery,
+  answers: { 200: answers.state },
+  run({ kernel, workspace }, { params, query: { table, key } }) {
+    const tables = tablesOf(workspace, surfaceNamed(kernel, params.surface))
+    if (table === undefined) {
+      if (key !== undefined) throw fieldError(400, 'query.key', 'needs "table" beside it')
+      return ok(Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rowsOf(rows)])))
+    }
+    const rows = Object.hasOwn(tables, table) ? tables[table] : undefined
+    if (!rows) throw fieldError(400, 'query.table', `must be one of ${Object.keys(tables).join(', ')}`)
+    if (key === undefined) return ok(rowsOf(rows))
+    const row = rows.get(key)
+    if (row === undefined) throw new ControlError(404, `The table "${table}" has no row "${key}".`)
+    return ok(row)
+  },
+})
+
+export const statePatchRows = operation({
+  id: 'control.state.patch',
+  route: 'PATCH /state/:surface',
+  summary: 'Changes rows, all of it or nothing',
+  params: surfaceParams,
+  body: statePatch,
+  answers: { 204: answers.nothing },
+  run({ kernel, workspace }, { params, body }) {
+    patchState(workspace, surfaceNamed(kernel, params.surface), body)
+    return DONE
+  },
+})
+
+export const stateDiff = operation({
+  id: 'control.state.diff',
+  route: 'GET /state/diff',
+  summary: 'Rows that differ from the fixtures or a snapshot',
+  query: diffQuery,
+  answers: { 200: answers.stateDiff },
+  run({ kernel, workspace }, { query: { surface, ...options } }) {
+    const surfaces = surface === undefined ? kernel.surfaces : [surfaceNamed(kernel, surface)]
+    return ok({ changes: surfaces.flatMap((one) => diffState(workspace, one, options)) })
+  },
+})
+
+function tablesOf(workspace: Workspace, surface: AnySurface): Readonly<Record<string, Table<unknown>>> {
+  return workspace.state(surface.slice) as Readonly<Record<string, Table<unknown>>>
+}
+
+function rowsOf(rows: Table<unknown>): Record<string, unknown> {
+  return Object.fromEntries(rows.entries())
+}
+
+function countRows(workspace: Workspace, surface: AnySurface): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(tablesOf(workspace, surface)).map(([name, rows]) => [name, rows.size]),
+  )
+}
