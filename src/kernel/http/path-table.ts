@@ -29,7 +29,8 @@ interface Node<Value> {
   readonly fixed: Map<string, Node<Value>>
   parameter: Node<Value> | undefined
   rest: Leaf<Value> | undefined
-  leaf: Leaf<Value> | undefined
+  /** More than one where methods name the parameters of one path differently. */
+  readonly leaves: Leaf<Value>[]
 }
 
 interface Leaf<Value> extends Place<Value> {
@@ -58,12 +59,17 @@ export class PathTable<Value> {
     return this.#places.values()
   }
 
-  /** @param path as {@link routedPath} gives it */
-  find(path: string): Match<Value> | undefined {
+  /**
+   * The place of a path; with a method, the first that takes it: `DELETE /toys/new` may be for `/toys/:id` where
+   * `/toys/new` is read alone.
+   *
+   * @param path as {@link routedPath} gives it
+   */
+  find(path: string, method?: string): Match<Value> | undefined {
     const plain = this.#plain.get(path)
-    if (plain) return plain
+    if (plain && (method === undefined || plain.place.methods.has(method))) return plain
     const values: string[] = []
-    const leaf = walk(this.#root, path, 1, values)
+    const leaf = walk(this.#root, path, 1, values, method)
     if (!leaf) return undefined
     const params: Record<string, string> = {}
     for (const [at, name] of leaf.names.entries()) params[name] = decode(values[at]!)
@@ -89,13 +95,19 @@ export class PathTable<Value> {
         at = next
       }
     }
-    at.leaf ??= leaf
+    at.leaves.push(leaf)
     return leaf
   }
 }
 
 /** Follows a path from the step that begins at `from`; goes back where a fixed part led nowhere. */
-function walk<Value>(at: Node<Value>, path: string, from: number, values: string[]): Leaf<Value> | undefined {
+function walk<Value>(
+  at: Node<Value>,
+  path: string,
+  from: number,
+  values: string[],
+  method: string | undefined,
+): Leaf<Value> | undefined {
   const slash = path.indexOf('/', from)
   const end = slash < 0 ? path.length : slash
   const step = path.slice(from, end)
@@ -103,22 +115,29 @@ function walk<Value>(at: Node<Value>, path: string, from: number, values: string
   const depth = values.length
   const fixed = at.fixed.get(step)
   if (fixed) {
-    const found = isLast ? fixed.leaf : walk(fixed, path, end + 1, values)
+    const found = isLast ? taking(fixed.leaves, method) : walk(fixed, path, end + 1, values, method)
     if (found) return found
     values.length = depth
   }
   if (at.parameter) {
     values.push(step)
-    const found = isLast ? at.parameter.leaf : walk(at.parameter, path, end + 1, values)
+    const found = isLast
+      ? taking(at.parameter.leaves, method)
+      : walk(at.parameter, path, end + 1, values, method)
     if (found) return found
     values.length = depth
   }
-  if (at.rest) values.push(path.slice(from))
-  return at.rest
+  const rest = at.rest && taking([at.rest], method)
+  if (rest) values.push(path.slice(from))
+  return rest
+}
+
+function taking<Value>(leaves: readonly Leaf<Value>[], method: string | undefined): Leaf<Value> | undefined {
+  return method === undefined ? leaves[0] : leaves.find(({ methods }) => methods.has(method))
 }
 
 function node<Value>(): Node<Value> {
-  return { fixed: new Map(), parameter: undefined, rest: undefined, leaf: undefined }
+  return { fixed: new Map(), parameter: undefined, rest: undefined, leaves: [] }
 }
 
 function nameOf(step: string): string {

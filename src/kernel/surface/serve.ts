@@ -13,11 +13,9 @@ export function finder<Of extends Operation>(
   table: PathTable<Of>,
 ): (method: string, path: string) => Found | undefined {
   return (method, path) => {
-    const match = table.find(path)
-    if (!match) return undefined
-    const { methods } = match.place
-    const operation = methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined)
-    return operation && { operation, params: match.params }
+    const asked = method === 'HEAD' ? 'GET' : method
+    const match = table.find(path, asked)
+    return match && { operation: match.place.methods.get(asked)!, params: match.params }
   }
 }
 
