@@ -55,7 +55,7 @@ function faultOf(exchange: Exchange, candidates: readonly Declaration[]): string
   for (const candidate of candidates) {
     const found = candidate.answer && PAYLOADS[candidate.id.split('.', 1)[0]!]?.(exchange, candidate)
     if (!found) return undefined
-    const result = candidate.answer!().safeParse(found.payload)
+    const result = candidate.answer().safeParse(found.payload)
     if (result.success) return undefined
     messages.push(...result.error.issues.slice(0, 3).map((one) => `${one.path.join('.')}: ${one.message}`))
   }

@@ -90,7 +90,7 @@ export const toy: SurfaceDefinition<{ notes: Record<string, string> }, typeof to
     arrival: [],
     handling: [
       (request, reply) => {
-        if (request.found) return
+        if (request.found) return undefined
         refuse(request, { rule: 'toy.path.unknown', message: 'No such toy.', source: 'the toy manual' })
         return reply.code(404).send('no such toy')
       },

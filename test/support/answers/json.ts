@@ -10,6 +10,7 @@ export type PayloadOf = (
 /** The whole body, as JSON where it says so. */
 export function jsonPayload({ responseHeaders, responseBody }: Exchange): { readonly payload: unknown } {
   const text = responseBody instanceof Uint8Array ? Buffer.from(responseBody).toString('utf8') : responseBody
-  const isJson = /json/i.test(String(responseHeaders['content-type'] ?? ''))
+  const type = responseHeaders['content-type']
+  const isJson = typeof type === 'string' && /json/i.test(type)
   return { payload: isJson && typeof text === 'string' ? (JSON.parse(text) as unknown) : text }
 }
