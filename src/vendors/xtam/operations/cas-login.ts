@@ -24,8 +24,7 @@ import {
   liveGrantingTicket,
   openGrantingTicket,
 } from '../domain/tickets.ts'
-import { isTotp } from '../domain/totp.ts'
-import { signInByPassword, type SignIn } from '../domain/users.ts'
+import { isTotp, signInByPassword, type SignIn } from '../domain/users.ts'
 import { sendRedirect } from '../envelope.ts'
 import { because } from '../errors.ts'
 import { formFields } from '../wire/forms.ts'
