@@ -8,7 +8,7 @@ import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
 import { handles } from './testing/handles.ts'
 import { xtamPlugin } from './pipeline.ts'
 import { due } from './domain/jobs.ts'
-import { rows } from './rows.ts'
+import { rows } from './rows/rows.ts'
 import { xtamSettings } from './settings.ts'
 import { xtamSlice } from './state.ts'
 
