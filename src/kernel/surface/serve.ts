@@ -3,9 +3,10 @@
  * what it is good at (hooks, body limits, parsers, `inject`); what a path is for is found in the surface's table.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { PathTable } from '../http/path-table.ts'
+import { routedPath, type PathTable } from '../http/path-table.ts'
 import type { Operation } from './operation.ts'
 import type { Pipeline, Step } from './pipeline.ts'
+import { isUnder } from './roots.ts'
 import type { AnySurface, Found } from './surface.ts'
 
 /** A surface's look-up in its table. HEAD asks for what GET gives. */
@@ -26,12 +27,32 @@ export async function serveSurface(app: FastifyInstance, surface: AnySurface): P
   await app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => surface.sendError!(error as Error, request, reply))
     await surface.scope?.(scope)
-    serveRoots(scope, surface.roots, surface.pipeline!)
+    servePaths(scope, pathsOf(surface), surface.pipeline!)
   })
+}
+
+/** Whether a URL under a surface's roots is its own to answer, whatever is asked there. */
+export function answersAll({ roots, wholeRoots = roots }: AnySurface, url: string): boolean {
+  const path = routedPath(url) ?? url
+  return wholeRoots.some((root) => isUnder(path, root))
+}
+
+function pathsOf(surface: AnySurface): string[] {
+  const { roots, wholeRoots = roots, operations = [] } = surface
+  const single = operations.map(({ path }) => path).filter((path) => !answersAll(surface, path))
+  return [...wholeRoots.flatMap(pathsUnder), ...new Set(single)]
+}
+
+function pathsUnder(root: string): string[] {
+  return root === '/' ? [root] : [root, `${root}/*`]
 }
 
 /** Takes requests at `roots` and below them. For scopes of a surface that read some bodies in another way, too. */
 export function serveRoots(app: FastifyInstance, roots: readonly string[], pipeline: Pipeline): void {
+  servePaths(app, roots.flatMap(pathsUnder), pipeline)
+}
+
+function servePaths(app: FastifyInstance, paths: readonly string[], pipeline: Pipeline): void {
   const { arrival, handling } = pipeline
   if (arrival.length > 0) {
     app.addHook('onRequest', (request, reply, done) => {
@@ -53,11 +74,9 @@ export function serveRoots(app: FastifyInstance, roots: readonly string[], pipel
     return answer === undefined || answer === reply ? undefined : (answer as Promise<unknown>)
   }
   const method = app.supportedMethods.filter((one) => one !== 'HEAD')
-  for (const root of roots) {
-    for (const url of root === '/' ? [root] : [root, `${root}/*`]) {
-      app.route({ method, url, exposeHeadRoute: false, handler })
-      app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
-    }
+  for (const url of paths) {
+    app.route({ method, url, exposeHeadRoute: false, handler })
+    app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
   }
 }
 
