@@ -64,7 +64,7 @@ export function sendOutcome(outcome: Outcome, request: FastifyRequest, reply: Fa
       return sendCasText(request, reply, outcome)
     case 'cas-json':
       return sendCasJson(request, reply, outcome)
-    case 'cas-response':
+    default:
       return sendCasResponse(reply, outcome)
   }
 }

@@ -1,5 +1,5 @@
 /** The order in which XTAM looks at a request, in each place of a deployment. */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OperationRegistry } from '../../kernel/surface/operation.ts'
 import type { Pipeline, Step } from '../../kernel/surface/pipeline.ts'
 import { findCaller } from './auth.ts'
@@ -66,7 +66,7 @@ export async function scope(app: FastifyInstance): Promise<void> {
 /** Says what was thrown; the audit trail keeps some refusals of REST functions. */
 export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   if (placeOf(request).kind === 'rest') noteRefusal(error, request)
-  sendError(error as FastifyError, request, reply)
+  sendError(error, request, reply)
 }
 
 /** A step for requests in one kind of place. */

@@ -1,7 +1,8 @@
 /** `/rest/folder`: the tree of folders. */
+import { folderFor } from '../domain/access.ts'
 import { noteEvent } from '../domain/audit.ts'
 import { checkName } from '../domain/object-input.ts'
-import { changeFolder, createFolder, findFolder, listFolder, rootFolder } from '../domain/objects.ts'
+import { changeFolder, createFolder, listFolder, rootFolder } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
 import { deleteFolder } from '../domain/record-life.ts'
 import { OF_RECORDS } from '../errors.ts'
@@ -25,9 +26,9 @@ export const folderFunctions = [
     params: byId,
     answer: listedObjects,
     refusals: OF_RECORDS,
-    run({ realm, user }, { params }) {
-      const { row: folder, asked } = findFolder(realm, params.id)
-      requireControl(realm, user, folder, 'Viewer')
+    run(call, { params }) {
+      const { realm, user } = call
+      const { row: folder, asked } = folderFor(call, params.id, 'Viewer')
       return json(listFolder(realm, user, folder).map((row) => listView(realm, row, asked)))
     },
   }),
@@ -44,8 +45,7 @@ export const folderFunctions = [
     refusals: [...OF_RECORDS, 'invalid-input'],
     run(call, input) {
       const { realm, user } = call
-      const { row: parent, asked } = findFolder(realm, input.params.parent)
-      requireControl(realm, user, parent, 'Manager')
+      const { row: parent, asked } = folderFor(call, input.params.parent, 'Manager')
       const { name, description = '' } = input.json()
       const row = createFolder(realm, user, parent, { name: checkName(realm, name), description })
       noteEvent(call, 'Create', row)
@@ -73,10 +73,9 @@ export const folderFunctions = [
     params: byId,
     answer: folder,
     refusals: OF_RECORDS,
-    run({ realm, user }, { params }) {
-      const { row, asked } = findFolder(realm, params.id)
-      requireControl(realm, user, row, 'Viewer')
-      return json(folderView(realm, row, asked))
+    run(call, { params }) {
+      const { row, asked } = folderFor(call, params.id, 'Viewer')
+      return json(folderView(call.realm, row, asked))
     },
   }),
   proposed({
@@ -91,8 +90,7 @@ export const folderFunctions = [
     refusals: [...OF_RECORDS, 'invalid-input'],
     run(call, input) {
       const { realm, user } = call
-      const { row, asked } = findFolder(realm, input.params.id)
-      requireControl(realm, user, row, 'Editor')
+      const { row, asked } = folderFor(call, input.params.id, 'Editor')
       const { name, description } = input.json()
       const changed = changeFolder(realm, user, row, {
         name: name === undefined ? row.name : checkName(realm, name),
@@ -111,10 +109,8 @@ export const folderFunctions = [
     answer: nothing,
     refusals: [...OF_RECORDS, 'invalid-input'],
     run(call, { params }) {
-      const { realm, user } = call
-      const { row } = findFolder(realm, params.id)
-      requireControl(realm, user, row, 'Manager')
-      deleteFolder(realm, row)
+      const { row } = folderFor(call, params.id, 'Manager')
+      deleteFolder(call.realm, row)
       noteEvent(call, 'Delete', row)
       return json({})
     },

@@ -47,14 +47,16 @@ const SIGN_IN: readonly XtamOperation[] = [casLogin, casLogout, ...casTickets, .
 
 type Served = XtamOperation & Placed
 
-export const served: readonly ServedOperation<Served>[] = PLACES.flatMap(({ rest, gui, signIn }) => [
-  ...serve(rest, FUNCTIONS),
-  ...serve(gui, [guiOpen], '/'),
-  ...serve(signIn, SIGN_IN),
-  // At the root of the server `/logout` and `/` are both the module's and the application's; see cas-logout.ts.
-  ...(gui.root === '' ? [] : serve(gui, [guiLogout, ...apiDocs])),
-  ...(signIn.root === '' ? [] : serve(signIn, [casOpen], '/')),
-])
+export const served: readonly ServedOperation<Served>[] = PLACES.flatMap(({ rest, gui, signIn }) =>
+  [
+    serve(rest, FUNCTIONS),
+    serve(gui, [guiOpen], '/'),
+    serve(signIn, SIGN_IN),
+    // At the root of the server `/logout` and `/` are both the module's and the application's; see cas-logout.ts.
+    gui.root === '' ? [] : serve(gui, [guiLogout, ...apiDocs]),
+    signIn.root === '' ? [] : serve(signIn, [casOpen], '/'),
+  ].flat(),
+)
 
 const table = new PathTable(served.map(({ method, path, operation }) => ({ method, path, value: operation })))
 

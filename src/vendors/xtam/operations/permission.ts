@@ -1,9 +1,8 @@
 /** `/rest/permission`: sharing. Rights are documented, paths and answers are our proposal. */
+import { objectFor, rightsFor } from '../domain/access.ts'
 import { noteEvent } from '../domain/audit.ts'
-import { findObject } from '../domain/objects.ts'
-import { listPermissions, requireControl } from '../domain/permissions.ts'
+import { listPermissions } from '../domain/permissions.ts'
 import { grant, makeInherit, makeUnique, revoke } from '../domain/sharing.ts'
-import { requireApproval } from '../domain/workflow.ts'
 import { OF_OBJECTS } from '../errors.ts'
 import { proposed } from '../operation.ts'
 import { json } from '../outcome.ts'
@@ -30,9 +29,9 @@ export const permissionFunctions = [
     params: byId,
     answer: permissions,
     refusals: OF_OBJECTS,
-    run({ realm, user }, { params }) {
-      const { row: object, asked } = findObject(realm, params.id)
-      requireControl(realm, user, object, 'Owner')
+    run(call, { params }) {
+      const { realm } = call
+      const { row: object, asked } = objectFor(call, params.id, 'Owner')
       return json(listPermissions(realm, object).map((row) => permissionView(realm, row, asked)))
     },
   }),
@@ -47,10 +46,8 @@ export const permissionFunctions = [
     answer: permission,
     refusals: [...OF_SHARING, 'invalid-input'],
     run(call, input) {
-      const { realm, user } = call
-      const { row: object, asked } = findObject(realm, input.params.id)
-      requireControl(realm, user, object, 'Owner')
-      requireApproval(realm, user, object, 'Administration')
+      const { realm } = call
+      const { row: object, asked } = rightsFor(call, input.params.id)
       const row = grant(realm, object, input.json())
       noteEvent(call, 'Share', object)
       return json(permissionView(realm, row, asked))
@@ -65,11 +62,8 @@ export const permissionFunctions = [
     answer: nothing,
     refusals: OF_SHARING,
     run(call, { params }) {
-      const { realm, user } = call
-      const { row: object } = findObject(realm, params.id)
-      requireControl(realm, user, object, 'Owner')
-      requireApproval(realm, user, object, 'Administration')
-      revoke(realm, object, params.principal)
+      const { row: object } = rightsFor(call, params.id)
+      revoke(call.realm, object, params.principal)
       noteEvent(call, 'Unshare', object)
       return json({})
     },
@@ -85,9 +79,7 @@ export const permissionFunctions = [
       refusals: OF_SHARING,
       run(call, { params }) {
         const { realm, user } = call
-        const { row: object, asked } = findObject(realm, params.id)
-        requireControl(realm, user, object, 'Owner')
-        requireApproval(realm, user, object, 'Administration')
+        const { row: object, asked } = rightsFor(call, params.id)
         change(realm, user, object)
         noteEvent(call, 'Share', object)
         return json(listPermissions(realm, object).map((row) => permissionView(realm, row, asked)))

@@ -1,6 +1,7 @@
 /** `/rest/record`: archive, copies, links, favorites and alerts. The manual names them; paths and answers are our proposal. */
+import { anyRecordFor, objectFor, recordFor } from '../domain/access.ts'
 import { noteEvent } from '../domain/audit.ts'
-import { findAnyRecord, findFolder, findObject, findRecord } from '../domain/objects.ts'
+import { findFolder, findRecord } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
 import {
   archiveRecord,
@@ -26,25 +27,19 @@ import { listView, maskedView } from '../views/objects.ts'
 const ARCHIVE = 'XTAM manual: archive and restore'
 const PASTE = 'XTAM manual: copy, cut, paste and link'
 
-const MARKINGS = [
-  {
-    mark: 'Favorite',
-    verbs: [
-      ['favorite', "Put an object among the caller's favorites", setMark],
-      ['unfavorite', "Take an object from the caller's favorites", clearMark],
-    ],
-    list: 'favorites',
-    source: 'XTAM manual: favorites',
-  },
-  {
-    mark: 'Alerts',
-    verbs: [
-      ['subscribe', 'Tell the caller what happens to an object', setMark],
-      ['unsubscribe', 'Tell the caller no more of an object', clearMark],
-    ],
-    list: 'subscriptions',
-    source: 'XTAM manual: subscribe to alerts',
-  },
+const FAVORITES = 'XTAM manual: favorites'
+const ALERTS = 'XTAM manual: subscribe to alerts'
+
+const MARKING = [
+  ['favorite', "Put an object among the caller's favorites", FAVORITES, 'Favorite', setMark],
+  ['unfavorite', "Take an object from the caller's favorites", FAVORITES, 'Favorite', clearMark],
+  ['subscribe', 'Tell the caller what happens to an object', ALERTS, 'Alerts', setMark],
+  ['unsubscribe', 'Tell the caller no more of an object', ALERTS, 'Alerts', clearMark],
+] as const
+
+const MARKED = [
+  ['favorites', FAVORITES, 'Favorite'],
+  ['subscriptions', ALERTS, 'Alerts'],
 ] as const
 
 const LINKING = [
@@ -63,8 +58,7 @@ export const recordKeepingFunctions = [
     refusals: OF_RECORDS,
     run(call, { params }) {
       const { realm, user } = call
-      const { row, asked } = findRecord(realm, params.id)
-      requireControl(realm, user, row, 'Manager')
+      const { row, asked } = recordFor(call, params.id, 'Manager')
       const archived = archiveRecord(realm, user, row)
       noteEvent(call, 'Archive', archived)
       return json(maskedView(realm, archived, asked))
@@ -80,8 +74,7 @@ export const recordKeepingFunctions = [
     refusals: [...OF_RECORDS, 'invalid-input'],
     run(call, { params }) {
       const { realm, user } = call
-      const { row, asked } = findAnyRecord(realm, params.id)
-      requireControl(realm, user, row, 'Manager')
+      const { row, asked } = anyRecordFor(call, params.id, 'Manager')
       const restored = restoreRecord(realm, user, row)
       noteEvent(call, 'Restore', restored)
       return json(maskedView(realm, restored, asked))
@@ -143,24 +136,23 @@ export const recordKeepingFunctions = [
       },
     }),
   ),
-  ...MARKINGS.flatMap(({ mark, verbs, list, source }) => [
-    ...verbs.map(([verb, summary, change]) =>
-      proposed({
-        id: `xtam.record.${verb}`,
-        route: `POST /record/${verb}/:id`,
-        summary,
-        source,
-        params: byId,
-        answer: listedObject,
-        refusals: OF_OBJECTS,
-        run({ realm, user }, { params }) {
-          const { row, asked } = findObject(realm, params.id)
-          requireControl(realm, user, row, 'Viewer')
-          change(realm, user, row, mark)
-          return json(listView(realm, row, asked))
-        },
-      }),
-    ),
+  ...MARKING.map(([verb, summary, source, mark, change]) =>
+    proposed({
+      id: `xtam.record.${verb}`,
+      route: `POST /record/${verb}/:id`,
+      summary,
+      source,
+      params: byId,
+      answer: listedObject,
+      refusals: OF_OBJECTS,
+      run(call, { params }) {
+        const { row, asked } = objectFor(call, params.id, 'Viewer')
+        change(call.realm, call.user, row, mark)
+        return json(listView(call.realm, row, asked))
+      },
+    }),
+  ),
+  ...MARKED.map(([list, source, mark]) =>
     proposed({
       id: `xtam.record.${list}`,
       route: `GET /record/${list}`,
@@ -174,5 +166,5 @@ export const recordKeepingFunctions = [
         return json(rows.map((row) => listView(realm, row, 'public')))
       },
     }),
-  ]),
+  ),
 ]

@@ -1,9 +1,10 @@
 /** `/rest/record`: what the vendor's script pages name by title. Paths and answers are our proposal. */
+import { anyRecordFor, secretsFor } from '../domain/access.ts'
 import { noteEvent } from '../domain/audit.ts'
 import { fieldOf, fileOf, mergedCustom } from '../domain/custom.ts'
 import { trigger } from '../domain/jobs.ts'
 import { checkCustom, checkJsonObject, checkName } from '../domain/object-input.ts'
-import { changeRecord, findAnyRecord, findFolder, findRecord, typeOfRecord } from '../domain/objects.ts'
+import { changeRecord, findFolder, findRecord, typeOfRecord } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
 import { deleteRecord } from '../domain/record-life.ts'
 import { searchObjects } from '../domain/search.ts'
@@ -32,10 +33,9 @@ export const recordLifeFunctions = [
     params: byId,
     answer: record,
     refusals: OF_RECORDS,
-    run({ realm, user }, { params }) {
-      const { row, asked } = findAnyRecord(realm, params.id)
-      requireControl(realm, user, row, 'Viewer')
-      return json(maskedView(realm, row, asked))
+    run(call, { params }) {
+      const { row, asked } = anyRecordFor(call, params.id, 'Viewer')
+      return json(maskedView(call.realm, row, asked))
     },
   }),
   proposed({
@@ -50,9 +50,7 @@ export const recordLifeFunctions = [
     refusals: OF_SECRETS,
     run(call, { params }) {
       const { realm, user } = call
-      const { row } = findRecord(realm, params.id)
-      requireControl(realm, user, row, 'Unlock')
-      requireApproval(realm, user, row, 'Record Control')
+      const { row } = secretsFor(call, params.id)
       const value = fieldOf(row, params.field)
       trigger(realm, row, 'After Unlock', user)
       noteEvent(call, 'Unlock', row)
@@ -70,10 +68,7 @@ export const recordLifeFunctions = [
     answer: bytes,
     refusals: OF_SECRETS,
     run(call, { params }) {
-      const { realm, user } = call
-      const { row } = findRecord(realm, params.id)
-      requireControl(realm, user, row, 'Unlock')
-      requireApproval(realm, user, row, 'Record Control')
+      const { row } = secretsFor(call, params.id)
       const file = fileOf(row, params.field)
       noteEvent(call, 'Download', row)
       return { kind: 'file', ...file }
@@ -91,9 +86,7 @@ export const recordLifeFunctions = [
     refusals: [...OF_SECRETS, 'invalid-input'],
     run(call, input) {
       const { realm, user } = call
-      const { row, asked } = findRecord(realm, input.params.id)
-      requireControl(realm, user, row, 'Editor')
-      requireApproval(realm, user, row, 'Record Control')
+      const { row, asked } = secretsFor(call, input.params.id, 'Editor')
       const { name, description, custom } = input.form()
       const changed = changeRecord(realm, user, row, {
         name: name === undefined ? row.name : checkName(realm, name),
@@ -114,8 +107,7 @@ export const recordLifeFunctions = [
     refusals: OF_RECORDS,
     run(call, { params }) {
       const { realm, user } = call
-      const { row } = findAnyRecord(realm, params.id)
-      requireControl(realm, user, row, 'Manager')
+      const { row } = anyRecordFor(call, params.id, 'Manager')
       deleteRecord(realm, user, row)
       noteEvent(call, 'Delete', row)
       return json({})

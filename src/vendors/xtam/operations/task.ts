@@ -1,9 +1,10 @@
 /** `/rest/task` and `/rest/job`: scripts that run on records. The feature is documented, paths and answers are our proposal. */
+import { recordFor } from '../domain/access.ts'
 import { noteEvent } from '../domain/audit.ts'
 import { listJobs, queueJob } from '../domain/jobs.ts'
 import { checkName } from '../domain/object-input.ts'
 import { findRecord } from '../domain/objects.ts'
-import { requireControl, requireTaskControl } from '../domain/permissions.ts'
+import { requireTaskControl } from '../domain/permissions.ts'
 import { createTask, deleteTask, findTask, tasksOf } from '../domain/tasks.ts'
 import { requireApproval } from '../domain/workflow.ts'
 import { OF_RECORDS } from '../errors.ts'
@@ -28,10 +29,9 @@ export const taskFunctions = [
     params: ofRecord,
     answer: tasks,
     refusals: OF_RECORDS,
-    run({ realm, user }, { params }) {
-      const { row: record } = findRecord(realm, params.record)
-      requireControl(realm, user, record, 'Viewer')
-      return json(tasksOf(realm, record).map((row) => taskView(row, record.id)))
+    run(call, { params }) {
+      const { row: record } = recordFor(call, params.record, 'Viewer')
+      return json(tasksOf(call.realm, record).map((row) => taskView(row, record.id)))
     },
   }),
   proposed({

@@ -1,8 +1,7 @@
 /** `/rest/workflow`: asking for approval and giving it. The feature is documented, paths and answers are our proposal. */
+import { objectFor } from '../domain/access.ts'
 import { noteEvent } from '../domain/audit.ts'
 import { trigger } from '../domain/jobs.ts'
-import { findObject } from '../domain/objects.ts'
-import { requireControl } from '../domain/permissions.ts'
 import { complete, decide, listRequests, requestApproval } from '../domain/workflow.ts'
 import { OF_OBJECTS } from '../errors.ts'
 import { proposed } from '../operation.ts'
@@ -34,8 +33,7 @@ export const workflowFunctions = [
     refusals: [...OF_OBJECTS, 'invalid-input'],
     run(call, input) {
       const { realm, user } = call
-      const { row: object, asked } = findObject(realm, input.params.record)
-      requireControl(realm, user, object, 'Viewer')
+      const { row: object, asked } = objectFor(call, input.params.record, 'Viewer')
       const { action, reason = '', from, to } = input.json()
       const row = requestApproval(realm, user, object, { action, reason, from, until: to })
       noteEvent(call, 'Request', object)
