@@ -1,6 +1,5 @@
 /** Every operation of XTAM where it is served: each is declared once, and every deployment has it. */
-import { PathTable } from '../../../kernel/http/path-table.ts'
-import { servedUnder, type ServedOperation } from '../../../kernel/surface/operation.ts'
+import { pathTable, servedUnder, type ServedOperation } from '../../../kernel/surface/operation.ts'
 import { finder } from '../../../kernel/surface/serve.ts'
 import { PLACES, type Place, type Placed } from '../deployment.ts'
 import type { XtamOperation } from '../operation.ts'
@@ -58,7 +57,7 @@ export const served: readonly ServedOperation<Served>[] = PLACES.flatMap(({ rest
   ].flat(),
 )
 
-const table = new PathTable(served.map(({ method, path, operation }) => ({ method, path, value: operation })))
+const table = pathTable(served)
 
 /** What a request is for. */
 export const find = finder(table)
