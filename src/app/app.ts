@@ -16,7 +16,7 @@ import { installKernel, refuse, sendProblem, verbatim } from '../kernel/http/htt
 import type { Kernel } from '../kernel/kernel.ts'
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_LIMITS, type RequestLimits } from '../kernel/world/limits.ts'
-import { answerOddMethod, serveSurface } from '../kernel/surface/serve.ts'
+import { answerOddMethod, answersAll, serveSurface } from '../kernel/surface/serve.ts'
 import type { AnySurface, ProtocolFault } from '../kernel/surface/surface.ts'
 
 export interface AppOptions {
@@ -81,10 +81,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   for (const surface of surfaces)
     await (surface.plugin ? app.register(surface.plugin, { kernel }) : serveSurface(app, surface))
   app.setNotFoundHandler((request, reply) => {
-    const { surface, isControl } = request.arrival
-    if (control && isControl && !app.supportedMethods.includes(request.method))
-      return answerOddMethod(control, request, reply)
-    if (surface?.pipeline && surfaces.includes(surface)) return answerOddMethod(surface, request, reply)
+    if (!app.supportedMethods.includes(request.method)) {
+      const { surface, isControl } = request.arrival
+      const owner = isControl ? control : surface && surfaces.includes(surface) ? surface : undefined
+      if (owner?.pipeline && answersAll(owner, request.url)) return answerOddMethod(owner, request, reply)
+    }
     const roots = surfaces.flatMap((surface) => surface.roots)
     const path = request.url.split('?', 1)[0]
     refuse(request, {

@@ -5,7 +5,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { expect } from 'vitest'
 import type { Workspace } from '../../src/kernel/world/workspace.ts'
-import { totp } from '../../src/vendors/xtam/domain/totp.ts'
+import { totp } from '../../src/kernel/totp.ts'
 import { xtam } from '../../src/vendors/xtam/index.ts'
 import { ADMIN, ALEX, basic } from '../behaviour/xtam/support.ts'
 

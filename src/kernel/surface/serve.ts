@@ -3,7 +3,7 @@
  * what it is good at (hooks, body limits, parsers, `inject`); what a path is for is found in the surface's table.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { PathTable } from '../http/path-table.ts'
+import { routedPath, type PathTable } from '../http/path-table.ts'
 import type { Operation } from './operation.ts'
 import type { Pipeline, Step } from './pipeline.ts'
 import type { AnySurface, Found } from './surface.ts'
@@ -20,19 +20,45 @@ export function finder<Of extends Operation>(
 }
 
 /** What is served so: a surface, or what stands beside them. */
-export type Served = Pick<AnySurface, 'roots' | 'find' | 'pipeline' | 'sendError' | 'scope'>
+export type Served = Pick<
+  AnySurface,
+  'roots' | 'wholeRoots' | 'operations' | 'find' | 'pipeline' | 'sendError' | 'scope'
+>
 
 /** Registers a surface in a scope of its own. */
 export async function serveSurface(app: FastifyInstance, surface: Served): Promise<void> {
   await app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => surface.sendError!(error as Error, request, reply))
     await surface.scope?.(scope)
-    serveRoots(scope, surface.roots, surface.pipeline!)
+    servePaths(scope, pathsOf(surface), surface.pipeline!)
   })
+}
+
+/**
+ * Whether a URL under a surface's roots is its own to answer, whatever is asked there. To the router a semicolon is part
+ * of a step, so `/api;x` lies beside `/api`.
+ */
+export function answersAll({ roots, wholeRoots = roots }: Served, url: string): boolean {
+  const path = routedPath(url) ?? url
+  return wholeRoots.some((root) => path === root || (root !== '/' && path.startsWith(`${root}/`)))
+}
+
+function pathsOf(surface: Served): string[] {
+  const { roots, wholeRoots = roots, operations = [] } = surface
+  const single = operations.map(({ path }) => path).filter((path) => !answersAll(surface, path))
+  return [...wholeRoots.flatMap(pathsUnder), ...new Set(single)]
+}
+
+function pathsUnder(root: string): string[] {
+  return root === '/' ? [root] : [root, `${root}/*`]
 }
 
 /** Takes requests at `roots` and below them. For scopes of a surface that read some bodies in another way, too. */
 export function serveRoots(app: FastifyInstance, roots: readonly string[], pipeline: Pipeline): void {
+  servePaths(app, roots.flatMap(pathsUnder), pipeline)
+}
+
+function servePaths(app: FastifyInstance, paths: readonly string[], pipeline: Pipeline): void {
   const { arrival, handling } = pipeline
   if (arrival.length > 0) {
     app.addHook('onRequest', (request, reply, done) => {
@@ -54,11 +80,9 @@ export function serveRoots(app: FastifyInstance, roots: readonly string[], pipel
     return answer === undefined || answer === reply ? undefined : (answer as Promise<unknown>)
   }
   const method = app.supportedMethods.filter((one) => one !== 'HEAD')
-  for (const root of roots) {
-    for (const url of root === '/' ? [root] : [root, `${root}/*`]) {
-      app.route({ method, url, exposeHeadRoute: false, handler })
-      app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
-    }
+  for (const url of paths) {
+    app.route({ method, url, exposeHeadRoute: false, handler })
+    app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
   }
 }
 

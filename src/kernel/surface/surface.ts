@@ -71,6 +71,11 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   readonly name: string
   /** Paths under which it answers; the longest that matches decides whose a path is. `/` is that page alone. */
   readonly roots: readonly string[]
+  /**
+   * Those of its roots under which whatever is asked is its own to answer; all of them, if nothing else is said. Under the
+   * others it answers where its operations are, and the rest is nobody's.
+   */
+  readonly wholeRoots?: readonly string[]
   readonly settings: SettingsDefinition<unknown>
   readonly slice: Of
   /** Its fixture files: their schema, and how they fill the tables. */

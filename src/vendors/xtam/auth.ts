@@ -2,92 +2,60 @@
  * Who is calling the application: a service ticket, a session cookie or Basic, in this order (java-cas-client's filters
  * before Tomcat's authenticator).
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import basicAuth from '@fastify/basic-auth'
-import { isSecure, refuse } from '../../kernel/http/http.ts'
-import { cookieOf } from './wire/cookies.ts'
-import { casUrl, applicationCookiePath, serviceOf, type Deployment } from './deployment.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from '../../kernel/http/http.ts'
+import { applicationCookiePath, casUrl, placeOf, serviceOf } from './deployment.ts'
 import { audit } from './domain/audit.ts'
 import { bearerOf } from './domain/auth-tokens.ts'
 import { openSession, sessionUser } from './domain/sessions.ts'
 import { spendServiceTicket } from './domain/tickets.ts'
-import { signInByPassword, type SignIn } from './domain/users.ts'
+import { signInByPassword } from './domain/users.ts'
 import { realmOf, type Realm } from './domain/world.ts'
 import { cacheHeaders, sendRedirect } from './envelope.ts'
 import { XtamError, because } from './errors.ts'
 import type { SessionRow, UserRow } from './state.ts'
+import { basicCredentials } from './wire/basic.ts'
+import { cookieOf, setCookie } from './wire/cookies.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whom an XTAM request comes from, once its hooks have told. */
+    /** Whom an XTAM request comes from, once {@link findCaller} has told. */
     xtamCaller: UserRow | undefined
-    /** The session it belongs to; empty: none, as with Basic. */
-    xtamSession: string
+    /** The session it belongs to; none with Basic. */
+    xtamSession: string | undefined
     /** The login of a Basic sign-in that failed, for the audit trail. */
     xtamAttempted: string | undefined
   }
 }
 
-/** Registers what {@link authenticate} needs; for the surface's outermost scope. */
-export async function installAuthentication(app: FastifyInstance): Promise<void> {
-  app.decorateRequest('xtamCaller', undefined)
-  app.decorateRequest('xtamSession', '')
-  app.decorateRequest('xtamAttempted', undefined)
-  await app.register(basicAuth, {
-    // Tomcat takes blanks around the credentials. The challenge is the envelope's: its realm is a knob.
-    strictCredentials: false,
-    validate(login, password, request, _reply, done) {
-      const signIn = signInByBasic(realmOf(request.workspace), request, login, password)
-      if ('user' in signIn) request.xtamCaller = signIn.user
-      else request.xtamAttempted = login
-      done('user' in signIn ? undefined : new XtamError('unauthenticated', signIn.refusal))
-    },
-  })
-}
-
 /**
- * The hook that finds out who calls. Who does not say so gets a Basic challenge from the REST functions (PowerShell's
- * `-Credential` waits for one, with POST too), and is sent to the sign-in page from anywhere else.
+ * Finds out who calls. Who does not say so gets a Basic challenge from the REST functions (PowerShell's `-Credential`
+ * waits for one, with POST too), and is sent to the sign-in page from anywhere else.
  */
-export function authenticate(deployment: Deployment, place: 'rest' | 'gui'): onRequestHookHandler {
-  return (request, reply, done) => {
-    const realm = realmOf(request.workspace)
-    if (request.method !== 'POST') cacheHeaders(reply, realm.settings.tomcat)
-    const caller = callerBySession(realm, request)
-    const ticket = ticketOf(request)
-    if (
-      ticket !== undefined &&
-      realm.settings.fsm &&
-      !(caller && realm.settings.ticketInSession === 'ignore')
-    ) {
-      const session = redeem(realm, deployment, ticket, request, reply)
-      if (realm.settings.redirectAfterValidation) {
-        const suffix = realm.settings.jsessionidInRedirect ? session.id : ''
-        void sendRedirect(reply, withSessionId(serviceOf(request, realm.settings), suffix))
-        return
-      }
-      request.xtamCaller = realm.tables.users.get(session.login)
-    } else {
-      request.xtamCaller = caller ?? bearerUser(realm, request)
+export function findCaller(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  const realm = realmOf(request.workspace)
+  const { settings } = realm
+  if (request.method !== 'POST') cacheHeaders(reply, settings.tomcat)
+  const caller = callerBySession(realm, request)
+  const ticket = ticketOf(request)
+  if (ticket !== undefined && settings.fsm && !(caller && settings.ticketInSession === 'ignore')) {
+    const session = redeem(realm, ticket, request, reply)
+    if (settings.redirectAfterValidation) {
+      const suffix = settings.jsessionidInRedirect ? session.id : ''
+      return sendRedirect(reply, withSessionId(serviceOf(request, settings), suffix))
     }
-    if (request.xtamCaller) {
-      done()
-      return
-    }
-    request.server.basicAuth(request, reply, (error) => {
-      if (!error) {
-        if (realm.settings.basicCreatesSession) startSession(realm, deployment, request, reply)
-        done()
-      } else if (place === 'gui' && realm.settings.fsm) {
-        // Whoever brings nothing is asked for credentials, and not refused.
-        const refusal = error instanceof XtamError ? error : notAuthenticated(request)
-        if (refusal.reason.rule !== 'xtam.auth.missing') refuse(request, refusal.reason)
-        const service = encodeURIComponent(serviceOf(request, realm.settings))
-        void sendRedirect(reply, `${casUrl(request, deployment, realm.settings)}/login?service=${service}`)
-      } else if (place === 'gui' && realm.settings.nofsm.gui === 'page') done()
-      else done(error instanceof XtamError ? error : notAuthenticated(request))
-    })
+    request.xtamCaller = realm.tables.users.get(session.login)
+  } else {
+    request.xtamCaller = caller ?? bearerUser(realm, request)
   }
+  if (request.xtamCaller) return undefined
+  const refusal = signInByBasic(realm, request)
+  if (!refusal) {
+    if (settings.basicCreatesSession) startSession(realm, request, reply)
+    return undefined
+  }
+  if (placeOf(request).kind === 'rest') throw refusal
+  return sendToSignIn(refusal, request, reply)
 }
 
 /** The session that a request names: by its cookie, else by the path parameter that Tomcat writes into links. */
@@ -97,9 +65,9 @@ export function sessionId(request: FastifyRequest): string | undefined {
   return /;jsessionid=([^;/?]+)/.exec(request.originalUrl)?.[1]
 }
 
-/** The caller of a request that has passed {@link authenticate}. */
+/** The caller of a request that has passed {@link findCaller}. */
 export function callerOf(request: FastifyRequest): UserRow {
-  if (!request.xtamCaller) throw new Error('No hook has told who calls.')
+  if (!request.xtamCaller) throw new Error('No step has told who calls.')
   return request.xtamCaller
 }
 
@@ -113,13 +81,7 @@ function ticketOf(request: FastifyRequest): string | undefined {
 }
 
 /** Trades a service ticket for a session, whatever session there is already. */
-function redeem(
-  realm: Realm,
-  deployment: Deployment,
-  id: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): SessionRow {
+function redeem(realm: Realm, id: string, request: FastifyRequest, reply: FastifyReply): SessionRow {
   const session = openSession(realm, spendServiceTicket(realm, id, serviceOf(request, realm.settings)))
   audit(realm, {
     user: realm.tables.users.get(session.login),
@@ -128,41 +90,47 @@ function redeem(
     event: 'Login',
     message: 'Signed in by a service ticket',
   })
-  setSessionCookie(realm, deployment, session, request, reply)
+  setSessionCookie(realm, session, request, reply)
   return session
 }
 
 /** What Tomcat would do with Basic if it were told to keep sessions. */
-function startSession(
-  realm: Realm,
-  deployment: Deployment,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
+function startSession(realm: Realm, request: FastifyRequest, reply: FastifyReply): void {
   const { login } = callerOf(request)
-  setSessionCookie(
-    realm,
-    deployment,
-    openSession(realm, { login, id: '', grantingTicket: '' }),
-    request,
-    reply,
-  )
+  setSessionCookie(realm, openSession(realm, { login, id: '', grantingTicket: '' }), request, reply)
 }
 
 function setSessionCookie(
-  realm: Realm,
-  deployment: Deployment,
+  { settings }: Realm,
   session: SessionRow,
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const cookie = request.server.serializeCookie('JSESSIONID', session.id, {
-    path: applicationCookiePath(request, deployment, realm.settings),
-    secure: isSecure(request),
-  })
   request.xtamSession = session.id
-  // Tomcat writes HttpOnly after Secure, the library before it.
-  reply.header('set-cookie', `${cookie}; HttpOnly`)
+  setCookie(request, reply, {
+    name: 'JSESSIONID',
+    value: session.id,
+    path: applicationCookiePath(request, placeOf(request).deployment, settings),
+    isHttpOnly: true,
+  })
+}
+
+/** A browser without credentials goes to the sign-in page, or opens the application where there is no such page. */
+function sendToSignIn(
+  refusal: XtamError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | undefined {
+  const { settings } = realmOf(request.workspace)
+  if (settings.fsm) {
+    // Whoever brings nothing is asked for credentials, and not refused.
+    if (refusal.reason.rule !== 'xtam.auth.missing') refuse(request, refusal.reason)
+    const service = encodeURIComponent(serviceOf(request, settings))
+    const url = casUrl(request, placeOf(request).deployment, settings)
+    return sendRedirect(reply, `${url}/login?service=${service}`)
+  }
+  if (settings.nofsm.gui === 'page') return undefined
+  throw refusal
 }
 
 /** The user of the session that a request names, if it is still good. */
@@ -193,17 +161,18 @@ function withSessionId(url: string, id: string): string {
   return `${url.slice(0, end)};jsessionid=${id}${url.slice(end)}`
 }
 
-/**
- * The library reads credentials as UTF-8, Tomcat as ISO-8859-1 unless told otherwise; both are in use. Text with a
- * replacement character was not UTF-8.
- */
-function signInByBasic(realm: Realm, request: FastifyRequest, login: string, password: string): SignIn {
-  if (!login.includes('\uFFFD') && !password.includes('\uFFFD'))
-    return signInByPassword(realm, login, password)
-  const [, credentials = ''] = (request.headers.authorization ?? '').trim().split(/[ \t]+/, 2)
-  const text = Buffer.from(credentials, 'base64').toString('latin1')
-  const colon = text.indexOf(':')
-  return signInByPassword(realm, text.slice(0, colon), text.slice(colon + 1))
+/** @returns why nobody was signed in */
+function signInByBasic(realm: Realm, request: FastifyRequest): XtamError | undefined {
+  const credentials = basicCredentials(request.headers.authorization)
+  if (!credentials) return notAuthenticated(request)
+  const { login, password, shown } = credentials
+  const signIn = signInByPassword(realm, login, password)
+  if ('user' in signIn) {
+    request.xtamCaller = signIn.user
+    return undefined
+  }
+  request.xtamAttempted = shown
+  return new XtamError('unauthenticated', signIn.refusal)
 }
 
 function notAuthenticated(request: FastifyRequest): XtamError {

@@ -1,53 +1,95 @@
-/** One authenticated call of a REST function: whose it is, and what it works on. */
+/** A request as its operation sees it: whose it is, from where, and what it works on. */
 import type { FastifyRequest } from 'fastify'
-import { callerOf } from './auth.ts'
-import { audit } from './domain/audit.ts'
+import type { Reason } from '../../kernel/errors.ts'
+import { originOf, refuse } from '../../kernel/http/http.ts'
+import type { ListedOperation } from '../../kernel/surface/operation.ts'
+import { callerOf, sessionId } from './auth.ts'
+import { casUrl, pathOf, placeOf, type Deployment } from './deployment.ts'
+import type { Holder } from './domain/tickets.ts'
 import { realmOf, type Realm } from './domain/world.ts'
-import { XtamError, type XtamErrorCode } from './errors.ts'
+import type { Call } from './operation.ts'
 import type { UserRow } from './state.ts'
+import { cookieOf } from './wire/cookies.ts'
 
-export interface Call {
+/** The functions that are switched on in a deployment. */
+export type Functions = (realm: Realm, deployment: Deployment) => readonly ListedOperation[]
+
+export class RequestCall implements Call {
   readonly realm: Realm
-  readonly user: UserRow
-  readonly ip: string
-}
+  readonly #request: FastifyRequest
+  readonly #functions: Functions
 
-export function callOf(request: FastifyRequest): Call {
-  return { realm: realmOf(request.workspace), user: callerOf(request), ip: request.ip }
-}
+  constructor(request: FastifyRequest, functions: Functions) {
+    this.realm = realmOf(request.workspace)
+    this.#request = request
+    this.#functions = functions
+  }
 
-/** Notes in the audit trail what a call did, such as `Unlock` to a record. */
-export function noteEvent(
-  { realm, user, ip }: Call,
-  event: string,
-  { kind, id, name }: { readonly kind: string; readonly id: string; readonly name: string },
-): void {
-  const category = kind.charAt(0).toUpperCase() + kind.slice(1)
-  audit(realm, { user, ip, object: id, category, event, message: `${event}: "${name}"` })
-}
+  get user(): UserRow {
+    return callerOf(this.#request)
+  }
 
-/** Refusals that the audit trail keeps. */
-const NOTED: ReadonlySet<XtamErrorCode> = new Set([
-  'unauthenticated',
-  'denied',
-  'hidden',
-  'approval-missing',
-  'xsrf-refused',
-])
+  get caller(): UserRow | undefined {
+    return this.#request.xtamCaller
+  }
 
-/** Notes a refused call, unless it is the first half of a challenge. */
-export function noteRefusal(error: Error, request: FastifyRequest): void {
-  if (!(error instanceof XtamError) || !NOTED.has(error.code)) return
-  if (error.reason.rule === 'xtam.auth.missing') return
-  audit(realmOf(request.workspace), {
-    user:
-      request.xtamCaller ??
-      (request.xtamAttempted === undefined ? undefined : { login: request.xtamAttempted }),
-    ip: request.ip,
-    ...(error.code === 'unauthenticated'
-      ? { category: 'Authentication', event: 'Login' }
-      : { category: 'Access', event: 'Denied' }),
-    level: 'ERROR',
-    message: error.message,
-  })
+  get ip(): string {
+    return this.#request.ip
+  }
+
+  get holder(): Holder {
+    return { ip: this.#request.ip, userAgent: this.#request.headers['user-agent'] ?? '' }
+  }
+
+  get sessionId(): string | undefined {
+    return sessionId(this.#request)
+  }
+
+  get token(): string {
+    return [this.#request.headers['token'] ?? ''].flat()[0]!.trim()
+  }
+
+  get accept(): string {
+    return this.#request.headers.accept ?? ''
+  }
+
+  get method(): string {
+    return this.#request.method
+  }
+
+  get path(): string {
+    return pathOf(this.#request.originalUrl)
+  }
+
+  get search(): string | undefined {
+    return this.#request.originalUrl.split(/\?(.*)/s)[1]
+  }
+
+  get deployment(): Deployment {
+    return placeOf(this.#request).deployment
+  }
+
+  get mount(): string {
+    return this.#request.mount
+  }
+
+  get origin(): string {
+    return originOf(this.#request)
+  }
+
+  get casUrl(): string {
+    return casUrl(this.#request, this.deployment, this.realm.settings)
+  }
+
+  get functions(): readonly ListedOperation[] {
+    return this.#functions(this.realm, this.deployment)
+  }
+
+  cookie(name: string): string | undefined {
+    return cookieOf(this.#request, name)
+  }
+
+  note(reason: Reason): void {
+    refuse(this.#request, reason)
+  }
 }

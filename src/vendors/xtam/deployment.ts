@@ -4,7 +4,16 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { originOf } from '../../kernel/http/http.ts'
+import { routedPath } from '../../kernel/http/path-table.ts'
+import { isUnder } from '../../kernel/surface/roots.ts'
 import type { XtamSettings } from './settings.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where in a deployment an XTAM request lies; see {@link placeOf}. */
+    xtamPlace: Place | undefined
+  }
+}
 
 export interface Deployment {
   /** Context path of the application; empty for Tomcat's ROOT context. */
@@ -18,6 +27,20 @@ export const DEPLOYMENTS: readonly [Deployment, ...Deployment[]] = [
   { contextPath: '/xtam', casPath: '/cas' },
   { contextPath: '', casPath: '' },
 ]
+
+/** A part of a deployment, with an order of checks of its own. */
+export interface Place {
+  /** The REST functions, the application's pages, the sign-in module, or a context path without the slash after it. */
+  readonly kind: 'rest' | 'gui' | 'sign-in' | 'context-root'
+  /** Where it begins. */
+  readonly root: string
+  readonly deployment: Deployment
+}
+
+/** An operation where it is served knows its place. */
+export interface Placed {
+  readonly place: Place
+}
 
 export const ROOTS: readonly string[] = [
   '/xtam',
@@ -34,6 +57,45 @@ export const ROOTS: readonly string[] = [
   '/v1/tickets',
   '/',
 ]
+
+/** Those under which every path is the product's; beside the others lie pages of nobody's. */
+export const WHOLE_ROOTS: readonly string[] = ['/xtam', '/cas', '/rest']
+
+/** The places of each deployment; the more special ones first. */
+export const PLACES = DEPLOYMENTS.map((deployment) => {
+  const { contextPath, casPath } = deployment
+  return {
+    rest: { kind: 'rest', root: `${contextPath}/rest`, deployment } satisfies Place,
+    gui: { kind: 'gui', root: contextPath, deployment } satisfies Place,
+    signIn: { kind: 'sign-in', root: casPath, deployment } satisfies Place,
+    contextRoots: [contextPath, casPath]
+      .filter((root) => root !== '')
+      .map((root): Place => ({ kind: 'context-root', root, deployment })),
+  }
+})
+
+/** The place of a request, be something served there or not. */
+export function placeOf(request: FastifyRequest): Place {
+  const served = request.found?.operation as Partial<Placed> | undefined
+  return (request.xtamPlace ??= served?.place ?? placeAt(request))
+}
+
+function placeAt({ url, method, server }: FastifyRequest): Place {
+  const path = routedPath(url) ?? url
+  const isRouted = method !== 'TRACE' && server.supportedMethods.includes(method)
+  for (const { rest, gui, signIn, contextRoots } of PLACES) {
+    const contextRoot = isRouted ? contextRoots.find(({ root }) => root === path) : undefined
+    if (contextRoot) return contextRoot
+    for (const place of [rest, gui, signIn]) if (place.root !== '' && isUnder(path, place.root)) return place
+  }
+  const { gui, signIn } = PLACES.at(-1)!
+  return path === '/' ? gui : signIn
+}
+
+/** A path without its query. */
+export function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? url
+}
 
 /** Path scope of the application's cookies (XTAM cookies; Tomcat: no trailing slash unless told so). */
 export function applicationCookiePath(

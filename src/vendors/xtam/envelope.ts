@@ -1,13 +1,14 @@
-/** The one place where results and errors become XTAM's bytes. */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+/** The one place where results and errors become XTAM's bytes. What the sign-in module says has an envelope of its own. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, verbatim } from '../../kernel/http/http.ts'
 import type { ProtocolFault, RawAnswer } from '../../kernel/surface/surface.ts'
-import { TOMCAT_DEFAULTS } from './knobs.ts'
+import { sendCasJson, sendCasPage, sendCasResponse, sendCasText, setCasCookie } from './cas-envelope.ts'
 import { realmOf } from './domain/world.ts'
-import { XtamError, because, type WireText, type XtamErrorCode } from './errors.ts'
-import type { WatchedRoutes } from './methods.ts'
-import { tomcatPage, type PageContent } from './wire/pages/tomcat.ts'
+import { XtamError, because, wording, type XtamErrorCode } from './errors.ts'
+import { TOMCAT_DEFAULTS } from './knobs.ts'
+import type { Outcome } from './outcome.ts'
 import type { XtamSettings } from './settings.ts'
+import { tomcatPage, type PageContent } from './wire/pages/tomcat.ts'
 
 interface WireAnswer {
   readonly status: number | ((settings: XtamSettings) => number)
@@ -35,13 +36,51 @@ const ANSWERS = {
   internal: { status: 500 },
 } as const satisfies Record<XtamErrorCode, WireAnswer>
 
-/** Answers 2xx with JSON, or with nothing for `undefined`. */
-export function sendJson(
+/** Says what came of a call. */
+export function sendOutcome(outcome: Outcome, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  switch (outcome.kind) {
+    case 'json':
+      return sendJson(request, reply, outcome.value)
+    case 'created':
+      return sendCreated(request, reply, outcome.view)
+    case 'text':
+      return reply.header('content-type', 'text/plain;charset=UTF-8').send(outcome.text)
+    case 'file':
+      return reply
+        .header('content-type', outcome.type.replaceAll(/[^\x20-\x7e]/g, ''))
+        .header(
+          'content-disposition',
+          `attachment; filename="${outcome.name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"`,
+        )
+        .send(outcome.bytes)
+    case 'page':
+      return reply.header('content-type', 'text/html;charset=UTF-8').send(outcome.html)
+    case 'redirect':
+      if (outcome.cookie) setCasCookie(request, reply, outcome.cookie)
+      return sendRedirect(reply, outcome.location)
+    case 'cas-page':
+      return sendCasPage(request, reply, outcome)
+    case 'cas-text':
+      return sendCasText(request, reply, outcome)
+    case 'cas-json':
+      return sendCasJson(request, reply, outcome)
+    default:
+      return sendCasResponse(reply, outcome)
+  }
+}
+
+function sendCreated(
   request: FastifyRequest,
   reply: FastifyReply,
-  value: unknown,
-  status = 200,
+  view: { readonly id: string | number },
 ): FastifyReply {
+  const { createAnswer, createStatus } = realmOf(request.workspace).settings
+  const answer = { record: view, id: { id: view.id }, empty: undefined }[createAnswer]
+  return sendJson(request, reply, answer, createStatus)
+}
+
+/** Answers 2xx with JSON, or with nothing for `undefined`. */
+function sendJson(request: FastifyRequest, reply: FastifyReply, value: unknown, status = 200): FastifyReply {
   const { jsonContentType } = realmOf(request.workspace).settings
   if (value === undefined) return reply.code(status).send()
   return reply
@@ -91,31 +130,7 @@ export function sendError(error: Thrown, request: FastifyRequest, reply: Fastify
   }
 }
 
-/** The catalogue's words for a refusal. */
-export function wording(settings: XtamSettings, { text, values = {} }: WireText): string {
-  if (text === undefined) return ''
-  return settings.texts[text].replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
-}
-
-/**
- * Answers what no route of a scope takes: 405 with Allow where the path has other methods, a list of them to OPTIONS,
- * and otherwise 404 as Tomcat says it for a path without a servlet.
- */
-export function installNotFound(app: FastifyInstance, routes: WatchedRoutes, canBeSwitchedOff = false): void {
-  app.setNotFoundHandler(refuseMethod(routes, canBeSwitchedOff))
-}
-
-/** The handler for methods that have no route. `canBeSwitchedOff`: `xtam.unverifiedApi` takes its proposed paths away. */
-export function refuseMethod({ allowedAt }: WatchedRoutes, canBeSwitchedOff = false): RouteHandlerMethod {
-  return (request, reply) => {
-    const { unverifiedApi, optionsAnswer } = realmOf(request.workspace).settings
-    const allowed = allowedAt(pathOf(request.url), unverifiedApi || !canBeSwitchedOff)
-    if (!allowed) throw unknownPath(request)
-    if (request.method !== 'OPTIONS' || optionsAnswer === 'refused') throw notAllowed(request, reply, allowed)
-    return reply.header('allow', allowed.join(', ')).send()
-  }
-}
-
+/** Tells which methods there are. */
 export function notAllowed(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -130,20 +145,7 @@ export function notAllowed(
   )
 }
 
-export function unknownPath({ method, originalUrl }: FastifyRequest): XtamError {
-  const message = `Nothing answers at "${method} ${pathOf(originalUrl)}"; see the coverage table for what there is.`
-  return new XtamError(
-    'unknown-path',
-    because('path.unknown', message, 'Apache Tomcat and JAX-RS: 404 for a path without a resource'),
-    { text: 'pathUnknown', values: { path: pathOf(originalUrl) } },
-  )
-}
-
-function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? url
-}
-
-/** What no route ever sees, as Tomcat's connector says it. */
+/** What no operation ever sees, as Tomcat's connector says it. */
 export function malformed({ kind }: ProtocolFault): RawAnswer {
   const status = {
     'malformed-url': 400,

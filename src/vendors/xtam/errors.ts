@@ -1,5 +1,6 @@
 /** What can go wrong, in XTAM's words. The statuses are the envelope's. */
 import { DomainError, type Reason } from '../../kernel/errors.ts'
+import type { XtamSettings } from './settings.ts'
 import type { TEXTS } from './texts.ts'
 
 export const XTAM_ERROR_CODES = [
@@ -44,3 +45,27 @@ export class XtamError extends DomainError<XtamErrorCode> {
 export function because(rule: string, message: string, source: string): Reason {
   return { rule: `xtam.${rule}`, message, source }
 }
+
+/** The catalogue's words for a refusal. */
+export function wording({ texts }: Pick<XtamSettings, 'texts'>, { text, values = {} }: WireText): string {
+  if (text === undefined) return ''
+  return texts[text].replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
+}
+
+/** @param asked - the path as it came, without its query */
+export function unknownPath(asked: { readonly method: string; readonly path: string }): XtamError {
+  const { method, path } = asked
+  const message = `Nothing answers at "${method} ${path}"; see the coverage table for what there is.`
+  return new XtamError(
+    'unknown-path',
+    because('path.unknown', message, 'Apache Tomcat and JAX-RS: 404 for a path without a resource'),
+    { text: 'pathUnknown', values: { path } },
+  )
+}
+
+/** Refusals of what is looked up by an object's id, and is for who has the right. */
+export const OF_OBJECTS = ['malformed-id', 'unknown-object', 'hidden', 'denied'] as const
+/** The same where the object must be a record, or a folder. */
+export const OF_RECORDS = [...OF_OBJECTS, 'wrong-kind'] as const
+/** Refusals of what is for administrators. */
+export const OF_ADMINISTRATION = ['denied', 'approval-missing'] as const

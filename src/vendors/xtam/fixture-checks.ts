@@ -1,6 +1,6 @@
 /** Whether what a fixture file refers to is there. */
 import type { z } from 'zod'
-import type { Fixtures } from './fixtures.ts'
+import type { Fixtures } from './schemas/fixtures.ts'
 
 type Fault = (path: (string | number)[], message: string) => void
 

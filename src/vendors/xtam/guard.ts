@@ -1,59 +1,42 @@
-/** What a REST function asks of a request before its own work, in one fixed order: XSRF, media type, Accept. */
-import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { isSecure } from '../../kernel/http/http.ts'
+/** What a REST function asks of a request before its own work: XSRF, media type, Accept. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { callerOf } from './auth.ts'
-import { cookieOf } from './wire/cookies.ts'
-import { applicationCookiePath, type Deployment } from './deployment.ts'
-import { realmOf, type Realm } from './domain/world.ts'
-import { checkXsrf, xsrfTokenFor, type Bearer } from './domain/xsrf.ts'
-import { notAllowed, unknownPath } from './envelope.ts'
+import { applicationCookiePath, placeOf } from './deployment.ts'
+import { realmOf } from './domain/world.ts'
+import { checkXsrf as checkToken, xsrfTokenFor, type Bearer } from './domain/xsrf.ts'
+import { notAllowed } from './envelope.ts'
 import { XtamError, because } from './errors.ts'
-import { JSON_TYPE } from './wire/forms.ts'
-import { markUnverified } from './proposed.ts'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Media type of the body that an XTAM function takes; none: any, or no body. */
-    xtamConsumes?: string
-    /** Media type of its answer; JSON unless told otherwise. */
-    xtamProduces?: string
-    /** Whether it hands out the XSRF token. */
-    xtamGivesXsrf?: true
-  }
-}
+import type { XtamOperation } from './operation.ts'
+import { cookieOf, setCookie } from './wire/cookies.ts'
+import { JSON_TYPE } from './wire/media-types.ts'
 
 const JAX_RS = 'JAX-RS content negotiation; our reading, not documented by XTAM'
 
-/** The hook that follows authentication. Paths and methods without a function answer before it. */
-export function guard(deployment: Deployment): onRequestHookHandler {
-  return (request, reply, done) => {
-    const { operation, xtamConsumes, xtamProduces = JSON_TYPE, xtamGivesXsrf } = request.routeOptions.config
-    if (!operation) {
-      done()
-      return
-    }
-    const realm = realmOf(request.workspace)
-    if (operation.evidence === 'inferred' && !markUnverified(realm, reply)) throw unknownPath(request)
-    const { corsOrigin, headAnswer, xsrf } = realm.settings
-    if (corsOrigin !== '') reply.header('access-control-allow-origin', corsOrigin)
-    if (request.method === 'GET' || request.method === 'HEAD') {
-      if (request.method === 'HEAD' && headAnswer === 'refused')
-        throw notAllowed(request, reply, ['GET', 'OPTIONS'])
-      checkAccept(request, xtamProduces)
-      const givesXsrf = xtamGivesXsrf ?? xsrf.cookieOn === 'allGets'
-      if (givesXsrf) setXsrfCookie(realm, request, reply, deployment)
-    } else {
-      const [header] = [request.headers['x-xsrf-token']].flat()
-      checkXsrf(realm, bearerOf(request), header, cookieOf(request, 'XSRF-TOKEN'))
-      if (xtamConsumes !== undefined) checkMediaType(request, xtamConsumes)
-      checkAccept(request, xtamProduces)
-    }
-    done()
-  }
+/** The browser application is of the same origin; other origins are a knob. */
+export function allowOrigin({ workspace }: FastifyRequest, reply: FastifyReply): void {
+  const { corsOrigin } = realmOf(workspace).settings
+  if (corsOrigin !== '') reply.header('access-control-allow-origin', corsOrigin)
 }
 
-/** @throws XtamError unless the body, if there is one, is of this type */
-export function checkMediaType({ headers }: FastifyRequest, consumes: string): void {
+/** @throws XtamError for HEAD where the settings want none */
+export function checkHead(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.method !== 'HEAD') return
+  const { headAnswer } = realmOf(request.workspace).settings
+  if (headAnswer === 'refused') throw notAllowed(request, reply, ['GET', 'OPTIONS'])
+}
+
+/** @throws XtamError unless a call that modifies data brings the XSRF token */
+export function checkXsrf(request: FastifyRequest): void {
+  if (isRead(request)) return
+  const [header] = [request.headers['x-xsrf-token']].flat()
+  checkToken(realmOf(request.workspace), bearerOf(request), header, cookieOf(request, 'XSRF-TOKEN'))
+}
+
+/** @throws XtamError unless the body, if there is one, is of the type that the operation takes */
+export function checkMediaType(request: FastifyRequest): void {
+  const { consumes } = operationOf(request)
+  if (consumes === undefined) return
+  const { headers } = request
   const sent = headers['content-type']
   const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
   if (sent === undefined && isEmpty) return
@@ -68,31 +51,11 @@ export function checkMediaType({ headers }: FastifyRequest, consumes: string): v
   )
 }
 
-/**
- * Sets the one cookie of this answer: Python's http.cookies reads nothing from a joined line in which a flag such as
- * HttpOnly stands before another cookie, and that is how the vendor's sample reads it.
- */
-function setXsrfCookie(
-  realm: Realm,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deployment: Deployment,
-): void {
-  reply.header(
-    'set-cookie',
-    request.server.serializeCookie('XSRF-TOKEN', xsrfTokenFor(realm, bearerOf(request)), {
-      path: applicationCookiePath(request, deployment, realm.settings),
-      secure: isSecure(request),
-    }),
-  )
-}
-
-function bearerOf(request: FastifyRequest): Bearer {
-  return { login: callerOf(request).login, session: request.xtamSession }
-}
-
-function checkAccept({ headers: { accept } }: FastifyRequest, produces: string): void {
+/** @throws XtamError unless the client takes what the operation answers with */
+export function checkAccept(request: FastifyRequest): void {
+  const { accept } = request.headers
   if (accept === undefined || accept === '*/*' || accept === '') return
+  const { produces = JSON_TYPE } = operationOf(request)
   if (accept === produces || produces === '*/*') return
   const [family] = produces.split('/')
   const isAcceptable = accept.split(',').some((range) => {
@@ -103,4 +66,33 @@ function checkAccept({ headers: { accept } }: FastifyRequest, produces: string):
   if (isAcceptable) return
   const message = `The answer is ${produces}, and Accept allows only "${accept}".`
   throw new XtamError('not-acceptable', because('accept.unsatisfiable', message, JAX_RS))
+}
+
+/**
+ * Hands out the XSRF token, by the one cookie of this answer: Python's http.cookies reads nothing from a joined line in
+ * which a flag such as HttpOnly stands before another cookie, and that is how the vendor's sample reads it.
+ */
+export function giveXsrf(request: FastifyRequest, reply: FastifyReply): void {
+  if (!isRead(request)) return
+  const realm = realmOf(request.workspace)
+  if (operationOf(request).givesXsrf !== true && realm.settings.xsrf.cookieOn !== 'allGets') return
+  setCookie(request, reply, {
+    name: 'XSRF-TOKEN',
+    value: xsrfTokenFor(realm, bearerOf(request)),
+    path: applicationCookiePath(request, placeOf(request).deployment, realm.settings),
+    isHttpOnly: false,
+  })
+}
+
+/** The operation of a request that is for one. */
+export function operationOf(request: FastifyRequest): XtamOperation {
+  return request.found!.operation as XtamOperation
+}
+
+function isRead({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+function bearerOf(request: FastifyRequest): Bearer {
+  return { login: callerOf(request).login, session: request.xtamSession ?? '' }
 }

@@ -1,20 +1,22 @@
 /** XTAM (Xton Access Manager, later Imprivata PAM) with its Apereo CAS sign-in. */
 import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
 import { actions } from './testing/actions.ts'
-import { DEPLOYMENTS, ROOTS, normalise } from './deployment.ts'
+import { DEPLOYMENTS, ROOTS, WHOLE_ROOTS, normalise } from './deployment.ts'
 import { malformed } from './envelope.ts'
 import { faults } from './testing/faults.ts'
 import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
 import { handles } from './testing/handles.ts'
-import { xtamPlugin } from './pipeline.ts'
+import { find, served } from './operations/index.ts'
+import { answerError, pipeline, scope } from './pipeline.ts'
 import { due } from './domain/jobs.ts'
-import { rows } from './rows.ts'
+import { rows } from './rows/rows.ts'
 import { xtamSettings } from './settings.ts'
 import { xtamSlice } from './state.ts'
 
 export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   name: 'xtam',
   roots: ROOTS,
+  wholeRoots: WHOLE_ROOTS,
   settings: xtamSettings,
   slice: xtamSlice,
   rows,
@@ -39,7 +41,11 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
     ],
     patterns: [/\b(?:TGT|ST|PT|PGT|PGTIOU)-\d+-[\w.-]+/g, /(?<=;jsessionid=)\w+/gi],
   },
-  plugin: xtamPlugin,
+  operations: served,
+  find,
+  pipeline,
+  sendError: answerError,
+  scope,
   rewrite: normalise,
   malformed,
   actions,

@@ -1,129 +1,172 @@
-/** XTAM's routes: each written once and served by every deployment. */
-import cookie from '@fastify/cookie'
-import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify'
-import type { SurfaceOptions } from '../../kernel/surface/surface.ts'
-import { authenticate, installAuthentication } from './auth.ts'
-import { DEPLOYMENTS, type Deployment } from './deployment.ts'
-import { realmOf, type Realm } from './domain/world.ts'
-import { installNotFound, refuseMethod, sendError, sendRedirect, unknownPath } from './envelope.ts'
+/** The order in which XTAM looks at a request, in each place of a deployment. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { OperationRegistry } from '../../kernel/surface/operation.ts'
+import type { Pipeline, Step } from '../../kernel/surface/pipeline.ts'
+import { findCaller } from './auth.ts'
+import { RequestCall, type Functions } from './call.ts'
+import { secureHeaders } from './cas-envelope.ts'
+import { pathOf, placeOf, type Place } from './deployment.ts'
+import { audit } from './domain/audit.ts'
+import { realmOf } from './domain/world.ts'
+import { notAllowed, sendError, sendOutcome, sendRedirect } from './envelope.ts'
+import { XtamError, unknownPath, type XtamErrorCode } from './errors.ts'
+import {
+  allowOrigin,
+  checkAccept,
+  checkHead,
+  checkMediaType,
+  checkXsrf,
+  giveXsrf,
+  operationOf,
+} from './guard.ts'
+import { guiLogout, logOut } from './operations/gui.ts'
+import { allowedAt, served } from './operations/index.ts'
 import { installBodies } from './wire/forms.ts'
-import { guard } from './guard.ts'
-import { watchMethods } from './methods.ts'
-import { noteRefusal } from './call.ts'
-import { casHeaders } from './cas-envelope.ts'
-import { casLoginRoutes } from './operations/cas-login.ts'
-import { casLogoutRoutes } from './operations/cas-logout.ts'
-import { casProxyRoutes } from './operations/cas-proxy.ts'
-import { casTicketRoutes } from './operations/cas-tickets.ts'
-import { casValidateRoutes } from './operations/cas-validate.ts'
-import { databaseRoutes } from './operations/database.ts'
-import { folderRoutes } from './operations/folder.ts'
-import { guiRoutes, logOutElsewhere } from './operations/gui.ts'
-import { accountRoutes } from './operations/account.ts'
-import { apiDocsRoutes } from './operations/api-docs.ts'
-import { auditRoutes } from './operations/audit.ts'
-import { permissionRoutes } from './operations/permission.ts'
-import { recordLifeRoutes } from './operations/record-life.ts'
-import { recordKeepingRoutes } from './operations/record-keeping.ts'
-import { remoteSessionRoutes } from './operations/remote-session.ts'
-import { recordTypeRoutes } from './operations/record-type.ts'
-import { recordRoutes } from './operations/record.ts'
-import { taskRoutes } from './operations/task.ts'
-import { tokenRoutes } from './operations/token.ts'
-import { workflowRoutes } from './operations/workflow.ts'
-import { userRoutes } from './operations/user.ts'
+import { RequestInput } from './wire/input.ts'
 
-interface DeploymentOptions extends SurfaceOptions {
-  readonly deployment: Deployment
+export const UNVERIFIED_HEADER = 'x-pam-mock-unverified'
+
+export const pipeline: Pipeline = {
+  arrival: [
+    // Who calls, where one must say so.
+    at('sign-in', requireModule),
+    at('sign-in', secureHeaders),
+    at('rest', findCaller),
+    at('gui', findCaller),
+    at('gui', logOutElsewhere),
+    // What is asked: a proposed function may be switched off.
+    markProposed,
+    // May it.
+    ofFunction(allowOrigin),
+    ofFunction(checkHead),
+    ofFunction(checkXsrf),
+    ofFunction(checkMediaType),
+    ofFunction(checkAccept),
+    ofFunction(giveXsrf),
+  ],
+  handling: [
+    at('context-root', addSlash),
+    // What is asked: 404, 405, OPTIONS.
+    answerUnserved,
+    at('sign-in', checkMediaType),
+    // Read it, do it, say it.
+    perform,
+  ],
 }
 
-export const xtamPlugin: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
-  app.setErrorHandler(sendError)
-  // Its hooks would cost every request; cookies are read where they are needed.
-  await app.register(cookie, { hook: false })
-  await installAuthentication(app)
+/** What a scope of the framework needs to serve it. */
+export async function scope(app: FastifyInstance): Promise<void> {
+  app.decorateRequest('xtamPlace', undefined)
+  app.decorateRequest('xtamCaller', undefined)
+  app.decorateRequest('xtamSession', undefined)
+  app.decorateRequest('xtamAttempted', undefined)
   await installBodies(app)
-  for (const deployment of DEPLOYMENTS) {
-    const { contextPath, casPath } = deployment
-    if (contextPath !== '') redirectContextRoot(app, contextPath, () => true)
-    if (casPath !== '') redirectContextRoot(app, casPath, ({ settings }) => settings.fsm)
-    await app.register(restFunctions, { kernel, prefix: `${contextPath}/rest`, deployment })
-    await app.register(gui, { kernel, prefix: contextPath, deployment })
-    await app.register(signIn, { kernel, prefix: casPath, deployment })
-  }
 }
 
-const restFunctions: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
-  app.addHook('onRequest', authenticate(deployment, 'rest'))
-  app.addHook('onRequest', guard(deployment))
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    noteRefusal(error, request)
-    sendError(error, request, reply)
-  })
-  installNotFound(app, watchMethods(app), true)
-  await app.register(userRoutes)
-  await app.register(recordRoutes)
-  await app.register(recordLifeRoutes)
-  await app.register(recordKeepingRoutes)
-  await app.register(folderRoutes)
-  await app.register(recordTypeRoutes)
-  await app.register(permissionRoutes)
-  await app.register(workflowRoutes)
-  await app.register(taskRoutes)
-  await app.register(remoteSessionRoutes)
-  await app.register(databaseRoutes)
-  await app.register(tokenRoutes)
-  await app.register(accountRoutes)
-  await app.register(auditRoutes)
+/** Says what was thrown; the audit trail keeps some refusals of REST functions. */
+export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  if (placeOf(request).kind === 'rest') noteRefusal(error, request)
+  sendError(error, request, reply)
 }
 
-const gui: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment, kernel }) => {
-  app.addHook('onRequest', authenticate(deployment, 'gui'))
-  const routes = watchMethods(app)
-  if (deployment.contextPath !== '') {
-    app.addHook('onRequest', logOutElsewhere(deployment))
-    installNotFound(app, routes)
-  }
-  await app.register(guiRoutes, { deployment })
-  if (deployment.contextPath !== '') {
-    await app.register(apiDocsRoutes, { deployment, operations: kernel.operations })
-  }
-  // What is not found at the root of the server is no product's, so its paths refuse other methods by themselves.
-  if (deployment.contextPath === '') routes.refuseOthers(refuseMethod(routes))
+/** A step for requests in one kind of place. */
+function at(kind: Place['kind'], step: Step): Step {
+  return (request, reply) => (placeOf(request).kind === kind ? step(request, reply) : undefined)
 }
 
-const signIn: FastifyPluginAsync<DeploymentOptions> = async (app, { deployment }) => {
-  app.addHook('onRequest', (request, _reply, done) => {
-    done(realmOf(request.workspace).settings.fsm ? undefined : unknownPath(request))
-  })
-  app.addHook('onRequest', casHeaders)
-  const routes = watchMethods(app)
-  if (deployment.casPath !== '') installNotFound(app, routes)
-  await app.register(casLoginRoutes, { deployment })
-  await app.register(casLogoutRoutes, { deployment })
-  await app.register(casTicketRoutes, { deployment })
-  await app.register(casValidateRoutes)
-  await app.register(casProxyRoutes)
-  if (deployment.casPath === '') routes.refuseOthers(refuseMethod(routes))
+/** A step for requests that a REST function is there for. */
+function ofFunction(step: Step): Step {
+  return at('rest', (request, reply) => (request.found ? step(request, reply) : undefined))
+}
+
+/** Without the module its paths are nobody's in the container. */
+function requireModule(request: FastifyRequest): void {
+  if (!realmOf(request.workspace).settings.fsm) throw unknownPath(asked(request))
+}
+
+/** Logs out at the path of the settings, where that is nothing else's. */
+function logOutElsewhere(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  const { contextPath } = placeOf(request).deployment
+  if (contextPath === '' || request.found || request.method !== 'GET') return undefined
+  const call = new RequestCall(request, functionsOf)
+  if (pathOf(request.url) !== contextPath + call.realm.settings.logoutPath) return undefined
+  request.operation = guiLogout
+  return sendOutcome(logOut(call), request, reply)
+}
+
+/** The answers of proposed functions say what they are; switched off, there are none. */
+function markProposed(request: FastifyRequest, reply: FastifyReply): void {
+  if (!request.found || operationOf(request).isProposed !== true) return
+  if (!realmOf(request.workspace).settings.unverifiedApi) throw unknownPath(asked(request))
+  reply.header(UNVERIFIED_HEADER, '1')
 }
 
 /**
  * Tomcat sends `/xtam` to `/xtam/` before any filter looks at it, with the query kept; the client OnyxCorpInt/xtamtmpl
  * presents its ticket there.
  */
-function redirectContextRoot(
-  app: FastifyInstance,
-  contextPath: string,
-  isDeployed: (realm: Realm) => boolean,
-): void {
-  app.route({
-    method: app.supportedMethods.filter((method) => method !== 'TRACE'),
-    url: contextPath,
-    exposeHeadRoute: false,
-    handler(request, reply) {
-      if (!isDeployed(realmOf(request.workspace))) throw unknownPath(request)
-      const [, query] = request.originalUrl.split(/\?(.*)/s)
-      return sendRedirect(reply, `${request.mount}${contextPath}/${query === undefined ? '' : `?${query}`}`)
-    },
+function addSlash(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { root, deployment } = placeOf(request)
+  if (root === deployment.casPath) requireModule(request)
+  const [, query] = request.originalUrl.split(/\?(.*)/s)
+  return sendRedirect(reply, `${request.mount}${root}/${query === undefined ? '' : `?${query}`}`)
+}
+
+/**
+ * Answers what is no operation's: 405 with Allow where the path has other methods, a list of them to OPTIONS, and otherwise
+ * 404 as Tomcat says it for a path without a servlet. Switched off, proposed functions are no path's.
+ */
+function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  if (request.found) return undefined
+  const { unverifiedApi, optionsAnswer } = realmOf(request.workspace).settings
+  const allowed = allowedAt(pathOf(request.url), unverifiedApi || placeOf(request).kind !== 'rest')
+  if (!allowed) throw unknownPath(asked(request))
+  if (request.method !== 'OPTIONS' || optionsAnswer === 'refused') throw notAllowed(request, reply, allowed)
+  return reply.header('allow', allowed.join(', ')).send()
+}
+
+function perform(request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> {
+  const operation = operationOf(request)
+  const call = new RequestCall(request, functionsOf)
+  const outcome = operation.run(call, new RequestInput(request, operation, request.found!.params))
+  return 'kind' in outcome
+    ? sendOutcome(outcome, request, reply)
+    : outcome.then((settled) => sendOutcome(settled, request, reply))
+}
+
+/** What the application's own page of functions lists. */
+const functionsOf: Functions = ({ settings }, { contextPath }) =>
+  new OperationRegistry(served)
+    .list()
+    .filter(
+      ({ path, evidence }) =>
+        path.startsWith(`${contextPath}/rest/`) && (settings.unverifiedApi || evidence !== 'inferred'),
+    )
+
+/** Refusals that the audit trail keeps. */
+const NOTED: ReadonlySet<XtamErrorCode> = new Set([
+  'unauthenticated',
+  'denied',
+  'hidden',
+  'approval-missing',
+  'xsrf-refused',
+])
+
+/** Notes a refused call, unless it is the first half of a challenge. */
+function noteRefusal(error: Error, { workspace, xtamCaller, xtamAttempted, ip }: FastifyRequest): void {
+  if (!(error instanceof XtamError) || !NOTED.has(error.code)) return
+  if (error.reason.rule === 'xtam.auth.missing') return
+  audit(realmOf(workspace), {
+    user: xtamCaller ?? (xtamAttempted === undefined ? undefined : { login: xtamAttempted }),
+    ip,
+    ...(error.code === 'unauthenticated'
+      ? { category: 'Authentication', event: 'Login' }
+      : { category: 'Access', event: 'Denied' }),
+    level: 'ERROR',
+    message: error.message,
   })
+}
+
+function asked({ method, originalUrl }: FastifyRequest) {
+  return { method, path: pathOf(originalUrl) }
 }

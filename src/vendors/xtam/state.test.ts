@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rows } from './rows.ts'
+import { rows } from './rows/rows.ts'
 import { xtamSlice } from './state.ts'
 
 /** Rows as the first version kept them. */

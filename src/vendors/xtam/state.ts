@@ -1,23 +1,15 @@
 /** XTAM's part of the state: its tables, how they are looked up, and how kept rows became what they are. */
 import { slice, table, type Opened } from '../../kernel/store/table.ts'
-import {
-  SESSION_CONTROLS,
-  TASK_CONTROLS,
-  type AuditRow,
-  type BindingRow,
-  type GroupRow,
-  type JobRow,
-  type LinkRow,
-  type Mark,
-  type MarkRow,
-  type ObjectRow,
-  type PermissionRow,
-  type RecordRow,
-  type RecordTypeRow,
-  type RemoteSessionRow,
-  type TaskRow,
-  type UserRow,
-  type WorkflowRequestRow,
+import type {
+  BindingRow,
+  GroupRow,
+  LinkRow,
+  MarkRow,
+  ObjectRow,
+  PermissionRow,
+  RecordRow,
+  RecordTypeRow,
+  UserRow,
 } from './rows/objects.ts'
 import type {
   AuthTokenRow,
@@ -29,9 +21,13 @@ import type {
   SessionRow,
   XsrfTokenRow,
 } from './rows/sign-in.ts'
+import { SESSION_CONTROLS, TASK_CONTROLS, type Mark } from './rows/words.ts'
+import type { AuditRow, JobRow, RemoteSessionRow, TaskRow, WorkflowRequestRow } from './rows/work.ts'
 
-export * from './rows/objects.ts'
+export type * from './rows/objects.ts'
 export type * from './rows/sign-in.ts'
+export type * from './rows/work.ts'
+export * from './rows/words.ts'
 
 /** Does background work; no user (XTAM audit log page). */
 export const SERVICE_ACCOUNT = 'pamservice'

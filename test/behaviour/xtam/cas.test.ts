@@ -1,7 +1,7 @@
 /** The sign-in module as browsers and CAS clients know it. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { describe, expect, it } from 'vitest'
-import { totp } from '../../../src/vendors/xtam/domain/totp.ts'
+import { totp } from '../../../src/kernel/totp.ts'
 import { xtam } from '../../../src/vendors/xtam/index.ts'
 import { startApp } from '../../support/app.ts'
 import { basic, newRecord, redeem, sessionCookie, xsrfOf } from './support.ts'

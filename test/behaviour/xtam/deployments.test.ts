@@ -165,6 +165,31 @@ describe('at the root of the server', () => {
     }
   })
 
+  it.each(['/login/x', '/login/', '/p3/serviceValidate/x', '/v1/tickets/a/b'])(
+    'what lies below a page there is of nobody: %s',
+    async (url) => {
+      const { app, lastRule } = await startApp({ surfaces })
+      for (const method of ['GET', 'PUT', 'OPTIONS'] as const) {
+        const answer = await app.inject({ method, url })
+        expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'application/problem+json'])
+        expect(lastRule()).toBe('http.path.unknown')
+      }
+    },
+  )
+
+  it.each([
+    ['/xtam/rest/user/whoami', 401],
+    ['/rest/user/whoami', 401],
+    ['/xtam', 302],
+    ['/cas', 404],
+    ['/cas/login', 405],
+  ])('a method that few know, PROPFIND, meets the same checks: %s answers %i', async (url, status) => {
+    const { app, lastEntry } = await startApp({ surfaces })
+    const answer = await app.inject({ method: 'PROPFIND' as 'GET', url })
+    expect([answer.statusCode, lastEntry().surface]).toEqual([status, 'xtam'])
+    expect((await app.inject({ method: 'PROPFIND' as 'GET', url: '/login' })).statusCode).toBe(404)
+  })
+
   it("a path of nobody is not XTAM's", async () => {
     const { app, lastEntry } = await startApp({ surfaces })
     expect((await app.inject({ url: '/nobody' })).headers['content-type']).toBe('application/problem+json')

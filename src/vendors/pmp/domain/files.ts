@@ -1,11 +1,11 @@
 /** Files in place of passwords, and one-time passwords. */
+import { totp } from '../../../kernel/totp.ts'
 import { PmpError } from '../errors.ts'
 import type { AccountRow, StoredFile } from '../state.ts'
 import { requireReadable } from './access-control.ts'
 import { audit } from './audit.ts'
 import { requirePurpose, type Purpose } from './purpose.ts'
 import type { SeenAccount } from './rights.ts'
-import { totpAt } from './totp.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
 /** The file that is the account's password, or the one in a custom field. @throws PmpError when there is none */
@@ -49,5 +49,5 @@ export function readTotp(world: PmpWorld, actor: Actor, seen: SeenAccount): stri
       "the vendor's browser extension (client C6)",
     )
   }
-  return totpAt(account.totp, world.now())
+  return totp(account.totp.secret, world.now(), account.totp)
 }

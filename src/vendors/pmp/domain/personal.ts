@@ -2,10 +2,10 @@
  * Personal passwords: each belongs to one user, and nobody else sees it, super administrators included. Where the user has
  * set a passphrase, it opens them. Categories and fields are those of a fresh installation (our reading).
  */
+import { totp } from '../../../kernel/totp.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import type { PersonalAccountRow, UserRow } from '../state.ts'
 import { byId, type Actor, type PmpWorld } from './world.ts'
-import { totpAt } from './totp.ts'
 
 const SOURCE = `the vendor's browser extension (client C6); ${OUR_READING}`
 
@@ -68,7 +68,7 @@ export function readPersonalTotp(world: PmpWorld, access: PersonalAccess, id: st
   const { totpSecret } = findPersonal(world, access, id)
   if (totpSecret === null)
     throw new PmpError('totp.none', `No TOTP is set up for personal account "${id}".`, SOURCE)
-  return totpAt({ secret: totpSecret, algorithm: 'SHA1', digits: 6, validitySeconds: 30 }, world.now())
+  return totp(totpSecret, world.now())
 }
 
 function findPersonal(world: PmpWorld, access: PersonalAccess, id: string): PersonalAccountRow {

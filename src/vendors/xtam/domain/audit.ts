@@ -26,6 +26,16 @@ export function audit(realm: Realm, { user, object = '', level = 'INFO', ...even
   })
 }
 
+/** Notes what somebody did to something, such as `Unlock` to a record. */
+export function noteEvent(
+  { realm, user, ip }: { readonly realm: Realm; readonly user: UserRow; readonly ip: string },
+  event: string,
+  { kind, id, name }: { readonly kind: string; readonly id: string; readonly name: string },
+): void {
+  const category = kind.charAt(0).toUpperCase() + kind.slice(1)
+  audit(realm, { user, ip, object: id, category, event, message: `${event}: "${name}"` })
+}
+
 /** Which events are wanted. */
 export interface AuditFilter {
   /** Milliseconds since the epoch. */

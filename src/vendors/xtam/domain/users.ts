@@ -1,12 +1,16 @@
-/** Local users and their passwords. */
+/** Local users, their passwords and the codes of their authenticators. */
 import type { Reason } from '../../../kernel/errors.ts'
 import { sameSecret } from '../../../kernel/secret.ts'
+import { totp } from '../../../kernel/totp.ts'
 import { because } from '../errors.ts'
 import type { UserRow } from '../state.ts'
 import { forgetWrongPasswords, isLockedOut, noteWrongPassword } from './failures.ts'
 import type { Realm } from './world.ts'
 
 const SIGN_IN = 'XTAM API samples: login and password on every call'
+const STEP_MS = 30_000
+/** Steps before and after the present one whose codes are taken as well (CAS: window of three). */
+const TOLERANCE = 1
 
 export type SignInProblem =
   'unknown-user' | 'wrong-password' | 'disabled-user' | 'locked-user' | 'expired-password'
@@ -45,6 +49,14 @@ export function signInByPassword(realm: Realm, login: string, password: string):
   }
   forgetWrongPasswords(realm, login)
   return { user }
+}
+
+/** Whether a code is the one that a user's authenticator shows now, or about now. */
+export function isTotp(code: string, secret: string, now: number): boolean {
+  const step = Math.floor(now / STEP_MS)
+  for (let at = step - TOLERANCE; at <= step + TOLERANCE; at++)
+    if (sameSecret(totp(secret, at * STEP_MS), code)) return true
+  return false
 }
 
 function refused(problem: SignInProblem, message: string): SignIn {

@@ -1,7 +1,4 @@
 /** `/rest/user` and `/rest/group` for administrators. The report is documented, paths and answers are our proposal. */
-import type { FastifyPluginAsync, RouteGenericInterface } from 'fastify'
-import { accountView, groupView } from '../views/administration.ts'
-import { callOf, noteEvent } from '../call.ts'
 import {
   addMember,
   changePassword,
@@ -14,152 +11,172 @@ import {
 } from '../domain/accounts.ts'
 import { accountActivity } from '../domain/activity.ts'
 import { requireAdministrator } from '../domain/administration.ts'
+import { noteEvent } from '../domain/audit.ts'
 import { findGroup, findUser } from '../domain/principals.ts'
 import { requireRole } from '../domain/roles.ts'
-import { sendJson } from '../envelope.ts'
-import { JSON_TYPE } from '../wire/forms.ts'
-import { proposed } from '../proposed.ts'
+import { OF_ADMINISTRATION } from '../errors.ts'
+import { proposed } from '../operation.ts'
+import { json } from '../outcome.ts'
 import { newGroup, newPassword, newUser } from '../schemas/administration.ts'
-import { readJson } from '../schemas/json.ts'
-import { pageOf, type Query } from '../schemas/paging.ts'
+import { accounts, group, groups, nothing, switchedUser, user } from '../schemas/answers.ts'
+import { pageOf } from '../schemas/paging.ts'
+import { byName, membership } from '../schemas/params.ts'
+import { page } from '../schemas/query.ts'
+import { accountView, groupView } from '../views/administration.ts'
 import { userView } from '../views/objects.ts'
+import { JSON_TYPE } from '../wire/media-types.ts'
 
 const USERS = 'XTAM users report; local users'
 const GROUPS = 'XTAM users report, type Group; workflow binding actions, group members'
+const OF_ACCOUNTS = [...OF_ADMINISTRATION, 'unknown-object', 'invalid-input'] as const
 
-interface Named extends RouteGenericInterface {
-  Params: { name: string }
-}
+const SWITCHES = [
+  ['enable', true],
+  ['disable', false],
+] as const
 
-interface Membership extends RouteGenericInterface {
-  Params: { name: string; user: string }
-}
+const MEMBERSHIP = [
+  ['add', 'Take a user into a group', addMember],
+  ['remove', 'Take a user out of a group', removeMember],
+] as const
 
-export const accountRoutes: FastifyPluginAsync = async (app) => {
-  app.get<{ Querystring: Query }>(
-    '/user/list',
-    { config: proposed('user.list', 'List users', USERS) },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
-      requireRole(realm, user, 'System Administrator', 'Auditor')
+export const accountFunctions = [
+  proposed({
+    id: 'xtam.user.list',
+    route: 'GET /user/list',
+    summary: 'List users',
+    source: USERS,
+    query: page,
+    answer: accounts,
+    refusals: ['denied', 'invalid-input'],
+    run({ realm, user: caller }, { query }) {
+      requireRole(realm, caller, 'System Administrator', 'Auditor')
       const activityOf = accountActivity(realm)
       const users = [...realm.tables.users.values()].toSorted((a, b) => a.login.localeCompare(b.login, 'en'))
-      return sendJson(
-        request,
-        reply,
-        pageOf(request.query, users).map((one) => accountView(realm, one, activityOf(one.login))),
-      )
+      return json(pageOf(query, users).map((one) => accountView(realm, one, activityOf(one.login))))
     },
-  )
-
-  app.post(
-    '/user/create',
-    { config: { ...proposed('user.create', 'Create a local user', USERS), xtamConsumes: JSON_TYPE } },
-    (request, reply) => {
-      const call = callOf(request)
-      requireAdministrator(call.realm, call.user)
-      const { firstName = '', lastName = '', email = '', ...rest } = readJson(request, newUser, USERS)
-      const user = createUser(call.realm, { ...rest, firstName, lastName, email })
-      noteEvent(call, 'Create', { kind: 'user', id: user.id, name: user.login })
-      return sendJson(request, reply, userView(call.realm, user))
+  }),
+  proposed({
+    id: 'xtam.user.create',
+    route: 'POST /user/create',
+    summary: 'Create a local user',
+    source: USERS,
+    consumes: JSON_TYPE,
+    body: newUser,
+    answer: user,
+    refusals: [...OF_ADMINISTRATION, 'invalid-input'],
+    run(call, input) {
+      const { realm, user: caller } = call
+      requireAdministrator(realm, caller)
+      const { firstName = '', lastName = '', email = '', login, password } = input.json()
+      const row = createUser(realm, { login, password, firstName, lastName, email })
+      noteEvent(call, 'Create', { kind: 'user', id: row.id, name: row.login })
+      return json(userView(realm, row))
     },
-  )
-
-  app.post<Named>(
-    '/user/password/:name',
-    {
-      config: {
-        ...proposed(
-          'user.password',
-          'Give a local user another password',
-          'XTAM local users, password formula',
-        ),
-        xtamConsumes: JSON_TYPE,
+  }),
+  proposed({
+    id: 'xtam.user.password',
+    route: 'POST /user/password/:name',
+    summary: 'Give a local user another password',
+    source: 'XTAM local users, password formula',
+    consumes: JSON_TYPE,
+    params: byName,
+    body: newPassword,
+    answer: user,
+    refusals: OF_ACCOUNTS,
+    run(call, input) {
+      const { realm, user: caller } = call
+      requireAdministrator(realm, caller)
+      const found = findUser(realm, input.params.name)
+      const row = changePassword(realm, found, input.json(USERS).password)
+      noteEvent(call, 'Edit', { kind: 'user', id: row.id, name: row.login })
+      return json(userView(realm, row))
+    },
+  }),
+  ...SWITCHES.map(([verb, enabled]) =>
+    proposed({
+      id: `xtam.user.${verb}`,
+      route: `POST /user/${verb}/:name`,
+      summary: `Let a user sign in ${enabled ? 'again' : 'no more'}`,
+      source: USERS,
+      params: byName,
+      answer: switchedUser,
+      refusals: OF_ACCOUNTS,
+      run(call, { params }) {
+        const { realm, user: caller } = call
+        requireAdministrator(realm, caller)
+        const row = switchUser(realm, findUser(realm, params.name), enabled, caller)
+        noteEvent(call, 'Edit', { kind: 'user', id: row.id, name: row.login })
+        return json({ ...userView(realm, row), enabled: row.enabled })
       },
+    }),
+  ),
+  proposed({
+    id: 'xtam.group.list',
+    route: 'GET /group/list',
+    summary: 'List groups with their members',
+    source: GROUPS,
+    query: page,
+    answer: groups,
+    refusals: ['denied', 'invalid-input'],
+    run({ realm, user: caller }, { query }) {
+      requireRole(realm, caller, 'System Administrator', 'Auditor')
+      const rows = [...realm.tables.groups.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+      return json(pageOf(query, rows).map((row) => groupView(realm, row, membersOf(realm, row))))
     },
-    (request, reply) => {
-      const call = callOf(request)
-      requireAdministrator(call.realm, call.user)
-      const found = findUser(call.realm, request.params.name)
-      const user = changePassword(call.realm, found, readJson(request, newPassword, USERS).password)
-      noteEvent(call, 'Edit', { kind: 'user', id: user.id, name: user.login })
-      return sendJson(request, reply, userView(call.realm, user))
+  }),
+  proposed({
+    id: 'xtam.group.create',
+    route: 'POST /group/create',
+    summary: 'Create a local group',
+    source: GROUPS,
+    consumes: JSON_TYPE,
+    body: newGroup,
+    answer: group,
+    refusals: [...OF_ADMINISTRATION, 'invalid-input'],
+    run(call, input) {
+      const { realm, user: caller } = call
+      requireAdministrator(realm, caller)
+      const { description = '', name, members } = input.json()
+      const row = createGroup(realm, { name, members, description })
+      noteEvent(call, 'Create', { kind: 'group', id: row.id, name: row.name })
+      return json(groupView(realm, row, membersOf(realm, row)))
     },
-  )
-
-  for (const [verb, enabled] of [
-    ['enable', true],
-    ['disable', false],
-  ] as const) {
-    app.post<Named>(
-      `/user/${verb}/:name`,
-      { config: proposed(`user.${verb}`, `Let a user sign in ${enabled ? 'again' : 'no more'}`, USERS) },
-      (request, reply) => {
-        const call = callOf(request)
-        requireAdministrator(call.realm, call.user)
-        const user = switchUser(call.realm, findUser(call.realm, request.params.name), enabled, call.user)
-        noteEvent(call, 'Edit', { kind: 'user', id: user.id, name: user.login })
-        return sendJson(request, reply, { ...userView(call.realm, user), enabled: user.enabled })
+  }),
+  proposed({
+    id: 'xtam.group.delete',
+    route: 'POST /group/delete/:name',
+    summary: 'Delete a group with its rights',
+    source: GROUPS,
+    params: byName,
+    answer: nothing,
+    refusals: OF_ACCOUNTS,
+    run(call, { params }) {
+      const { realm, user: caller } = call
+      requireAdministrator(realm, caller)
+      const row = findGroup(realm, params.name)
+      deleteGroup(realm, row)
+      noteEvent(call, 'Delete', { kind: 'group', id: row.id, name: row.name })
+      return json({})
+    },
+  }),
+  ...MEMBERSHIP.map(([verb, summary, change]) =>
+    proposed({
+      id: `xtam.group.${verb}`,
+      route: `POST /group/${verb}/:name/:user`,
+      summary,
+      source: GROUPS,
+      params: membership,
+      answer: group,
+      refusals: [...OF_ADMINISTRATION, 'unknown-object'],
+      run(call, { params }) {
+        const { realm, user: caller } = call
+        requireAdministrator(realm, caller)
+        const row = findGroup(realm, params.name)
+        change(realm, row, findUser(realm, params.user))
+        noteEvent(call, 'Edit', { kind: 'group', id: row.id, name: row.name })
+        return json(groupView(realm, row, membersOf(realm, row)))
       },
-    )
-  }
-
-  app.get<{ Querystring: Query }>(
-    '/group/list',
-    { config: proposed('group.list', 'List groups with their members', GROUPS) },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
-      requireRole(realm, user, 'System Administrator', 'Auditor')
-      const groups = [...realm.tables.groups.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-      return sendJson(
-        request,
-        reply,
-        pageOf(request.query, groups).map((group) => groupView(realm, group, membersOf(realm, group))),
-      )
-    },
-  )
-
-  app.post(
-    '/group/create',
-    { config: { ...proposed('group.create', 'Create a local group', GROUPS), xtamConsumes: JSON_TYPE } },
-    (request, reply) => {
-      const call = callOf(request)
-      requireAdministrator(call.realm, call.user)
-      const { description = '', ...rest } = readJson(request, newGroup, GROUPS)
-      const group = createGroup(call.realm, { ...rest, description })
-      noteEvent(call, 'Create', { kind: 'group', id: group.id, name: group.name })
-      return sendJson(request, reply, groupView(call.realm, group, membersOf(call.realm, group)))
-    },
-  )
-
-  app.post<Named>(
-    '/group/delete/:name',
-    { config: proposed('group.delete', 'Delete a group with its rights', GROUPS) },
-    (request, reply) => {
-      const call = callOf(request)
-      requireAdministrator(call.realm, call.user)
-      const group = findGroup(call.realm, request.params.name)
-      deleteGroup(call.realm, group)
-      noteEvent(call, 'Delete', { kind: 'group', id: group.id, name: group.name })
-      return sendJson(request, reply, {})
-    },
-  )
-
-  for (const [verb, summary, change] of [
-    ['add', 'Take a user into a group', addMember],
-    ['remove', 'Take a user out of a group', removeMember],
-  ] as const) {
-    app.post<Membership>(
-      `/group/${verb}/:name/:user`,
-      { config: proposed(`group.${verb}`, summary, GROUPS) },
-      (request, reply) => {
-        const call = callOf(request)
-        requireAdministrator(call.realm, call.user)
-        const group = findGroup(call.realm, request.params.name)
-        change(call.realm, group, findUser(call.realm, request.params.user))
-        noteEvent(call, 'Edit', { kind: 'group', id: group.id, name: group.name })
-        return sendJson(request, reply, groupView(call.realm, group, membersOf(call.realm, group)))
-      },
-    )
-  }
-}
+    }),
+  ),
+]

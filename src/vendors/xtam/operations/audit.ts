@@ -1,47 +1,40 @@
 /** `/rest/audit` and `/rest/alert`: what was done. The report is documented, paths and answers are our proposal. */
-import type { FastifyPluginAsync } from 'fastify'
-import { auditView } from '../views/administration.ts'
-import { callOf } from '../call.ts'
 import { listAlerts, listAudit } from '../domain/audit.ts'
 import { requireRole } from '../domain/roles.ts'
-import { sendJson } from '../envelope.ts'
-import { proposed } from '../proposed.ts'
+import { proposed } from '../operation.ts'
+import { json } from '../outcome.ts'
+import { auditEvents } from '../schemas/answers.ts'
 import { auditFilter } from '../schemas/audit.ts'
-import { pageOf, type Query } from '../schemas/paging.ts'
+import { pageOf } from '../schemas/paging.ts'
+import { auditQuery, page } from '../schemas/query.ts'
+import { auditView } from '../views/administration.ts'
 
-export const auditRoutes: FastifyPluginAsync = async (app) => {
-  app.get<{ Querystring: Query }>(
-    '/audit/list',
-    { config: proposed('audit.list', 'List the audit trail, newest first', 'XTAM audit log page') },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
+export const auditFunctions = [
+  proposed({
+    id: 'xtam.audit.list',
+    route: 'GET /audit/list',
+    summary: 'List the audit trail, newest first',
+    source: 'XTAM audit log page',
+    query: auditQuery,
+    answer: auditEvents,
+    refusals: ['denied', 'invalid-input'],
+    run({ realm, user }, { query }) {
       requireRole(realm, user, 'System Administrator', 'Auditor')
-      const rows = listAudit(realm, auditFilter(request.query))
-      return sendJson(
-        request,
-        reply,
-        pageOf(request.query, rows).map((row) => auditView(realm, row)),
-      )
+      const rows = listAudit(realm, auditFilter(query))
+      return json(pageOf(query, rows).map((row) => auditView(realm, row)))
     },
-  )
-
-  app.get<{ Querystring: Query }>(
-    '/alert/list',
-    {
-      config: proposed(
-        'alert.list',
-        'List what happened to objects that the caller subscribed to',
-        'XTAM manual: subscribe to alerts',
-      ),
+  }),
+  proposed({
+    id: 'xtam.alert.list',
+    route: 'GET /alert/list',
+    summary: 'List what happened to objects that the caller subscribed to',
+    source: 'XTAM manual: subscribe to alerts',
+    query: page,
+    answer: auditEvents,
+    refusals: ['invalid-input'],
+    run({ realm, user }, { query }) {
+      const rows = pageOf(query, listAlerts(realm, user))
+      return json(rows.map((row) => auditView(realm, row)))
     },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
-      const rows = pageOf(request.query, listAlerts(realm, user))
-      return sendJson(
-        request,
-        reply,
-        rows.map((row) => auditView(realm, row)),
-      )
-    },
-  )
-}
+  }),
+]

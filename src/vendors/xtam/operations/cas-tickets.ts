@@ -1,10 +1,5 @@
 /** `/cas/v1/tickets`: tickets without a browser (Apereo CAS REST protocol). */
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { refuse, verbatim } from '../../../kernel/http/http.ts'
-import { failureText, holderOf, sendPage, sendText, sendThrottled } from '../cas-envelope.ts'
-import { casUrl, type Deployment } from '../deployment.ts'
 import { audit } from '../domain/audit.ts'
-import { realmOf, type Realm } from '../domain/world.ts'
 import { isThrottled, noteFailedSignIn } from '../domain/failures.ts'
 import { isRegistered, withoutQuery } from '../domain/services.ts'
 import {
@@ -13,175 +8,116 @@ import {
   issueServiceTicket,
   openGrantingTicket,
 } from '../domain/tickets.ts'
-import { signInByPassword, type SignInProblem } from '../domain/users.ts'
-import { wording } from '../envelope.ts'
-import { because } from '../errors.ts'
-import { FORM, formFields } from '../wire/forms.ts'
-import { checkMediaType } from '../guard.ts'
+import { signInByPassword } from '../domain/users.ts'
+import { because, wording } from '../errors.ts'
+import { operation, type Call } from '../operation.ts'
+import { casPage, casText, type Outcome } from '../outcome.ts'
+import { text } from '../schemas/answers.ts'
+import { byTicket } from '../schemas/params.ts'
+import { credentialsForm, serviceForm } from '../schemas/sign-in.ts'
+import { exceptionView } from '../views/sign-in.ts'
+import { FORM } from '../wire/media-types.ts'
 import { ticketCreatedPage } from '../wire/pages/cas.ts'
+import { throttled } from './cas-throttled.ts'
 
 const SOURCE = 'Apereo CAS REST protocol; used by the client OnyxCorpInt/xtamtmpl'
 
-/** Names that CAS gives its authentication exceptions. */
-const EXCEPTIONS: Readonly<Record<SignInProblem, string>> = {
-  'unknown-user': 'FailedLoginException',
-  'wrong-password': 'FailedLoginException',
-  'disabled-user': 'AccountDisabledException',
-  'locked-user': 'AccountLockedException',
-  'expired-password': 'CredentialExpiredException',
-}
-
-type TicketPath = { Params: { ticket: string } }
-
-export const casTicketRoutes: FastifyPluginAsync<{ deployment: Deployment }> = async (
-  app,
-  { deployment },
-) => {
-  app.post(
-    '/v1/tickets',
-    {
-      config: {
-        operation: {
-          id: 'xtam.cas.tickets.create',
-          summary: 'Get a ticket-granting ticket for a login and password',
-          source: SOURCE,
-          evidence: 'client',
-        },
-      },
-    },
-    (request, reply) => {
-      checkMediaType(request, FORM)
-      const realm = realmOf(request.workspace)
-      const form = formFields(request)
-      const login = form.get('username')
-      const password = form.get('password')
-      if (!login || password === null) {
-        refuse(request, because('form.incomplete', 'The form needs "username" and "password".', SOURCE))
-        return sendText(reply, realm.settings.texts.credentialsMissing, 400)
+export const casTickets = [
+  operation({
+    id: 'xtam.cas.tickets.create',
+    route: 'POST /v1/tickets',
+    summary: 'Get a ticket-granting ticket for a login and password',
+    source: SOURCE,
+    evidence: 'client',
+    consumes: FORM,
+    body: credentialsForm,
+    answer: text,
+    run(call, input) {
+      const { realm, ip } = call
+      const { settings } = realm
+      const { username: login, password } = input.form()
+      if (!login || password === undefined) {
+        call.note(because('form.incomplete', 'The form needs "username" and "password".', SOURCE))
+        return casText(settings.texts.credentialsMissing, { status: 400 })
       }
-      if (isThrottled(realm, login, request.ip)) return sendThrottled(realm, request, reply, login)
+      if (isThrottled(realm, login, ip)) return throttled(call, login)
       const attempt = signInByPassword(realm, login, password)
+      const event = { ip, category: 'Authentication', event: 'Login' }
       if ('refusal' in attempt) {
-        refuse(request, attempt.refusal)
-        noteFailedSignIn(realm, login, request.ip)
-        audit(realm, {
-          user: { login },
-          ip: request.ip,
-          category: 'Authentication',
-          event: 'Login',
-          level: 'ERROR',
-          message: attempt.refusal.message,
-        })
-        return reply
-          .code(401)
-          .header('content-type', 'application/json;charset=UTF-8')
-          .serializer(verbatim)
-          .send(JSON.stringify(failureOf(realm, attempt.problem)))
+        const { refusal, problem } = attempt
+        call.note(refusal)
+        noteFailedSignIn(realm, login, ip)
+        audit(realm, { ...event, user: { login }, level: 'ERROR', message: refusal.message })
+        return { kind: 'cas-json', value: exceptionView(settings, problem), status: 401 }
       }
-      const { id } = openGrantingTicket(realm, login, holderOf(request))
-      audit(realm, {
-        user: attempt.user,
-        ip: request.ip,
-        category: 'Authentication',
-        event: 'Login',
-        message: 'Signed in',
-      })
-      const url = `${casUrl(request, deployment, realm.settings)}/v1/tickets/${id}`
-      reply.header('location', url)
-      return wantsHtml(request)
-        ? sendPage(reply, ticketCreatedPage(realm.settings.texts, url), 201)
-        : sendText(reply, id, 201)
+      const { id } = openGrantingTicket(realm, login, call.holder)
+      audit(realm, { ...event, user: attempt.user, message: 'Signed in' })
+      const location = `${call.casUrl}/v1/tickets/${id}`
+      return wantsHtml(call)
+        ? casPage(ticketCreatedPage(settings.texts, location), { status: 201, location })
+        : casText(id, { status: 201, location })
     },
-  )
-
-  app.post<TicketPath>(
-    '/v1/tickets/:ticket',
-    {
-      config: {
-        operation: {
-          id: 'xtam.cas.tickets.grant',
-          summary: 'Get a service ticket for a ticket-granting ticket',
-          source: SOURCE,
-          evidence: 'client',
-        },
-      },
-    },
-    (request, reply) => {
-      checkMediaType(request, FORM)
-      const realm = realmOf(request.workspace)
-      const granting = findGrantingTicket(realm, request.params.ticket)
-      if (!granting) return sendUnknown(realm, request, reply)
-      const service = (formFields(request).get('service') ?? '').trim()
+  }),
+  operation({
+    id: 'xtam.cas.tickets.grant',
+    route: 'POST /v1/tickets/:ticket',
+    summary: 'Get a service ticket for a ticket-granting ticket',
+    source: SOURCE,
+    evidence: 'client',
+    consumes: FORM,
+    params: byTicket,
+    body: serviceForm,
+    answer: text,
+    run(call, input) {
+      const { realm } = call
+      const { ticket } = input.params
+      const granting = findGrantingTicket(realm, ticket)
+      if (!granting) return unknownTicket(call, ticket)
+      const service = (input.form().service ?? '').trim()
       if (service === '' || !isRegistered(realm, service)) {
         const message = `A registered "service" was expected, and ${service === '' ? 'none' : `"${withoutQuery(service)}"`} came.`
-        refuse(request, because('service.unregistered', message, SOURCE))
-        return sendText(reply, realm.settings.texts.serviceUnauthorized, 400)
+        call.note(because('service.unregistered', message, SOURCE))
+        return casText(realm.settings.texts.serviceUnauthorized, { status: 400 })
       }
-      return sendText(reply, issueServiceTicket(realm, granting, { service, fromNewLogin: true }).id)
+      return casText(issueServiceTicket(realm, granting, { service, fromNewLogin: true }).id)
     },
-  )
-
-  app.get<TicketPath>(
-    '/v1/tickets/:ticket',
-    {
-      config: {
-        operation: {
-          id: 'xtam.cas.tickets.status',
-          summary: 'Tell whether a ticket-granting ticket is good',
-          source: 'Apereo CAS REST protocol, ticket status',
-          evidence: 'inferred',
-        },
-      },
+  }),
+  operation({
+    id: 'xtam.cas.tickets.status',
+    route: 'GET /v1/tickets/:ticket',
+    summary: 'Tell whether a ticket-granting ticket is good',
+    source: 'Apereo CAS REST protocol, ticket status',
+    evidence: 'inferred',
+    params: byTicket,
+    answer: text,
+    run(call, { params: { ticket } }) {
+      return findGrantingTicket(call.realm, ticket) ? casText(ticket) : unknownTicket(call, ticket)
     },
-    (request, reply) => {
-      const realm = realmOf(request.workspace)
-      const { ticket } = request.params
-      return findGrantingTicket(realm, ticket) ? sendText(reply, ticket) : sendUnknown(realm, request, reply)
+  }),
+  operation({
+    id: 'xtam.cas.tickets.delete',
+    route: 'DELETE /v1/tickets/:ticket',
+    summary: 'End a single-sign-on session',
+    source: 'Apereo CAS REST protocol, logout; that XTAM keeps it is assumed',
+    evidence: 'inferred',
+    params: byTicket,
+    answer: text,
+    run({ realm }, { params: { ticket } }) {
+      endGrantingTicket(realm, ticket)
+      return casText(ticket)
     },
-  )
-
-  app.delete<TicketPath>(
-    '/v1/tickets/:ticket',
-    {
-      config: {
-        operation: {
-          id: 'xtam.cas.tickets.delete',
-          summary: 'End a single-sign-on session',
-          source: 'Apereo CAS REST protocol, logout; that XTAM keeps it is assumed',
-          evidence: 'inferred',
-        },
-      },
-    },
-    (request, reply) => {
-      endGrantingTicket(realmOf(request.workspace), request.params.ticket)
-      return sendText(reply, request.params.ticket)
-    },
-  )
-}
-
-/** CAS up to 5.2 names its exceptions; later ones add their texts, and the types that their JSON library writes. */
-function failureOf({ settings }: Realm, problem: SignInProblem): object {
-  const exception = EXCEPTIONS[problem]
-  if (settings.cas.flavour === '5') return { authentication_exceptions: [exception] }
-  return {
-    '@class': 'java.util.HashMap',
-    authentication_exceptions: ['java.util.ArrayList', [`${exception}:${failureText(settings, problem)}`]],
-  }
-}
+  }),
+]
 
 /** CAS writes its page unless a client asks for something else. */
-function wantsHtml({ headers: { accept = '' } }: FastifyRequest): boolean {
+function wantsHtml({ accept }: Call): boolean {
   return accept === '' || accept.startsWith('*/*') || accept.startsWith('text/html')
 }
 
-function sendUnknown(
-  { settings }: Realm,
-  request: FastifyRequest<TicketPath>,
-  reply: FastifyReply,
-): FastifyReply {
-  const { ticket } = request.params
+function unknownTicket(call: Call, ticket: string): Outcome {
   const message =
     'A ticket-granting ticket that is still good was expected; this one is unknown, over or logged out.'
-  refuse(request, because('granting-ticket.unknown', message, SOURCE))
-  return sendText(reply, wording(settings, { text: 'grantingTicketUnknown', values: { ticket } }), 404)
+  call.note(because('granting-ticket.unknown', message, SOURCE))
+  const words = wording(call.realm.settings, { text: 'grantingTicketUnknown', values: { ticket } })
+  return casText(words, { status: 404 })
 }

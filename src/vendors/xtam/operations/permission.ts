@@ -1,93 +1,89 @@
 /** `/rest/permission`: sharing. Rights are documented, paths and answers are our proposal. */
-import type { FastifyPluginAsync } from 'fastify'
-import { callOf, noteEvent } from '../call.ts'
-import { findObject } from '../domain/objects.ts'
-import { listPermissions, requireControl } from '../domain/permissions.ts'
+import { objectFor, rightsFor } from '../domain/access.ts'
+import { noteEvent } from '../domain/audit.ts'
+import { listPermissions } from '../domain/permissions.ts'
 import { grant, makeInherit, makeUnique, revoke } from '../domain/sharing.ts'
-import { requireApproval } from '../domain/workflow.ts'
-import { sendJson } from '../envelope.ts'
-import { JSON_TYPE } from '../wire/forms.ts'
-import { proposed } from '../proposed.ts'
+import { OF_OBJECTS } from '../errors.ts'
+import { proposed } from '../operation.ts'
+import { json } from '../outcome.ts'
 import { newPermission } from '../schemas/administration.ts'
-import { readJson } from '../schemas/json.ts'
+import { nothing, permission, permissions } from '../schemas/answers.ts'
+import { byId, ofPrincipal } from '../schemas/params.ts'
 import { permissionView } from '../views/objects.ts'
+import { JSON_TYPE } from '../wire/media-types.ts'
 
 const SOURCE = 'XTAM Shell samples, "Share a Record or Folder"; object permissions'
+const OF_SHARING = [...OF_OBJECTS, 'approval-missing'] as const
 
-export const permissionRoutes: FastifyPluginAsync = async (app) => {
-  app.get<{ Params: { id: string } }>(
-    '/permission/list/:id',
-    { config: proposed('permission.list', "List an object's own permissions", SOURCE) },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
-      const { row: object, asked } = findObject(realm, request.params.id)
-      requireControl(realm, user, object, 'Owner')
-      const rows = listPermissions(realm, object)
-      return sendJson(
-        request,
-        reply,
-        rows.map((row) => permissionView(realm, row, asked)),
-      )
-    },
-  )
+const INHERITANCE = [
+  ['unique', 'Cut an object off from the rights of the folders above', makeUnique],
+  ['inherit', 'Let the rights of the folders above count again', makeInherit],
+] as const
 
-  app.post<{ Params: { id: string } }>(
-    '/permission/create/:id',
-    {
-      config: {
-        ...proposed('permission.create', 'Share an object with a user or group', SOURCE),
-        xtamConsumes: JSON_TYPE,
-      },
+export const permissionFunctions = [
+  proposed({
+    id: 'xtam.permission.list',
+    route: 'GET /permission/list/:id',
+    summary: "List an object's own permissions",
+    source: SOURCE,
+    params: byId,
+    answer: permissions,
+    refusals: OF_OBJECTS,
+    run(call, { params }) {
+      const { realm } = call
+      const { row: object, asked } = objectFor(call, params.id, 'Owner')
+      return json(listPermissions(realm, object).map((row) => permissionView(realm, row, asked)))
     },
-    (request, reply) => {
-      const call = callOf(request)
-      const { realm, user } = call
-      const { row: object, asked } = findObject(realm, request.params.id)
-      requireControl(realm, user, object, 'Owner')
-      requireApproval(realm, user, object, 'Administration')
-      const row = grant(realm, object, readJson(request, newPermission, SOURCE))
+  }),
+  proposed({
+    id: 'xtam.permission.create',
+    route: 'POST /permission/create/:id',
+    summary: 'Share an object with a user or group',
+    source: SOURCE,
+    consumes: JSON_TYPE,
+    params: byId,
+    body: newPermission,
+    answer: permission,
+    refusals: [...OF_SHARING, 'invalid-input'],
+    run(call, input) {
+      const { realm } = call
+      const { row: object, asked } = rightsFor(call, input.params.id)
+      const row = grant(realm, object, input.json())
       noteEvent(call, 'Share', object)
-      return sendJson(request, reply, permissionView(realm, row, asked))
+      return json(permissionView(realm, row, asked))
     },
-  )
-
-  app.post<{ Params: { id: string; principal: string } }>(
-    '/permission/delete/:id/:principal',
-    { config: proposed('permission.delete', 'Take a permission back', SOURCE) },
-    (request, reply) => {
-      const call = callOf(request)
-      const { realm, user } = call
-      const { row: object } = findObject(realm, request.params.id)
-      requireControl(realm, user, object, 'Owner')
-      requireApproval(realm, user, object, 'Administration')
-      revoke(realm, object, request.params.principal)
+  }),
+  proposed({
+    id: 'xtam.permission.delete',
+    route: 'POST /permission/delete/:id/:principal',
+    summary: 'Take a permission back',
+    source: SOURCE,
+    params: ofPrincipal,
+    answer: nothing,
+    refusals: OF_SHARING,
+    run(call, { params }) {
+      const { row: object } = rightsFor(call, params.id)
+      revoke(call.realm, object, params.principal)
       noteEvent(call, 'Unshare', object)
-      return sendJson(request, reply, {})
+      return json({})
     },
-  )
-
-  for (const [verb, summary, change] of [
-    ['unique', 'Cut an object off from the rights of the folders above', makeUnique],
-    ['inherit', 'Let the rights of the folders above count again', makeInherit],
-  ] as const) {
-    app.post<{ Params: { id: string } }>(
-      `/permission/${verb}/:id`,
-      { config: proposed(`permission.${verb}`, summary, 'XTAM object permissions, unique objects') },
-      (request, reply) => {
-        const call = callOf(request)
+  }),
+  ...INHERITANCE.map(([verb, summary, change]) =>
+    proposed({
+      id: `xtam.permission.${verb}`,
+      route: `POST /permission/${verb}/:id`,
+      summary,
+      source: 'XTAM object permissions, unique objects',
+      params: byId,
+      answer: permissions,
+      refusals: OF_SHARING,
+      run(call, { params }) {
         const { realm, user } = call
-        const { row: object, asked } = findObject(realm, request.params.id)
-        requireControl(realm, user, object, 'Owner')
-        requireApproval(realm, user, object, 'Administration')
+        const { row: object, asked } = rightsFor(call, params.id)
         change(realm, user, object)
         noteEvent(call, 'Share', object)
-        const rows = listPermissions(realm, object)
-        return sendJson(
-          request,
-          reply,
-          rows.map((row) => permissionView(realm, row, asked)),
-        )
+        return json(listPermissions(realm, object).map((row) => permissionView(realm, row, asked)))
       },
-    )
-  }
-}
+    }),
+  ),
+]

@@ -1,8 +1,7 @@
 /** `/rest/record`: archive, copies, links, favorites and alerts. The manual names them; paths and answers are our proposal. */
-import type { FastifyPluginAsync, RouteGenericInterface } from 'fastify'
-import { callOf, noteEvent } from '../call.ts'
-import { sendCreated } from '../created.ts'
-import { findAnyRecord, findFolder, findObject, findRecord } from '../domain/objects.ts'
+import { anyRecordFor, objectFor, recordFor } from '../domain/access.ts'
+import { noteEvent } from '../domain/audit.ts'
+import { findFolder, findRecord } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
 import {
   archiveRecord,
@@ -16,150 +15,156 @@ import {
   unlinkRecord,
 } from '../domain/record-life.ts'
 import { requireApproval } from '../domain/workflow.ts'
-import { sendJson } from '../envelope.ts'
-import { proposed } from '../proposed.ts'
-import { pageOf, type Query } from '../schemas/paging.ts'
+import { OF_OBJECTS, OF_RECORDS } from '../errors.ts'
+import { proposed } from '../operation.ts'
+import { created, json } from '../outcome.ts'
+import { createdRecord, listedObject, listedObjects, record } from '../schemas/answers.ts'
+import { pageOf } from '../schemas/paging.ts'
+import { byId, intoFolder } from '../schemas/params.ts'
+import { page } from '../schemas/query.ts'
 import { listView, maskedView } from '../views/objects.ts'
 
 const ARCHIVE = 'XTAM manual: archive and restore'
 const PASTE = 'XTAM manual: copy, cut, paste and link'
 
-interface ById extends RouteGenericInterface {
-  Params: { id: string }
-}
+const FAVORITES = 'XTAM manual: favorites'
+const ALERTS = 'XTAM manual: subscribe to alerts'
 
-interface IntoFolder extends RouteGenericInterface {
-  Params: { id: string; folder: string }
-}
+const MARKING = [
+  ['favorite', "Put an object among the caller's favorites", FAVORITES, 'Favorite', setMark],
+  ['unfavorite', "Take an object from the caller's favorites", FAVORITES, 'Favorite', clearMark],
+  ['subscribe', 'Tell the caller what happens to an object', ALERTS, 'Alerts', setMark],
+  ['unsubscribe', 'Tell the caller no more of an object', ALERTS, 'Alerts', clearMark],
+] as const
 
-export const recordKeepingRoutes: FastifyPluginAsync = async (app) => {
-  app.post<ById>(
-    '/record/archive/:id',
-    { config: proposed('record.archive', 'Put a record away', ARCHIVE) },
-    (request, reply) => {
-      const call = callOf(request)
+const MARKED = [
+  ['favorites', FAVORITES, 'Favorite'],
+  ['subscriptions', ALERTS, 'Alerts'],
+] as const
+
+const LINKING = [
+  ['link', 'Link', 'Let a record stand in a second folder', linkRecord],
+  ['unlink', 'Unlink', 'Take a record out of a second folder', unlinkRecord],
+] as const
+
+export const recordKeepingFunctions = [
+  proposed({
+    id: 'xtam.record.archive',
+    route: 'POST /record/archive/:id',
+    summary: 'Put a record away',
+    source: ARCHIVE,
+    params: byId,
+    answer: record,
+    refusals: OF_RECORDS,
+    run(call, { params }) {
       const { realm, user } = call
-      const { row: record, asked } = findRecord(realm, request.params.id)
-      requireControl(realm, user, record, 'Manager')
-      const archived = archiveRecord(realm, user, record)
+      const { row, asked } = recordFor(call, params.id, 'Manager')
+      const archived = archiveRecord(realm, user, row)
       noteEvent(call, 'Archive', archived)
-      return sendJson(request, reply, maskedView(realm, archived, asked))
+      return json(maskedView(realm, archived, asked))
     },
-  )
-
-  app.post<ById>(
-    '/record/restore/:id',
-    { config: proposed('record.restore', 'Take an archived record back', ARCHIVE) },
-    (request, reply) => {
-      const call = callOf(request)
+  }),
+  proposed({
+    id: 'xtam.record.restore',
+    route: 'POST /record/restore/:id',
+    summary: 'Take an archived record back',
+    source: ARCHIVE,
+    params: byId,
+    answer: record,
+    refusals: [...OF_RECORDS, 'invalid-input'],
+    run(call, { params }) {
       const { realm, user } = call
-      const { row: record, asked } = findAnyRecord(realm, request.params.id)
-      requireControl(realm, user, record, 'Manager')
-      const restored = restoreRecord(realm, user, record)
+      const { row, asked } = anyRecordFor(call, params.id, 'Manager')
+      const restored = restoreRecord(realm, user, row)
       noteEvent(call, 'Restore', restored)
-      return sendJson(request, reply, maskedView(realm, restored, asked))
+      return json(maskedView(realm, restored, asked))
     },
-  )
-
-  app.get<{ Querystring: Query }>(
-    '/record/archived',
-    { config: proposed('record.archived', 'List archived records', ARCHIVE) },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
-      const rows = pageOf(request.query, listArchived(realm, user))
-      return sendJson(
-        request,
-        reply,
-        rows.map((row) => listView(realm, row, 'public')),
-      )
+  }),
+  proposed({
+    id: 'xtam.record.archived',
+    route: 'GET /record/archived',
+    summary: 'List archived records',
+    source: ARCHIVE,
+    query: page,
+    answer: listedObjects,
+    refusals: ['invalid-input'],
+    run({ realm, user }, { query }) {
+      const rows = pageOf(query, listArchived(realm, user))
+      return json(rows.map((row) => listView(realm, row, 'public')))
     },
-  )
-
-  app.post<IntoFolder>(
-    '/record/copy/:id/:folder',
-    { config: proposed('record.copy', 'Copy a record with its secrets into a folder', PASTE) },
-    (request, reply) => {
-      const call = callOf(request)
+  }),
+  proposed({
+    id: 'xtam.record.copy',
+    route: 'POST /record/copy/:id/:folder',
+    summary: 'Copy a record with its secrets into a folder',
+    source: PASTE,
+    params: intoFolder,
+    answer: createdRecord,
+    refusals: [...OF_RECORDS, 'approval-missing'],
+    run(call, { params }) {
       const { realm, user } = call
-      const { row: record, asked } = findRecord(realm, request.params.id)
-      const { row: folder } = findFolder(realm, request.params.folder)
+      const { row, asked } = findRecord(realm, params.id)
+      const { row: folder } = findFolder(realm, params.folder)
       // Whoever has a copy may unlock it, so the copier must be allowed to see what is copied.
-      requireControl(realm, user, record, 'Unlock')
+      requireControl(realm, user, row, 'Unlock')
       requireControl(realm, user, folder, 'Manager')
-      requireApproval(realm, user, record, 'Record Control')
-      const copy = copyRecord(realm, user, record, folder)
-      noteEvent(call, 'Copy', record)
+      requireApproval(realm, user, row, 'Record Control')
+      const copy = copyRecord(realm, user, row, folder)
+      noteEvent(call, 'Copy', row)
       noteEvent(call, 'Create', copy)
-      return sendCreated(request, reply, maskedView(realm, copy, asked))
+      return created(maskedView(realm, copy, asked))
     },
-  )
-
-  for (const [verb, event, summary, change] of [
-    ['link', 'Link', 'Let a record stand in a second folder', linkRecord],
-    ['unlink', 'Unlink', 'Take a record out of a second folder', unlinkRecord],
-  ] as const) {
-    app.post<IntoFolder>(
-      `/record/${verb}/:id/:folder`,
-      { config: proposed(`record.${verb}`, summary, PASTE) },
-      (request, reply) => {
-        const call = callOf(request)
+  }),
+  ...LINKING.map(([verb, event, summary, change]) =>
+    proposed({
+      id: `xtam.record.${verb}`,
+      route: `POST /record/${verb}/:id/:folder`,
+      summary,
+      source: PASTE,
+      params: intoFolder,
+      answer: record,
+      refusals: [...OF_RECORDS, 'invalid-input'],
+      run(call, { params }) {
         const { realm, user } = call
-        const { row: record, asked } = findRecord(realm, request.params.id)
-        const { row: folder } = findFolder(realm, request.params.folder)
-        requireControl(realm, user, record, 'Manager')
+        const { row, asked } = findRecord(realm, params.id)
+        const { row: folder } = findFolder(realm, params.folder)
+        requireControl(realm, user, row, 'Manager')
         requireControl(realm, user, folder, 'Manager')
-        change(realm, record, folder)
-        noteEvent(call, event, record)
-        return sendJson(request, reply, maskedView(realm, record, asked))
+        change(realm, row, folder)
+        noteEvent(call, event, row)
+        return json(maskedView(realm, row, asked))
       },
-    )
-  }
-
-  for (const { mark, verbs, list, source } of [
-    {
-      mark: 'Favorite',
-      verbs: [
-        ['favorite', "Put an object among the caller's favorites", setMark],
-        ['unfavorite', "Take an object from the caller's favorites", clearMark],
-      ],
-      list: 'favorites',
-      source: 'XTAM manual: favorites',
-    },
-    {
-      mark: 'Alerts',
-      verbs: [
-        ['subscribe', 'Tell the caller what happens to an object', setMark],
-        ['unsubscribe', 'Tell the caller no more of an object', clearMark],
-      ],
-      list: 'subscriptions',
-      source: 'XTAM manual: subscribe to alerts',
-    },
-  ] as const) {
-    for (const [verb, summary, change] of verbs) {
-      app.post<ById>(
-        `/record/${verb}/:id`,
-        { config: proposed(`record.${verb}`, summary, source) },
-        (request, reply) => {
-          const { realm, user } = callOf(request)
-          const { row: object, asked } = findObject(realm, request.params.id)
-          requireControl(realm, user, object, 'Viewer')
-          change(realm, user, object, mark)
-          return sendJson(request, reply, listView(realm, object, asked))
-        },
-      )
-    }
-    app.get<{ Querystring: Query }>(
-      `/record/${list}`,
-      { config: proposed(`record.${list}`, `List the caller's ${list}`, source) },
-      (request, reply) => {
-        const { realm, user } = callOf(request)
-        const rows = pageOf(request.query, listMarked(realm, user, mark))
-        return sendJson(
-          request,
-          reply,
-          rows.map((row) => listView(realm, row, 'public')),
-        )
+    }),
+  ),
+  ...MARKING.map(([verb, summary, source, mark, change]) =>
+    proposed({
+      id: `xtam.record.${verb}`,
+      route: `POST /record/${verb}/:id`,
+      summary,
+      source,
+      params: byId,
+      answer: listedObject,
+      refusals: OF_OBJECTS,
+      run(call, { params }) {
+        const { row, asked } = objectFor(call, params.id, 'Viewer')
+        change(call.realm, call.user, row, mark)
+        return json(listView(call.realm, row, asked))
       },
-    )
-  }
-}
+    }),
+  ),
+  ...MARKED.map(([list, source, mark]) =>
+    proposed({
+      id: `xtam.record.${list}`,
+      route: `GET /record/${list}`,
+      summary: `List the caller's ${list}`,
+      source,
+      query: page,
+      answer: listedObjects,
+      refusals: ['invalid-input'],
+      run({ realm, user }, { query }) {
+        const rows = pageOf(query, listMarked(realm, user, mark))
+        return json(rows.map((row) => listView(realm, row, 'public')))
+      },
+    }),
+  ),
+]

@@ -1,185 +1,153 @@
 /** `/rest/record`: what the vendor's script pages name by title. Paths and answers are our proposal. */
-import type { FastifyPluginAsync, RouteGenericInterface } from 'fastify'
-import { callOf, noteEvent } from '../call.ts'
+import { anyRecordFor, secretsFor } from '../domain/access.ts'
+import { noteEvent } from '../domain/audit.ts'
 import { fieldOf, fileOf, mergedCustom } from '../domain/custom.ts'
 import { trigger } from '../domain/jobs.ts'
 import { checkCustom, checkJsonObject, checkName } from '../domain/object-input.ts'
-import { changeRecord, findAnyRecord, findFolder, findRecord, typeOfRecord } from '../domain/objects.ts'
-import { deleteRecord } from '../domain/record-life.ts'
+import { changeRecord, findFolder, findRecord, typeOfRecord } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
-import type { Realm } from '../domain/world.ts'
+import { deleteRecord } from '../domain/record-life.ts'
 import { searchObjects } from '../domain/search.ts'
 import { requireApproval } from '../domain/workflow.ts'
-import { sendJson } from '../envelope.ts'
-import { FORM, formFields } from '../wire/forms.ts'
-import { proposed, proposedSecret } from '../proposed.ts'
-import { pageOf, parameter, type Query } from '../schemas/paging.ts'
+import type { Realm } from '../domain/world.ts'
+import { OF_RECORDS } from '../errors.ts'
+import { proposed } from '../operation.ts'
+import { json } from '../outcome.ts'
+import { bytes, listedObjects, nothing, record, text } from '../schemas/answers.ts'
+import { pageOf, parameter } from '../schemas/paging.ts'
+import { byField, byId, intoFolder } from '../schemas/params.ts'
+import { searchQuery } from '../schemas/query.ts'
 import { newRecord } from '../schemas/record.ts'
 import type { RecordRow } from '../state.ts'
 import { listView, maskedView } from '../views/objects.ts'
+import { FORM } from '../wire/media-types.ts'
 
-interface ById extends RouteGenericInterface {
-  Params: { id: string }
-}
+const OF_SECRETS = [...OF_RECORDS, 'approval-missing'] as const
 
-interface ByField extends RouteGenericInterface {
-  Params: { id: string; field: string }
-}
-
-export const recordLifeRoutes: FastifyPluginAsync = async (app) => {
-  app.get<ById>(
-    '/record/get/:id',
-    {
-      config: proposed(
-        'record.get',
-        'Give a record without its secrets',
-        'XTAM Shell samples, "Retrieve a Record"',
-      ),
+export const recordLifeFunctions = [
+  proposed({
+    id: 'xtam.record.get',
+    route: 'GET /record/get/:id',
+    summary: 'Give a record without its secrets',
+    source: 'XTAM Shell samples, "Retrieve a Record"',
+    params: byId,
+    answer: record,
+    refusals: OF_RECORDS,
+    run(call, { params }) {
+      const { row, asked } = anyRecordFor(call, params.id, 'Viewer')
+      return json(maskedView(call.realm, row, asked))
     },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
-      const { row: record, asked } = findAnyRecord(realm, request.params.id)
-      requireControl(realm, user, record, 'Viewer')
-      return sendJson(request, reply, maskedView(realm, record, asked))
-    },
-  )
-
-  app.get<ByField>(
-    '/record/unlock/:id/:field',
-    {
-      config: {
-        ...proposedSecret(
-          'record.unlock-field',
-          "Give one field's value",
-          'XTAM Shell samples, "Retrieve a Record Field (Unlock)"',
-        ),
-        xtamProduces: 'text/plain',
-      },
-    },
-    (request, reply) => {
-      const call = callOf(request)
+  }),
+  proposed({
+    id: 'xtam.record.unlock-field',
+    route: 'GET /record/unlock/:id/:field',
+    summary: "Give one field's value",
+    source: 'XTAM Shell samples, "Retrieve a Record Field (Unlock)"',
+    secretAnswer: true,
+    produces: 'text/plain',
+    params: byField,
+    answer: text,
+    refusals: OF_SECRETS,
+    run(call, { params }) {
       const { realm, user } = call
-      const { row: record } = findRecord(realm, request.params.id)
-      requireControl(realm, user, record, 'Unlock')
-      requireApproval(realm, user, record, 'Record Control')
-      const value = fieldOf(record, request.params.field)
-      trigger(realm, record, 'After Unlock', user)
-      noteEvent(call, 'Unlock', record)
-      return reply
-        .header('content-type', 'text/plain;charset=UTF-8')
-        .send(typeof value === 'string' ? value : JSON.stringify(value))
+      const { row } = secretsFor(call, params.id)
+      const value = fieldOf(row, params.field)
+      trigger(realm, row, 'After Unlock', user)
+      noteEvent(call, 'Unlock', row)
+      return { kind: 'text', text: typeof value === 'string' ? value : JSON.stringify(value) }
     },
-  )
-
-  app.get<ByField>(
-    '/record/download/:id/:field',
-    {
-      config: {
-        ...proposedSecret(
-          'record.download',
-          'Give the file in a field',
-          'XTAM Shell samples, "Download a File"',
-        ),
-        xtamProduces: '*/*',
-      },
+  }),
+  proposed({
+    id: 'xtam.record.download',
+    route: 'GET /record/download/:id/:field',
+    summary: 'Give the file in a field',
+    source: 'XTAM Shell samples, "Download a File"',
+    secretAnswer: true,
+    produces: '*/*',
+    params: byField,
+    answer: bytes,
+    refusals: OF_SECRETS,
+    run(call, { params }) {
+      const { row } = secretsFor(call, params.id)
+      const file = fileOf(row, params.field)
+      noteEvent(call, 'Download', row)
+      return { kind: 'file', ...file }
     },
-    (request, reply) => {
-      const call = callOf(request)
+  }),
+  proposed({
+    id: 'xtam.record.update',
+    route: ['POST /record/update/:id', 'PUT /record/update/:id'],
+    summary: 'Change a record',
+    source: 'XTAM Shell samples, "Update a Record"',
+    consumes: FORM,
+    params: byId,
+    body: newRecord,
+    answer: record,
+    refusals: [...OF_SECRETS, 'invalid-input'],
+    run(call, input) {
       const { realm, user } = call
-      const { row: record } = findRecord(realm, request.params.id)
-      requireControl(realm, user, record, 'Unlock')
-      requireApproval(realm, user, record, 'Record Control')
-      const { name, type, bytes } = fileOf(record, request.params.field)
-      noteEvent(call, 'Download', record)
-      return reply
-        .header('content-type', type.replaceAll(/[^\x20-\x7e]/g, ''))
-        .header(
-          'content-disposition',
-          `attachment; filename="${name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"`,
-        )
-        .send(bytes)
-    },
-  )
-
-  app.route<ById>({
-    method: ['POST', 'PUT'],
-    url: '/record/update/:id',
-    config: {
-      ...proposed('record.update', 'Change a record', 'XTAM Shell samples, "Update a Record"'),
-      xtamConsumes: FORM,
-    },
-    handler(request, reply) {
-      const call = callOf(request)
-      const { realm, user } = call
-      const { row: record, asked } = findRecord(realm, request.params.id)
-      requireControl(realm, user, record, 'Editor')
-      requireApproval(realm, user, record, 'Record Control')
-      const { name, description, custom } = newRecord.parse(formFields(request))
-      const changed = changeRecord(realm, user, record, {
-        name: name === undefined ? record.name : checkName(realm, name),
-        description: description ?? record.description,
-        custom: custom === undefined ? record.custom : checkedCustom(realm, record, custom),
+      const { row, asked } = secretsFor(call, input.params.id, 'Editor')
+      const { name, description, custom } = input.form()
+      const changed = changeRecord(realm, user, row, {
+        name: name === undefined ? row.name : checkName(realm, name),
+        description: description ?? row.description,
+        custom: custom === undefined ? row.custom : checkedCustom(realm, row, custom),
       })
       noteEvent(call, 'Edit', changed)
-      return sendJson(request, reply, maskedView(realm, changed, asked))
+      return json(maskedView(realm, changed, asked))
     },
-  })
-
-  app.route<ById>({
-    method: ['POST', 'DELETE'],
-    url: '/record/delete/:id',
-    config: proposed('record.delete', 'Delete a record', 'XTAM Shell samples, "Delete a Record"'),
-    handler(request, reply) {
-      const call = callOf(request)
+  }),
+  proposed({
+    id: 'xtam.record.delete',
+    route: ['POST /record/delete/:id', 'DELETE /record/delete/:id'],
+    summary: 'Delete a record',
+    source: 'XTAM Shell samples, "Delete a Record"',
+    params: byId,
+    answer: nothing,
+    refusals: OF_RECORDS,
+    run(call, { params }) {
       const { realm, user } = call
-      const { row: record } = findAnyRecord(realm, request.params.id)
-      requireControl(realm, user, record, 'Manager')
-      deleteRecord(realm, user, record)
-      noteEvent(call, 'Delete', record)
-      return sendJson(request, reply, {})
+      const { row } = anyRecordFor(call, params.id, 'Manager')
+      deleteRecord(realm, user, row)
+      noteEvent(call, 'Delete', row)
+      return json({})
     },
-  })
-
-  app.post<{ Params: { id: string; folder: string } }>(
-    '/record/move/:id/:folder',
-    {
-      config: proposed('record.move', 'Move a record to another folder', 'XTAM manual: copy, cut and paste'),
-    },
-    (request, reply) => {
-      const call = callOf(request)
+  }),
+  proposed({
+    id: 'xtam.record.move',
+    route: 'POST /record/move/:id/:folder',
+    summary: 'Move a record to another folder',
+    source: 'XTAM manual: copy, cut and paste',
+    params: intoFolder,
+    answer: record,
+    refusals: OF_SECRETS,
+    run(call, { params }) {
       const { realm, user } = call
-      const { row: record, asked } = findRecord(realm, request.params.id)
-      const { row: folder } = findFolder(realm, request.params.folder)
-      requireControl(realm, user, record, 'Manager')
+      const { row, asked } = findRecord(realm, params.id)
+      const { row: folder } = findFolder(realm, params.folder)
+      requireControl(realm, user, row, 'Manager')
       requireControl(realm, user, folder, 'Manager')
       // Where it goes, another binding may be in force, or none: what may not be unlocked here may not leave either.
-      requireApproval(realm, user, record, 'Record Control')
-      const moved = changeRecord(realm, user, record, { parent: folder.id })
+      requireApproval(realm, user, row, 'Record Control')
+      const moved = changeRecord(realm, user, row, { parent: folder.id })
       noteEvent(call, 'Move', moved)
-      return sendJson(request, reply, maskedView(realm, moved, asked))
+      return json(maskedView(realm, moved, asked))
     },
-  )
-
-  app.get<{ Querystring: Query }>(
-    '/record/search',
-    {
-      config: proposed(
-        'record.search',
-        'Search for records and folders',
-        'XTAM Shell samples, "Search for Objects"; search options',
-      ),
+  }),
+  proposed({
+    id: 'xtam.record.search',
+    route: 'GET /record/search',
+    summary: 'Search for records and folders',
+    source: 'XTAM Shell samples, "Search for Objects"; search options',
+    query: searchQuery,
+    answer: listedObjects,
+    refusals: ['invalid-input'],
+    run({ realm, user }, { query }) {
+      const rows = searchObjects(realm, user, parameter(query, 'query') ?? '')
+      return json(pageOf(query, rows).map((row) => listView(realm, row, 'public')))
     },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
-      const rows = searchObjects(realm, user, parameter(request.query, 'query') ?? '')
-      return sendJson(
-        request,
-        reply,
-        pageOf(request.query, rows).map((row) => listView(realm, row, 'public')),
-      )
-    },
-  )
-}
+  }),
+]
 
 /** What was sent, with the secrets that were not; only then are all fields of the type expected. */
 function checkedCustom(realm: Realm, record: RecordRow, sent: string): string {

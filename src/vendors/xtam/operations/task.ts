@@ -1,105 +1,109 @@
 /** `/rest/task` and `/rest/job`: scripts that run on records. The feature is documented, paths and answers are our proposal. */
-import type { FastifyPluginAsync } from 'fastify'
-import { jobView, taskView } from '../views/administration.ts'
-import { callOf, noteEvent } from '../call.ts'
+import { recordFor } from '../domain/access.ts'
+import { noteEvent } from '../domain/audit.ts'
 import { listJobs, queueJob } from '../domain/jobs.ts'
 import { checkName } from '../domain/object-input.ts'
 import { findRecord } from '../domain/objects.ts'
-import { requireControl, requireTaskControl } from '../domain/permissions.ts'
+import { requireTaskControl } from '../domain/permissions.ts'
 import { createTask, deleteTask, findTask, tasksOf } from '../domain/tasks.ts'
 import { requireApproval } from '../domain/workflow.ts'
-import { sendJson } from '../envelope.ts'
-import { JSON_TYPE } from '../wire/forms.ts'
-import { proposed } from '../proposed.ts'
+import { OF_RECORDS } from '../errors.ts'
+import { proposed } from '../operation.ts'
+import { json } from '../outcome.ts'
 import { newTask } from '../schemas/administration.ts'
-import { readJson } from '../schemas/json.ts'
-import { pageOf, parameter, type Query } from '../schemas/paging.ts'
+import { job, jobs, nothing, task, tasks } from '../schemas/answers.ts'
+import { pageOf, parameter } from '../schemas/paging.ts'
+import { ofRecord, taskOfRecord } from '../schemas/params.ts'
+import { jobQuery } from '../schemas/query.ts'
+import { jobView, taskView } from '../views/administration.ts'
+import { JSON_TYPE } from '../wire/media-types.ts'
 
 const TASKS = 'XTAM tasks page'
-const JOBS = 'XTAM tasks page; job history report'
 
-export const taskRoutes: FastifyPluginAsync = async (app) => {
-  app.get<{ Params: { record: string } }>(
-    '/task/list/:record',
-    { config: proposed('task.list', "List a record's tasks", TASKS) },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
-      const { row: record } = findRecord(realm, request.params.record)
-      requireControl(realm, user, record, 'Viewer')
-      const tasks = tasksOf(realm, record)
-      return sendJson(
-        request,
-        reply,
-        tasks.map((task) => taskView(task, record.id)),
-      )
+export const taskFunctions = [
+  proposed({
+    id: 'xtam.task.list',
+    route: 'GET /task/list/:record',
+    summary: "List a record's tasks",
+    source: TASKS,
+    params: ofRecord,
+    answer: tasks,
+    refusals: OF_RECORDS,
+    run(call, { params }) {
+      const { row: record } = recordFor(call, params.record, 'Viewer')
+      return json(tasksOf(call.realm, record).map((row) => taskView(row, record.id)))
     },
-  )
-
-  app.post<{ Params: { record: string } }>(
-    '/task/create/:record',
-    {
-      config: {
-        ...proposed('task.create', 'Give a record a task of its own, which makes it unique', TASKS),
-        xtamConsumes: JSON_TYPE,
-      },
-    },
-    (request, reply) => {
-      const call = callOf(request)
+  }),
+  proposed({
+    id: 'xtam.task.create',
+    route: 'POST /task/create/:record',
+    summary: 'Give a record a task of its own, which makes it unique',
+    source: TASKS,
+    consumes: JSON_TYPE,
+    params: ofRecord,
+    body: newTask,
+    answer: task,
+    refusals: [...OF_RECORDS, 'invalid-input'],
+    run(call, input) {
       const { realm, user } = call
-      const { row: record } = findRecord(realm, request.params.record)
+      const { row: record } = findRecord(realm, input.params.record)
       requireTaskControl(realm, user, record, 'Manage')
-      const { name, script, event, delay } = readJson(request, newTask, TASKS)
-      const wanted = { name: checkName(realm, name), script, event, delayMs: delay }
-      const task = createTask(realm, record, wanted)
-      noteEvent(call, 'Create', { kind: 'task', id: record.id, name: task.name })
-      return sendJson(request, reply, taskView(task, record.id))
+      const { name, script, event, delay } = input.json()
+      const row = createTask(realm, record, { name: checkName(realm, name), script, event, delayMs: delay })
+      noteEvent(call, 'Create', { kind: 'task', id: record.id, name: row.name })
+      return json(taskView(row, record.id))
     },
-  )
-
-  app.post<{ Params: { record: string; task: string } }>(
-    '/task/delete/:record/:task',
-    { config: proposed('task.delete', 'Take a task of its own from a record', TASKS) },
-    (request, reply) => {
-      const call = callOf(request)
+  }),
+  proposed({
+    id: 'xtam.task.delete',
+    route: 'POST /task/delete/:record/:task',
+    summary: 'Take a task of its own from a record',
+    source: TASKS,
+    params: taskOfRecord,
+    answer: nothing,
+    refusals: [...OF_RECORDS, 'invalid-input'],
+    run(call, { params }) {
       const { realm, user } = call
-      const { row: record } = findRecord(realm, request.params.record)
+      const { row: record } = findRecord(realm, params.record)
       requireTaskControl(realm, user, record, 'Manage')
-      const { name } = findTask(realm, record, request.params.task)
-      deleteTask(realm, record, request.params.task)
+      const { name } = findTask(realm, record, params.task)
+      deleteTask(realm, record, params.task)
       noteEvent(call, 'Delete', { kind: 'task', id: record.id, name })
-      return sendJson(request, reply, {})
+      return json({})
     },
-  )
-
-  app.post<{ Params: { record: string; task: string } }>(
-    '/task/execute/:record/:task',
-    { config: proposed('task.execute', 'Queue a run of a task on a record', TASKS) },
-    (request, reply) => {
-      const call = callOf(request)
+  }),
+  proposed({
+    id: 'xtam.task.execute',
+    route: 'POST /task/execute/:record/:task',
+    summary: 'Queue a run of a task on a record',
+    source: TASKS,
+    params: taskOfRecord,
+    answer: job,
+    refusals: [...OF_RECORDS, 'approval-missing'],
+    run(call, { params }) {
       const { realm, user } = call
-      const { row: record, asked } = findRecord(realm, request.params.record)
+      const { row: record, asked } = findRecord(realm, params.record)
       requireTaskControl(realm, user, record, 'Execute')
       requireApproval(realm, user, record, 'Task Control')
-      const task = findTask(realm, record, request.params.task)
-      const job = queueJob(realm, record, task, { login: user.login })
-      noteEvent(call, 'Execute', { kind: 'task', id: record.id, name: task.name })
-      return sendJson(request, reply, jobView(realm, job, asked))
+      const row = findTask(realm, record, params.task)
+      const queued = queueJob(realm, record, row, { login: user.login })
+      noteEvent(call, 'Execute', { kind: 'task', id: record.id, name: row.name })
+      return json(jobView(realm, queued, asked))
     },
-  )
-
-  app.get<{ Querystring: Query }>(
-    '/job/list',
-    { config: proposed('job.list', 'List jobs, newest first; of one record with ?record=', JOBS) },
-    (request, reply) => {
-      const { realm, user } = callOf(request)
-      const wanted = parameter(request.query, 'record')
+  }),
+  proposed({
+    id: 'xtam.job.list',
+    route: 'GET /job/list',
+    summary: 'List jobs, newest first; of one record with ?record=',
+    source: 'XTAM tasks page; job history report',
+    query: jobQuery,
+    answer: jobs,
+    refusals: ['malformed-id', 'unknown-object', 'wrong-kind', 'invalid-input'],
+    run({ realm, user }, { query }) {
+      const wanted = parameter(query, 'record')
       const found = wanted === undefined ? undefined : findRecord(realm, wanted)
-      const jobs = pageOf(request.query, listJobs(realm, user, found?.row))
-      return sendJson(
-        request,
-        reply,
-        jobs.map((job) => jobView(realm, job, found?.asked ?? 'public')),
-      )
+      const rows = pageOf(query, listJobs(realm, user, found?.row))
+      return json(rows.map((row) => jobView(realm, row, found?.asked ?? 'public')))
     },
-  )
-}
+  }),
+]

@@ -1,25 +1,19 @@
-/** The rows of XTAM's tables, and the words that stand in them. */
-
-/** What people see on a permission's three scales, weakest first (XTAM object permissions page). */
-export const RECORD_CONTROLS = ['None', 'Viewer', 'Unlock', 'Editor', 'Manager', 'Owner'] as const
-export type RecordControl = (typeof RECORD_CONTROLS)[number]
-
-/** What people see on the two other scales, weakest first. The fourth way to connect is cut off in the public page. */
-export const SESSION_CONTROLS = [
-  'None',
-  'Connect (Optionally Recording)',
-  'Connect (Always Recording)',
-  'Connect (Optionally Recording, Session Events)',
-  'Connect (Always Recording, Session Events)',
-] as const
-export type SessionControl = (typeof SESSION_CONTROLS)[number]
-
-/** `Manage` is documented, the two below it are our reading. */
-export const TASK_CONTROLS = ['None', 'Execute', 'Manage'] as const
-export type TaskControl = (typeof TASK_CONTROLS)[number]
-
-export const GLOBAL_ROLES = ['System Administrator', 'Auditor', 'Split View', 'Service'] as const
-export type GlobalRole = (typeof GLOBAL_ROLES)[number]
+/** Rows of people, of the tree of objects, and of rights to it; each with its schema. */
+import { z } from 'zod'
+import { directory, identity, isJsonObject, login, moment, publicId, roles, row } from './fields.ts'
+import {
+  MARKS,
+  RECORD_CONTROLS,
+  SESSION_CONTROLS,
+  TASK_CONTROLS,
+  WORKFLOW_ACTIONS,
+  type GlobalRole,
+  type Mark,
+  type RecordControl,
+  type SessionControl,
+  type TaskControl,
+  type WorkflowAction,
+} from './words.ts'
 
 export interface UserRow {
   readonly login: string
@@ -44,6 +38,23 @@ export interface UserRow {
   readonly created: number
 }
 
+export const userRow = row<UserRow>()({
+  ...identity,
+  login,
+  password: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  directory,
+  groups: z.array(z.string()),
+  roles,
+  mfaSecret: z.string().regex(/^[A-Z2-7]*$/, 'expected base32'),
+  enabled: z.boolean(),
+  locked: z.boolean(),
+  passwordExpired: z.boolean(),
+  created: moment,
+})
+
 /** Users that rights and roles are given to together; who is in it, its users say. */
 export interface GroupRow {
   readonly name: string
@@ -53,6 +64,14 @@ export interface GroupRow {
   readonly directory: 'Local' | 'AD'
   readonly roles: readonly GlobalRole[]
 }
+
+export const groupRow = row<GroupRow>()({
+  ...identity,
+  name: z.string().min(1),
+  description: z.string(),
+  directory,
+  roles,
+})
 
 interface TreeRow {
   /** `i-` and base62; the row's key. */
@@ -72,10 +91,28 @@ interface TreeRow {
   readonly updatedBy: string
 }
 
+const tree = {
+  ...identity,
+  name: z.string().min(1),
+  description: z.string(),
+  inherits: z.boolean(),
+  created: moment,
+  updated: moment,
+  createdBy: z.string(),
+  updatedBy: z.string(),
+}
+
 export interface FolderRow extends TreeRow {
   readonly kind: 'folder'
   readonly vault: boolean
 }
+
+const folder = row<FolderRow>()({
+  ...tree,
+  kind: z.literal('folder'),
+  parent: publicId.nullable(),
+  vault: z.boolean(),
+})
 
 export interface RecordRow extends TreeRow {
   readonly kind: 'record'
@@ -87,7 +124,18 @@ export interface RecordRow extends TreeRow {
   readonly archived: boolean
 }
 
+const record = row<RecordRow>()({
+  ...tree,
+  kind: z.literal('record'),
+  parent: publicId,
+  type: publicId,
+  custom: z.string().refine(isJsonObject, 'expected the text of a JSON object'),
+  archived: z.boolean(),
+})
+
 export type ObjectRow = FolderRow | RecordRow
+
+export const objectRow = z.discriminatedUnion('kind', [folder, record])
 
 export interface RecordTypeRow {
   readonly id: string
@@ -110,6 +158,22 @@ export interface RecordField {
   readonly kind: 'text' | 'number' | 'password' | 'secret' | 'file'
 }
 
+export const recordTypeRow = row<RecordTypeRow>()({
+  ...identity,
+  name: z.string().min(1),
+  description: z.string(),
+  sessionManager: z.string(),
+  parentType: z.union([z.literal(''), publicId]),
+  hidden: z.boolean(),
+  personalVault: z.boolean(),
+  fields: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      kind: z.enum(['text', 'number', 'password', 'secret', 'file']),
+    }),
+  ),
+})
+
 /** Rights of a user or group on an object; key: {@link permissionKey}. */
 export interface PermissionRow {
   readonly object: string
@@ -119,14 +183,21 @@ export interface PermissionRow {
   readonly taskControl: TaskControl
 }
 
+export const permissionRow = row<PermissionRow>()({
+  object: publicId,
+  principal: login,
+  recordControl: z.enum(RECORD_CONTROLS),
+  sessionControl: z.enum(SESSION_CONTROLS),
+  taskControl: z.enum(TASK_CONTROLS),
+})
+
 /** That a record stands in a second folder too; key: {@link linkKey}. */
 export interface LinkRow {
   readonly folder: string
   readonly record: string
 }
 
-export const MARKS = ['Favorite', 'Alerts'] as const
-export type Mark = (typeof MARKS)[number]
+export const linkRow = row<LinkRow>()({ folder: publicId, record: publicId })
 
 /** That a user wants an object at hand, or to hear what happens to it; key: {@link markKey}. */
 export interface MarkRow {
@@ -136,13 +207,7 @@ export interface MarkRow {
   readonly since: number
 }
 
-export const WORKFLOW_ACTIONS = [
-  'Record Control',
-  'Connect Control',
-  'Task Control',
-  'Administration',
-] as const
-export type WorkflowAction = (typeof WORKFLOW_ACTIONS)[number]
+export const markRow = row<MarkRow>()({ login, object: publicId, mark: z.enum(MARKS), since: moment })
 
 /** That an action needs approval on an object and all below it; key: object and action. */
 export interface BindingRow {
@@ -152,81 +217,8 @@ export interface BindingRow {
   readonly approvers: readonly string[]
 }
 
-export interface WorkflowRequestRow {
-  readonly id: string
-  readonly record: string
-  readonly login: string
-  readonly action: WorkflowAction
-  readonly reason: string
-  readonly from: number
-  readonly until: number
-  readonly decision: 'Active' | 'Approved' | 'Rejected' | 'Completed'
-  readonly decidedBy: string
-  readonly createdAt: number
-}
-
-export const TASK_EVENTS = ['On Demand', 'After Unlock', 'After Check-In', 'Period'] as const
-export type TaskEvent = (typeof TASK_EVENTS)[number]
-
-export const TASK_SCRIPTS = ['Check Status', 'Password Reset'] as const
-export type TaskScript = (typeof TASK_SCRIPTS)[number]
-
-/** A script and what sets it off. */
-export interface TaskRow {
-  readonly id: string
-  /** Id of the record type whose records have it, or of the one record that is unique in its tasks. */
-  readonly owner: string
-  readonly name: string
-  readonly script: TaskScript
-  readonly event: TaskEvent
-  /** How long after the event it runs; for `Period`, how often. */
-  readonly delayMs: number
-}
-
-/** One run of a task. */
-export interface JobRow {
-  readonly id: string
-  readonly record: string
-  readonly task: string
-  readonly name: string
-  readonly script: TaskScript
-  /** Who or what set it off. */
-  readonly login: string
-  readonly event: TaskEvent
-  readonly queuedAt: number
-  readonly startsAt: number
-  readonly endsAt: number
-  /** `Pending` until it has ended. */
-  readonly outcome: 'Pending' | 'Completed' | 'Failed'
-  readonly message: string
-}
-
-/** A session on the host of a record. */
-export interface RemoteSessionRow {
-  readonly id: string
-  readonly record: string
-  readonly login: string
-  /** Others who joined it. */
-  readonly joined: readonly string[]
-  /** Such as `SSH`. */
-  readonly protocol: string
-  readonly isRecorded: boolean
-  readonly startedAt: number
-  /** When the approval it rests on is over; 0: it rests on none. */
-  readonly lapsesAt: number
-  /** 0 while it goes on. */
-  readonly endedAt: number
-  readonly endedBy: string
-}
-
-export interface AuditRow {
-  readonly number: number
-  readonly time: number
-  readonly login: string
-  readonly ip: string
-  readonly object: string
-  readonly category: string
-  readonly level: 'INFO' | 'WARNING' | 'ERROR'
-  readonly event: string
-  readonly message: string
-}
+export const bindingRow = row<BindingRow>()({
+  object: publicId,
+  action: z.enum(WORKFLOW_ACTIONS),
+  approvers: z.array(login).min(1),
+})

@@ -1,4 +1,6 @@
-/** Rows about who may sign in, and who has: tokens, tickets and sessions. */
+/** Rows about who may sign in, and who has: tokens, tickets and sessions; each with its schema. */
+import { z } from 'zod'
+import { login, moment, row } from './fields.ts'
 
 /** An API authentication token; key: its text. */
 export interface AuthTokenRow {
@@ -12,6 +14,16 @@ export interface AuthTokenRow {
   readonly enabled: boolean
 }
 
+export const authTokenRow = row<AuthTokenRow>()({
+  id: z.string().min(1),
+  text: z.string().min(1),
+  login,
+  comment: z.string(),
+  ipFilter: z.string(),
+  expiresAt: moment,
+  enabled: z.boolean(),
+})
+
 export interface XsrfTokenRow {
   readonly value: string
   readonly login: string
@@ -19,6 +31,13 @@ export interface XsrfTokenRow {
   readonly session: string
   readonly expiresAt: number
 }
+
+export const xsrfTokenRow = row<XsrfTokenRow>()({
+  value: z.string().min(1),
+  login,
+  session: z.string(),
+  expiresAt: moment,
+})
 
 /** A CAS single-sign-on session (ticket-granting ticket); key: its id. */
 export interface GrantingTicketRow {
@@ -32,6 +51,16 @@ export interface GrantingTicketRow {
   readonly createdAt: number
   readonly usedAt: number
 }
+
+export const grantingTicketRow = row<GrantingTicketRow>()({
+  id: z.string().min(1),
+  cookie: z.string(),
+  ip: z.string(),
+  userAgent: z.string(),
+  login,
+  createdAt: moment,
+  usedAt: moment,
+})
 
 export interface ServiceTicketRow {
   readonly id: string
@@ -48,6 +77,17 @@ export interface ServiceTicketRow {
   readonly proxies: readonly string[]
 }
 
+export const serviceTicketRow = row<ServiceTicketRow>()({
+  id: z.string().min(1),
+  grantingTicket: z.string(),
+  login,
+  service: z.string(),
+  createdAt: moment,
+  fromNewLogin: z.boolean(),
+  spent: z.boolean(),
+  proxies: z.array(z.string()),
+})
+
 /** What a service that may act for a user gets its proxy tickets with; key: its id. */
 export interface ProxyGrantingRow {
   readonly id: string
@@ -57,6 +97,13 @@ export interface ProxyGrantingRow {
   readonly proxies: readonly string[]
 }
 
+export const proxyGrantingRow = row<ProxyGrantingRow>()({
+  id: z.string().min(1),
+  login,
+  grantingTicket: z.string(),
+  proxies: z.array(z.string()),
+})
+
 /** Failed sign-ins of an account, or of a name from an address. */
 export interface FailureRow {
   readonly key: string
@@ -64,6 +111,12 @@ export interface FailureRow {
   /** When the last one was. */
   readonly last: number
 }
+
+export const failureRow = row<FailureRow>()({
+  key: z.string().min(1),
+  count: z.int().positive(),
+  last: moment,
+})
 
 /** A sign-in page that was handed out; key: the first part of its `execution`. */
 export interface FlowRow {
@@ -78,6 +131,15 @@ export interface FlowRow {
   readonly newSecret: string
 }
 
+export const flowRow = row<FlowRow>()({
+  id: z.string().min(1),
+  execution: z.string(),
+  service: z.string(),
+  createdAt: moment,
+  login: z.string(),
+  newSecret: z.string(),
+})
+
 /** A session of the application; key: its JSESSIONID. */
 export interface SessionRow {
   readonly id: string
@@ -88,3 +150,12 @@ export interface SessionRow {
   readonly ticket: string
   readonly grantingTicket: string
 }
+
+export const sessionRow = row<SessionRow>()({
+  id: z.string().min(1),
+  login,
+  createdAt: moment,
+  usedAt: moment,
+  ticket: z.string(),
+  grantingTicket: z.string(),
+})

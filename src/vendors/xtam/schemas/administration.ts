@@ -1,5 +1,6 @@
 /** Requests of administrators, owners and approvers; members are our proposal. */
 import { z } from 'zod'
+import { deferred } from '../../../kernel/schema.ts'
 import {
   RECORD_CONTROLS,
   SESSION_CONTROLS,
@@ -18,38 +19,50 @@ export const sessionControl = z
 
 export const taskControl = z.enum(TASK_CONTROLS).default('None')
 
-export const newPermission = z.object({
-  principal: z.string().min(1),
-  recordControl: z.enum(RECORD_CONTROLS).default('None'),
-  sessionControl,
-  taskControl,
-})
+export const newPermission = deferred(() =>
+  z.object({
+    principal: z.string().min(1),
+    recordControl: z.enum(RECORD_CONTROLS).default('None'),
+    sessionControl,
+    taskControl,
+  }),
+)
 
-export const newToken = z.object({ user: z.string(), expires: moment, ipFilter: text, comment: text })
+export const newToken = deferred(() =>
+  z.object({ user: z.string(), expires: moment, ipFilter: text, comment: text }),
+)
 
-export const newUser = z.object({ login: text, password: text, firstName: text, lastName: text, email: text })
+export const newUser = deferred(() =>
+  z.object({ login: text, password: text, firstName: text, lastName: text, email: text }),
+)
 
-export const newPassword = z.object({ password: text })
+export const newPassword = deferred(() => z.object({ password: text }))
 
-export const newGroup = z.object({ name: text, description: text, members: z.array(z.string()).default([]) })
+export const newGroup = deferred(() =>
+  z.object({ name: text, description: text, members: z.array(z.string()).default([]) }),
+)
 
-export const newTask = z.object({
-  name: text,
-  script: z.enum(TASK_SCRIPTS),
-  event: z.enum(TASK_EVENTS).default('On Demand'),
-  /** Milliseconds after the event; for `Period`, between two runs. */
-  delay: z
-    .int()
-    .min(0)
-    .max(365 * 86_400_000)
-    .default(0),
-})
+export const newTask = deferred(() =>
+  z.object({
+    name: text,
+    script: z.enum(TASK_SCRIPTS),
+    event: z.enum(TASK_EVENTS).default('On Demand'),
+    /** Milliseconds after the event; for `Period`, between two runs. */
+    delay: z
+      .int()
+      .min(0)
+      .max(365 * 86_400_000)
+      .default(0),
+  }),
+)
 
-export const wantedApproval = z.object({
-  action: z.enum(WORKFLOW_ACTIONS).default('Record Control'),
-  reason: text,
-  from: moment,
-  to: moment,
-})
+export const wantedApproval = deferred(() =>
+  z.object({
+    action: z.enum(WORKFLOW_ACTIONS).default('Record Control'),
+    reason: text,
+    from: moment,
+    to: moment,
+  }),
+)
 
-export const wantedSession = z.object({ recording: z.boolean().default(false) })
+export const wantedSession = deferred(() => z.object({ recording: z.boolean().default(false) }))

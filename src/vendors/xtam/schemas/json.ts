@@ -1,8 +1,6 @@
 /** JSON bodies: read as Jackson reads them, told wrong in the product's own way. */
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { XtamError, because } from '../errors.ts'
-import { bodyText } from '../wire/forms.ts'
 
 /** The latest moment that a date can hold. */
 const LATEST = 8.64e15
@@ -23,15 +21,15 @@ export const moment = z
   .nullish()
   .transform((value) => value ?? undefined)
 
-/** The body of a request as a schema wants it. @throws XtamError naming what is wrong with it */
+/** A body as a schema wants it. @throws XtamError naming what is wrong with it */
 export function readJson<Schema extends z.ZodType>(
-  request: FastifyRequest,
+  body: string,
   schema: Schema,
   source: string,
 ): z.output<Schema> {
   let value: unknown
   try {
-    value = JSON.parse(bodyText(request))
+    value = JSON.parse(body)
   } catch {
     // The parser's own words quote the text, which may hold secrets.
     throw malformed('it is no JSON', source)

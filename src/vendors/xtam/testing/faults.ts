@@ -3,8 +3,9 @@ import type { FastifyRequest } from 'fastify'
 import { refuse } from '../../../kernel/http/http.ts'
 import type { VendorFault } from '../../../kernel/surface/surface.ts'
 import { realmOf } from '../domain/world.ts'
-import { sendError, unknownPath } from '../envelope.ts'
-import { XtamError, because } from '../errors.ts'
+import { pathOf } from '../deployment.ts'
+import { sendError } from '../envelope.ts'
+import { XtamError, because, unknownPath } from '../errors.ts'
 import type { ServiceTicketRow } from '../state.ts'
 
 const CHANGES: ReadonlySet<string> = new Set(['POST', 'PUT', 'DELETE'])
@@ -26,10 +27,10 @@ export const faults: Readonly<Record<string, VendorFault>> = {
   'sign-in-down': {
     summary: 'The sign-in module is not deployed, as while it is updated: its pages answer 404',
     source: 'XTAM, updating the Federated Sign-In module: cas.war is taken away and put back',
-    meets: ({ routeOptions, url }) =>
-      routeOptions.config.operation?.id.startsWith('xtam.cas.') === true || url.startsWith('/cas/'),
+    meets: ({ operation, url }) => operation?.id.startsWith('xtam.cas.') === true || url.startsWith('/cas/'),
     act(request, reply) {
-      sendError(unknownPath(request), request, reply)
+      const { method, originalUrl } = request
+      sendError(unknownPath({ method, path: pathOf(originalUrl) }), request, reply)
     },
   },
   'ticket-expired': {
@@ -46,8 +47,7 @@ export const faults: Readonly<Record<string, VendorFault>> = {
   'xsrf-rejected': {
     summary: 'The XSRF token that a change comes with is refused',
     source: 'XTAM REST API: POST, PUT and DELETE ask for X-XSRF-TOKEN',
-    meets: ({ method, routeOptions }) =>
-      CHANGES.has(method) && routeOptions.config.operation?.id.startsWith('xtam.cas.') !== true,
+    meets: ({ method, operation }) => CHANGES.has(method) && operation?.id.startsWith('xtam.cas.') !== true,
     act() {
       const message = 'A fault that is in place has the XSRF token refused.'
       throw new XtamError(

@@ -1,14 +1,10 @@
-/** How CAS tells what came of a validation or of a proxy request: in XML, or in JSON where the request asks for it. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refuse, verbatim } from '../../../kernel/http/http.ts'
-import { firstValue } from '../cas-envelope.ts'
+/** How CAS calls what came of a validation or of a proxy request. */
+import type { Reason } from '../../../kernel/errors.ts'
 import type { Realm } from '../domain/world.ts'
-import { wording } from '../envelope.ts'
-import { XtamError } from '../errors.ts'
-import { escapeXml } from '../wire/pages/cas.ts'
+import { XtamError, wording } from '../errors.ts'
 import type { TEXTS } from '../texts.ts'
 
-export type Outcome =
+export type CasResponse =
   | {
       readonly kind: 'authenticationSuccess'
       readonly user: string
@@ -32,63 +28,14 @@ const CODES: Partial<Record<keyof typeof TEXTS, string>> = {
   proxyCallback: 'INVALID_PROXY_CALLBACK',
 }
 
-/** The outcome of a refusal. The status stays 200; the journal keeps the reason. */
+/** The response of a refusal. The status stays 200; the journal keeps the reason. */
 export function failureOf(
-  { settings }: Realm,
-  request: FastifyRequest,
+  call: { readonly realm: Realm; note(reason: Reason): void },
   kind: 'authenticationFailure' | 'proxyFailure',
   error: unknown,
-): Outcome {
+): CasResponse {
   if (!(error instanceof XtamError)) throw error
-  refuse(request, error.reason)
+  call.note(error.reason)
   const code = CODES[error.wire.text ?? 'ticketRequest'] ?? 'INTERNAL_ERROR'
-  return { kind, code, text: wording(settings, error.wire) }
-}
-
-export function sendOutcome(request: FastifyRequest, reply: FastifyReply, outcome: Outcome): FastifyReply {
-  if (firstValue(request, 'format').toUpperCase() === 'JSON') {
-    return reply
-      .header('content-type', 'application/json;charset=UTF-8')
-      .serializer(verbatim)
-      .send(JSON.stringify({ serviceResponse: { [outcome.kind]: jsonOf(outcome) } }))
-  }
-  return reply
-    .header('content-type', 'application/xml;charset=UTF-8')
-    .send(
-      `<cas:serviceResponse xmlns:cas='http://www.yale.edu/tp/cas'>\n    ${xmlOf(outcome)}\n</cas:serviceResponse>\n`,
-    )
-}
-
-function jsonOf(outcome: Outcome): object {
-  if ('code' in outcome) return { code: outcome.code, description: outcome.text }
-  const { kind: _kind, ...members } = outcome
-  return members
-}
-
-function xmlOf(outcome: Outcome): string {
-  if ('code' in outcome) {
-    return `<cas:${outcome.kind} code="${outcome.code}">${escapeXml(outcome.text)}</cas:${outcome.kind}>`
-  }
-  if (outcome.kind === 'proxySuccess') {
-    return element(outcome.kind, element('proxyTicket', escapeXml(outcome.proxyTicket)))
-  }
-  const { user, attributes, proxyGrantingTicket, proxies } = outcome
-  return element(
-    outcome.kind,
-    element('user', escapeXml(user)) +
-      (attributes ? element('attributes', Object.entries(attributes).map(attributeXml).join('')) : '') +
-      (proxyGrantingTicket === undefined
-        ? ''
-        : element('proxyGrantingTicket', escapeXml(proxyGrantingTicket))) +
-      (proxies ? element('proxies', proxies.map((one) => element('proxy', escapeXml(one))).join('')) : ''),
-  )
-}
-
-function attributeXml([name, value]: [string, string | readonly string[]]): string {
-  const values = typeof value === 'string' ? [value] : value
-  return values.map((one) => element(name, escapeXml(one))).join('')
-}
-
-function element(name: string, inner: string): string {
-  return `<cas:${name}>${inner}</cas:${name}>`
+  return { kind, code, text: wording(call.realm.settings, error.wire) }
 }

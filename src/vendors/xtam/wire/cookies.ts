@@ -1,7 +1,28 @@
-/** Cookies of a request. Clients of the REST functions mostly send none. */
-import type { FastifyRequest } from 'fastify'
+/** Cookies of a request, and of an answer. Clients of the REST functions mostly send none. */
+import { fastifyCookie as cookie } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isSecure } from '../../../kernel/http/http.ts'
 
 /** A cookie's value; of several with one name, the first, which is the one with the longest path. */
-export function cookieOf({ headers, server }: FastifyRequest, name: string): string | undefined {
-  return headers.cookie === undefined ? undefined : server.parseCookie(headers.cookie)[name]
+export function cookieOf({ headers }: FastifyRequest, name: string): string | undefined {
+  return headers.cookie === undefined ? undefined : cookie.parse(headers.cookie)[name]
+}
+
+export interface NewCookie {
+  readonly name: string
+  readonly value: string
+  readonly path: string
+  /** Whether scripts of a page must not see it. */
+  readonly isHttpOnly: boolean
+}
+
+/** Sets a cookie, over TLS for TLS alone. */
+export function setCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { name, value, path, isHttpOnly }: NewCookie,
+): void {
+  const line = cookie.serialize(name, value, { path, secure: isSecure(request) })
+  // Tomcat writes HttpOnly after Secure, the library before it.
+  reply.header('set-cookie', isHttpOnly ? `${line}; HttpOnly` : line)
 }

@@ -2,9 +2,6 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-export const FORM = 'application/x-www-form-urlencoded'
-export const JSON_TYPE = 'application/json'
-
 /** Registers the parsers of a scope. */
 export async function installBodies(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
@@ -21,8 +18,10 @@ export function bodyText({ body }: FastifyRequest): string {
  * The fields of a form. Raw blanks, `+` and `%20` all mean a blank (curl's `--data` sends the first), a brace need not
  * be escaped, and of several fields with one name the first counts, as with a servlet's parameters.
  */
-export function formFields(request: FastifyRequest): URLSearchParams {
-  return new URLSearchParams(bodyText(request))
+export function formFields(body: string): Readonly<Record<string, string>> {
+  const fields = Object.create(null) as Record<string, string>
+  for (const [name, value] of new URLSearchParams(body)) fields[name] ??= value
+  return fields
 }
 
 /** The plugin's parser may give any value; its type names objects only. */

@@ -2,8 +2,6 @@
 import { readMultipart } from '../../../kernel/http/multipart.ts'
 import { XtamError, because } from '../errors.ts'
 
-export const MULTIPART = 'multipart/form-data'
-
 /** The text of the first part that is a file, or of the one part there is. @throws XtamError when there is none */
 export function uploadedText(contentType: string | undefined, body: string): string {
   const parts = readMultipart(contentType, Buffer.from(body))

@@ -1,0 +1,18 @@
+/** Forms of the sign-in module, and a file for the one function that takes one. Other fields are ignored. */
+import { z } from 'zod'
+import { deferred } from '../../../kernel/schema.ts'
+
+const text = z.string().optional()
+
+/** The login form, and the form for the code of an authenticator. */
+export const loginForm = deferred(() =>
+  z.object({
+    execution: text.meta({ description: 'as the page had it' }),
+    username: text,
+    password: text,
+    token: text.meta({ description: 'the code of the authenticator' }),
+    service: text,
+  }),
+)
+export const credentialsForm = deferred(() => z.object({ username: text, password: text }))
+export const serviceForm = deferred(() => z.object({ service: text }))

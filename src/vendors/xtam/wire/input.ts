@@ -1,0 +1,44 @@
+/** What came with a request, for its operation: read when it is asked for. */
+import type { FastifyRequest } from 'fastify'
+import type { Params } from '../../../kernel/http/path-table.ts'
+import type { Input, XtamOperation } from '../operation.ts'
+import { readJson } from '../schemas/json.ts'
+import { parameter, type Query } from '../schemas/paging.ts'
+import { bodyText, formFields } from './forms.ts'
+import { uploadedText } from './multipart.ts'
+
+export class RequestInput implements Input {
+  readonly params: Params
+  readonly #request: FastifyRequest
+  readonly #operation: XtamOperation
+
+  constructor(request: FastifyRequest, operation: XtamOperation, params: Params) {
+    this.params = params
+    this.#request = request
+    this.#operation = operation
+  }
+
+  get query(): Query {
+    return this.#request.query as Query
+  }
+
+  get hasBody(): boolean {
+    return bodyText(this.#request) !== ''
+  }
+
+  value(name: string): string {
+    return (parameter(this.query, name) ?? '').trim()
+  }
+
+  json(source: string = this.#operation.source): unknown {
+    return readJson(bodyText(this.#request), this.#operation.body!(), source)
+  }
+
+  form(): Readonly<Record<string, string>> {
+    return formFields(bodyText(this.#request))
+  }
+
+  file(): string {
+    return uploadedText(this.#request.headers['content-type'], bodyText(this.#request))
+  }
+}
