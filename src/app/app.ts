@@ -13,6 +13,7 @@ import { answerFault, refuseWithoutHost } from './protocol-errors.ts'
 import { controlPlane, type ControlOptions } from '../control/index.ts'
 import { arrivalOf, arrivals } from '../kernel/http/arrival.ts'
 import { installKernel, refuse, sendProblem, verbatim } from '../kernel/http/http.ts'
+import { routedPath } from '../kernel/http/path-table.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_LIMITS, type RequestLimits } from '../kernel/world/limits.ts'
@@ -75,7 +76,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await (surface.plugin ? app.register(surface.plugin, { kernel }) : serveSurface(app, surface))
   app.setNotFoundHandler((request, reply) => {
     const { surface } = request.arrival
-    if (surface?.pipeline && surfaces.includes(surface)) return answerOddMethod(surface, request, reply)
+    if (surface?.pipeline && surfaces.includes(surface) && isRoutedTo(surface, request.url))
+      return answerOddMethod(surface, request, reply)
     const roots = surfaces.flatMap((surface) => surface.roots)
     const path = request.url.split('?', 1)[0]
     refuse(request, {
@@ -89,6 +91,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.setErrorHandler((error: FastifyError, request, reply) => sendFault(error, request, reply))
   return app
+}
+
+/** Whether the router takes a URL to the surface: to it a semicolon is part of a step, so `/api;x` lies beside `/api`. */
+function isRoutedTo({ roots }: AnySurface, url: string): boolean {
+  const path = routedPath(url) ?? url
+  return roots.some((root) => path === root || path.startsWith(`${root}/`))
 }
 
 /** What goes wrong at a path that is no product's: a body that cannot be read, mostly. */
