@@ -2,24 +2,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { interactiveOperations } from '../../src/vendors/pmp/routes/interactive.ts'
-import { pkiOperations } from '../../src/vendors/pmp/routes/pki.ts'
-import { restPaths } from '../../src/vendors/pmp/routes/rest.ts'
+import { served } from '../../src/vendors/pmp/operations/index.ts'
 import type { DocumentedExchange, DocumentedStory } from '../support/documented.ts'
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/documented/pmp')
 const INTERACTIVE = '/api/json/request?OPERATION_NAME='
 
 /** `GET /restapi/json/v1/resources/:resourceId`, for every route; the interactive ones by their OPERATION_NAME. */
-const routes: readonly string[] = [
-  ...restPaths.flatMap(({ path, methods }) =>
-    Object.keys(methods).map((method) => `${method} /restapi/json/v1${path}`),
-  ),
-  ...pkiOperations.map(([method, { name }]) => `${method} /api/pki/restapi/${name}`),
-  ...Object.keys(interactiveOperations).map((name) => `POST ${INTERACTIVE}${name}`),
-  'POST /api/json/auth',
-  `POST ${INTERACTIVE}GET_AUTHENTICATION_MODE`,
-]
+const routes: readonly string[] = served
+  .filter(({ method, path }) => method !== 'GET' || !path.startsWith('/api/json'))
+  .map(({ method, path }) => `${method} ${path.replace('/api/json/request/', INTERACTIVE)}`)
 
 /** Answers that nothing but the web server, or a wrong token, can make a failure: the operation asks for nothing. */
 const CANNOT_FAIL = new Set([`POST ${INTERACTIVE}GET_AUTHENTICATION_MODE`])

@@ -12,6 +12,7 @@ const SDK = 'PAM360 SDK constants'
 
 export const auditList = operation({
   id: 'pmp.audit.list',
+  route: 'GET /restapi/json/v1/audit',
   name: 'GET_AUDIT',
   summary: 'Read the audit trail',
   source: CAPTURE,

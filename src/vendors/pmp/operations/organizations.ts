@@ -10,6 +10,7 @@ const SOURCE = 'PAM360 REST, mspapi-2'
 
 export const organizationList = operation({
   id: 'pmp.organization.list',
+  route: 'GET /restapi/json/v1/organizations',
   name: 'GET ORGANIZATIONS',
   summary: 'List the organisations that the caller may work in, the own one first',
   source: `${SOURCE}; the path is our reading`,
@@ -29,13 +30,14 @@ export const organizationList = operation({
 
 export const organizationManage = operation({
   id: 'pmp.organization.manage',
+  route: 'POST /restapi/json/v1/organizations/manage',
   name: 'MANAGE ORGANIZATION',
   summary: 'Permit users to work in other organisations, or take that back',
   source: SOURCE,
   evidence: 'inferred',
   input: management,
   mandatory: ['managePermission', 'orgIds'],
-  run: ({ world, actor }, _, { managePermission, orgIds, userIds, userGroupIds, approvalAdminId }) => {
+  run: ({ world, actor }, { managePermission, orgIds, userIds, userGroupIds, approvalAdminId }) => {
     if (userIds.length + userGroupIds.length === 0)
       throw new PmpError('input.field-missing', 'The permission needs userIds or userGroupIds.', SOURCE)
     if (approvalAdminId !== undefined) userInside(world, actor.user, approvalAdminId)

@@ -19,6 +19,7 @@ const READING = `${SOURCE}; names and members are our reading`
 
 export const personalCategories = operation({
   id: 'pmp.personal.categories',
+  route: 'GET /restapi/json/v1/personal/categories',
   name: 'GET_PERSONAL_CATEGORIES',
   summary: 'List the categories of personal passwords',
   source: READING,
@@ -33,11 +34,12 @@ export const personalCategories = operation({
 
 export const personalFields = operation({
   id: 'pmp.personal.fields',
+  route: 'GET /restapi/json/v1/personal/categories/:categoryId/fields',
   name: 'GET_PERSONAL_FIELDS',
   summary: 'List the fields of a category of personal passwords',
   source: SOURCE,
   evidence: 'client',
-  run: ({ edition }, { categoryId = '' }) => ({
+  run: ({ edition, target: { categoryId = '' } }) => ({
     text: 'personalFetched',
     details: arrange(edition, 'details', {
       'DEFAULT FIELD': findCategory(categoryId).fields.map((label) => ({ FIELDLABEL: label })),
@@ -48,16 +50,17 @@ export const personalFields = operation({
 
 export const personalSearch = operation({
   id: 'pmp.personal.search',
+  route: 'GET /restapi/json/v1/personal/categories/:categoryId/search',
   name: 'SEARCH_PERSONAL',
   summary: "Search the caller's personal passwords",
   source: SOURCE,
   evidence: 'client',
-  run: (call, { categoryId = '' }) => {
-    const { world, query } = call
+  run: (call) => {
+    const { world, query, target } = call
     const found = searchPersonal(
       world,
       accessOf(call),
-      categoryId,
+      target.categoryId ?? '',
       queryParameter(query, 'SEARCHVALUE') ?? '',
     )
     const start = numberParameter(call, 'STARTINDEX', SOURCE) ?? 0
@@ -75,25 +78,28 @@ export const personalFavouriteRemove = personalMark('remove', false)
 
 export const personalTotp = operation({
   id: 'pmp.personal.totp',
+  route: 'GET /restapi/json/v1/personal/webaccounts/:accountId/totp',
   name: 'GET_PERSONAL_TOTP',
   summary: 'Read the one-time password of a personal web account',
   source: SOURCE,
   evidence: 'client',
-  run: (call, { accountId = '' }) => ({
+  run: (call) => ({
     text: 'totpFetched',
     statusCode: 20_000,
-    details: { TOTP: readPersonalTotp(call.world, accessOf(call), accountId) },
+    details: { TOTP: readPersonalTotp(call.world, accessOf(call), call.target.accountId ?? '') },
   }),
 })
 
 function personalMark(what: 'set' | 'remove', favourite: boolean): ReturnType<typeof operation> {
   return operation({
     id: `pmp.personal.favourite-${what}`,
+    route: `GET /restapi/json/v1/personal/categories/:categoryId/accounts/:accountId/${what}favourite`,
     name: `${what.toUpperCase()}_PERSONALFAVOURITE`,
     summary: favourite ? 'Mark a personal password as a favourite' : "Take a favourite's mark away",
     source: READING,
     evidence: 'inferred',
-    run: (call, { categoryId = '', accountId: id = '' }) => {
+    run: (call) => {
+      const { categoryId = '', accountId: id = '' } = call.target
       setPersonalFavourite(call.world, accessOf(call), { categoryId, id, favourite })
       return { text: 'personalFavourites' }
     },

@@ -6,6 +6,7 @@ import { trashMoving, trashRestoring } from '../schemas/system.ts'
 
 export const trashList = operation({
   id: 'pmp.trash.list',
+  route: 'GET /restapi/json/v1/trash',
   name: 'GET TRASH',
   summary: 'List what lies in the trash',
   source: 'PAM360 REST, 1.11; the path is our reading',
@@ -24,13 +25,14 @@ export const trashList = operation({
 
 export const trashMove = operation({
   id: 'pmp.trash.move',
+  route: 'PUT /restapi/json/v1/trash/move',
   name: 'MOVE TO TRASH',
   summary: 'Move resources or accounts into the trash',
   source: 'PAM360 REST, 1.5; path and members are our reading',
   evidence: 'inferred',
   input: trashMoving,
   mandatory: ['ids'],
-  run: ({ world, actor }, _, { type = 'resource', ids }) => {
+  run: ({ world, actor }, { type = 'resource', ids }) => {
     moveToTrash(world, actor, type, ids)
     return { text: 'trashMoved' }
   },
@@ -38,13 +40,14 @@ export const trashMove = operation({
 
 export const trashRestore = operation({
   id: 'pmp.trash.restore',
+  route: 'PUT /restapi/json/v1/trash/restore',
   name: 'RESTORE TRASH',
   summary: 'Restore what was deleted',
   source: 'PAM360 REST, resourceapi-17',
   evidence: 'documented',
   input: trashRestoring,
   mandatory: ['trashIds'],
-  run: ({ world, actor }, _, { type = 'resource', trashIds }) => {
+  run: ({ world, actor }, { type = 'resource', trashIds }) => {
     restoreTrash(world, actor, type, trashIds)
     return { text: 'trashRestored' }
   },

@@ -1,5 +1,5 @@
 /** Users and their tokens: operation 16 of the 2014 page, and what later versions add. */
-import type { z } from 'zod'
+import type { OutputOf } from '../../../kernel/schema.ts'
 import type { Call } from '../call.ts'
 import { listUserGroups, userGroupId } from '../domain/user-groups.ts'
 import {
@@ -26,6 +26,7 @@ const BY_NAME = 'clients C2, C5, C8'
 
 export const userCreate = operation({
   id: 'pmp.user.create',
+  route: 'POST /restapi/json/v1/user',
   name: 'CREATE_USER',
   summary: 'Create a user',
   source: 'REST 2014, 16; PAM360 REST, userapi-2',
@@ -33,7 +34,7 @@ export const userCreate = operation({
   input: newUser,
   mandatory: ['USERNAME'],
   mandatoryIn2014: ['FIRSTNAME', 'LASTNAME', 'EMAIL', 'PASSWORD', 'ROLE'],
-  run: ({ world, actor, edition }, _, input) => {
+  run: ({ world, actor, edition }, input) => {
     const user = createUser(world, actor, newUserOf(world, input))
     const details = user.api ? { AUTHTOKEN: user.api.token, USERID: user.id } : { USERID: user.id }
     return { text: 'userCreated', details: edition.createAnswersId ? details : undefined }
@@ -44,6 +45,7 @@ const USER_READING = 'PAM360 REST and SDK name the function; path and members ar
 
 export const userList = operation({
   id: 'pmp.user.list',
+  route: 'GET /restapi/json/v1/user',
   name: 'GET_USERS',
   summary: 'List the users of the organisation',
   source: USER_READING,
@@ -60,24 +62,26 @@ export const userList = operation({
 
 export const userGet = operation({
   id: 'pmp.user.get',
+  route: 'GET /restapi/json/v1/user/:userId',
   name: 'GET_USER',
   summary: 'Show a user',
   source: USER_READING,
   evidence: 'inferred',
-  run: (call, { userId = '' }) => ({
+  run: (call) => ({
     text: 'userFetched',
-    details: userRow(call, showUser(call.world, call.actor, userId)),
+    details: userRow(call, showUser(call.world, call.actor, call.target.userId ?? '')),
   }),
 })
 
 export const userEditing = operation({
   id: 'pmp.user.edit',
+  route: 'PUT /restapi/json/v1/user/:userId',
   name: 'EDIT_USER',
   summary: 'Edit a user',
   source: USER_READING,
   evidence: 'inferred',
   input: userEdit,
-  run: ({ world, actor }, { userId = '' }, input) => {
+  run: ({ world, actor, target: { userId = '' } }, input) => {
     const { ISSUPERADMIN } = input
     const user = editUser(world, actor, userId, {
       ...present({
@@ -96,11 +100,12 @@ export const userEditing = operation({
 
 export const userDelete = operation({
   id: 'pmp.user.delete',
+  route: 'DELETE /restapi/json/v1/user/:userId',
   name: 'DELETE_USER',
   summary: 'Delete a user',
   source: 'clients C2, C8',
   evidence: 'client',
-  run: ({ world, actor }, { userId = '' }) => {
+  run: ({ world, actor, target: { userId = '' } }) => {
     deleteUser(world, actor, userId)
     return { text: 'userDeleted' }
   },
@@ -108,6 +113,7 @@ export const userDelete = operation({
 
 export const userLock = operation({
   id: 'pmp.user.lock',
+  route: 'PUT /restapi/json/v1/user/lock',
   name: 'LOCK_USER',
   summary: 'Lock a user',
   source: 'clients C2, C8',
@@ -120,6 +126,7 @@ export const userLock = operation({
 
 export const userUnlock = operation({
   id: 'pmp.user.unlock',
+  route: 'PUT /restapi/json/v1/user/unlock',
   name: 'UNLOCK_USER',
   summary: 'Unlock a user',
   source: 'clients C2, C8',
@@ -132,6 +139,7 @@ export const userUnlock = operation({
 
 export const userIdByName = operation({
   id: 'pmp.user.id-by-name',
+  route: 'GET /restapi/json/v1/user/getUserId',
   name: 'GET_USERID',
   summary: 'Look up the id of a user',
   source: 'PAM360 REST, 4.5; clients C2, C5, C8',
@@ -144,6 +152,7 @@ export const userIdByName = operation({
 
 export const userGroupIdByName = operation({
   id: 'pmp.user-group.id-by-name',
+  route: 'GET /restapi/json/v1/user/getUserGroupId',
   name: 'GET_USERGROUPID',
   summary: 'Look up the id of a user group',
   source: 'PAM360 REST, 5.1; client C5',
@@ -158,6 +167,7 @@ export const userGroupIdByName = operation({
 
 export const userGroupList = operation({
   id: 'pmp.user-group.list',
+  route: 'GET /restapi/json/v1/user/usergroups',
   name: 'GET_USERGROUPS',
   summary: 'List the user groups of the organisation',
   source: USER_READING,
@@ -172,6 +182,7 @@ export const userGroupList = operation({
 
 export const tokenRegenerate = operation({
   id: 'pmp.user.regenerate-token',
+  route: 'PUT /restapi/json/v1/user/regenerateAuthtoken',
   name: 'REGENERATE AUTHTOKEN',
   summary: "Make the caller a new token in the old one's place",
   source: 'PAM360 REST, authenticationapi-1',
@@ -186,6 +197,7 @@ export const tokenRegenerate = operation({
 
 export const featureRoles = operation({
   id: 'pmp.user.feature-roles',
+  route: 'GET /restapi/json/v1/user/featureroles',
   name: 'FEATURE_ROLES',
   summary: 'Tell the role of the caller',
   source: 'client C6',
@@ -193,7 +205,7 @@ export const featureRoles = operation({
   run: ({ actor }) => ({ text: 'featureRolesFetched', details: { USERROLE: actor.user.role } }),
 })
 
-type UserInput = z.output<typeof newUser>
+type UserInput = OutputOf<typeof newUser>
 
 function newUserOf(world: PmpWorld, input: UserInput): NewUser {
   const [firstName, lastName] = [input.FIRSTNAME ?? '', input.LASTNAME ?? '']
@@ -229,13 +241,12 @@ function expiryOf(world: PmpWorld, { EXPIRYDATE, TOKENVALIDITYDAYS }: UserInput)
 
 const DAY_MS = 86_400_000
 const LONGEST_DAYS = 36_500
-const KNOWN = new Set(Object.keys(newUser.shape))
 
 /** What came besides the fields that mean something here. */
 function attributesOf(input: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(input)
-      .filter(([key, value]) => !KNOWN.has(key) && isScalar(value))
+      .filter(([key, value]) => !Object.hasOwn(newUser().shape, key) && isScalar(value))
       .map(([key, value]) => [key, String(value)]),
   )
 }
