@@ -4,7 +4,7 @@ import type { Declaration, Route } from '../../kernel/surface/operation.ts'
 import type { Call, Visit } from './call.ts'
 import type { Outcome } from './envelope.ts'
 import type { PmpErrorCode } from './errors.ts'
-import { inputData } from './schemas/input-data.ts'
+import { inputInBody, inputInQuery } from './schemas/input-data.ts'
 import type { TargetField } from './schemas/interactive.ts'
 import { paramsOf } from './schemas/params.ts'
 
@@ -55,7 +55,7 @@ interface Definition<Input extends Deferred> extends Omit<
 export function operation<Input extends Deferred>(definition: Definition<Input>): ClosedOperation {
   const { input, mandatory, route } = definition
   return {
-    ...(input && { body: inputData(input, mandatory) }),
+    ...(input && { query: inputInQuery(input, mandatory), body: inputInBody(input, mandatory) }),
     ...paramsOf(route),
     ...definition,
     isOpen: false,

@@ -9,7 +9,7 @@ import {
   requireHost,
   type PresentedToken,
 } from './auth.ts'
-import type { Call, Target, Visit } from './call.ts'
+import type { Call, Visit } from './call.ts'
 import { requireHarmless } from './content-filter.ts'
 import { atWorkIn } from './domain/organizations.ts'
 import { worldOf } from './domain/world.ts'
@@ -85,7 +85,7 @@ function findCaller(request: FastifyRequest, reply: FastifyReply): FastifyReply 
     actor: { user: atWorkIn(world, user, headerText(request, 'orgname')), address },
     token: request.pmpToken!.value,
     passphrase: headerText(request, 'passphrase'),
-    target: (request.found?.params ?? {}) as Target,
+    target: request.found?.params ?? {},
   }
   return undefined
 }

@@ -16,6 +16,8 @@ import {
 } from '../domain/access-requests.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import { named, operation } from '../operation.ts'
+import { details, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/access-requests.ts'
 import { accessWish } from '../schemas/access-requests.ts'
 import { purpose } from '../schemas/passwords.ts'
 
@@ -26,6 +28,7 @@ export const requestListing = operation({
   summary: 'List the password requests that the caller may decide',
   source: 'REST 2014, 9',
   evidence: 'documented',
+  answer: answers.requestList,
   run: (call) => ({
     text: 'requestsFetched',
     ...requestList(call, requestsToDecide(call.world, call.actor.user)),
@@ -41,6 +44,17 @@ export const requestRaise = operation({
   source: 'REST 2014, 10; PAM360 REST, accesscontrolapi-1',
   evidence: 'documented',
   input: accessWish,
+  answer: details(answers.status),
+  refusals: [
+    'input.invalid',
+    'access.insufficient',
+    'account.not-found',
+    'account.no-access-control',
+    'request.exists',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+  ],
   run: (call, input) => {
     const { accountId = '' } = call.target
     const request = requestAccess(call.world, call.actor, accountId, wishOf(call, input))
@@ -63,6 +77,15 @@ export const requestApprove = operation({
   summary: 'Approve a password request',
   source: 'REST 2014, 12',
   evidence: 'documented',
+  answer: nothing,
+  refusals: [
+    'account.not-found',
+    'account.no-access-control',
+    'request.not-found',
+    'request.not-approver',
+    'request.own',
+    'request.already-approved',
+  ],
   run: ({ world, actor, target: { accountId = '', userId = '' } }) => {
     approveRequest(world, actor, accountId, userId)
     return { text: 'requestApproved' }
@@ -80,6 +103,8 @@ export const requestReject = operation({
   summary: 'Reject a password request',
   source: 'REST 2014, 11',
   evidence: 'documented',
+  answer: nothing,
+  refusals: ['account.not-found', 'account.no-access-control', 'request.not-found', 'request.not-approver'],
   run: ({ world, actor, target: { accountId = '', userId = '' } }) => {
     rejectRequest(world, actor, accountId, userId)
     return { text: 'requestRejected' }
@@ -97,6 +122,8 @@ export const requestCheckIn = operation({
   summary: 'Check a password in on behalf of its user',
   source: 'REST 2014, 13',
   evidence: 'documented',
+  answer: nothing,
+  refusals: ['account.not-found', 'account.no-access-control', 'request.not-found', 'request.not-approver'],
   run: ({ world, actor, target: { accountId = '', userId = '' } }) => {
     checkInForUser(world, actor, accountId, userId)
     return { text: 'checkedIn' }
@@ -112,6 +139,8 @@ export const passwordCheckOut = operation({
   source: 'REST 2014, 14',
   evidence: 'documented',
   input: purpose,
+  answer: details(answers.status),
+  refusals: ['account.not-found', 'account.in-use', 'account.not-approved', 'account.no-access-control'],
   run: ({ world, actor, edition, target: { accountId = '' } }, input) => {
     const request = checkOut(world, actor, accountId, { reason: input.REASON, ticketId: input.TICKETID })
     if (request.state === 'checked-out')
@@ -134,6 +163,8 @@ export const passwordCheckIn = operation({
   source: 'REST 2014, 15',
   evidence: 'documented',
   input: purpose,
+  answer: details(answers.status),
+  refusals: ['account.not-found', 'account.not-checked-out', 'account.no-access-control'],
   run: ({ world, actor, edition, target: { accountId = '' } }) => {
     checkIn(world, actor, accountId)
     return { text: 'checkedIn', details: { STATUS: edition.status.request } }

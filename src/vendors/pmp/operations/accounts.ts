@@ -9,6 +9,8 @@ import { trashAccount, trashResource } from '../domain/trash.ts'
 import { refusalText } from '../envelope.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { details, list, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/resources.ts'
 import { accountAdditions, accountEdit, resourceEdit } from '../schemas/accounts.ts'
 import type { TotpSetup } from '../state.ts'
 import { present } from './present.ts'
@@ -21,6 +23,8 @@ export const resourceDelete = operation({
   summary: 'Delete a resource with its accounts (on PAM360 into the trash)',
   source: 'REST 2014, 8',
   evidence: 'documented',
+  answer: nothing,
+  refusals: ['role.not-allowed', 'access.insufficient', 'resource.not-found'],
   run: ({ world, actor, edition, target: { resourceId = '' } }) => {
     if (edition.hasTrash) trashResource(world, actor, resourceId)
     else deleteResource(world, actor, resourceId)
@@ -35,6 +39,8 @@ export const resourceIdByName = operation({
   summary: 'Look up the id of a resource by its name',
   source: 'PAM360 REST, 1.3; clients C2, C5, C8',
   evidence: 'client',
+  answer: details(answers.resourceId),
+  refusals: ['resource.not-found'],
   run: ({ world, actor, target: { resourceName = '' } }) => ({
     text: 'resourceIdFetched',
     details: { RESOURCEID: findResourceNamed(world, actor.user, resourceName).id },
@@ -50,6 +56,16 @@ export const resourceEditing = operation({
   evidence: 'client',
   input: resourceEdit,
   mandatory: ['RESOURCENAME'],
+  answer: nothing,
+  refusals: [
+    'input.invalid',
+    'custom-field.undefined',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'resource.exists',
+    'policy.not-found',
+  ],
   run: ({ world, actor, target: { resourceId = '' } }, input) => {
     const { RESOURCETYPEID: typeId, OWNERNAME: owner } = input
     editResource(world, actor, resourceId, {
@@ -80,6 +96,18 @@ export const accountsAdd = operation({
   evidence: 'client',
   input: accountAdditions,
   mandatory: ['ACCOUNTLIST'],
+  answer: list(answers.accountsAdded),
+  refusals: [
+    'input.field-missing',
+    'input.invalid',
+    'custom-field.undefined',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'account.exists',
+    'password.policy',
+    'policy.not-found',
+  ],
   run: ({ world, actor, target: { resourceId = '' } }, { ACCOUNTLIST }) => {
     const { settings } = world
     const list = ACCOUNTLIST.map(newAccountOf)
@@ -103,6 +131,17 @@ export const accountEditing = operation({
   evidence: 'client',
   input: accountEdit,
   mandatory: ['ACCOUNTNAME'],
+  answer: nothing,
+  refusals: [
+    'input.invalid',
+    'custom-field.undefined',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'account.not-found',
+    'account.exists',
+    'policy.not-found',
+  ],
   run: ({ world, actor, target: { resourceId = '', accountId = '' } }, input) => {
     const account = editAccount(world, actor, resourceId, accountId, {
       ...present({
@@ -124,6 +163,8 @@ export const accountDelete = operation({
   summary: 'Delete an account (on PAM360 into the trash)',
   source: 'PAM360 REST, 2.3',
   evidence: 'inferred',
+  answer: nothing,
+  refusals: ['role.not-allowed', 'access.insufficient', 'resource.not-found', 'account.not-found'],
   run: ({ world, actor, edition, target: { resourceId = '', accountId = '' } }) => {
     if (edition.hasTrash) trashAccount(world, actor, resourceId, accountId)
     else deleteAccount(world, actor, resourceId, accountId)

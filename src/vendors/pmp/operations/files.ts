@@ -8,6 +8,10 @@ import { arrange } from '../editions.ts'
 import { refusalText } from '../envelope.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { details, file, nothing } from '../schemas/answers/fields.ts'
+import * as passwords from '../schemas/answers/passwords.ts'
+import * as resources from '../schemas/answers/resources.ts'
+import { parameters } from '../schemas/parameters.ts'
 import { download } from '../schemas/accounts.ts'
 import { purpose } from '../schemas/passwords.ts'
 import { writeJson } from '../wire/org-json.ts'
@@ -28,6 +32,19 @@ export const fileDownload = operation({
   evidence: 'client',
   secretAnswer: true,
   input: download,
+  answer: file,
+  refusals: [
+    'resource.not-found',
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'file.none',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+  ],
   run: (call, input) => {
     const isField = input.ISCUSTOMFIELD === 'true'
     const file = readFile(
@@ -51,6 +68,15 @@ export const totpGet = operation({
   summary: 'Read the one-time password of the moment',
   source: 'client C6',
   evidence: 'client',
+  answer: details(passwords.totp),
+  refusals: [
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'totp.none',
+  ],
   run: (call) => ({
     text: 'totpFetched',
     statusCode: 20_000,
@@ -66,6 +92,8 @@ export const ticketValidate = operation({
   source: 'client C6',
   evidence: 'inferred',
   input: purpose,
+  answer: nothing,
+  refusals: ['account.not-found', 'reason.missing', 'ticket.invalid', 'ticket.system-down'],
   run: (call, input) => {
     const { account } = accountAt(call)
     requirePurpose(call.world, account, { reason: input.REASON, ticketId: input.TICKETID })
@@ -80,6 +108,20 @@ export const resourceAccountDetails = operation({
   summary: 'Read resource, account and password at once',
   source: APPLICATION,
   evidence: 'client',
+  query: parameters('RESOURCEID', 'ACCOUNTID'),
+  answer: details(resources.resourceAccount),
+  refusals: [
+    'input.field-missing',
+    'resource.not-found',
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+  ],
   run: (call) => {
     const seen = findAccount(
       call.world,

@@ -118,8 +118,12 @@ const operations: readonly PmpOperation[] = [
 ]
 
 /** Every operation at each of its routes. */
-export const served: readonly ServedOperation<PmpOperation>[] = servedUnder([''], operations).map((one) =>
-  one.path.startsWith(INTERACTIVE_ROOT) ? { ...one, operation: asNamed(one.operation) } : one,
+export const served: readonly ServedOperation<PmpOperation>[] = servedUnder([''], operations).map(
+  ({ operation, method, path }) => ({
+    operation: path.startsWith(INTERACTIVE_ROOT) ? asNamed(operation) : operation,
+    method,
+    path,
+  }),
 )
 
 /** The interactive API takes what an operation is about from INPUT_DATA, as two clients show. */

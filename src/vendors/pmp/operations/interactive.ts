@@ -7,6 +7,8 @@ import { RESOURCE_COLUMNS } from '../domain/resource-columns.ts'
 import { findResource } from '../domain/rights.ts'
 import { INTERACTIVE, PmpError } from '../errors.ts'
 import { named, operation } from '../operation.ts'
+import { countedList, list, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/resources.ts'
 import { favouriteKey, type FavouriteRow } from '../state.ts'
 import { accountAt } from './targets.ts'
 
@@ -18,6 +20,8 @@ export const favouriteSet = operation({
   summary: 'Mark an account as a favourite',
   source: INTERACTIVE,
   evidence: 'client',
+  answer: nothing,
+  refusals: ['account.not-found'],
   run: (call) => {
     const { world } = call
     const mark = markOf(call)
@@ -34,6 +38,8 @@ export const favouriteRemove = operation({
   summary: 'Take the mark of a favourite away',
   source: INTERACTIVE,
   evidence: 'client',
+  answer: nothing,
+  refusals: ['account.not-found'],
   run: (call) => {
     const { world } = call
     world.update(() => world.tables.favourites.delete(favouriteKey(markOf(call))))
@@ -48,6 +54,7 @@ export const searchColumns = operation({
   summary: 'List the columns that lists can be searched by',
   source: `${INTERACTIVE}; the members are our reading`,
   evidence: 'inferred',
+  answer: list(answers.searchColumn),
   run: () => ({
     text: 'searchColumnsFetched',
     details: SEARCH_COLUMNS.map((name) => ({ COLUMNNAME: name })),
@@ -62,6 +69,8 @@ export const groupResources = operation({
   summary: 'List the resources of a group',
   source: `${INTERACTIVE}; the members are our reading`,
   evidence: 'inferred',
+  answer: countedList(answers.resourceRow),
+  refusals: ['resource-group.not-found'],
   run: (call) => {
     const group = groupSeen(call.world, call.actor.user, call.target.groupId ?? '')
     const rows = group.resourceIds.flatMap((id) => visibleRow(call, id))
@@ -76,6 +85,7 @@ export const offlineAudit = operation({
   summary: 'Report what was done offline',
   source: `${INTERACTIVE}; the input is not known and is not read`,
   evidence: 'inferred',
+  answer: nothing,
   run: ({ world, actor }) => {
     audit(world, actor, { operation: 'Offline Access' })
     return { text: 'offlineAuditAdded' }

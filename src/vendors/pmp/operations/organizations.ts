@@ -4,6 +4,8 @@ import { userInside } from '../domain/users.ts'
 import { arrange } from '../editions.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { countedList, nothing } from '../schemas/answers/fields.ts'
+import { organization } from '../schemas/answers/users.ts'
 import { management } from '../schemas/system.ts'
 
 const SOURCE = 'PAM360 REST, mspapi-2'
@@ -15,6 +17,7 @@ export const organizationList = operation({
   summary: 'List the organisations that the caller may work in, the own one first',
   source: `${SOURCE}; the path is our reading`,
   evidence: 'inferred',
+  answer: countedList(organization),
   run: ({ world, actor, edition }) => {
     // Which organisation the caller works in now makes no difference: these are the user's, at home.
     const organizations = organizationsOf(world, world.tables.users.get(actor.user.id) ?? actor.user)
@@ -37,6 +40,14 @@ export const organizationManage = operation({
   evidence: 'inferred',
   input: management,
   mandatory: ['managePermission', 'orgIds'],
+  answer: nothing,
+  refusals: [
+    'input.field-missing',
+    'role.not-allowed',
+    'user.not-found',
+    'user-group.not-found',
+    'organization.not-found',
+  ],
   run: ({ world, actor }, { managePermission, orgIds, userIds, userGroupIds, approvalAdminId }) => {
     if (userIds.length + userGroupIds.length === 0)
       throw new PmpError('input.field-missing', 'The permission needs userIds or userGroupIds.', SOURCE)

@@ -5,6 +5,9 @@ import { readHistory } from '../domain/password-history.ts'
 import { changePassword, readPassword } from '../domain/passwords.ts'
 import { arrange } from '../editions.ts'
 import { named, operation } from '../operation.ts'
+import { countedList, details, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/passwords.ts'
+import * as resources from '../schemas/answers/resources.ts'
 import { passwordChange, purpose } from '../schemas/passwords.ts'
 import { accountAt } from './targets.ts'
 
@@ -15,6 +18,8 @@ export const accountGet = operation({
   summary: 'Show the details of an account',
   source: 'REST 2014, 3',
   evidence: 'documented',
+  answer: details(resources.accountDetails),
+  refusals: ['resource.not-found', 'account.not-found'],
   run: (call) => ({
     text: 'accountFetched',
     details: accountDetails(call, accountAt(call)),
@@ -34,6 +39,18 @@ export const passwordGet = operation({
   evidence: 'documented',
   input: purpose,
   withoutInput: { REASON: undefined, TICKETID: undefined },
+  answer: details(answers.password),
+  refusals: [
+    'resource.not-found',
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+  ],
   run: (call, input) => {
     const purpose = { reason: input.REASON, ticketId: input.TICKETID }
     const password = readPassword(call.world, call.actor, accountAt(call), purpose)
@@ -52,6 +69,19 @@ export const passwordChanging = operation({
   // Later pages call all fields optional, the 2014 page none: a body that was not understood must not change a password.
   mandatory: ['NEWPASSWORD'],
   mandatoryIn2014: ['RESETTYPE'],
+  answer: nothing,
+  refusals: [
+    'access.insufficient',
+    'resource.not-found',
+    'account.not-found',
+    'account.in-use',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+    'password.policy',
+    'password.reused',
+    'password.reset-failed',
+  ],
   run: (call, input) => {
     changePassword(call.world, call.actor, accountAt(call), {
       password: input.NEWPASSWORD ?? '',
@@ -71,6 +101,18 @@ export const passwordHistory = operation({
   source: "PAM360's user guide names the function; path and members are our reading",
   evidence: 'inferred',
   input: purpose,
+  answer: countedList(answers.formerPassword),
+  refusals: [
+    'resource.not-found',
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+  ],
   run: (call, input) => {
     const { world, actor, edition } = call
     const purpose = { reason: input.REASON, ticketId: input.TICKETID }

@@ -10,6 +10,10 @@ import {
 } from '../domain/personal.ts'
 import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
+import { countedList, details, list, nothing } from '../schemas/answers/fields.ts'
+import { totp } from '../schemas/answers/passwords.ts'
+import * as answers from '../schemas/answers/personal.ts'
+import { personalChoice } from '../schemas/parameters.ts'
 import type { PersonalAccountRow } from '../state.ts'
 import { queryParameter } from '../wire/input-data.ts'
 import { numberParameter } from './parameters.ts'
@@ -24,6 +28,7 @@ export const personalCategories = operation({
   summary: 'List the categories of personal passwords',
   source: READING,
   evidence: 'inferred',
+  answer: list(answers.category),
   run: ({ edition }) => ({
     text: 'personalFetched',
     details: PERSONAL_CATEGORIES.map(({ id, name }) =>
@@ -39,6 +44,8 @@ export const personalFields = operation({
   summary: 'List the fields of a category of personal passwords',
   source: SOURCE,
   evidence: 'client',
+  answer: details(answers.categoryFields),
+  refusals: ['personal.not-found'],
   run: ({ edition, target: { categoryId = '' } }) => ({
     text: 'personalFetched',
     details: arrange(edition, 'details', {
@@ -55,6 +62,9 @@ export const personalSearch = operation({
   summary: "Search the caller's personal passwords",
   source: SOURCE,
   evidence: 'client',
+  query: personalChoice,
+  answer: countedList(answers.personalAccount),
+  refusals: ['input.invalid', 'personal.not-found', 'personal.passphrase'],
   run: (call) => {
     const { world, query, target } = call
     const found = searchPersonal(
@@ -83,6 +93,8 @@ export const personalTotp = operation({
   summary: 'Read the one-time password of a personal web account',
   source: SOURCE,
   evidence: 'client',
+  answer: details(totp),
+  refusals: ['personal.not-found', 'personal.passphrase', 'totp.none'],
   run: (call) => ({
     text: 'totpFetched',
     statusCode: 20_000,
@@ -98,6 +110,8 @@ function personalMark(what: 'set' | 'remove', favourite: boolean): ReturnType<ty
     summary: favourite ? 'Mark a personal password as a favourite' : "Take a favourite's mark away",
     source: READING,
     evidence: 'inferred',
+    answer: nothing,
+    refusals: ['personal.not-found', 'personal.passphrase'],
     run: (call) => {
       const { categoryId = '', accountId: id = '' } = call.target
       setPersonalFavourite(call.world, accessOf(call), { categoryId, id, favourite })

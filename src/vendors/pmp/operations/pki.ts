@@ -13,6 +13,9 @@ import {
 } from '../domain/pki.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { file, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/pki.ts'
+import { upload } from '../schemas/parameters.ts'
 import {
   additionalFields,
   certificateChoice,
@@ -37,6 +40,8 @@ export const certificateList = operation({
   source: 'clients C2 and C20',
   evidence: 'client',
   input: certificateListing,
+  answer: answers.certificates,
+  refusals: ['role.not-allowed'],
   run: (call, input) => {
     const rows = listCertificates(call.world, call.actor, input.withExpiryDaysLessThan).map((one) =>
       printed(call, one),
@@ -55,6 +60,8 @@ export const certificateDetails = operation({
   evidence: 'client',
   input: certificateChoice,
   mandatory: ['common_name'],
+  answer: answers.oneCertificate,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
   run: (call, input) => {
     const certificate = findCertificate(call.world, call.actor, input.common_name, input.serial_number)
     const details = printed(call, certificate)
@@ -73,6 +80,8 @@ export const certificateGet = operation({
   secretAnswer: true,
   input: certificateChoice,
   mandatory: ['common_name'],
+  answer: file,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
   run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     const isKey = input.fileType?.toUpperCase() === 'KEY'
@@ -93,6 +102,8 @@ export const certificateKeyStore = operation({
   secretAnswer: true,
   input: certificateChoice,
   mandatory: ['common_name'],
+  answer: file,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
   run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     return { text: 'certificateFetched', file: Buffer.from(`FAKE KEYSTORE ${certificate.commonName}\n`) }
@@ -109,6 +120,8 @@ export const certificatePassphrase = operation({
   secretAnswer: true,
   input: certificateChoice,
   mandatory: ['common_name'],
+  answer: nothing,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
   run: ({ world, actor }, input) => {
     const { commonName, passphrase } = findCertificate(world, actor, input.common_name, input.serial_number)
     return { text: 'passphraseFetched', values: { name: commonName, passphrase } }
@@ -124,6 +137,8 @@ export const certificateCreate = operation({
   evidence: 'documented',
   input: certificateWish,
   mandatory: ['CNAME', 'PASSWORD', 'VALIDITY'],
+  answer: answers.certificateCreated,
+  refusals: ['input.invalid', 'role.not-allowed'],
   run: (call, { CNAME = '', PASSWORD = '', VALIDITY = DEFAULT_DAYS, VALIDITY_TYPE = 'days' }) => {
     const validityMs = VALIDITY * MINUTES[VALIDITY_TYPE] * MINUTE_MS
     const certificate = createCertificate(call.world, call.actor, {
@@ -146,6 +161,9 @@ export const certificateAdd = operation({
   summary: 'Add a certificate file',
   source: 'client C20',
   evidence: 'client',
+  body: upload('File'),
+  answer: nothing,
+  refusals: ['input.field-missing', 'input.invalid', 'role.not-allowed'],
   run: ({ world, actor, body }) => {
     const file = uploadParts(body).find((part) => part.name === 'File')
     if (!file) throw lacksPart('File')
@@ -167,6 +185,9 @@ export const csrImporting = operation({
   source: 'client C20',
   evidence: 'client',
   input: csrImport,
+  body: upload('CSR', 'Email'),
+  answer: answers.csrImported,
+  refusals: ['input.field-missing', 'role.not-allowed'],
   run: ({ world, actor, body }, input) => {
     const parts = uploadParts(body)
     const file = parts.find((part) => part.name === 'CSR')
@@ -187,6 +208,8 @@ export const csrSign = operation({
   evidence: 'documented',
   input: csrSigning,
   mandatory: ['CSR_ID'],
+  answer: answers.csrSigned,
+  refusals: ['input.invalid', 'role.not-allowed', 'csr.not-found'],
   run: ({ world, actor }, { CSR_ID, Validity = DEFAULT_DAYS }) => {
     const certificate = signCsr(world, actor, CSR_ID, Validity * MINUTES.days * MINUTE_MS)
     const { id, commonName, serialNumber } = certificate
@@ -203,6 +226,8 @@ export const certificateFields = operation({
   evidence: 'client',
   input: additionalFields,
   mandatory: ['common_name'],
+  answer: answers.fieldsUpdated,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
   run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     const fields = input.sslAdditionalFieldData.map((field) => [

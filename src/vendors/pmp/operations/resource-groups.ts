@@ -12,6 +12,8 @@ import {
 } from '../domain/resource-groups.ts'
 import { arrange } from '../editions.ts'
 import { named, operation } from '../operation.ts'
+import { countedList, details, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/resource-groups.ts'
 import { association, groupEdit, groupListing, newGroup } from '../schemas/resource-groups.ts'
 import type { ResourceGroupRow } from '../state.ts'
 import { present } from './present.ts'
@@ -26,6 +28,7 @@ export const groupList = operation({
   source: 'PAM360 REST, resourcegroupapi-4; client C5',
   evidence: 'client',
   input: groupListing,
+  answer: countedList(answers.group),
   run: (call, { searchValue, searchColumn = 'all', searchType = 'all', startIndex = 0, limit }) => {
     const wanted = searchValue?.toLowerCase()
     const found = listGroups(call.world, call.actor.user)
@@ -49,6 +52,8 @@ export const groupCreate = operation({
   evidence: 'inferred',
   input: newGroup,
   mandatory: ['resourceGroupName'],
+  answer: details(answers.groupCreated),
+  refusals: ['role.not-allowed', 'resource.not-found', 'resource-group.exists'],
   run: ({ world, actor }, { resourceGroupName = '', resourceGroupDescription = '', ...rest }) => {
     const given = { name: resourceGroupName, description: resourceGroupDescription, criteria: rest.criteria }
     const group = createGroup(world, actor, { ...given, resourceIds: rest.resourceIds })
@@ -63,6 +68,8 @@ export const groupGet = operation({
   summary: 'Show a resource group with the ids of its resources',
   source: PATH_INFERRED,
   evidence: 'inferred',
+  answer: details(answers.wholeGroup),
+  refusals: ['resource-group.not-found'],
   run: (call) => {
     const group = findGroup(call.world, call.actor.user, call.target.groupId ?? '')
     const members = { ...groupRow(call, group), ownerId: group.ownerId, resourceGroupType: kindOf(group) }
@@ -79,6 +86,8 @@ export const groupEditing = operation({
   source: PATH_INFERRED,
   evidence: 'inferred',
   input: groupEdit,
+  answer: nothing,
+  refusals: ['input.invalid', 'role.not-allowed', 'resource-group.not-found', 'resource-group.exists'],
   run: ({ world, actor, target: { groupId = '' } }, input) => {
     const { resourceGroupName: name, resourceGroupDescription: description, criteria } = input
     editGroup(world, actor, groupId, present({ name, description, criteria }))
@@ -93,6 +102,8 @@ export const groupDelete = operation({
   summary: 'Delete a resource group; its resources stay',
   source: PATH_INFERRED,
   evidence: 'inferred',
+  answer: nothing,
+  refusals: ['role.not-allowed', 'resource-group.not-found'],
   run: ({ world, actor, target: { groupId = '' } }) => {
     deleteGroup(world, actor, groupId)
     return { text: 'groupDeleted' }
@@ -108,6 +119,8 @@ export const groupAssociate = operation({
   evidence: 'client',
   input: association,
   mandatory: ['RESOURCEIDS'],
+  answer: nothing,
+  refusals: ['input.invalid', 'role.not-allowed', 'resource.not-found', 'resource-group.not-found'],
   run: ({ world, actor, target: { groupId = '' } }, { RESOURCEIDS }) => {
     changeMembers(world, actor, groupId, 'add', RESOURCEIDS)
     return { text: 'resourcesAssociated' }
@@ -123,6 +136,8 @@ export const groupDissociate = operation({
   evidence: 'inferred',
   input: association,
   mandatory: ['RESOURCEIDS'],
+  answer: nothing,
+  refusals: ['input.invalid', 'role.not-allowed', 'resource.not-found', 'resource-group.not-found'],
   run: ({ world, actor, target: { groupId = '' } }, { RESOURCEIDS }) => {
     changeMembers(world, actor, groupId, 'remove', RESOURCEIDS)
     return { text: 'resourcesDissociated' }
@@ -136,6 +151,8 @@ export const associatedGroups = operation({
   summary: 'List the groups that a resource is in',
   source: 'PAM360 REST, 6.4; client C5',
   evidence: 'client',
+  answer: details(answers.associatedGroups),
+  refusals: ['resource.not-found'],
   run: (call) => ({
     text: 'associatedGroupsFetched',
     details: {

@@ -7,6 +7,9 @@ import { createResource, type NewResource } from '../domain/resources.ts'
 import { findAccountNamed, findResource } from '../domain/rights.ts'
 import { arrange } from '../editions.ts'
 import { named, operation } from '../operation.ts'
+import { countedList, details } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/resources.ts'
+import { parameters } from '../schemas/parameters.ts'
 import { accountSearch, listing, newResource } from '../schemas/resources.ts'
 import { requiredParameter } from './parameters.ts'
 
@@ -18,6 +21,7 @@ export const resourceList = operation({
   source: 'REST 2014, 1; search: PAM360 REST, resourceapi-2',
   evidence: 'documented',
   input: listing,
+  answer: countedList(answers.resourceRow),
   run: (call, input) => {
     const { rows, total } = listResources(call.world, call.actor.user, input)
     return {
@@ -37,6 +41,8 @@ export const accountListing = operation({
   source: 'REST 2014, 2; search: PAM360 REST, accountapi-2',
   evidence: 'documented',
   input: accountSearch,
+  answer: details(answers.accountList),
+  refusals: ['resource.not-found', 'resource-group.not-found'],
   run: (call, input) => {
     const { world, actor, target } = call
     const resource = findResource(world, actor.user, target.resourceId ?? '')
@@ -55,6 +61,15 @@ export const resourceCreate = operation({
   input: newResource,
   mandatory: ['RESOURCENAME'],
   mandatoryIn2014: ['ACCOUNTNAME', 'RESOURCETYPE', 'PASSWORD'],
+  answer: answers.resourceCreated,
+  refusals: [
+    'input.invalid',
+    'custom-field.undefined',
+    'role.not-allowed',
+    'resource.exists',
+    'password.policy',
+    'policy.not-found',
+  ],
   run: ({ world, actor, edition }, input) => {
     const resource = createResource(world, actor, newResourceOf(input))
     return {
@@ -72,6 +87,8 @@ export const idsByPath = operation({
   summary: 'Look up the ids of an account by the names in the path',
   source: 'REST 2014, 7',
   evidence: 'documented',
+  answer: details(answers.ids),
+  refusals: ['resource.not-found', 'account.not-found'],
   run: (call) => ({
     text: 'idsByPathFetched',
     details: idsOf(call, call.target.resourceName ?? '', call.target.accountName ?? ''),
@@ -85,6 +102,9 @@ export const idsByQuery = operation({
   summary: 'Look up the ids of an account by the names in the query',
   source: 'PAM360 REST; capture C4, clients C2, C8, C9, C10, C11',
   evidence: 'client',
+  query: parameters('RESOURCENAME', 'ACCOUNTNAME'),
+  answer: details(answers.ids),
+  refusals: ['input.field-missing', 'resource.not-found', 'account.not-found'],
   run: (call) => {
     const resourceName = requiredParameter(call, 'RESOURCENAME', 'capture C4')
     const accountName = requiredParameter(call, 'ACCOUNTNAME', 'capture C4')

@@ -5,6 +5,9 @@ import { signIn, signOut } from '../domain/sessions.ts'
 import { arrange, type Edition } from '../editions.ts'
 import { INTERACTIVE, PmpError } from '../errors.ts'
 import { named, openOperation, operation } from '../operation.ts'
+import { details, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/users.ts'
+import { optionalParameters } from '../schemas/parameters.ts'
 import type { UserRow } from '../state.ts'
 import { bodyText } from '../wire/body.ts'
 import { queryParameter } from '../wire/input-data.ts'
@@ -16,6 +19,7 @@ export const sessionModes = openOperation({
   summary: 'Tell how users sign in',
   source: INTERACTIVE,
   evidence: 'client',
+  answer: details(answers.signInModes),
   run: ({ world: { settings, tables }, edition }) => ({
     text: 'modesFetched',
     details: arrange(edition, 'details', {
@@ -40,6 +44,10 @@ export const sessionBegin = openOperation({
   summary: 'Sign in with a password; answers a key that is used as a token',
   source: INTERACTIVE,
   evidence: 'client',
+  query: optionalParameters('USERNAME', 'PASSWORD'),
+  body: optionalParameters('USERNAME', 'PASSWORD'),
+  answer: details(answers.session),
+  refusals: ['user.disabled', 'sign-in.refused', 'input.field-missing'],
   run: (visit) => {
     const [login, password] = [parameter(visit, 'USERNAME'), parameter(visit, 'PASSWORD')]
     if (!login || password === undefined) {
@@ -57,6 +65,7 @@ export const userLogOut = operation({
   summary: 'End an interactive session',
   source: 'client C6, from build 10103 on',
   evidence: 'client',
+  answer: nothing,
   run: ({ world, actor, token }) => {
     signOut(world, actor, token)
     return { text: 'loggedOut' }

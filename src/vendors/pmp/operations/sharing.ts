@@ -2,6 +2,7 @@
 import { shareAccount, shareGroups, shareResource, type Grantee } from '../domain/sharing.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { nothing } from '../schemas/answers/fields.ts'
 import { accountAccess, bulkShare, share } from '../schemas/sharing.ts'
 
 const SHARE_SOURCE = 'PAM360 REST, accountapi-5 and 9.1 to 9.10; client C5'
@@ -15,6 +16,16 @@ export const resourceShare = operation({
   evidence: 'client',
   input: share,
   mandatory: ['ACCESSTYPE'],
+  answer: nothing,
+  refusals: [
+    'input.field-missing',
+    'input.invalid',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'user.not-found',
+    'user-group.not-found',
+  ],
   run: ({ world, actor, target: { resourceId = '' } }, { ACCESSTYPE = 'view', USERID, USERGROUPID }) => {
     shareResource(world, actor, resourceId, oneGrantee(USERID, USERGROUPID), ACCESSTYPE)
     return { text: ACCESSTYPE === 'revoke' ? 'resourceShareRevoked' : 'resourceShared' }
@@ -30,6 +41,17 @@ export const accountShare = operation({
   evidence: 'client',
   input: accountAccess,
   mandatory: ['ACCESSTYPE'],
+  answer: nothing,
+  refusals: [
+    'input.field-missing',
+    'input.invalid',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'account.not-found',
+    'user.not-found',
+    'user-group.not-found',
+  ],
   run: (
     { world, actor, target: { resourceId = '', accountId = '' } },
     { ACCESSTYPE = 'view', USERID, USERGROUPID },
@@ -48,6 +70,14 @@ export const groupShare = operation({
   evidence: 'client',
   input: bulkShare,
   mandatory: ['resourceGroupIds', 'accessType'],
+  answer: nothing,
+  refusals: [
+    'input.field-missing',
+    'role.not-allowed',
+    'user.not-found',
+    'user-group.not-found',
+    'resource-group.not-found',
+  ],
   run: ({ world, actor }, { resourceGroupIds, userIds, userGroupIds, accessType = 'view' }) => {
     const grantees: Grantee[] = [
       ...userIds.map((userId) => ({ userId, userGroupId: undefined })),

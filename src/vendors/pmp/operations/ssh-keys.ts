@@ -1,6 +1,8 @@
 /** SSH keys, part of the PKI API. */
 import { findSshKey, listSshKeys } from '../domain/pki.ts'
 import { operation } from '../operation.ts'
+import { file } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/pki.ts'
 import { sshKeyChoice } from '../schemas/pki.ts'
 import type { SshKeyRow } from '../state.ts'
 import { orderKeys } from '../wire/key-order.ts'
@@ -12,6 +14,8 @@ export const sshKeyList = operation({
   summary: 'List SSH keys',
   source: 'client C2',
   evidence: 'client',
+  answer: answers.sshKeys,
+  refusals: ['role.not-allowed'],
   run: ({ world, actor }) => ({
     text: 'sshKeysFetched',
     members: { SSHKeys: listSshKeys(world, actor).map(printedKey) },
@@ -27,6 +31,8 @@ export const sshKeysOfUser = operation({
   evidence: 'documented',
   input: sshKeyChoice,
   mandatory: ['userName', 'resourceName'],
+  answer: answers.sshKeys,
+  refusals: ['role.not-allowed'],
   run: ({ world, actor }, { userName, resourceName }) => {
     const keys = listSshKeys(world, actor).filter(
       (key) => key.userName === userName && key.resourceName === resourceName,
@@ -44,6 +50,8 @@ export const sshKeyGet = operation({
   evidence: 'client',
   input: sshKeyChoice,
   mandatory: ['keyName'],
+  answer: answers.oneSshKey,
+  refusals: ['role.not-allowed', 'ssh-key.not-found'],
   run: ({ world, actor }, { keyName }) => ({
     text: 'sshKeysFetched',
     members: { details: printedKey(findSshKey(world, actor, keyName)) },
@@ -60,6 +68,8 @@ export const sshKeyExport = operation({
   secretAnswer: true,
   input: sshKeyChoice,
   mandatory: ['keyName'],
+  answer: file,
+  refusals: ['role.not-allowed', 'ssh-key.not-found'],
   run: ({ world, actor }, { keyName }) => ({
     text: 'sshKeysFetched',
     file: Buffer.from(findSshKey(world, actor, keyName).privateKey),
@@ -73,6 +83,8 @@ export const sshUsers = operation({
   summary: 'List the users whom SSH keys belong to',
   source: 'client C2',
   evidence: 'client',
+  answer: answers.sshUsers,
+  refusals: ['role.not-allowed'],
   run: ({ world, actor }) => {
     const users = listSshKeys(world, actor).map(({ userName, resourceName }) =>
       orderKeys({ userName, resourceName }),

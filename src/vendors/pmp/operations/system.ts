@@ -7,6 +7,9 @@ import { requirePolicy } from '../domain/resources.ts'
 import { byId, systemOf } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
 import { named, operation } from '../operation.ts'
+import { details, list, nothing } from '../schemas/answers/fields.ts'
+import * as passwords from '../schemas/answers/passwords.ts'
+import * as resources from '../schemas/answers/resources.ts'
 import { passwordCheck, policyChoice, typeSearch } from '../schemas/system.ts'
 import type { PolicyRow } from '../state.ts'
 
@@ -18,6 +21,8 @@ export const passwordGenerate = operation({
   source: 'client C2',
   evidence: 'client',
   input: policyChoice,
+  answer: details(passwords.password),
+  refusals: ['policy.not-found'],
   run: (call, input) => ({
     text: 'passwordGenerated',
     details: { PASSWORD: generatePassword(call.world.ids, policyOf(call, input)) },
@@ -33,6 +38,8 @@ export const passwordValidate = operation({
   evidence: 'inferred',
   input: passwordCheck,
   mandatory: ['PASSWORD'],
+  answer: nothing,
+  refusals: ['password.policy', 'policy.not-found'],
   run: (call, input) => {
     requirePolicy(call.world, policyOf(call, input).name, input.PASSWORD ?? '')
     return { text: 'passwordValidated' }
@@ -46,6 +53,7 @@ export const policyList = operation({
   summary: 'List the password policies',
   source: 'our reading: policies have ids in PAM360 REST, and no page says how they are listed',
   evidence: 'inferred',
+  answer: list(passwords.policy),
   run: ({ world, edition }) => ({
     text: 'policiesFetched',
     details: [...world.tables.policies.values()].sort(byId).map((policy) =>
@@ -68,6 +76,7 @@ export const resourceTypes = operation({
   source: 'PAM360 REST, resourceapi-7; client C4 tests its connection with it',
   evidence: 'client',
   input: typeSearch,
+  answer: list(resources.resourceType),
   run: ({ world, edition }, { RESOURCETYPE_CONTAINING }) => {
     const parts = RESOURCETYPE_CONTAINING.map((part) => part.toLowerCase())
     const details = resourceTypesOf(world).filter(

@@ -2,6 +2,8 @@
 import { listTrash, moveToTrash, restoreTrash } from '../domain/trash.ts'
 import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
+import { list, nothing } from '../schemas/answers/fields.ts'
+import { trashed } from '../schemas/answers/resources.ts'
 import { trashMoving, trashRestoring } from '../schemas/system.ts'
 
 export const trashList = operation({
@@ -11,6 +13,8 @@ export const trashList = operation({
   summary: 'List what lies in the trash',
   source: 'PAM360 REST, 1.11; the path is our reading',
   evidence: 'inferred',
+  answer: list(trashed),
+  refusals: ['role.not-allowed'],
   run: ({ world, actor, edition }) => ({
     text: 'trashFetched',
     details: listTrash(world, actor).map(({ id, type, resource, accounts }) =>
@@ -32,6 +36,8 @@ export const trashMove = operation({
   evidence: 'inferred',
   input: trashMoving,
   mandatory: ['ids'],
+  answer: nothing,
+  refusals: ['role.not-allowed', 'access.insufficient', 'resource.not-found', 'account.not-found'],
   run: ({ world, actor }, { type = 'resource', ids }) => {
     moveToTrash(world, actor, type, ids)
     return { text: 'trashMoved' }
@@ -47,6 +53,14 @@ export const trashRestore = operation({
   evidence: 'documented',
   input: trashRestoring,
   mandatory: ['trashIds'],
+  answer: nothing,
+  refusals: [
+    'role.not-allowed',
+    'resource.not-found',
+    'resource.exists',
+    'account.exists',
+    'trash.not-found',
+  ],
   run: ({ world, actor }, { type = 'resource', trashIds }) => {
     restoreTrash(world, actor, type, trashIds)
     return { text: 'trashRestored' }

@@ -17,6 +17,9 @@ import type { PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { countedList, details, list, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/users.ts'
+import { parameters } from '../schemas/parameters.ts'
 import { newUser, userEdit } from '../schemas/users.ts'
 import type { UserRow } from '../state.ts'
 import { requiredParameter } from './parameters.ts'
@@ -34,6 +37,8 @@ export const userCreate = operation({
   input: newUser,
   mandatory: ['USERNAME'],
   mandatoryIn2014: ['FIRSTNAME', 'LASTNAME', 'EMAIL', 'PASSWORD', 'ROLE'],
+  answer: answers.userCreated,
+  refusals: ['input.invalid', 'role.not-allowed', 'user.exists', 'user-group.not-found'],
   run: ({ world, actor, edition }, input) => {
     const user = createUser(world, actor, newUserOf(world, input))
     const details = user.api ? { AUTHTOKEN: user.api.token, USERID: user.id } : { USERID: user.id }
@@ -50,6 +55,8 @@ export const userList = operation({
   summary: 'List the users of the organisation',
   source: USER_READING,
   evidence: 'inferred',
+  answer: countedList(answers.user),
+  refusals: ['role.not-allowed'],
   run: (call) => {
     const users = listUsers(call.world, call.actor)
     return {
@@ -67,6 +74,8 @@ export const userGet = operation({
   summary: 'Show a user',
   source: USER_READING,
   evidence: 'inferred',
+  answer: details(answers.user),
+  refusals: ['role.not-allowed', 'user.not-found'],
   run: (call) => ({
     text: 'userFetched',
     details: userRow(call, showUser(call.world, call.actor, call.target.userId ?? '')),
@@ -81,6 +90,8 @@ export const userEditing = operation({
   source: USER_READING,
   evidence: 'inferred',
   input: userEdit,
+  answer: nothing,
+  refusals: ['role.not-allowed', 'user.self', 'user.not-found'],
   run: ({ world, actor, target: { userId = '' } }, input) => {
     const { ISSUPERADMIN } = input
     const user = editUser(world, actor, userId, {
@@ -105,6 +116,8 @@ export const userDelete = operation({
   summary: 'Delete a user',
   source: 'clients C2, C8',
   evidence: 'client',
+  answer: nothing,
+  refusals: ['role.not-allowed', 'user.self', 'user.not-found'],
   run: ({ world, actor, target: { userId = '' } }) => {
     deleteUser(world, actor, userId)
     return { text: 'userDeleted' }
@@ -118,6 +131,9 @@ export const userLock = operation({
   summary: 'Lock a user',
   source: 'clients C2, C8',
   evidence: 'client',
+  query: parameters('USERNAME'),
+  answer: nothing,
+  refusals: ['input.field-missing', 'role.not-allowed', 'user.self', 'user.not-found'],
   run: (call) => {
     lockUser(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME), true)
     return { text: 'userLocked' }
@@ -131,6 +147,9 @@ export const userUnlock = operation({
   summary: 'Unlock a user',
   source: 'clients C2, C8',
   evidence: 'client',
+  query: parameters('USERNAME'),
+  answer: nothing,
+  refusals: ['input.field-missing', 'role.not-allowed', 'user.self', 'user.not-found'],
   run: (call) => {
     lockUser(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME), false)
     return { text: 'userUnlocked' }
@@ -144,6 +163,9 @@ export const userIdByName = operation({
   summary: 'Look up the id of a user',
   source: 'PAM360 REST, 4.5; clients C2, C5, C8',
   evidence: 'client',
+  query: parameters('USERNAME'),
+  answer: details(answers.userId),
+  refusals: ['input.field-missing', 'role.not-allowed', 'user.not-found'],
   run: (call) => ({
     text: 'userIdFetched',
     details: { USERID: userId(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME)) },
@@ -157,6 +179,9 @@ export const userGroupIdByName = operation({
   summary: 'Look up the id of a user group',
   source: 'PAM360 REST, 5.1; client C5',
   evidence: 'client',
+  query: parameters('USERGROUPNAME'),
+  answer: details(answers.userGroupId),
+  refusals: ['input.field-missing', 'role.not-allowed', 'user-group.not-found'],
   run: (call) => ({
     text: 'userGroupIdFetched',
     details: {
@@ -172,6 +197,8 @@ export const userGroupList = operation({
   summary: 'List the user groups of the organisation',
   source: USER_READING,
   evidence: 'inferred',
+  answer: list(answers.userGroup),
+  refusals: ['role.not-allowed'],
   run: (call) => ({
     text: 'userGroupsFetched',
     details: listUserGroups(call.world, call.actor).map(({ id, name, memberIds }) =>
@@ -187,6 +214,8 @@ export const tokenRegenerate = operation({
   summary: "Make the caller a new token in the old one's place",
   source: 'PAM360 REST, authenticationapi-1',
   evidence: 'documented',
+  answer: details(answers.token),
+  refusals: ['input.invalid'],
   run: ({ world, actor }) => ({
     text: 'tokenRegenerated',
     status: 'true',
@@ -202,6 +231,7 @@ export const featureRoles = operation({
   summary: 'Tell the role of the caller',
   source: 'client C6',
   evidence: 'inferred',
+  answer: details(answers.role),
   run: ({ actor }) => ({ text: 'featureRolesFetched', details: { USERROLE: actor.user.role } }),
 })
 

@@ -46,7 +46,7 @@ export const newUser = deferred(() =>
       HOSTCHECK: TRUE_FALSE,
       USERGROUPNAME: name,
     })
-    .catchall(z.unknown()),
+    .catchall(z.unknown().meta({ description: 'Texts, numbers and booleans are kept as attributes' })),
 )
 
 /** What an edit may change; login, password and token are not among it. */
