@@ -2,31 +2,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { interactiveOperations } from '../../src/vendors/pmp/routes/interactive.ts'
-import { pkiOperations } from '../../src/vendors/pmp/routes/pki.ts'
-import { restPaths } from '../../src/vendors/pmp/routes/rest.ts'
+import { served } from '../../src/vendors/pmp/operations/index.ts'
+import { catalogue } from '../../src/vendors/pmp/texts.ts'
 import type { DocumentedExchange, DocumentedStory } from '../support/documented.ts'
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/documented/pmp')
 const INTERACTIVE = '/api/json/request?OPERATION_NAME='
 
 /** `GET /restapi/json/v1/resources/:resourceId`, for every route; the interactive ones by their OPERATION_NAME. */
-const routes: readonly string[] = [
-  ...restPaths.flatMap(({ path, methods }) =>
-    Object.keys(methods).map((method) => `${method} /restapi/json/v1${path}`),
-  ),
-  ...pkiOperations.map(([method, { name }]) => `${method} /api/pki/restapi/${name}`),
-  ...Object.keys(interactiveOperations).map((name) => `POST ${INTERACTIVE}${name}`),
-  'POST /api/json/auth',
-  `POST ${INTERACTIVE}GET_AUTHENTICATION_MODE`,
-]
+const routes: readonly string[] = served
+  .filter(({ method, path }) => method !== 'GET' || !path.startsWith('/api/json'))
+  .map(({ method, path }) => `${method} ${path.replace('/api/json/request/', INTERACTIVE)}`)
 
 /** Answers that nothing but the web server, or a wrong token, can make a failure: the operation asks for nothing. */
 const CANNOT_FAIL = new Set([`POST ${INTERACTIVE}GET_AUTHENTICATION_MODE`])
 
-const exchanges = readdirSync(FOLDER).flatMap(
-  (file) => (JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as DocumentedStory).exchanges,
+const stories = readdirSync(FOLDER).map(
+  (file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as DocumentedStory,
 )
+const exchanges = stories.flatMap((story) => story.exchanges)
 
 const asked = new Map<string, DocumentedExchange[]>()
 for (const exchange of exchanges) {
@@ -48,6 +42,40 @@ describe('Every operation', () => {
     expect([...asked.keys()].filter((route) => !served.has(route))).toEqual([])
   })
 })
+
+describe('The examples', () => {
+  it('are evidence of the product, or were recorded from the emulator', () => {
+    const recorded = exchanges.filter((one) => one.recorded)
+    expect({ evidence: exchanges.length - recorded.length, recorded: recorded.length }).toEqual({
+      evidence: 168,
+      recorded: 130,
+    })
+  })
+
+  it('that were recorded say so wherever the words are our reading', () => {
+    const unmarked = stories
+      .filter((story) => story.exchanges.some((one) => one.recorded))
+      .flatMap((story) => story.exchanges.filter((one) => !one.recorded && isOurReading(messageOf(one))))
+    expect(unmarked.map(({ name }) => name)).toEqual([])
+  })
+})
+
+function messageOf({ answer }: DocumentedExchange): string | undefined {
+  const said = answer.json as Said & { readonly operation?: Said }
+  return (said?.operation ?? said)?.result?.message
+}
+
+interface Said {
+  readonly result?: { readonly message: string }
+}
+
+/** Whether the sentence is in the catalogue, and nobody has seen it. */
+function isOurReading(message: string | undefined): boolean {
+  const evidence = Object.values(catalogue)
+    .filter(({ text }) => message === text)
+    .map((one) => one.evidence)
+  return evidence.length > 0 && evidence.every((one) => one === 'inferred')
+}
 
 /** The first route that takes the request; names before parameters, as the router does. */
 function routeOf({ request }: DocumentedExchange): string | undefined {

@@ -1,9 +1,7 @@
 /** Whatever is sent, the surface answers as the product would: never a 5xx, never nothing, and the world stays whole. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { interactiveOperations } from '../../src/vendors/pmp/routes/interactive.ts'
-import { pkiOperations } from '../../src/vendors/pmp/routes/pki.ts'
-import { restPaths } from '../../src/vendors/pmp/routes/rest.ts'
+import { served } from '../../src/vendors/pmp/operations/index.ts'
 import { startPmp, tokens } from '../behaviour/pmp/client.ts'
 
 const odd = fc.constantFrom(
@@ -90,10 +88,9 @@ const parameter = fc.oneof(
 )
 
 const paths = [
-  ...restPaths.map(({ path }) => `/restapi/json/v1${path}`),
-  ...Object.keys(interactiveOperations).map((name) => `/api/json/request?OPERATION_NAME=${name}`),
-  '/api/json/auth',
-  ...pkiOperations.map(([, { name }]) => `/api/pki/restapi/${name}`),
+  ...new Set(
+    served.map(({ path }) => path.replace('/api/json/request/', '/api/json/request?OPERATION_NAME=')),
+  ),
 ]
 
 const request = fc.record({

@@ -8,7 +8,7 @@ import type { Kernel } from '../../src/kernel/kernel.ts'
 import type { Declaration } from '../../src/kernel/surface/operation.ts'
 import type { Workspace } from '../../src/kernel/world/workspace.ts'
 import { jsonPayload, type PayloadOf } from './answers/json.ts'
-import { pmpPayload } from './answers/pmp.ts'
+import { pmpPayload, pmpRefusal } from './answers/pmp.ts'
 import { spsPayload } from './answers/sps.ts'
 import { xtamPayload } from './answers/xtam.ts'
 
@@ -18,6 +18,12 @@ const PAYLOADS: Readonly<Record<string, PayloadOf>> = {
   xtam: xtamPayload,
   toy: jsonPayload,
 }
+
+/** What is wrong with a refusal, in the eyes of the operation that was asked for. */
+const REFUSALS: Readonly<Record<string, (exchange: Exchange, operation: Declaration) => string | undefined>> =
+  {
+    pmp: pmpRefusal,
+  }
 
 /** Watches the workspaces of a kernel; what does not fit fails the test when it ends. */
 export function checkAnswers(kernel: Kernel): void {
@@ -32,7 +38,8 @@ export function checkAnswers(kernel: Kernel): void {
     const { journal } = workspace
     const add = journal.add.bind(journal)
     journal.add = (exchange) => {
-      const fault = faultOf(exchange, declared.get(exchange.operation ?? '') ?? [])
+      const candidates = declared.get(exchange.operation ?? '') ?? []
+      const fault = faultOf(exchange, candidates) ?? refusalFaultOf(exchange, candidates)
       if (fault !== undefined) faults.push(fault)
       add(exchange)
     }
@@ -61,4 +68,13 @@ function faultOf(exchange: Exchange, candidates: readonly Declaration[]): string
   }
   if (messages.length === 0) return undefined
   return `${operation} (${method} ${path}): ${messages.join('; ')}`
+}
+
+/** Any of the declarations may name the refusal. */
+function refusalFaultOf(exchange: Exchange, candidates: readonly Declaration[]): string | undefined {
+  const { reason, fault, operation, method, path } = exchange
+  if (reason === undefined || fault !== undefined) return undefined
+  const faults = candidates.map((one) => REFUSALS[one.id.split('.', 1)[0]!]?.(exchange, one))
+  if (faults.length === 0 || faults.includes(undefined)) return undefined
+  return `${operation} (${method} ${path}): ${faults[0]}`
 }

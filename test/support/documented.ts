@@ -9,9 +9,11 @@ import { describe, expect, it } from 'vitest'
 import type { AnySurface } from '../../src/kernel/surface/surface.ts'
 import { startApp } from './app.ts'
 
-/** One documented request and the answer it must get. Texts may use `{{name}}` for what an earlier exchange kept. */
+/** One request and the answer it must get, documented unless it says otherwise. Texts may use `{{name}}` for what an earlier exchange kept. */
 export interface DocumentedExchange {
   readonly name: string
+  /** The answer was taken from the emulator itself: it guards against change, and is no evidence of the product's ways. */
+  readonly recorded?: true
   /** Section of the source, when the story's own source is not exact enough. */
   readonly section?: string
   readonly request: {
@@ -63,7 +65,7 @@ export function documentedTests(vendor: string, surfaces: readonly AnySurface[])
     .toSorted()) {
     const story = JSON.parse(readFileSync(join(ROOT, vendor, file), 'utf8')) as DocumentedStory
     describe(`${vendor}: ${story.title} (${story.source})`, () => {
-      it(story.exchanges.map((one) => one.name).join('; '), async () => {
+      it(titleOf(story), async () => {
         const { app, workspace } = await startApp({
           surfaces,
           ...(story.profiles ? { profiles: story.profiles } : {}),
@@ -73,6 +75,16 @@ export function documentedTests(vendor: string, surfaces: readonly AnySurface[])
       })
     })
   }
+}
+
+/** The names of its exchanges, those that are evidence before those that were recorded. */
+function titleOf({ exchanges }: DocumentedStory): string {
+  const names = (wanted: readonly DocumentedExchange[]): string => wanted.map(({ name }) => name).join('; ')
+  const recorded = exchanges.filter((one) => one.recorded)
+  const evidence = exchanges.filter((one) => !one.recorded)
+  return [names(evidence), recorded.length > 0 ? `recorded: ${names(recorded)}` : '']
+    .filter((part) => part !== '')
+    .join('; ')
 }
 
 /** Plays the exchanges of a story in their order and compares every answer. */

@@ -25,6 +25,13 @@ export interface PresentedToken {
   readonly way: 'query' | 'header' | 'application'
 }
 
+/** What follows the `?` of the request target, as it came. */
+export function rawQuery(request: FastifyRequest): string {
+  const url = request.raw.url ?? ''
+  const mark = url.indexOf('?')
+  return mark < 0 ? '' : url.slice(mark + 1)
+}
+
 /** The token of a request: the query's before the header's, AUTHTOKEN before APP_AUTHTOKEN. */
 export function presentedToken(request: FastifyRequest, query: string): PresentedToken | undefined {
   const { headers } = request

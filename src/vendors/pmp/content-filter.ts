@@ -1,8 +1,7 @@
 /** The product's input filter; which patterns trip it is not published. */
-import type { FastifyRequest } from 'fastify'
+import type { Visit } from './call.ts'
+import { INTERACTIVE, PmpError } from './errors.ts'
 import { bodyText, inputSource } from './wire/body.ts'
-import { PmpError } from './errors.ts'
-import type { PmpSettings } from './settings.ts'
 import { decodeForm } from './wire/form-encoding.ts'
 import { findInputData } from './wire/input-data.ts'
 import { parseLenient, type LenientValue } from './wire/tokener.ts'
@@ -13,10 +12,11 @@ import { parseLenient, type LenientValue } from './wire/tokener.ts'
  *
  * @throws PmpError when a pattern of the knob is in there
  */
-export function requireHarmless(request: FastifyRequest, query: string, settings: PmpSettings): void {
-  const sent = `${query}\n${bodyText(request) ?? ''}`
+export function requireHarmless({ world, query, body }: Visit): void {
+  const { settings } = world
+  const sent = `${query}\n${bodyText(body) ?? ''}`
   const texts = [sent, decodeForm(sent)]
-  const input = findInputData(inputSource(request, query), settings)
+  const input = findInputData(inputSource(body, query), settings)
   const document = input.ok ? parseLenient(input.text) : undefined
   if (document?.ok) collectTexts(document.value, texts)
   const text = texts.join('\n').toLowerCase()
@@ -25,7 +25,7 @@ export function requireHarmless(request: FastifyRequest, query: string, settings
   throw new PmpError(
     'content.harmful',
     `The input holds "${found}", which the content filter (knob "contentFilter") is set to refuse.`,
-    'clients C6 and C16',
+    INTERACTIVE,
   )
 }
 

@@ -58,6 +58,7 @@ export type PmpErrorCode =
 
 /** Where the rules stand that several refusals share. */
 export const REST_2014 = 'REST 2014'
+export const INTERACTIVE = 'clients C6 and C16'
 export const OUR_READING = 'our reading, not documented'
 
 /** A refusal. Its rule id in the journal is the code with the surface's name before it. */

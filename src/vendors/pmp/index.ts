@@ -1,20 +1,23 @@
 /** ManageEngine Password Manager Pro and PAM360. */
+import type { z } from 'zod'
 import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
 import { REQUEST_ENDS, runOut } from './domain/access-request-life.ts'
+import { worldOf } from './domain/world.ts'
 import { pmpFixtures, seedPmp, type PmpFixtures } from './fixtures.ts'
-import { interactiveFront, operationPath } from './interactive.ts'
-import { errorPage } from './wire/pages.ts'
-import { pkiFront } from './pki.ts'
-import { restFront } from './rest.ts'
+import { find, served } from './operations/index.ts'
+import { pipeline } from './pipeline.ts'
 import { INTERACTIVE_ROOT, PKI_ROOT, REST_ROOT } from './roots.ts'
+import { sendError } from './send-error.ts'
 import { actions } from './testing/actions.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
 import { startCredentials } from './testing/credentials.ts'
 import { pmpSettings } from './settings.ts'
 import { rowSchemas } from './rows/index.ts'
-import { pmpSlice } from './state.ts'
-import { worldOf } from './world-of.ts'
+import { pmpSlice, type PmpTables } from './state.ts'
+import { takeEveryBody } from './wire/body.ts'
+import { errorPage } from './wire/pages.ts'
+import { rewrite } from './wire/urls.ts'
 
 export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   name: 'pmp',
@@ -41,29 +44,25 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
     [REQUEST_ENDS]: (workspace, payload) =>
       runOut(worldOf(workspace), (payload as { request: string }).request),
   },
-  rows: rowSchemas,
+  rows: rowSchemas satisfies Record<keyof PmpTables, z.ZodType>,
   faults,
   actions,
   handles,
   bookkeeping: ['accountUses', 'oldPasswords', 'sessions', 'audits', 'counters'],
-  plugin: async (app) => {
-    await app.register(restFront, { prefix: REST_ROOT })
-    await app.register(pkiFront, { prefix: PKI_ROOT })
-    await app.register(interactiveFront, { prefix: INTERACTIVE_ROOT })
+  operations: served,
+  find,
+  pipeline,
+  sendError,
+  scope: (app) => {
+    takeEveryBody(app)
+    app.decorateRequest('pmpStyle', undefined)
+    app.decorateRequest('pmpToken', undefined)
+    app.decorateRequest('pmpVisit', undefined)
+    app.decorateRequest('pmpCall', undefined)
   },
-  rewrite: (url) => operationPath(dropTrailingSlash(url)),
+  rewrite,
   malformed: ({ kind }) =>
     errorPage(kind === 'request-timeout' ? 408 : kind === 'headers-too-large' ? 431 : 400),
   urls: (base) => ({ pmp: base + REST_ROOT }),
   credentials: startCredentials,
-}
-
-/** Client C21 asks for `/resources/?AUTHTOKEN=…`: a slash before the query counts for nothing. */
-function dropTrailingSlash(url: string): string {
-  const mark = url.indexOf('?')
-  let end = mark < 0 ? url.length : mark
-  if (url.charAt(end - 1) !== '/') return url
-  const query = url.slice(end)
-  while (end > 1 && url.charAt(end - 1) === '/') end -= 1
-  return url.slice(0, end) + query
 }

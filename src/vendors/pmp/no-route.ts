@@ -1,50 +1,34 @@
 /**
- * Requests that no route takes: a known path with a wrong method fails under the name of what the path does, any other
- * is the web server's 404. Both are our reading. Paths are matched here rather than routed, since a route for every
- * wrong method would be several hundred, and the start would pay for them.
+ * Requests that no operation takes: a known path with a wrong method fails under the name of what the path does, any
+ * other is the web server's 404. Both are our reading.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../kernel/http/http.ts'
+import { routedPath } from '../../kernel/http/path-table.ts'
+import { isUnder } from '../../kernel/surface/roots.ts'
+import { sendRefusal } from './envelope.ts'
 import { OUR_READING, PmpError } from './errors.ts'
-import { styleOf } from './pipeline.ts'
+import { operationNames, placeAt } from './operations/index.ts'
+import { INTERACTIVE_ROOT } from './roots.ts'
+import { styleOf } from './style.ts'
+import { queryParameter } from './wire/input-data.ts'
 import { sendPage } from './wire/pages.ts'
 
-/** What a front serves at a path. */
-export interface ServedPath {
-  /** With the front's prefix; parameters are segments that begin with a colon. */
-  readonly path: string
-  readonly methods: readonly string[]
-  /** `name` of the operation that a wrong method is answered under. */
-  readonly name: string
-  /** For the journal, when a wrong method comes. */
-  readonly hint?: string | undefined
-}
-
-/**
- * Makes a front's not-found handler. Of two paths that match the first one counts. `explain` tells the journal of a path
- * that is none of them.
- */
-export function answerNoRoute(
-  paths: readonly ServedPath[],
-  explain: (request: FastifyRequest) => string = explainPath,
-): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
-  const patterns = paths.map((served) => ({ served, segments: served.path.split('/') }))
-  return (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? ''
-    const asked = path.split('/')
-    const known = patterns.find(({ segments }) => matches(segments, asked))?.served
-    if (!known) return answerUnknownPath(request, reply, explain(request))
-    request.pmpName = known.name
-    throw new PmpError(
-      'method.wrong',
-      `${request.method} came where this path takes ${known.methods.join(', ')}. ${known.hint ?? 'Change the method, or the path.'}`,
-      `REST 2014, "HTTP METHOD" of each operation; the answer is ${OUR_READING}`,
-    )
-  }
-}
-
-function explainPath({ url }: FastifyRequest): string {
-  return `No operation of this product has the path "${url.split('?', 1)[0]}".`
+export function answerNoRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url.split('?', 1)[0] ?? ''
+  const isInteractive = isUnder(routedPath(path) ?? path, INTERACTIVE_ROOT)
+  const place = isInteractive ? undefined : placeAt(path)
+  if (!place)
+    return answerUnknownPath(request, reply, isInteractive ? explainName(request) : explainPath(path))
+  // A wrong method chooses no operation; the answer bears the name of the path's last one.
+  const { name, hint = 'Change the method, or the path.' } = [...place.methods.values()].at(-1)!
+  const error = new PmpError(
+    'method.wrong',
+    `${request.method} came where this path takes ${[...place.methods.keys()].join(', ')}. ${hint}`,
+    `REST 2014, "HTTP METHOD" of each operation; the answer is ${OUR_READING}`,
+  )
+  refuse(request, error.reason)
+  return sendRefusal(reply, styleOf(request), name, error)
 }
 
 function answerUnknownPath(request: FastifyRequest, reply: FastifyReply, message: string): FastifyReply {
@@ -55,7 +39,16 @@ function answerUnknownPath(request: FastifyRequest, reply: FastifyReply, message
   return sendPage(reply, 404)
 }
 
-function matches(pattern: readonly string[], asked: readonly string[]): boolean {
-  if (pattern.length !== asked.length) return false
-  return pattern.every((segment, at) => segment.startsWith(':') || segment === asked[at])
+function explainPath(path: string): string {
+  return `No operation of this product has the path "${path}".`
+}
+
+/** For the journal: the name has moved into the path, and no caller has seen that path. */
+function explainName({ method, originalUrl }: FastifyRequest): string {
+  const [path, query = ''] = originalUrl.split('?', 2)
+  const name = queryParameter(query, 'OPERATION_NAME')
+  if (name === undefined) return `${method} ${path} names no operation: send OPERATION_NAME in the query.`
+  return operationNames.includes(name)
+    ? `OPERATION_NAME "${name}" is asked for by POST (or GET), and ${method} came.`
+    : `There is no operation of the name "${name}"; there are: ${operationNames.join(', ')}.`
 }

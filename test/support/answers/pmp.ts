@@ -1,3 +1,54 @@
+import type { Exchange } from '../../../src/kernel/journal/journal.ts'
+import type { Declaration } from '../../../src/kernel/surface/operation.ts'
+import type { PmpErrorCode } from '../../../src/vendors/pmp/errors.ts'
+import type { PmpOperation } from '../../../src/vendors/pmp/operation.ts'
 import { jsonPayload, type PayloadOf } from './json.ts'
 
-export const pmpPayload: PayloadOf = (exchange) => jsonPayload(exchange)
+/** What stands beside `result` and `name`, in an `operation` or, in the PKI API, without. Refusals come with 200. */
+export const pmpPayload: PayloadOf = (exchange) => {
+  if (exchange.responseHeaders['content-type'] === 'application/octet-stream') return undefined
+  const { payload } = jsonPayload({
+    ...exchange,
+    responseHeaders: { 'content-type': 'application/json' },
+  })
+  const answer = payload as Envelope & { readonly operation?: Envelope }
+  const { result, name: _, ...members } = answer.operation ?? answer
+  return result.status === 'Failed' ? undefined : { payload: members }
+}
+
+interface Envelope {
+  readonly result: { readonly status: string }
+  readonly name: string
+}
+
+/** Refusals before the operation is looked at. */
+const OF_EVERY: ReadonlySet<string> = new Set<PmpErrorCode>([
+  'token.missing',
+  'token.unknown',
+  'token.expired',
+  'token.rest-disabled',
+  'user.disabled',
+  'host.mismatch',
+  'organization.not-found',
+  'content.harmful',
+])
+
+/** Refusals of INPUT_DATA, where the operation or its way in reads it. */
+const OF_INPUT: ReadonlySet<string> = new Set<PmpErrorCode>([
+  'input.malformed',
+  'input.field-missing',
+  'input.invalid',
+])
+
+export function pmpRefusal({ reason }: Exchange, operation: Declaration): string | undefined {
+  const one = operation as PmpOperation
+  const code = reason!.rule.replace(/^pmp\./, '') as PmpErrorCode
+  const readsInput = !one.isOpen && (one.input !== undefined || one.standsFor !== undefined)
+  const isDeclared =
+    !reason!.rule.startsWith('pmp.') ||
+    /^(?:request\.(?:body|content)-|host\.unresolved|internal)/.test(code) ||
+    OF_EVERY.has(code) ||
+    (readsInput && OF_INPUT.has(code)) ||
+    operation.refusals?.includes(code)
+  return isDeclared ? undefined : `it is refused with "${code}", which is not declared`
+}

@@ -12,20 +12,6 @@ export interface Auditor {
   readonly address: string
 }
 
-/** Hands out the numbers of records; after a restart or a reset they go on from what the table holds. */
-export class AuditNumbers {
-  #last: number | undefined
-
-  next(audits: PmpWorld['tables']['audits']): number {
-    if (this.#last === undefined) {
-      this.#last = 0
-      for (const { id } of audits.values()) this.#last = Math.max(this.#last, id)
-    }
-    this.#last += 1
-    return this.#last
-  }
-}
-
 /** What an act concerned. */
 export interface AuditedAct {
   readonly type?: AuditRow['type']

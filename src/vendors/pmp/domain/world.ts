@@ -2,9 +2,9 @@
 import type { Scheduler } from '../../../kernel/world/scheduler.ts'
 import type { Ids } from '../../../kernel/world/ids.ts'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
-import type { AuditNumbers } from './audit.ts'
-import type { PmpSettings } from '../settings.ts'
-import { SYSTEM, type PmpTables, type SystemRow, type UserRow } from '../state.ts'
+import { pmpSettings, type PmpSettings } from '../settings.ts'
+import { pmpSlice, SYSTEM, type PmpTables, type SystemRow, type UserRow } from '../state.ts'
+import { AuditNumbers } from './audit-numbers.ts'
 
 export interface PmpWorld {
   readonly tables: PmpTables
@@ -23,6 +23,26 @@ export interface PmpWorld {
   update<Result>(work: () => Result): Result
   /** Lets rows go that have ended; to be called whenever one is added. */
   readonly collect: Workspace['collect']
+}
+
+/** A workspace as this surface's rules see it: the same object until it is reset. */
+export function worldOf(workspace: Workspace): PmpWorld {
+  return workspace.service(worldOf, build)
+}
+
+function build(workspace: Workspace): PmpWorld {
+  return {
+    tables: workspace.state(pmpSlice),
+    settings: workspace.settings(pmpSettings),
+    ids: workspace.ids,
+    scheduler: workspace.scheduler,
+    auditLimit: workspace.limits.auditEntries,
+    auditNumbers: new AuditNumbers(),
+    now: () => workspace.clock.now(),
+    run: workspace.starts,
+    update: (work) => workspace.update(work),
+    collect: (table, ending) => workspace.collect(table, ending),
+  }
 }
 
 /** A user at work: who calls, and from where. */

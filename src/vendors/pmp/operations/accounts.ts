@@ -1,5 +1,5 @@
 /** What later versions add to resources and accounts. */
-import type { z } from 'zod'
+import type { OutputOf } from '../../../kernel/schema.ts'
 import { addAccounts, deleteAccount, editAccount, editResource } from '../domain/accounts.ts'
 import { policyChosen } from '../domain/password-policy.ts'
 import { resourceTypeWithId } from '../domain/resource-types.ts'
@@ -9,17 +9,23 @@ import { trashAccount, trashResource } from '../domain/trash.ts'
 import { refusalText } from '../envelope.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { details, list, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/resources.ts'
 import { accountAdditions, accountEdit, resourceEdit } from '../schemas/accounts.ts'
 import type { TotpSetup } from '../state.ts'
 import { present } from './present.ts'
 
 export const resourceDelete = operation({
   id: 'pmp.resource.delete',
+  route: 'DELETE /restapi/json/v1/resources/:resourceId',
+  hint: 'The -X POST in the 2014 page\'s sample of "DELETE RESOURCE" is a slip: send -X DELETE.',
   name: 'DELETE RESOURCE',
   summary: 'Delete a resource with its accounts (on PAM360 into the trash)',
   source: 'REST 2014, 8',
   evidence: 'documented',
-  run: ({ world, actor, edition }, { resourceId = '' }) => {
+  answer: nothing,
+  refusals: ['role.not-allowed', 'access.insufficient', 'resource.not-found'],
+  run: ({ world, actor, edition, target: { resourceId = '' } }) => {
     if (edition.hasTrash) trashResource(world, actor, resourceId)
     else deleteResource(world, actor, resourceId)
     return { text: 'resourceDeleted' }
@@ -28,11 +34,14 @@ export const resourceDelete = operation({
 
 export const resourceIdByName = operation({
   id: 'pmp.resource.id-by-name',
+  route: 'GET /restapi/json/v1/resources/resourcename/:resourceName',
   name: 'GET_RESOURCEID',
   summary: 'Look up the id of a resource by its name',
   source: 'PAM360 REST, 1.3; clients C2, C5, C8',
   evidence: 'client',
-  run: ({ world, actor }, { resourceName = '' }) => ({
+  answer: details(answers.resourceId),
+  refusals: ['resource.not-found'],
+  run: ({ world, actor, target: { resourceName = '' } }) => ({
     text: 'resourceIdFetched',
     details: { RESOURCEID: findResourceNamed(world, actor.user, resourceName).id },
   }),
@@ -40,13 +49,24 @@ export const resourceIdByName = operation({
 
 export const resourceEditing = operation({
   id: 'pmp.resource.edit',
+  route: 'PUT /restapi/json/v1/resources/:resourceId',
   name: 'EDIT RESOURCE',
   summary: 'Edit a resource',
   source: 'PAM360 REST, resourceapi-8; capture C4',
   evidence: 'client',
   input: resourceEdit,
   mandatory: ['RESOURCENAME'],
-  run: ({ world, actor }, { resourceId = '' }, input) => {
+  answer: nothing,
+  refusals: [
+    'input.invalid',
+    'custom-field.undefined',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'resource.exists',
+    'policy.not-found',
+  ],
+  run: ({ world, actor, target: { resourceId = '' } }, input) => {
     const { RESOURCETYPEID: typeId, OWNERNAME: owner } = input
     editResource(world, actor, resourceId, {
       ...present({
@@ -69,13 +89,26 @@ export const resourceEditing = operation({
 
 export const accountsAdd = operation({
   id: 'pmp.account.add',
+  route: 'POST /restapi/json/v1/resources/:resourceId/accounts',
   name: 'ADD ACCOUNTS',
   summary: 'Add accounts to a resource',
   source: 'PAM360 REST, accountapi-1; capture C4, clients C2, C5, C8',
   evidence: 'client',
   input: accountAdditions,
   mandatory: ['ACCOUNTLIST'],
-  run: ({ world, actor }, { resourceId = '' }, { ACCOUNTLIST }) => {
+  answer: list(answers.accountsAdded),
+  refusals: [
+    'input.field-missing',
+    'input.invalid',
+    'custom-field.undefined',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'account.exists',
+    'password.policy',
+    'policy.not-found',
+  ],
+  run: ({ world, actor, target: { resourceId = '' } }, { ACCOUNTLIST }) => {
     const { settings } = world
     const list = ACCOUNTLIST.map(newAccountOf)
     const additions = addAccounts(world, actor, resourceId, list)
@@ -91,13 +124,25 @@ export const accountsAdd = operation({
 
 export const accountEditing = operation({
   id: 'pmp.account.edit',
+  route: 'PUT /restapi/json/v1/resources/:resourceId/accounts/:accountId',
   name: 'EDIT ACCOUNT',
   summary: 'Edit an account',
   source: 'PAM360 REST, accountapi-4; capture C4',
   evidence: 'client',
   input: accountEdit,
   mandatory: ['ACCOUNTNAME'],
-  run: ({ world, actor }, { resourceId = '', accountId = '' }, input) => {
+  answer: nothing,
+  refusals: [
+    'input.invalid',
+    'custom-field.undefined',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'account.not-found',
+    'account.exists',
+    'policy.not-found',
+  ],
+  run: ({ world, actor, target: { resourceId = '', accountId = '' } }, input) => {
     const account = editAccount(world, actor, resourceId, accountId, {
       ...present({
         name: input.ACCOUNTNAME,
@@ -113,18 +158,21 @@ export const accountEditing = operation({
 
 export const accountDelete = operation({
   id: 'pmp.account.delete',
+  route: 'DELETE /restapi/json/v1/resources/:resourceId/accounts/:accountId',
   name: 'DELETE ACCOUNT',
   summary: 'Delete an account (on PAM360 into the trash)',
   source: 'PAM360 REST, 2.3',
   evidence: 'inferred',
-  run: ({ world, actor, edition }, { resourceId = '', accountId = '' }) => {
+  answer: nothing,
+  refusals: ['role.not-allowed', 'access.insufficient', 'resource.not-found', 'account.not-found'],
+  run: ({ world, actor, edition, target: { resourceId = '', accountId = '' } }) => {
     if (edition.hasTrash) trashAccount(world, actor, resourceId, accountId)
     else deleteAccount(world, actor, resourceId, accountId)
     return { text: 'accountDeleted' }
   },
 })
 
-type AccountInput = z.output<typeof accountAdditions>['ACCOUNTLIST'][number]
+type AccountInput = OutputOf<typeof accountAdditions>['ACCOUNTLIST'][number]
 
 function newAccountOf(input: AccountInput): NewAccount {
   if (input.ACCOUNTNAME === undefined) {

@@ -4,6 +4,9 @@ import { listAudits } from '../domain/audit-list.ts'
 import { NOT_AVAILABLE, printTimeStamp } from '../domain/dates.ts'
 import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
+import { countedList } from '../schemas/answers/fields.ts'
+import { auditRecord } from '../schemas/answers/audit.ts'
+import { auditChoice } from '../schemas/parameters.ts'
 import type { AuditRow } from '../state.ts'
 import { choiceParameter, numberParameter } from './parameters.ts'
 
@@ -12,10 +15,14 @@ const SDK = 'PAM360 SDK constants'
 
 export const auditList = operation({
   id: 'pmp.audit.list',
+  route: 'GET /restapi/json/v1/audit',
   name: 'GET_AUDIT',
   summary: 'Read the audit trail',
   source: CAPTURE,
   evidence: 'client',
+  query: auditChoice,
+  answer: countedList(auditRecord),
+  refusals: ['input.invalid', 'role.not-allowed'],
   run: (call) => {
     const rows = listAudits(call.world, call.actor, {
       type: choiceParameter(call, 'AUDITTYPE', ['Resource', 'User'], SDK) ?? 'Resource',

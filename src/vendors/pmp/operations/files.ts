@@ -3,11 +3,15 @@ import type { Call } from '../call.ts'
 import { readFile, readTotp } from '../domain/files.ts'
 import { readPassword } from '../domain/passwords.ts'
 import { requirePurpose } from '../domain/purpose.ts'
-import type { SeenAccount } from '../domain/rights.ts'
+import { findAccount, type SeenAccount } from '../domain/rights.ts'
 import { arrange } from '../editions.ts'
 import { refusalText } from '../envelope.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { details, file, nothing } from '../schemas/answers/fields.ts'
+import * as passwords from '../schemas/answers/passwords.ts'
+import * as resources from '../schemas/answers/resources.ts'
+import { parameters } from '../schemas/parameters.ts'
 import { download } from '../schemas/accounts.ts'
 import { purpose } from '../schemas/passwords.ts'
 import { writeJson } from '../wire/org-json.ts'
@@ -18,18 +22,35 @@ const APPLICATION = 'client C9'
 
 export const fileDownload = operation({
   id: 'pmp.account.download',
+  route: [
+    'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId/downloadfile',
+    'POST /restapi/json/v1/resources/:resourceId/accounts/:accountId/downloadfile',
+  ],
   name: 'DOWNLOAD FILE',
   summary: 'Download the file that is a password, or one in a custom field',
   source: 'PAM360 REST, 1.9; clients C6, C14, C17, C24',
   evidence: 'client',
   secretAnswer: true,
   input: download,
-  run: (call, target, input) => {
+  answer: file,
+  refusals: [
+    'resource.not-found',
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'file.none',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+  ],
+  run: (call, input) => {
     const isField = input.ISCUSTOMFIELD === 'true'
     const file = readFile(
       call.world,
       call.actor,
-      accountAt(call, target),
+      accountAt(call),
       isField ? (input.CUSTOMFIELDLABEL ?? '') : undefined,
       {
         reason: input.REASON,
@@ -42,26 +63,39 @@ export const fileDownload = operation({
 
 export const totpGet = operation({
   id: 'pmp.account.totp',
+  route: 'GET /restapi/json/v1/accounts/:accountId/totp',
   name: 'GET_TOTP',
   summary: 'Read the one-time password of the moment',
   source: 'client C6',
   evidence: 'client',
-  run: (call, target) => ({
+  answer: details(passwords.totp),
+  refusals: [
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'totp.none',
+  ],
+  run: (call) => ({
     text: 'totpFetched',
     statusCode: 20_000,
-    details: { TOTP: readTotp(call.world, call.actor, accountAt(call, target)) },
+    details: { TOTP: readTotp(call.world, call.actor, accountAt(call)) },
   }),
 })
 
 export const ticketValidate = operation({
   id: 'pmp.account.validate-ticket',
+  route: 'GET /restapi/json/v1/accounts/:accountId/validateHelpDeskID',
   name: 'VALIDATE_HELPDESKID',
   summary: 'Check a reason and a ticket before a password is asked for',
   source: 'client C6',
   evidence: 'inferred',
   input: purpose,
-  run: (call, target, input) => {
-    const { account } = accountAt(call, target)
+  answer: nothing,
+  refusals: ['account.not-found', 'reason.missing', 'ticket.invalid', 'ticket.system-down'],
+  run: (call, input) => {
+    const { account } = accountAt(call)
     requirePurpose(call.world, account, { reason: input.REASON, ticketId: input.TICKETID })
     return { text: 'ticketValid' }
   },
@@ -69,15 +103,32 @@ export const ticketValidate = operation({
 
 export const resourceAccountDetails = operation({
   id: 'pmp.account.details-by-application',
+  route: 'GET /restapi/json/v1/resources/getResourceAccountDetails',
   name: 'GET_RESOURCEACCOUNTDETAILS',
   summary: 'Read resource, account and password at once',
   source: APPLICATION,
   evidence: 'client',
+  query: parameters('RESOURCEID', 'ACCOUNTID'),
+  answer: details(resources.resourceAccount),
+  refusals: [
+    'input.field-missing',
+    'resource.not-found',
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+  ],
   run: (call) => {
-    const seen = accountAt(call, {
-      resourceId: requiredParameter(call, 'RESOURCEID', APPLICATION),
-      accountId: requiredParameter(call, 'ACCOUNTID', APPLICATION),
-    })
+    const seen = findAccount(
+      call.world,
+      call.actor.user,
+      requiredParameter(call, 'RESOURCEID', APPLICATION),
+      requiredParameter(call, 'ACCOUNTID', APPLICATION),
+    )
     const password = passwordOrRefusal(call, seen)
     // ACCOUNTDETAILS is a text that holds JSON: client C9 parses it again.
     const details = {

@@ -1,27 +1,30 @@
 /** What only the interactive API of the browser extension and the mobile app has. */
 import { resourceRow } from '../views/resources.ts'
-import type { Call, Target } from '../call.ts'
+import type { Call } from '../call.ts'
 import { audit } from '../domain/audit.ts'
 import { groupSeen } from '../domain/resource-groups.ts'
 import { RESOURCE_COLUMNS } from '../domain/resource-columns.ts'
 import { findResource } from '../domain/rights.ts'
-import { signOut } from '../domain/sessions.ts'
-import { PmpError } from '../errors.ts'
-import { operation } from '../operation.ts'
+import { INTERACTIVE, PmpError } from '../errors.ts'
+import { named, operation } from '../operation.ts'
+import { countedList, list, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/resources.ts'
 import { favouriteKey, type FavouriteRow } from '../state.ts'
 import { accountAt } from './targets.ts'
 
-const SOURCE = 'clients C6 and C16'
-
 export const favouriteSet = operation({
   id: 'pmp.favourite.set',
+  route: named('SET_FAVOURITEPASSWORD'),
+  needs: ['ACCOUNTID'],
   name: 'SET_FAVOURITEPASSWORD',
   summary: 'Mark an account as a favourite',
-  source: SOURCE,
+  source: INTERACTIVE,
   evidence: 'client',
-  run: (call, target) => {
+  answer: nothing,
+  refusals: ['account.not-found'],
+  run: (call) => {
     const { world } = call
-    const mark = markOf(call, target)
+    const mark = markOf(call)
     world.update(() => world.tables.favourites.put(favouriteKey(mark), mark))
     return { text: 'favouriteSet' }
   },
@@ -29,23 +32,29 @@ export const favouriteSet = operation({
 
 export const favouriteRemove = operation({
   id: 'pmp.favourite.remove',
+  route: named('REMOVE_FAVOURITEPASSWORD'),
+  needs: ['ACCOUNTID'],
   name: 'REMOVE_FAVOURITEPASSWORD',
   summary: 'Take the mark of a favourite away',
-  source: SOURCE,
+  source: INTERACTIVE,
   evidence: 'client',
-  run: (call, target) => {
+  answer: nothing,
+  refusals: ['account.not-found'],
+  run: (call) => {
     const { world } = call
-    world.update(() => world.tables.favourites.delete(favouriteKey(markOf(call, target))))
+    world.update(() => world.tables.favourites.delete(favouriteKey(markOf(call))))
     return { text: 'favouriteRemoved' }
   },
 })
 
 export const searchColumns = operation({
   id: 'pmp.search-column.list',
+  route: named('GET_SEARCHCOLUMNS'),
   name: 'GET_SEARCHCOLUMNS',
   summary: 'List the columns that lists can be searched by',
-  source: `${SOURCE}; the members are our reading`,
+  source: `${INTERACTIVE}; the members are our reading`,
   evidence: 'inferred',
+  answer: list(answers.searchColumn),
   run: () => ({
     text: 'searchColumnsFetched',
     details: SEARCH_COLUMNS.map((name) => ({ COLUMNNAME: name })),
@@ -54,12 +63,16 @@ export const searchColumns = operation({
 
 export const groupResources = operation({
   id: 'pmp.resource-group.resources',
+  route: named('GET_GROUPRESOURCES'),
+  needs: ['GROUPID'],
   name: 'GET_GROUPRESOURCES',
   summary: 'List the resources of a group',
-  source: `${SOURCE}; the members are our reading`,
+  source: `${INTERACTIVE}; the members are our reading`,
   evidence: 'inferred',
-  run: (call, { groupId = '' }) => {
-    const group = groupSeen(call.world, call.actor.user, groupId)
+  answer: countedList(answers.resourceRow),
+  refusals: ['resource-group.not-found'],
+  run: (call) => {
+    const group = groupSeen(call.world, call.actor.user, call.target.groupId ?? '')
     const rows = group.resourceIds.flatMap((id) => visibleRow(call, id))
     return { text: 'resourcesFetched', details: rows, totalRows: rows.length }
   },
@@ -67,32 +80,22 @@ export const groupResources = operation({
 
 export const offlineAudit = operation({
   id: 'pmp.audit.add-offline',
+  route: named('ADD_OFFLINEAUDIT'),
   name: 'ADD_OFFLINEAUDIT',
   summary: 'Report what was done offline',
-  source: `${SOURCE}; the input is not known and is not read`,
+  source: `${INTERACTIVE}; the input is not known and is not read`,
   evidence: 'inferred',
+  answer: nothing,
   run: ({ world, actor }) => {
     audit(world, actor, { operation: 'Offline Access' })
     return { text: 'offlineAuditAdded' }
   },
 })
 
-export const userLogOut = operation({
-  id: 'pmp.session.end',
-  name: 'LOGOUT_USER',
-  summary: 'End an interactive session',
-  source: 'client C6, from build 10103 on',
-  evidence: 'client',
-  run: ({ world, actor, token }) => {
-    signOut(world, actor, token)
-    return { text: 'loggedOut' }
-  },
-})
-
 const SEARCH_COLUMNS = ['ALL', ...RESOURCE_COLUMNS, 'LOGINNAME']
 
-function markOf(call: Call, target: Target): FavouriteRow {
-  return { userId: call.actor.user.id, accountId: accountAt(call, target).account.id }
+function markOf(call: Call): FavouriteRow {
+  return { userId: call.actor.user.id, accountId: accountAt(call).account.id }
 }
 
 function visibleRow(call: Call, id: string): Record<string, unknown>[] {

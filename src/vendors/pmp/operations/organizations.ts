@@ -4,16 +4,20 @@ import { userInside } from '../domain/users.ts'
 import { arrange } from '../editions.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { countedList, nothing } from '../schemas/answers/fields.ts'
+import { organization } from '../schemas/answers/users.ts'
 import { management } from '../schemas/system.ts'
 
 const SOURCE = 'PAM360 REST, mspapi-2'
 
 export const organizationList = operation({
   id: 'pmp.organization.list',
+  route: 'GET /restapi/json/v1/organizations',
   name: 'GET ORGANIZATIONS',
   summary: 'List the organisations that the caller may work in, the own one first',
   source: `${SOURCE}; the path is our reading`,
   evidence: 'inferred',
+  answer: countedList(organization),
   run: ({ world, actor, edition }) => {
     // Which organisation the caller works in now makes no difference: these are the user's, at home.
     const organizations = organizationsOf(world, world.tables.users.get(actor.user.id) ?? actor.user)
@@ -29,13 +33,22 @@ export const organizationList = operation({
 
 export const organizationManage = operation({
   id: 'pmp.organization.manage',
+  route: 'POST /restapi/json/v1/organizations/manage',
   name: 'MANAGE ORGANIZATION',
   summary: 'Permit users to work in other organisations, or take that back',
   source: SOURCE,
   evidence: 'inferred',
   input: management,
   mandatory: ['managePermission', 'orgIds'],
-  run: ({ world, actor }, _, { managePermission, orgIds, userIds, userGroupIds, approvalAdminId }) => {
+  answer: nothing,
+  refusals: [
+    'input.field-missing',
+    'role.not-allowed',
+    'user.not-found',
+    'user-group.not-found',
+    'organization.not-found',
+  ],
+  run: ({ world, actor }, { managePermission, orgIds, userIds, userGroupIds, approvalAdminId }) => {
     if (userIds.length + userGroupIds.length === 0)
       throw new PmpError('input.field-missing', 'The permission needs userIds or userGroupIds.', SOURCE)
     if (approvalAdminId !== undefined) userInside(world, actor.user, approvalAdminId)

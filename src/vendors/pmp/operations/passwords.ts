@@ -4,39 +4,63 @@ import { printDate } from '../domain/dates.ts'
 import { readHistory } from '../domain/password-history.ts'
 import { changePassword, readPassword } from '../domain/passwords.ts'
 import { arrange } from '../editions.ts'
-import { operation } from '../operation.ts'
+import { named, operation } from '../operation.ts'
+import { countedList, details, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/passwords.ts'
+import * as resources from '../schemas/answers/resources.ts'
 import { passwordChange, purpose } from '../schemas/passwords.ts'
 import { accountAt } from './targets.ts'
 
 export const accountGet = operation({
   id: 'pmp.account.get',
+  route: 'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId',
   name: 'GET RESOURCE ACCOUNT DETAILS',
   summary: 'Show the details of an account',
   source: 'REST 2014, 3',
   evidence: 'documented',
-  run: (call, target) => ({
+  answer: details(resources.accountDetails),
+  refusals: ['resource.not-found', 'account.not-found'],
+  run: (call) => ({
     text: 'accountFetched',
-    details: accountDetails(call, accountAt(call, target)),
+    details: accountDetails(call, accountAt(call)),
   }),
 })
 
 export const passwordGet = operation({
   id: 'pmp.account.password.get',
+  route: [
+    'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId/password',
+    ...named('GET_PASSWORD'),
+  ],
+  needs: ['PASSWDID'],
   name: 'GET PASSWORD',
   summary: 'Fetch the password of an account',
   source: 'REST 2014, 4; PAM360 REST, passwordapi-1',
   evidence: 'documented',
   input: purpose,
   withoutInput: { REASON: undefined, TICKETID: undefined },
-  run: (call, target, input) => {
+  answer: details(answers.password),
+  refusals: [
+    'resource.not-found',
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+  ],
+  run: (call, input) => {
     const purpose = { reason: input.REASON, ticketId: input.TICKETID }
-    const password = readPassword(call.world, call.actor, accountAt(call, target), purpose)
+    const password = readPassword(call.world, call.actor, accountAt(call), purpose)
     return { text: 'passwordFetched', details: { PASSWORD: password } }
   },
 })
 
 export const passwordChanging = operation({
   id: 'pmp.account.password.change',
+  route: 'PUT /restapi/json/v1/resources/:resourceId/accounts/:accountId/password',
   name: 'CHANGE PASSWORD',
   summary: 'Change the password of an account, on the target too when asked to',
   source: 'REST 2014, 5; PAM360 REST, passwordapi-3',
@@ -45,8 +69,21 @@ export const passwordChanging = operation({
   // Later pages call all fields optional, the 2014 page none: a body that was not understood must not change a password.
   mandatory: ['NEWPASSWORD'],
   mandatoryIn2014: ['RESETTYPE'],
-  run: (call, target, input) => {
-    changePassword(call.world, call.actor, accountAt(call, target), {
+  answer: nothing,
+  refusals: [
+    'access.insufficient',
+    'resource.not-found',
+    'account.not-found',
+    'account.in-use',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+    'password.policy',
+    'password.reused',
+    'password.reset-failed',
+  ],
+  run: (call, input) => {
+    changePassword(call.world, call.actor, accountAt(call), {
       password: input.NEWPASSWORD ?? '',
       reset: input.RESETTYPE ?? 'LOCAL',
       reason: input.REASON,
@@ -58,15 +95,28 @@ export const passwordChanging = operation({
 
 export const passwordHistory = operation({
   id: 'pmp.account.password.history',
+  route: 'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId/passwordhistory',
   name: 'GET PASSWORD HISTORY',
   summary: 'List the former passwords of an account, the newest first',
   source: "PAM360's user guide names the function; path and members are our reading",
   evidence: 'inferred',
   input: purpose,
-  run: (call, target, input) => {
+  answer: countedList(answers.formerPassword),
+  refusals: [
+    'resource.not-found',
+    'account.not-found',
+    'account.hidden',
+    'account.in-use',
+    'account.not-approved',
+    'account.not-checked-out',
+    'reason.missing',
+    'ticket.invalid',
+    'ticket.system-down',
+  ],
+  run: (call, input) => {
     const { world, actor, edition } = call
     const purpose = { reason: input.REASON, ticketId: input.TICKETID }
-    const former = readHistory(world, actor, accountAt(call, target), purpose)
+    const former = readHistory(world, actor, accountAt(call), purpose)
     const { utcOffsetMinutes } = world.settings
     return {
       text: 'passwordHistoryFetched',

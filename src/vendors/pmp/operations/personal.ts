@@ -10,6 +10,10 @@ import {
 } from '../domain/personal.ts'
 import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
+import { countedList, details, list, nothing } from '../schemas/answers/fields.ts'
+import { totp } from '../schemas/answers/passwords.ts'
+import * as answers from '../schemas/answers/personal.ts'
+import { personalChoice } from '../schemas/parameters.ts'
 import type { PersonalAccountRow } from '../state.ts'
 import { queryParameter } from '../wire/input-data.ts'
 import { numberParameter } from './parameters.ts'
@@ -19,10 +23,12 @@ const READING = `${SOURCE}; names and members are our reading`
 
 export const personalCategories = operation({
   id: 'pmp.personal.categories',
+  route: 'GET /restapi/json/v1/personal/categories',
   name: 'GET_PERSONAL_CATEGORIES',
   summary: 'List the categories of personal passwords',
   source: READING,
   evidence: 'inferred',
+  answer: list(answers.category),
   run: ({ edition }) => ({
     text: 'personalFetched',
     details: PERSONAL_CATEGORIES.map(({ id, name }) =>
@@ -33,11 +39,14 @@ export const personalCategories = operation({
 
 export const personalFields = operation({
   id: 'pmp.personal.fields',
+  route: 'GET /restapi/json/v1/personal/categories/:categoryId/fields',
   name: 'GET_PERSONAL_FIELDS',
   summary: 'List the fields of a category of personal passwords',
   source: SOURCE,
   evidence: 'client',
-  run: ({ edition }, { categoryId = '' }) => ({
+  answer: details(answers.categoryFields),
+  refusals: ['personal.not-found'],
+  run: ({ edition, target: { categoryId = '' } }) => ({
     text: 'personalFetched',
     details: arrange(edition, 'details', {
       'DEFAULT FIELD': findCategory(categoryId).fields.map((label) => ({ FIELDLABEL: label })),
@@ -48,16 +57,20 @@ export const personalFields = operation({
 
 export const personalSearch = operation({
   id: 'pmp.personal.search',
+  route: 'GET /restapi/json/v1/personal/categories/:categoryId/search',
   name: 'SEARCH_PERSONAL',
   summary: "Search the caller's personal passwords",
   source: SOURCE,
   evidence: 'client',
-  run: (call, { categoryId = '' }) => {
-    const { world, query } = call
+  query: personalChoice,
+  answer: countedList(answers.personalAccount),
+  refusals: ['input.invalid', 'personal.not-found', 'personal.passphrase'],
+  run: (call) => {
+    const { world, query, target } = call
     const found = searchPersonal(
       world,
       accessOf(call),
-      categoryId,
+      target.categoryId ?? '',
       queryParameter(query, 'SEARCHVALUE') ?? '',
     )
     const start = numberParameter(call, 'STARTINDEX', SOURCE) ?? 0
@@ -75,25 +88,32 @@ export const personalFavouriteRemove = personalMark('remove', false)
 
 export const personalTotp = operation({
   id: 'pmp.personal.totp',
+  route: 'GET /restapi/json/v1/personal/webaccounts/:accountId/totp',
   name: 'GET_PERSONAL_TOTP',
   summary: 'Read the one-time password of a personal web account',
   source: SOURCE,
   evidence: 'client',
-  run: (call, { accountId = '' }) => ({
+  answer: details(totp),
+  refusals: ['personal.not-found', 'personal.passphrase', 'totp.none'],
+  run: (call) => ({
     text: 'totpFetched',
     statusCode: 20_000,
-    details: { TOTP: readPersonalTotp(call.world, accessOf(call), accountId) },
+    details: { TOTP: readPersonalTotp(call.world, accessOf(call), call.target.accountId ?? '') },
   }),
 })
 
 function personalMark(what: 'set' | 'remove', favourite: boolean): ReturnType<typeof operation> {
   return operation({
     id: `pmp.personal.favourite-${what}`,
+    route: `GET /restapi/json/v1/personal/categories/:categoryId/accounts/:accountId/${what}favourite`,
     name: `${what.toUpperCase()}_PERSONALFAVOURITE`,
     summary: favourite ? 'Mark a personal password as a favourite' : "Take a favourite's mark away",
     source: READING,
     evidence: 'inferred',
-    run: (call, { categoryId = '', accountId: id = '' }) => {
+    answer: nothing,
+    refusals: ['personal.not-found', 'personal.passphrase'],
+    run: (call) => {
+      const { categoryId = '', accountId: id = '' } = call.target
       setPersonalFavourite(call.world, accessOf(call), { categoryId, id, favourite })
       return { text: 'personalFavourites' }
     },

@@ -1,4 +1,5 @@
 /** Certificates. Members of these answers stand beside `result` and `name`, without an `operation` around them. */
+import { partText } from '../../../kernel/http/multipart.ts'
 import type { Call } from '../call.ts'
 import { printDay } from '../domain/dates.ts'
 import {
@@ -12,6 +13,9 @@ import {
 } from '../domain/pki.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { file, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/pki.ts'
+import { upload } from '../schemas/parameters.ts'
 import {
   additionalFields,
   certificateChoice,
@@ -21,8 +25,8 @@ import {
   csrSigning,
 } from '../schemas/pki.ts'
 import type { CertificateRow } from '../state.ts'
+import { uploadParts } from '../wire/body.ts'
 import { hashMapOrder } from '../wire/key-order.ts'
-import { partText } from '../../../kernel/http/multipart.ts'
 
 const MINUTES = { days: 1440, hours: 60, minutes: 1 } as const
 const MINUTE_MS = 60_000
@@ -30,12 +34,15 @@ const DEFAULT_DAYS = 365
 
 export const certificateList = operation({
   id: 'pmp.certificate.list',
+  route: 'GET /api/pki/restapi/getAllSSLCertificates',
   name: 'getAllSSLCertificates',
   summary: 'List certificates',
   source: 'clients C2 and C20',
   evidence: 'client',
   input: certificateListing,
-  run: (call, _, input) => {
+  answer: answers.certificates,
+  refusals: ['role.not-allowed'],
+  run: (call, input) => {
     const rows = listCertificates(call.world, call.actor, input.withExpiryDaysLessThan).map((one) =>
       printed(call, one),
     )
@@ -46,13 +53,16 @@ export const certificateList = operation({
 
 export const certificateDetails = operation({
   id: 'pmp.certificate.get',
+  route: 'GET /api/pki/restapi/getCertificateDetails',
   name: 'getCertificateDetails',
   summary: 'Show a certificate',
   source: 'clients C2 and C20',
   evidence: 'client',
   input: certificateChoice,
   mandatory: ['common_name'],
-  run: (call, _, input) => {
+  answer: answers.oneCertificate,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
+  run: (call, input) => {
     const certificate = findCertificate(call.world, call.actor, input.common_name, input.serial_number)
     const details = printed(call, certificate)
     // The certificate's id is a member's name (C2); Key Manager Plus calls it details (C20).
@@ -62,6 +72,7 @@ export const certificateDetails = operation({
 
 export const certificateGet = operation({
   id: 'pmp.certificate.download',
+  route: 'GET /api/pki/restapi/getCertificate',
   name: 'getCertificate',
   summary: 'Download a certificate or its key',
   source: 'clients C2 and C20',
@@ -69,7 +80,9 @@ export const certificateGet = operation({
   secretAnswer: true,
   input: certificateChoice,
   mandatory: ['common_name'],
-  run: ({ world, actor }, _, input) => {
+  answer: file,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
+  run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     const isKey = input.fileType?.toUpperCase() === 'KEY'
     return {
@@ -81,6 +94,7 @@ export const certificateGet = operation({
 
 export const certificateKeyStore = operation({
   id: 'pmp.certificate.keystore',
+  route: 'GET /api/pki/restapi/getCertificateKeyStore',
   name: 'getCertificateKeyStore',
   summary: 'Download the key store of a certificate',
   source: 'client C2',
@@ -88,7 +102,9 @@ export const certificateKeyStore = operation({
   secretAnswer: true,
   input: certificateChoice,
   mandatory: ['common_name'],
-  run: ({ world, actor }, _, input) => {
+  answer: file,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
+  run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     return { text: 'certificateFetched', file: Buffer.from(`FAKE KEYSTORE ${certificate.commonName}\n`) }
   },
@@ -96,6 +112,7 @@ export const certificateKeyStore = operation({
 
 export const certificatePassphrase = operation({
   id: 'pmp.certificate.passphrase',
+  route: 'GET /api/pki/restapi/getCertificatePassphrase',
   name: 'getCertificatePassphrase',
   summary: "Read the passphrase of a certificate's key",
   source: 'client C2, which takes the last word of the message',
@@ -103,7 +120,9 @@ export const certificatePassphrase = operation({
   secretAnswer: true,
   input: certificateChoice,
   mandatory: ['common_name'],
-  run: ({ world, actor }, _, input) => {
+  answer: nothing,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
+  run: ({ world, actor }, input) => {
     const { commonName, passphrase } = findCertificate(world, actor, input.common_name, input.serial_number)
     return { text: 'passphraseFetched', values: { name: commonName, passphrase } }
   },
@@ -111,13 +130,16 @@ export const certificatePassphrase = operation({
 
 export const certificateCreate = operation({
   id: 'pmp.certificate.create',
+  route: 'POST /api/pki/restapi/createCertificate',
   name: 'createCertificate',
   summary: 'Create a self-signed certificate',
   source: 'PAM360 REST, sslapi-2; client C20',
   evidence: 'documented',
   input: certificateWish,
   mandatory: ['CNAME', 'PASSWORD', 'VALIDITY'],
-  run: (call, _, { CNAME = '', PASSWORD = '', VALIDITY = DEFAULT_DAYS, VALIDITY_TYPE = 'days' }) => {
+  answer: answers.certificateCreated,
+  refusals: ['input.invalid', 'role.not-allowed'],
+  run: (call, { CNAME = '', PASSWORD = '', VALIDITY = DEFAULT_DAYS, VALIDITY_TYPE = 'days' }) => {
     const validityMs = VALIDITY * MINUTES[VALIDITY_TYPE] * MINUTE_MS
     const certificate = createCertificate(call.world, call.actor, {
       commonName: CNAME,
@@ -134,12 +156,16 @@ export const certificateCreate = operation({
 
 export const certificateAdd = operation({
   id: 'pmp.certificate.add',
+  route: 'POST /api/pki/restapi/addCertificate',
   name: 'addCertificate',
   summary: 'Add a certificate file',
   source: 'client C20',
   evidence: 'client',
-  run: ({ world, actor, parts }) => {
-    const file = parts.find((part) => part.name === 'File')
+  body: upload('File'),
+  answer: nothing,
+  refusals: ['input.field-missing', 'input.invalid', 'role.not-allowed'],
+  run: ({ world, actor, body }) => {
+    const file = uploadParts(body).find((part) => part.name === 'File')
     if (!file) throw lacksPart('File')
     const commonName = file.fileName?.replace(/\.[^.]*$/, '') ?? 'certificate'
     createCertificate(world, actor, {
@@ -153,12 +179,17 @@ export const certificateAdd = operation({
 
 export const csrImporting = operation({
   id: 'pmp.csr.import',
+  route: 'POST /api/pki/restapi/importCSR',
   name: 'importCSR',
   summary: 'Import a certificate signing request',
   source: 'client C20',
   evidence: 'client',
   input: csrImport,
-  run: ({ world, actor, parts }, _, input) => {
+  body: upload('CSR', 'Email'),
+  answer: answers.csrImported,
+  refusals: ['input.field-missing', 'role.not-allowed'],
+  run: ({ world, actor, body }, input) => {
+    const parts = uploadParts(body)
     const file = parts.find((part) => part.name === 'CSR')
     if (!file) throw lacksPart('CSR')
     // The request itself is not read: its name is that of its file.
@@ -170,13 +201,16 @@ export const csrImporting = operation({
 
 export const csrSign = operation({
   id: 'pmp.csr.sign',
+  route: 'POST /api/pki/restapi/signCSR',
   name: 'signCSR',
   summary: 'Sign an imported request',
   source: 'PAM360 REST, sslapi-19; client C20',
   evidence: 'documented',
   input: csrSigning,
   mandatory: ['CSR_ID'],
-  run: ({ world, actor }, _, { CSR_ID, Validity = DEFAULT_DAYS }) => {
+  answer: answers.csrSigned,
+  refusals: ['input.invalid', 'role.not-allowed', 'csr.not-found'],
+  run: ({ world, actor }, { CSR_ID, Validity = DEFAULT_DAYS }) => {
     const certificate = signCsr(world, actor, CSR_ID, Validity * MINUTES.days * MINUTE_MS)
     const { id, commonName, serialNumber } = certificate
     return { text: 'csrSigned', members: { commonName, Certificate_ID: id, serialNumber } }
@@ -185,13 +219,16 @@ export const csrSign = operation({
 
 export const certificateFields = operation({
   id: 'pmp.certificate.fields',
+  route: 'POST /api/pki/restapi/updateSSLAdditionalFields',
   name: 'updateSSLAdditionalFields',
   summary: 'Fill additional fields of a certificate',
   source: 'client C20',
   evidence: 'client',
   input: additionalFields,
   mandatory: ['common_name'],
-  run: ({ world, actor }, _, input) => {
+  answer: answers.fieldsUpdated,
+  refusals: ['role.not-allowed', 'certificate.not-found'],
+  run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     const fields = input.sslAdditionalFieldData.map((field) => [
       field.ADDITIONALFIELDNAME ?? '',

@@ -1,5 +1,5 @@
 /** Resource groups: listing, making, showing, editing and filling them. */
-import type { z } from 'zod'
+import type { OutputOf } from '../../../kernel/schema.ts'
 import type { Call } from '../call.ts'
 import {
   changeMembers,
@@ -11,7 +11,9 @@ import {
   listGroups,
 } from '../domain/resource-groups.ts'
 import { arrange } from '../editions.ts'
-import { operation } from '../operation.ts'
+import { named, operation } from '../operation.ts'
+import { countedList, details, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/resource-groups.ts'
 import { association, groupEdit, groupListing, newGroup } from '../schemas/resource-groups.ts'
 import type { ResourceGroupRow } from '../state.ts'
 import { present } from './present.ts'
@@ -20,12 +22,14 @@ const PATH_INFERRED = 'PAM360 SDK, resource groups; path and members are our rea
 
 export const groupList = operation({
   id: 'pmp.resource-group.list',
+  route: ['GET /restapi/json/v1/resourcegroup', ...named('GET_RESOURCEGROUPS')],
   name: 'GET RESOURCE GROUPS',
   summary: 'List the resource groups of the caller',
   source: 'PAM360 REST, resourcegroupapi-4; client C5',
   evidence: 'client',
   input: groupListing,
-  run: (call, _, { searchValue, searchColumn = 'all', searchType = 'all', startIndex = 0, limit }) => {
+  answer: countedList(answers.group),
+  run: (call, { searchValue, searchColumn = 'all', searchType = 'all', startIndex = 0, limit }) => {
     const wanted = searchValue?.toLowerCase()
     const found = listGroups(call.world, call.actor.user)
       .filter((group) => searchType === 'all' || kindOf(group) === searchType)
@@ -41,13 +45,16 @@ export const groupList = operation({
 
 export const groupCreate = operation({
   id: 'pmp.resource-group.create',
+  route: 'POST /restapi/json/v1/resourcegroup',
   name: 'CREATE RESOURCE GROUP',
   summary: 'Make a static resource group, or with criteria a dynamic one',
   source: PATH_INFERRED,
   evidence: 'inferred',
   input: newGroup,
   mandatory: ['resourceGroupName'],
-  run: ({ world, actor }, _, { resourceGroupName = '', resourceGroupDescription = '', ...rest }) => {
+  answer: details(answers.groupCreated),
+  refusals: ['role.not-allowed', 'resource.not-found', 'resource-group.exists'],
+  run: ({ world, actor }, { resourceGroupName = '', resourceGroupDescription = '', ...rest }) => {
     const given = { name: resourceGroupName, description: resourceGroupDescription, criteria: rest.criteria }
     const group = createGroup(world, actor, { ...given, resourceIds: rest.resourceIds })
     return { text: 'groupAdded', values: { name: group.name }, details: { resourceGroupId: group.id } }
@@ -56,12 +63,15 @@ export const groupCreate = operation({
 
 export const groupGet = operation({
   id: 'pmp.resource-group.get',
+  route: 'GET /restapi/json/v1/resourcegroup/:groupId',
   name: 'GET RESOURCE GROUP',
   summary: 'Show a resource group with the ids of its resources',
   source: PATH_INFERRED,
   evidence: 'inferred',
-  run: (call, { groupId = '' }) => {
-    const group = findGroup(call.world, call.actor.user, groupId)
+  answer: details(answers.wholeGroup),
+  refusals: ['resource-group.not-found'],
+  run: (call) => {
+    const group = findGroup(call.world, call.actor.user, call.target.groupId ?? '')
     const members = { ...groupRow(call, group), ownerId: group.ownerId, resourceGroupType: kindOf(group) }
     const details = { ...members, resourceIds: [...group.resourceIds] }
     return { text: 'groupFetched', details: arrange(call.edition, 'details', details) }
@@ -70,12 +80,15 @@ export const groupGet = operation({
 
 export const groupEditing = operation({
   id: 'pmp.resource-group.edit',
+  route: 'PUT /restapi/json/v1/resourcegroup/:groupId',
   name: 'EDIT RESOURCE GROUP',
   summary: "Edit a resource group's name, description or criteria",
   source: PATH_INFERRED,
   evidence: 'inferred',
   input: groupEdit,
-  run: ({ world, actor }, { groupId = '' }, input) => {
+  answer: nothing,
+  refusals: ['input.invalid', 'role.not-allowed', 'resource-group.not-found', 'resource-group.exists'],
+  run: ({ world, actor, target: { groupId = '' } }, input) => {
     const { resourceGroupName: name, resourceGroupDescription: description, criteria } = input
     editGroup(world, actor, groupId, present({ name, description, criteria }))
     return { text: 'groupModified' }
@@ -84,11 +97,14 @@ export const groupEditing = operation({
 
 export const groupDelete = operation({
   id: 'pmp.resource-group.delete',
+  route: 'DELETE /restapi/json/v1/resourcegroup/:groupId',
   name: 'DELETE RESOURCE GROUP',
   summary: 'Delete a resource group; its resources stay',
   source: PATH_INFERRED,
   evidence: 'inferred',
-  run: ({ world, actor }, { groupId = '' }) => {
+  answer: nothing,
+  refusals: ['role.not-allowed', 'resource-group.not-found'],
+  run: ({ world, actor, target: { groupId = '' } }) => {
     deleteGroup(world, actor, groupId)
     return { text: 'groupDeleted' }
   },
@@ -96,13 +112,16 @@ export const groupDelete = operation({
 
 export const groupAssociate = operation({
   id: 'pmp.resource-group.associate',
+  route: 'POST /restapi/json/v1/resourcegroup/:groupId/associateResources',
   name: 'ASSOCIATE RESOURCES',
   summary: 'Add resources to a group',
   source: 'PAM360 REST, 6.2; client C5',
   evidence: 'client',
   input: association,
   mandatory: ['RESOURCEIDS'],
-  run: ({ world, actor }, { groupId = '' }, { RESOURCEIDS }) => {
+  answer: nothing,
+  refusals: ['input.invalid', 'role.not-allowed', 'resource.not-found', 'resource-group.not-found'],
+  run: ({ world, actor, target: { groupId = '' } }, { RESOURCEIDS }) => {
     changeMembers(world, actor, groupId, 'add', RESOURCEIDS)
     return { text: 'resourcesAssociated' }
   },
@@ -110,13 +129,16 @@ export const groupAssociate = operation({
 
 export const groupDissociate = operation({
   id: 'pmp.resource-group.dissociate',
+  route: 'POST /restapi/json/v1/resourcegroup/:groupId/dissociateResources',
   name: 'DISSOCIATE RESOURCES',
   summary: 'Take resources out of a group',
   source: PATH_INFERRED,
   evidence: 'inferred',
   input: association,
   mandatory: ['RESOURCEIDS'],
-  run: ({ world, actor }, { groupId = '' }, { RESOURCEIDS }) => {
+  answer: nothing,
+  refusals: ['input.invalid', 'role.not-allowed', 'resource.not-found', 'resource-group.not-found'],
+  run: ({ world, actor, target: { groupId = '' } }, { RESOURCEIDS }) => {
     changeMembers(world, actor, groupId, 'remove', RESOURCEIDS)
     return { text: 'resourcesDissociated' }
   },
@@ -124,21 +146,24 @@ export const groupDissociate = operation({
 
 export const associatedGroups = operation({
   id: 'pmp.resource.groups',
+  route: 'GET /restapi/json/v1/resources/:resourceId/associatedGroups',
   name: 'GET ASSOCIATED GROUPS',
   summary: 'List the groups that a resource is in',
   source: 'PAM360 REST, 6.4; client C5',
   evidence: 'client',
-  run: (call, { resourceId = '' }) => ({
+  answer: details(answers.associatedGroups),
+  refusals: ['resource.not-found'],
+  run: (call) => ({
     text: 'associatedGroupsFetched',
     details: {
-      'ASSOCIATED GROUPS': groupsOf(call.world, call.actor, resourceId).map(({ id, name }) =>
-        arrange(call.edition, 'details', { 'GROUP ID': id, 'GROUP NAME': name }),
+      'ASSOCIATED GROUPS': groupsOf(call.world, call.actor, call.target.resourceId ?? '').map(
+        ({ id, name }) => arrange(call.edition, 'details', { 'GROUP ID': id, 'GROUP NAME': name }),
       ),
     },
   }),
 })
 
-type SearchColumn = NonNullable<z.output<typeof groupListing>['searchColumn']>
+type SearchColumn = NonNullable<OutputOf<typeof groupListing>['searchColumn']>
 
 /** The text of a column, or of all of them, a line each. */
 function searched({ name, description, ownerId }: ResourceGroupRow, column: SearchColumn): string {

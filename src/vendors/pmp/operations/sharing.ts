@@ -2,19 +2,31 @@
 import { shareAccount, shareGroups, shareResource, type Grantee } from '../domain/sharing.ts'
 import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { nothing } from '../schemas/answers/fields.ts'
 import { accountAccess, bulkShare, share } from '../schemas/sharing.ts'
 
 const SHARE_SOURCE = 'PAM360 REST, accountapi-5 and 9.1 to 9.10; client C5'
 
 export const resourceShare = operation({
   id: 'pmp.resource.share',
+  route: 'PUT /restapi/json/v1/resources/:resourceId/share',
   name: 'SHARE RESOURCE',
   summary: 'Share a resource, or take the share back',
   source: SHARE_SOURCE,
   evidence: 'client',
   input: share,
   mandatory: ['ACCESSTYPE'],
-  run: ({ world, actor }, { resourceId = '' }, { ACCESSTYPE = 'view', USERID, USERGROUPID }) => {
+  answer: nothing,
+  refusals: [
+    'input.field-missing',
+    'input.invalid',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'user.not-found',
+    'user-group.not-found',
+  ],
+  run: ({ world, actor, target: { resourceId = '' } }, { ACCESSTYPE = 'view', USERID, USERGROUPID }) => {
     shareResource(world, actor, resourceId, oneGrantee(USERID, USERGROUPID), ACCESSTYPE)
     return { text: ACCESSTYPE === 'revoke' ? 'resourceShareRevoked' : 'resourceShared' }
   },
@@ -22,15 +34,26 @@ export const resourceShare = operation({
 
 export const accountShare = operation({
   id: 'pmp.account.share',
+  route: 'PUT /restapi/json/v1/resources/:resourceId/accounts/:accountId/share',
   name: 'SHARE ACCOUNT',
   summary: 'Share an account, or take the share back',
   source: SHARE_SOURCE,
   evidence: 'client',
   input: accountAccess,
   mandatory: ['ACCESSTYPE'],
+  answer: nothing,
+  refusals: [
+    'input.field-missing',
+    'input.invalid',
+    'role.not-allowed',
+    'access.insufficient',
+    'resource.not-found',
+    'account.not-found',
+    'user.not-found',
+    'user-group.not-found',
+  ],
   run: (
-    { world, actor },
-    { resourceId = '', accountId = '' },
+    { world, actor, target: { resourceId = '', accountId = '' } },
     { ACCESSTYPE = 'view', USERID, USERGROUPID },
   ) => {
     shareAccount(world, actor, resourceId, accountId, oneGrantee(USERID, USERGROUPID), ACCESSTYPE)
@@ -40,13 +63,22 @@ export const accountShare = operation({
 
 export const groupShare = operation({
   id: 'pmp.resource-group.share',
+  route: 'PUT /restapi/json/v1/resourcegroup/share',
   name: 'SHARE RESOURCE GROUP',
   summary: 'Share resource groups in bulk',
   source: SHARE_SOURCE,
   evidence: 'client',
   input: bulkShare,
   mandatory: ['resourceGroupIds', 'accessType'],
-  run: ({ world, actor }, _, { resourceGroupIds, userIds, userGroupIds, accessType = 'view' }) => {
+  answer: nothing,
+  refusals: [
+    'input.field-missing',
+    'role.not-allowed',
+    'user.not-found',
+    'user-group.not-found',
+    'resource-group.not-found',
+  ],
+  run: ({ world, actor }, { resourceGroupIds, userIds, userGroupIds, accessType = 'view' }) => {
     const grantees: Grantee[] = [
       ...userIds.map((userId) => ({ userId, userGroupId: undefined })),
       ...userGroupIds.map((userGroupId) => ({ userId: undefined, userGroupId })),

@@ -1,23 +1,29 @@
 /** Password policies and resource types. */
-import type { z } from 'zod'
+import type { OutputOf } from '../../../kernel/schema.ts'
 import type { Call } from '../call.ts'
 import { generatePassword, policyChosen, findPolicy } from '../domain/password-policy.ts'
 import { resourceTypesOf } from '../domain/resource-types.ts'
 import { requirePolicy } from '../domain/resources.ts'
 import { byId, systemOf } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
-import { operation } from '../operation.ts'
+import { named, operation } from '../operation.ts'
+import { details, list, nothing } from '../schemas/answers/fields.ts'
+import * as passwords from '../schemas/answers/passwords.ts'
+import * as resources from '../schemas/answers/resources.ts'
 import { passwordCheck, policyChoice, typeSearch } from '../schemas/system.ts'
 import type { PolicyRow } from '../state.ts'
 
 export const passwordGenerate = operation({
   id: 'pmp.password.generate',
+  route: 'GET /restapi/json/v1/passwords/generate',
   name: 'GENERATE PASSWORD',
   summary: 'Make a password by a policy',
   source: 'client C2',
   evidence: 'client',
   input: policyChoice,
-  run: (call, _, input) => ({
+  answer: details(passwords.password),
+  refusals: ['policy.not-found'],
+  run: (call, input) => ({
     text: 'passwordGenerated',
     details: { PASSWORD: generatePassword(call.world.ids, policyOf(call, input)) },
   }),
@@ -25,13 +31,16 @@ export const passwordGenerate = operation({
 
 export const passwordValidate = operation({
   id: 'pmp.password.validate',
+  route: 'GET /restapi/json/v1/passwords/validate',
   name: 'VALIDATE PASSWORD',
   summary: 'Hold a password against a policy',
   source: 'PAM360 SDK, validatePassword; the path is our reading',
   evidence: 'inferred',
   input: passwordCheck,
   mandatory: ['PASSWORD'],
-  run: (call, _, input) => {
+  answer: nothing,
+  refusals: ['password.policy', 'policy.not-found'],
+  run: (call, input) => {
     requirePolicy(call.world, policyOf(call, input).name, input.PASSWORD ?? '')
     return { text: 'passwordValidated' }
   },
@@ -39,10 +48,12 @@ export const passwordValidate = operation({
 
 export const policyList = operation({
   id: 'pmp.policy.list',
+  route: 'GET /restapi/json/v1/passwordpolicies',
   name: 'GET PASSWORD POLICIES',
   summary: 'List the password policies',
   source: 'our reading: policies have ids in PAM360 REST, and no page says how they are listed',
   evidence: 'inferred',
+  answer: list(passwords.policy),
   run: ({ world, edition }) => ({
     text: 'policiesFetched',
     details: [...world.tables.policies.values()].sort(byId).map((policy) =>
@@ -59,12 +70,14 @@ export const policyList = operation({
 
 export const resourceTypes = operation({
   id: 'pmp.resource-type.list',
+  route: ['GET /restapi/json/v1/resources/resourcetypes', ...named('GET_RESOURCETYPES')],
   name: 'GET RESOURCE TYPES',
   summary: 'List the types of resources',
   source: 'PAM360 REST, resourceapi-7; client C4 tests its connection with it',
   evidence: 'client',
   input: typeSearch,
-  run: ({ world, edition }, _, { RESOURCETYPE_CONTAINING }) => {
+  answer: list(resources.resourceType),
+  run: ({ world, edition }, { RESOURCETYPE_CONTAINING }) => {
     const parts = RESOURCETYPE_CONTAINING.map((part) => part.toLowerCase())
     const details = resourceTypesOf(world).filter(
       ({ name }) => parts.length === 0 || parts.some((part) => name.toLowerCase().includes(part)),
@@ -78,6 +91,6 @@ export const resourceTypes = operation({
   },
 })
 
-function policyOf({ world }: Call, { POLICY, POLICYID }: z.output<typeof policyChoice>): PolicyRow {
+function policyOf({ world }: Call, { POLICY, POLICYID }: OutputOf<typeof policyChoice>): PolicyRow {
   return policyChosen(world, POLICY, POLICYID) ?? findPolicy(world, systemOf(world).defaultPolicy)
 }

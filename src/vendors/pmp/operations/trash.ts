@@ -2,14 +2,19 @@
 import { listTrash, moveToTrash, restoreTrash } from '../domain/trash.ts'
 import { arrange } from '../editions.ts'
 import { operation } from '../operation.ts'
+import { list, nothing } from '../schemas/answers/fields.ts'
+import { trashed } from '../schemas/answers/resources.ts'
 import { trashMoving, trashRestoring } from '../schemas/system.ts'
 
 export const trashList = operation({
   id: 'pmp.trash.list',
+  route: 'GET /restapi/json/v1/trash',
   name: 'GET TRASH',
   summary: 'List what lies in the trash',
   source: 'PAM360 REST, 1.11; the path is our reading',
   evidence: 'inferred',
+  answer: list(trashed),
+  refusals: ['role.not-allowed'],
   run: ({ world, actor, edition }) => ({
     text: 'trashFetched',
     details: listTrash(world, actor).map(({ id, type, resource, accounts }) =>
@@ -24,13 +29,16 @@ export const trashList = operation({
 
 export const trashMove = operation({
   id: 'pmp.trash.move',
+  route: 'PUT /restapi/json/v1/trash/move',
   name: 'MOVE TO TRASH',
   summary: 'Move resources or accounts into the trash',
   source: 'PAM360 REST, 1.5; path and members are our reading',
   evidence: 'inferred',
   input: trashMoving,
   mandatory: ['ids'],
-  run: ({ world, actor }, _, { type = 'resource', ids }) => {
+  answer: nothing,
+  refusals: ['role.not-allowed', 'access.insufficient', 'resource.not-found', 'account.not-found'],
+  run: ({ world, actor }, { type = 'resource', ids }) => {
     moveToTrash(world, actor, type, ids)
     return { text: 'trashMoved' }
   },
@@ -38,13 +46,22 @@ export const trashMove = operation({
 
 export const trashRestore = operation({
   id: 'pmp.trash.restore',
+  route: 'PUT /restapi/json/v1/trash/restore',
   name: 'RESTORE TRASH',
   summary: 'Restore what was deleted',
   source: 'PAM360 REST, resourceapi-17',
   evidence: 'documented',
   input: trashRestoring,
   mandatory: ['trashIds'],
-  run: ({ world, actor }, _, { type = 'resource', trashIds }) => {
+  answer: nothing,
+  refusals: [
+    'role.not-allowed',
+    'resource.not-found',
+    'resource.exists',
+    'account.exists',
+    'trash.not-found',
+  ],
+  run: ({ world, actor }, { type = 'resource', trashIds }) => {
     restoreTrash(world, actor, type, trashIds)
     return { text: 'trashRestored' }
   },

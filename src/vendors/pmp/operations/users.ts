@@ -1,5 +1,5 @@
 /** Users and their tokens: operation 16 of the 2014 page, and what later versions add. */
-import type { z } from 'zod'
+import type { OutputOf } from '../../../kernel/schema.ts'
 import type { Call } from '../call.ts'
 import { listUserGroups, userGroupId } from '../domain/user-groups.ts'
 import {
@@ -17,6 +17,9 @@ import type { PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { countedList, details, list, nothing } from '../schemas/answers/fields.ts'
+import * as answers from '../schemas/answers/users.ts'
+import { parameters } from '../schemas/parameters.ts'
 import { newUser, userEdit } from '../schemas/users.ts'
 import type { UserRow } from '../state.ts'
 import { requiredParameter } from './parameters.ts'
@@ -26,6 +29,7 @@ const BY_NAME = 'clients C2, C5, C8'
 
 export const userCreate = operation({
   id: 'pmp.user.create',
+  route: 'POST /restapi/json/v1/user',
   name: 'CREATE_USER',
   summary: 'Create a user',
   source: 'REST 2014, 16; PAM360 REST, userapi-2',
@@ -33,7 +37,9 @@ export const userCreate = operation({
   input: newUser,
   mandatory: ['USERNAME'],
   mandatoryIn2014: ['FIRSTNAME', 'LASTNAME', 'EMAIL', 'PASSWORD', 'ROLE'],
-  run: ({ world, actor, edition }, _, input) => {
+  answer: answers.userCreated,
+  refusals: ['input.invalid', 'role.not-allowed', 'user.exists', 'user-group.not-found'],
+  run: ({ world, actor, edition }, input) => {
     const user = createUser(world, actor, newUserOf(world, input))
     const details = user.api ? { AUTHTOKEN: user.api.token, USERID: user.id } : { USERID: user.id }
     return { text: 'userCreated', details: edition.createAnswersId ? details : undefined }
@@ -44,10 +50,13 @@ const USER_READING = 'PAM360 REST and SDK name the function; path and members ar
 
 export const userList = operation({
   id: 'pmp.user.list',
+  route: 'GET /restapi/json/v1/user',
   name: 'GET_USERS',
   summary: 'List the users of the organisation',
   source: USER_READING,
   evidence: 'inferred',
+  answer: countedList(answers.user),
+  refusals: ['role.not-allowed'],
   run: (call) => {
     const users = listUsers(call.world, call.actor)
     return {
@@ -60,24 +69,30 @@ export const userList = operation({
 
 export const userGet = operation({
   id: 'pmp.user.get',
+  route: 'GET /restapi/json/v1/user/:userId',
   name: 'GET_USER',
   summary: 'Show a user',
   source: USER_READING,
   evidence: 'inferred',
-  run: (call, { userId = '' }) => ({
+  answer: details(answers.user),
+  refusals: ['role.not-allowed', 'user.not-found'],
+  run: (call) => ({
     text: 'userFetched',
-    details: userRow(call, showUser(call.world, call.actor, userId)),
+    details: userRow(call, showUser(call.world, call.actor, call.target.userId ?? '')),
   }),
 })
 
 export const userEditing = operation({
   id: 'pmp.user.edit',
+  route: 'PUT /restapi/json/v1/user/:userId',
   name: 'EDIT_USER',
   summary: 'Edit a user',
   source: USER_READING,
   evidence: 'inferred',
   input: userEdit,
-  run: ({ world, actor }, { userId = '' }, input) => {
+  answer: nothing,
+  refusals: ['role.not-allowed', 'user.self', 'user.not-found'],
+  run: ({ world, actor, target: { userId = '' } }, input) => {
     const { ISSUPERADMIN } = input
     const user = editUser(world, actor, userId, {
       ...present({
@@ -96,11 +111,14 @@ export const userEditing = operation({
 
 export const userDelete = operation({
   id: 'pmp.user.delete',
+  route: 'DELETE /restapi/json/v1/user/:userId',
   name: 'DELETE_USER',
   summary: 'Delete a user',
   source: 'clients C2, C8',
   evidence: 'client',
-  run: ({ world, actor }, { userId = '' }) => {
+  answer: nothing,
+  refusals: ['role.not-allowed', 'user.self', 'user.not-found'],
+  run: ({ world, actor, target: { userId = '' } }) => {
     deleteUser(world, actor, userId)
     return { text: 'userDeleted' }
   },
@@ -108,10 +126,14 @@ export const userDelete = operation({
 
 export const userLock = operation({
   id: 'pmp.user.lock',
+  route: 'PUT /restapi/json/v1/user/lock',
   name: 'LOCK_USER',
   summary: 'Lock a user',
   source: 'clients C2, C8',
   evidence: 'client',
+  query: parameters('USERNAME'),
+  answer: nothing,
+  refusals: ['input.field-missing', 'role.not-allowed', 'user.self', 'user.not-found'],
   run: (call) => {
     lockUser(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME), true)
     return { text: 'userLocked' }
@@ -120,10 +142,14 @@ export const userLock = operation({
 
 export const userUnlock = operation({
   id: 'pmp.user.unlock',
+  route: 'PUT /restapi/json/v1/user/unlock',
   name: 'UNLOCK_USER',
   summary: 'Unlock a user',
   source: 'clients C2, C8',
   evidence: 'client',
+  query: parameters('USERNAME'),
+  answer: nothing,
+  refusals: ['input.field-missing', 'role.not-allowed', 'user.self', 'user.not-found'],
   run: (call) => {
     lockUser(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME), false)
     return { text: 'userUnlocked' }
@@ -132,10 +158,14 @@ export const userUnlock = operation({
 
 export const userIdByName = operation({
   id: 'pmp.user.id-by-name',
+  route: 'GET /restapi/json/v1/user/getUserId',
   name: 'GET_USERID',
   summary: 'Look up the id of a user',
   source: 'PAM360 REST, 4.5; clients C2, C5, C8',
   evidence: 'client',
+  query: parameters('USERNAME'),
+  answer: details(answers.userId),
+  refusals: ['input.field-missing', 'role.not-allowed', 'user.not-found'],
   run: (call) => ({
     text: 'userIdFetched',
     details: { USERID: userId(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME)) },
@@ -144,10 +174,14 @@ export const userIdByName = operation({
 
 export const userGroupIdByName = operation({
   id: 'pmp.user-group.id-by-name',
+  route: 'GET /restapi/json/v1/user/getUserGroupId',
   name: 'GET_USERGROUPID',
   summary: 'Look up the id of a user group',
   source: 'PAM360 REST, 5.1; client C5',
   evidence: 'client',
+  query: parameters('USERGROUPNAME'),
+  answer: details(answers.userGroupId),
+  refusals: ['input.field-missing', 'role.not-allowed', 'user-group.not-found'],
   run: (call) => ({
     text: 'userGroupIdFetched',
     details: {
@@ -158,10 +192,13 @@ export const userGroupIdByName = operation({
 
 export const userGroupList = operation({
   id: 'pmp.user-group.list',
+  route: 'GET /restapi/json/v1/user/usergroups',
   name: 'GET_USERGROUPS',
   summary: 'List the user groups of the organisation',
   source: USER_READING,
   evidence: 'inferred',
+  answer: list(answers.userGroup),
+  refusals: ['role.not-allowed'],
   run: (call) => ({
     text: 'userGroupsFetched',
     details: listUserGroups(call.world, call.actor).map(({ id, name, memberIds }) =>
@@ -172,10 +209,13 @@ export const userGroupList = operation({
 
 export const tokenRegenerate = operation({
   id: 'pmp.user.regenerate-token',
+  route: 'PUT /restapi/json/v1/user/regenerateAuthtoken',
   name: 'REGENERATE AUTHTOKEN',
   summary: "Make the caller a new token in the old one's place",
   source: 'PAM360 REST, authenticationapi-1',
   evidence: 'documented',
+  answer: details(answers.token),
+  refusals: ['input.invalid'],
   run: ({ world, actor }) => ({
     text: 'tokenRegenerated',
     status: 'true',
@@ -186,14 +226,16 @@ export const tokenRegenerate = operation({
 
 export const featureRoles = operation({
   id: 'pmp.user.feature-roles',
+  route: 'GET /restapi/json/v1/user/featureroles',
   name: 'FEATURE_ROLES',
   summary: 'Tell the role of the caller',
   source: 'client C6',
   evidence: 'inferred',
+  answer: details(answers.role),
   run: ({ actor }) => ({ text: 'featureRolesFetched', details: { USERROLE: actor.user.role } }),
 })
 
-type UserInput = z.output<typeof newUser>
+type UserInput = OutputOf<typeof newUser>
 
 function newUserOf(world: PmpWorld, input: UserInput): NewUser {
   const [firstName, lastName] = [input.FIRSTNAME ?? '', input.LASTNAME ?? '']
@@ -229,13 +271,12 @@ function expiryOf(world: PmpWorld, { EXPIRYDATE, TOKENVALIDITYDAYS }: UserInput)
 
 const DAY_MS = 86_400_000
 const LONGEST_DAYS = 36_500
-const KNOWN = new Set(Object.keys(newUser.shape))
 
 /** What came besides the fields that mean something here. */
 function attributesOf(input: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(input)
-      .filter(([key, value]) => !KNOWN.has(key) && isScalar(value))
+      .filter(([key, value]) => !Object.hasOwn(newUser().shape, key) && isScalar(value))
       .map(([key, value]) => [key, String(value)]),
   )
 }

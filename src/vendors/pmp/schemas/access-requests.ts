@@ -1,5 +1,6 @@
 /** INPUT_DATA of the access control workflow. */
 import { z } from 'zod'
+import { deferred } from '../../../kernel/schema.ts'
 import { choice, text } from './fields.ts'
 
 const MOMENT = /^(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2})$/
@@ -16,10 +17,12 @@ const localMoment = text.transform((value, context) => {
 })
 
 /** Raising a request; all but REASON came after 2014. */
-export const accessWish = z.object({
-  REASON: text,
-  TICKETID: text,
-  ACCESS: choice(['now', 'later']),
-  STARTTIME: localMoment,
-  ENDTIME: localMoment,
-})
+export const accessWish = deferred(() =>
+  z.object({
+    REASON: text,
+    TICKETID: text,
+    ACCESS: choice(['now', 'later']),
+    STARTTIME: localMoment,
+    ENDTIME: localMoment,
+  }),
+)

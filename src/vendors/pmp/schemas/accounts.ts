@@ -1,5 +1,6 @@
 /** INPUT_DATA of the operations on accounts, and of editing a resource (PAM360 REST, accountapi and resourceapi). */
 import { z } from 'zod'
+import { deferred } from '../../../kernel/schema.ts'
 import { totpDigits, totpSecret } from '../rows/fields.ts'
 import { choice, count, customFields, name, text } from './fields.ts'
 
@@ -29,39 +30,45 @@ const newAccount = z.object({
   ...totp,
 })
 
-export const accountAdditions = z.object({ ACCOUNTLIST: z.array(newAccount) })
+export const accountAdditions = deferred(() => z.object({ ACCOUNTLIST: z.array(newAccount) }))
 
-export const accountEdit = z.object({
-  ACCOUNTNAME: name,
-  NOTES: text,
-  DESCRIPTION: text,
-  ACCOUNTPASSWORDPOLICY: text,
-  ACCOUNTPASSWORDPOLICYID: text,
-  ACCOUNTCUSTOMFIELD: customFields,
-  ...totp,
-})
+export const accountEdit = deferred(() =>
+  z.object({
+    ACCOUNTNAME: name,
+    NOTES: text,
+    DESCRIPTION: text,
+    ACCOUNTPASSWORDPOLICY: text,
+    ACCOUNTPASSWORDPOLICYID: text,
+    ACCOUNTCUSTOMFIELD: customFields,
+    ...totp,
+  }),
+)
 
-export const resourceEdit = z.object({
-  RESOURCENAME: name,
-  RESOURCETYPE: text,
-  RESOURCETYPEID: text,
-  RESOURCEDESCRIPTION: text,
-  RESOURCEURL: text,
-  RESOURCEPASSWORDPOLICY: text,
-  RESOURCEPASSWORDPOLICYID: text,
-  LOCATION: text,
-  DEPARTMENT: text,
-  DNSNAME: text,
-  DOMAINNAME: text,
-  OWNERNAME: text,
-  RESOURCECUSTOMFIELD: customFields,
-})
+export const resourceEdit = deferred(() =>
+  z.object({
+    RESOURCENAME: name,
+    RESOURCETYPE: text,
+    RESOURCETYPEID: text,
+    RESOURCEDESCRIPTION: text,
+    RESOURCEURL: text,
+    RESOURCEPASSWORDPOLICY: text,
+    RESOURCEPASSWORDPOLICYID: text,
+    LOCATION: text,
+    DEPARTMENT: text,
+    DNSNAME: text,
+    DOMAINNAME: text,
+    OWNERNAME: text,
+    RESOURCECUSTOMFIELD: customFields,
+  }),
+)
 
 /** A file of a custom field in place of the password's own (client C24). */
-export const download = z.object({
-  ISCUSTOMFIELD: choice(['true', 'false']),
-  CUSTOMFIELDTYPE: choice(['ACCOUNT', 'RESOURCE']),
-  CUSTOMFIELDLABEL: text,
-  REASON: text,
-  TICKETID: text,
-})
+export const download = deferred(() =>
+  z.object({
+    ISCUSTOMFIELD: choice(['true', 'false']),
+    CUSTOMFIELDTYPE: choice(['ACCOUNT', 'RESOURCE']),
+    CUSTOMFIELDLABEL: text,
+    REASON: text,
+    TICKETID: text,
+  }),
+)

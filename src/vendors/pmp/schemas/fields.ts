@@ -19,32 +19,39 @@ export const name = text.transform((value) => (value?.trim() === '' ? undefined 
 export function choice<const Words extends readonly [string, ...string[]]>(
   words: Words,
 ): z.ZodType<Words[number] | undefined> {
-  return text.transform((value, context) => {
-    if (value === undefined) return undefined
-    const found = words.find((word) => word.toLowerCase() === value.toLowerCase())
-    if (found !== undefined) return found
-    context.addIssue(`expected ${words.join(' | ')}`)
-    return z.NEVER
-  })
+  return text
+    .transform((value, context) => {
+      if (value === undefined) return undefined
+      const found = words.find((word) => word.toLowerCase() === value.toLowerCase())
+      if (found !== undefined) return found
+      context.addIssue(`expected ${words.join(' | ')}`)
+      return z.NEVER
+    })
+    .meta({ description: `One of ${words.join(', ')}, in any case` })
 }
 
 /** A whole number that is not negative, or nothing. */
-export const count = text.transform((value, context) => {
-  if (value === undefined) return undefined
-  if (/^\d{1,15}$/.test(value)) return Number(value)
-  context.addIssue('expected a whole number that is not negative')
-  return z.NEVER
-})
+export const count = text
+  .transform((value, context) => {
+    if (value === undefined) return undefined
+    if (/^\d{1,15}$/.test(value)) return Number(value)
+    context.addIssue('expected a whole number that is not negative')
+    return z.NEVER
+  })
+  .meta({ description: 'A whole number that is not negative' })
 
 /** `CUSTOMLABEL` and `CUSTOMVALUE` pairs. */
-export const customFields = z.preprocess(
-  (value) => (value === undefined || value === null || value === '' ? [] : value),
-  z.array(
-    z
-      .object({ CUSTOMLABEL: text, CUSTOMVALUE: text })
-      .transform(({ CUSTOMLABEL, CUSTOMVALUE }) => ({ label: CUSTOMLABEL ?? '', value: CUSTOMVALUE ?? '' })),
-  ),
-)
+export const customFields = z
+  .preprocess(
+    (value) => (value === null || value === '' ? [] : value),
+    z.array(
+      z.object({ CUSTOMLABEL: text, CUSTOMVALUE: text }).transform(({ CUSTOMLABEL, CUSTOMVALUE }) => ({
+        label: CUSTOMLABEL ?? '',
+        value: CUSTOMVALUE ?? '',
+      })),
+    ),
+  )
+  .default([])
 
 /** Ids as texts or numbers; nothing counts as none. */
 export const idList = z

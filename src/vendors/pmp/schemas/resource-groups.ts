@@ -1,16 +1,19 @@
 /** INPUT_DATA of resource groups; camelCase, as PAM360 REST, resourcegroupapi-4 spells them. */
 import { z } from 'zod'
+import { deferred } from '../../../kernel/schema.ts'
 import { choice, count, idList, name, text } from './fields.ts'
 
-export const association = z.object({ RESOURCEIDS: idList })
+export const association = deferred(() => z.object({ RESOURCEIDS: idList }))
 
-export const groupListing = z.object({
-  limit: count,
-  startIndex: count,
-  searchValue: text,
-  searchColumn: choice(['resourceGroupName', 'resourceGroupDescription', 'ownerId', 'all']),
-  searchType: choice(['static', 'dynamic', 'all']),
-})
+export const groupListing = deferred(() =>
+  z.object({
+    limit: count,
+    startIndex: count,
+    searchValue: text,
+    searchColumn: choice(['resourceGroupName', 'resourceGroupDescription', 'ownerId', 'all']),
+    searchType: choice(['static', 'dynamic', 'all']),
+  }),
+)
 
 /** What the SDK calls DynamicGroupCriteria: a search column, how it is compared, and with what. */
 const criterion = z.object({ column: name, operator: text, value: text }).transform((given, context) => {
@@ -34,6 +37,6 @@ const OPERATORS: Readonly<
 const described = { resourceGroupName: name, resourceGroupDescription: text }
 const criteria = z.array(criterion).min(1).optional()
 
-export const newGroup = z.object({ ...described, criteria, resourceIds: idList })
+export const newGroup = deferred(() => z.object({ ...described, criteria, resourceIds: idList }))
 
-export const groupEdit = z.object({ ...described, criteria })
+export const groupEdit = deferred(() => z.object({ ...described, criteria }))

@@ -1,23 +1,28 @@
 /** INPUT_DATA of policies, types, trash and organisations. */
 import { z } from 'zod'
+import { deferred } from '../../../kernel/schema.ts'
 import { choice, idList, text } from './fields.ts'
 
-export const policyChoice = z.object({ POLICY: text, POLICYID: text })
+export const policyChoice = deferred(() => z.object({ POLICY: text, POLICYID: text }))
 
-export const passwordCheck = policyChoice.extend({ PASSWORD: text })
+export const passwordCheck = deferred(() => policyChoice().extend({ PASSWORD: text }))
 
-export const typeSearch = z.object({ RESOURCETYPE_CONTAINING: idList })
+export const typeSearch = deferred(() => z.object({ RESOURCETYPE_CONTAINING: idList }))
 
 /** What to restore, under the ids that the trash shows. */
-export const trashRestoring = z.object({ type: choice(['resource', 'account']), trashIds: idList })
+export const trashRestoring = deferred(() =>
+  z.object({ type: choice(['resource', 'account']), trashIds: idList }),
+)
 
 /** What to move into the trash, under its own ids. */
-export const trashMoving = z.object({ type: choice(['resource', 'account']), ids: idList })
+export const trashMoving = deferred(() => z.object({ type: choice(['resource', 'account']), ids: idList }))
 
-export const management = z.object({
-  userIds: idList,
-  userGroupIds: idList,
-  orgIds: idList,
-  managePermission: choice(['grant', 'revoke']),
-  approvalAdminId: text,
-})
+export const management = deferred(() =>
+  z.object({
+    userIds: idList,
+    userGroupIds: idList,
+    orgIds: idList,
+    managePermission: choice(['grant', 'revoke']),
+    approvalAdminId: text,
+  }),
+)

@@ -8,7 +8,7 @@ import { SYSTEM_ACTOR } from '../domain/audit.ts'
 import { makePassword, storePassword } from '../domain/passwords.ts'
 import { beginBlocks, type PmpWorld } from '../domain/world.ts'
 import { loginKey, type AccessRequestRow, type ApiAccess } from '../state.ts'
-import { worldOf } from '../world-of.ts'
+import { worldOf } from '../domain/world.ts'
 
 const whichRequests = z.strictObject({
   account: z.string().optional().describe('The id of the account; every account by default'),

@@ -3,7 +3,8 @@ import { refuse } from '../../../kernel/http/http.ts'
 import type { VendorFault } from '../../../kernel/surface/surface.ts'
 import { sendRefusal } from '../envelope.ts'
 import { OUR_READING, PmpError, type PmpErrorCode } from '../errors.ts'
-import { hangUp, styleOf } from '../pipeline.ts'
+import { nameOf, styleOf } from '../style.ts'
+import { hangUp } from '../wire/unheard.ts'
 
 const EXTENSION = "the vendor's browser extension (client C6)"
 
@@ -21,7 +22,7 @@ export const faults: Readonly<Record<string, VendorFault>> = {
   'host-unresolved': {
     summary: "The API user's host does not resolve, and the connection is closed without an answer",
     source: 'tardate/LittleCodingKata (client C1)',
-    act: (request, reply) => hangUp(request, reply, 'the caller'),
+    act: (request, reply) => void hangUp(request, reply, 'the caller'),
   },
   licence: refusing(
     'licence.missing',
@@ -48,7 +49,7 @@ function refusing(code: PmpErrorCode, summary: string, source: string): VendorFa
     act(request, reply) {
       const error = new PmpError(code, `A fault that is in place stands for this: ${summary}.`, source)
       refuse(request, error.reason)
-      sendRefusal(reply, styleOf(request), request.routeOptions.config.pmpName ?? 'Authentication', error)
+      sendRefusal(reply, styleOf(request), nameOf(request), error)
     },
   }
 }

@@ -1,0 +1,119 @@
+/** What an operation is told: the members of INPUT_DATA, held against its declaration. */
+import type { Deferred, OutputOf } from '../../kernel/schema.ts'
+import type { Call, Target } from './call.ts'
+import { INTERACTIVE, PmpError, REST_2014 } from './errors.ts'
+import type { ClosedOperation } from './operation.ts'
+import { present } from './operations/present.ts'
+import { target } from './schemas/interactive.ts'
+import { inputSource } from './wire/body.ts'
+import { readInputData } from './wire/input-data.ts'
+import type { LenientObject, LenientValue } from './wire/tokener.ts'
+
+/** Reads INPUT_DATA for an operation. @throws PmpError when it cannot be read, or lacks a field, or holds a wrong one */
+export function readInput(call: Call, operation: ClosedOperation): unknown {
+  if (!operation.input) return undefined
+  const details = readDetails(call)
+  if (details === undefined && operation.withoutInput !== undefined) return operation.withoutInput
+  return checkInput(call, operation, operation.input, details)
+}
+
+/**
+ * Reads INPUT_DATA that tells what the operation is about, too, as in the interactive API.
+ *
+ * @throws PmpError when it cannot be read, or lacks a field, or holds a wrong one
+ */
+export function readTargetAndInput(
+  call: Call,
+  operation: ClosedOperation,
+): { readonly target: Target; readonly input: unknown } {
+  const details = readDetails(call) ?? {}
+  const named = parseFields(target, details, INTERACTIVE)
+  const lacking = operation.needs?.find((name) => named[name] === undefined)
+  if (lacking !== undefined) {
+    throw new PmpError(
+      'input.field-missing',
+      `INPUT_DATA lacks "${lacking}", which tells what this operation is about.`,
+      INTERACTIVE,
+    )
+  }
+  const input = operation.input && checkInput(call, operation, operation.input, details)
+  return { target: targetOf(call, named), input }
+}
+
+/** The members of INPUT_DATA; undefined when it did not come. @throws PmpError when it cannot be read */
+function readDetails({ world, query, body }: Call): LenientObject | undefined {
+  const found = readInputData(inputSource(body, query), world.settings)
+  if (!found.ok && found.failure === 'malformed') {
+    throw new PmpError(
+      'input.malformed',
+      `INPUT_DATA cannot be read: ${found.message.replace(/\.$/, '')}. It must look like {"operation":{"Details":{…}}}.`,
+      `${REST_2014}, "Input Data" of each operation; the answer is our reading`,
+    )
+  }
+  return found.ok ? found.details : undefined
+}
+
+function checkInput(
+  call: Call,
+  operation: ClosedOperation,
+  input: Deferred,
+  details: LenientObject | undefined,
+): unknown {
+  requireFields(operation.mandatory, details)
+  if (call.edition.strictFields) requireFields(operation.mandatoryIn2014, details)
+  return parseFields(input, details ?? {}, operation.source)
+}
+
+/** What a schema makes of the members of INPUT_DATA. @throws PmpError when one is not what it must be */
+function parseFields<Input extends Deferred>(
+  schema: Input,
+  details: LenientObject,
+  source: string,
+): OutputOf<Input> {
+  const result = schema().safeParse(details)
+  if (result.success) return result.data as OutputOf<Input>
+  const [issue] = result.error.issues
+  throw new PmpError(
+    'input.invalid',
+    `INPUT_DATA at "${issue?.path.map(String).join('.') ?? ''}": ${issue?.message ?? 'not what is expected'}.`,
+    source,
+  )
+}
+
+/**
+ * An empty PASSWORD counts as given: client C12 sends one. Blanks alone can be a password, but no name, and a list of
+ * nothing is none.
+ */
+function requireFields(fields: readonly string[] = [], details: LenientObject | undefined): void {
+  for (const field of fields) {
+    const value = details?.[field]
+    if (value !== undefined && value !== null && !isEmpty(field, value)) continue
+    throw new PmpError(
+      'input.field-missing',
+      details
+        ? `INPUT_DATA lacks "${field}", which this operation cannot do without.`
+        : `No INPUT_DATA came, and this operation needs "${field}" in it: send INPUT_DATA={"operation":{"Details":{…}}} ` +
+            'in the query or as the body (the knob "pmp.acceptBareJson" takes JSON without "INPUT_DATA=" too).',
+      REST_2014,
+    )
+  }
+}
+
+function isEmpty(field: string, value: LenientValue): boolean {
+  if (field === 'PASSWORD') return false
+  if (Array.isArray(value)) return value.length === 0
+  return value === '' || (field.endsWith('NAME') && typeof value === 'string' && value.trim() === '')
+}
+
+/** A password is named by itself here, and its resource does not matter. */
+function targetOf({ world }: Call, input: OutputOf<typeof target>): Target {
+  const asked = input.PASSWDID ?? input.ACCOUNTID
+  const { accounts } = world.tables
+  const account = asked === undefined ? undefined : (accounts.first('password', asked) ?? accounts.get(asked))
+  return {
+    ...(asked === undefined
+      ? present({ resourceId: input.RESOURCEID })
+      : { accountId: account?.id ?? asked }),
+    ...present({ userId: input.REQUESTEDID, groupId: input.GROUPID }),
+  }
+}

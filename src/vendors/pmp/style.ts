@@ -1,0 +1,38 @@
+/** How a request is answered: under which name, in which edition's words and order. */
+import type { FastifyRequest } from 'fastify'
+import { presentedToken, rawQuery, type PresentedToken } from './auth.ts'
+import type { Style } from './envelope.ts'
+import type { PmpOperation } from './operation.ts'
+import { PKI_ROOT, REST_ROOT } from './roots.ts'
+import { pmpSettings } from './settings.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** How answers to this request are written, known as soon as its way in is. */
+    pmpStyle: Style | undefined
+  }
+}
+
+/** `name` in answers to a request of which it is not known what it is for. */
+export const NOT_KNOWN = 'Authentication'
+
+/** `name` in the answer to a request. */
+export function nameOf({ found }: FastifyRequest): string {
+  return found ? (found.operation as PmpOperation).name : NOT_KNOWN
+}
+
+/** How answers to a request are written; for requests that were stopped on their way, too. */
+export function styleOf(request: FastifyRequest): Style {
+  return request.pmpStyle ?? chooseStyle(request, presentedToken(request, rawQuery(request)))
+}
+
+/** AUTHTOKEN in the query of the REST API asks for the answers of 2014. */
+export function chooseStyle(request: FastifyRequest, token: PresentedToken | undefined): Style {
+  const settings = request.workspace.settings(pmpSettings)
+  const isOld = token?.way === 'query' && request.url.startsWith(REST_ROOT)
+  return {
+    settings,
+    edition: isOld ? settings.queryEdition : settings.edition,
+    envelope: request.url.startsWith(PKI_ROOT) ? 'pki' : 'operation',
+  }
+}
