@@ -20,7 +20,8 @@ export const metricsRoutes: FastifyPluginAsyncZod<ControlContext> = async (app, 
 }
 
 async function openRegistry(kernel: Kernel): Promise<Registry> {
-  const { Counter, Gauge, Registry } = await import('prom-client')
+  const { default: client } = await import('prom-client')
+  const { Counter, Gauge, Registry } = client
   const registers = [new Registry()]
   const labelNames = ['surface', 'operation', 'status'] as const
   const labels = ({ surface = '', operation = '', status }: TrafficCount) => ({ surface, operation, status })

@@ -124,9 +124,9 @@ async function issue(root: KeyPair, options: IssueOptions): Promise<Credentials>
 }
 
 async function makeCertificate(options: CertificateOptions): Promise<KeyPair> {
-  const { generate } = await import('selfsigned')
+  const { default: selfsigned } = await import('selfsigned')
   const { commonName, now, days, extensions, issuer } = options
-  const pems = await generate([{ name: 'commonName', value: escapeName(commonName) }], {
+  const pems = await selfsigned.generate([{ name: 'commonName', value: escapeName(commonName) }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',
