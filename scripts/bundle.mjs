@@ -25,7 +25,6 @@ const ASKED_FOR = {
   'bundle/swagger': '@fastify/swagger',
   'bundle/pino-pretty': 'pino-pretty',
   'bundle/prom-client': 'prom-client',
-  'bundle/selfsigned': 'selfsigned',
 }
 /** What {@link MODULES} load as a script, since only of a script can it be kept what V8 made of it. */
 const SCRIPT = { 'bundle/program': 'src/cli/program.ts' }
