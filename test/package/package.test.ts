@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareFixtures } from '../../src/kernel/fixtures.ts'
+import { surfaces } from '../../src/surfaces.ts'
 import { build } from '../support/cli.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -64,6 +66,13 @@ describe('the package', () => {
         ) || /\.test\.|\.build$/.test(file),
     )
     expect(astray).toEqual([])
+  })
+
+  it('knows beforehand what its world comes to', () => {
+    const file = join(project, 'node_modules/pam-mock/dist/bundle/built-in-world.json')
+    const seeds = join(project, 'node_modules/pam-mock/fixtures/seeds')
+    const prepared = JSON.parse(readFileSync(file, 'utf8')) as object
+    expect(prepared).toEqual(prepareFixtures(surfaces, { directories: [seeds] }))
   })
 
   it('is imported as ESM', () => {
