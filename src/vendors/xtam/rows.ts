@@ -46,7 +46,7 @@ const identity = { id: publicId, number: z.int().positive() }
 const roles = z.array(z.enum(GLOBAL_ROLES))
 const directory = z.enum(['Local', 'AD'])
 
-const user = row<UserRow>()({
+const user = row<UserRow>()(() => ({
   ...identity,
   login,
   password: z.string(),
@@ -61,15 +61,15 @@ const user = row<UserRow>()({
   locked: z.boolean(),
   passwordExpired: z.boolean(),
   created: moment,
-})
+}))
 
-const group = row<GroupRow>()({
+const group = row<GroupRow>()(() => ({
   ...identity,
   name: z.string().min(1),
   description: z.string(),
   directory,
   roles,
-})
+}))
 
 const tree = {
   ...identity,
@@ -82,23 +82,23 @@ const tree = {
   updatedBy: z.string(),
 }
 
-const folder = row<FolderRow>()({
+const folder = row<FolderRow>()(() => ({
   ...tree,
   kind: z.literal('folder'),
   parent: publicId.nullable(),
   vault: z.boolean(),
-})
+}))
 
-const record = row<RecordRow>()({
+const record = row<RecordRow>()(() => ({
   ...tree,
   kind: z.literal('record'),
   parent: publicId,
   type: publicId,
   custom: z.string().refine(isJsonObject, 'expected the text of a JSON object'),
   archived: z.boolean(),
-})
+}))
 
-const recordType = row<RecordTypeRow>()({
+const recordType = row<RecordTypeRow>()(() => ({
   ...identity,
   name: z.string().min(1),
   description: z.string(),
@@ -112,17 +112,17 @@ const recordType = row<RecordTypeRow>()({
       kind: z.enum(['text', 'number', 'password', 'secret', 'file']),
     }),
   ),
-})
+}))
 
-const permission = row<PermissionRow>()({
+const permission = row<PermissionRow>()(() => ({
   object: publicId,
   principal: login,
   recordControl: z.enum(RECORD_CONTROLS),
   sessionControl: z.enum(SESSION_CONTROLS),
   taskControl: z.enum(TASK_CONTROLS),
-})
+}))
 
-const grantingTicket = row<GrantingTicketRow>()({
+const grantingTicket = row<GrantingTicketRow>()(() => ({
   id: z.string().min(1),
   cookie: z.string(),
   ip: z.string(),
@@ -130,9 +130,9 @@ const grantingTicket = row<GrantingTicketRow>()({
   login,
   createdAt: moment,
   usedAt: moment,
-})
+}))
 
-const serviceTicket = row<ServiceTicketRow>()({
+const serviceTicket = row<ServiceTicketRow>()(() => ({
   id: z.string().min(1),
   grantingTicket: z.string(),
   login,
@@ -141,27 +141,27 @@ const serviceTicket = row<ServiceTicketRow>()({
   fromNewLogin: z.boolean(),
   spent: z.boolean(),
   proxies: z.array(z.string()),
-})
+}))
 
-const flow = row<FlowRow>()({
+const flow = row<FlowRow>()(() => ({
   id: z.string().min(1),
   execution: z.string(),
   service: z.string(),
   createdAt: moment,
   login: z.string(),
   newSecret: z.string(),
-})
+}))
 
-const session = row<SessionRow>()({
+const session = row<SessionRow>()(() => ({
   id: z.string().min(1),
   login,
   createdAt: moment,
   usedAt: moment,
   ticket: z.string(),
   grantingTicket: z.string(),
-})
+}))
 
-const authToken = row<AuthTokenRow>()({
+const authToken = row<AuthTokenRow>()(() => ({
   id: z.string().min(1),
   text: z.string().min(1),
   login,
@@ -169,9 +169,9 @@ const authToken = row<AuthTokenRow>()({
   ipFilter: z.string(),
   expiresAt: moment,
   enabled: z.boolean(),
-})
+}))
 
-const workflowRequest = row<WorkflowRequestRow>()({
+const workflowRequest = row<WorkflowRequestRow>()(() => ({
   id: z.string().min(1),
   record: publicId,
   login,
@@ -182,18 +182,18 @@ const workflowRequest = row<WorkflowRequestRow>()({
   decision: z.enum(['Active', 'Approved', 'Rejected', 'Completed']),
   decidedBy: z.string(),
   createdAt: moment,
-})
+}))
 
-const task = row<TaskRow>()({
+const task = row<TaskRow>()(() => ({
   id: z.string().min(1),
   owner: publicId,
   name: z.string().min(1),
   script: z.enum(TASK_SCRIPTS),
   event: z.enum(TASK_EVENTS),
   delayMs: z.int().min(0),
-})
+}))
 
-const job = row<JobRow>()({
+const job = row<JobRow>()(() => ({
   id: z.string().min(1),
   record: publicId,
   task: z.string(),
@@ -206,9 +206,9 @@ const job = row<JobRow>()({
   endsAt: moment,
   outcome: z.enum(['Pending', 'Completed', 'Failed']),
   message: z.string(),
-})
+}))
 
-const remoteSession = row<RemoteSessionRow>()({
+const remoteSession = row<RemoteSessionRow>()(() => ({
   id: z.string().min(1),
   record: publicId,
   login,
@@ -219,9 +219,9 @@ const remoteSession = row<RemoteSessionRow>()({
   lapsesAt: moment,
   endedAt: moment,
   endedBy: z.string(),
-})
+}))
 
-const audit = row<AuditRow>()({
+const audit = row<AuditRow>()(() => ({
   number: z.int().positive(),
   time: moment,
   login: z.string(),
@@ -231,7 +231,7 @@ const audit = row<AuditRow>()({
   level: z.enum(['INFO', 'WARNING', 'ERROR']),
   event: z.string(),
   message: z.string(),
-})
+}))
 
 export const rows = {
   users: user,
@@ -239,43 +239,43 @@ export const rows = {
   objects: z.discriminatedUnion('kind', [folder, record]),
   recordTypes: recordType,
   permissions: permission,
-  links: row<LinkRow>()({ folder: publicId, record: publicId }),
-  marks: row<MarkRow>()({ login, object: publicId, mark: z.enum(MARKS), since: moment }),
+  links: row<LinkRow>()(() => ({ folder: publicId, record: publicId })),
+  marks: row<MarkRow>()(() => ({ login, object: publicId, mark: z.enum(MARKS), since: moment })),
   authTokens: authToken,
-  xsrfTokens: row<XsrfTokenRow>()({
+  xsrfTokens: row<XsrfTokenRow>()(() => ({
     value: z.string().min(1),
     login,
     session: z.string(),
     expiresAt: moment,
-  }),
+  })),
   grantingTickets: grantingTicket,
   serviceTickets: serviceTicket,
-  proxyGrantingTickets: row<ProxyGrantingRow>()({
+  proxyGrantingTickets: row<ProxyGrantingRow>()(() => ({
     id: z.string().min(1),
     login,
     grantingTicket: z.string(),
     proxies: z.array(z.string()),
-  }),
-  failures: row<FailureRow>()({ key: z.string().min(1), count: z.int().positive(), last: moment }),
+  })),
+  failures: row<FailureRow>()(() => ({ key: z.string().min(1), count: z.int().positive(), last: moment })),
   flows: flow,
   sessions: session,
-  bindings: row<BindingRow>()({
+  bindings: row<BindingRow>()(() => ({
     object: publicId,
     action: z.enum(WORKFLOW_ACTIONS),
     approvers: z.array(login).min(1),
-  }),
+  })),
   workflowRequests: workflowRequest,
   tasks: task,
   jobs: job,
   remoteSessions: remoteSession,
   audit,
-  sequences: row<{ readonly next: number }>()({ next: z.int().positive() }),
+  sequences: row<{ readonly next: number }>()(() => ({ next: z.int().positive() })),
 } satisfies Record<keyof (typeof xtamSlice)['tables'], z.ZodType>
 
 /** A schema that has exactly the members of `Row`, so that a column added to the one is missed in the other. */
 function row<Row>() {
-  return <Shape extends { readonly [Name in keyof Row]-?: z.ZodType<Row[Name]> }>(shape: Shape) =>
-    z.strictObject(shape)
+  return <Shape extends { readonly [Name in keyof Row]-?: z.ZodType<Row[Name]> }>(shape: () => Shape) =>
+    z.lazy(() => z.strictObject(shape()))
 }
 
 export function isJsonObject(text: string): boolean {
