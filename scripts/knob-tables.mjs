@@ -21,7 +21,7 @@ const PLACES = new Map([
     'sps',
     {
       title: 'Safeguard for Privileged Sessions',
-      words: ['vendors/sps/catalogue.js', 'ERRORS'],
+      words: ['vendors/sps/texts.js', 'ERRORS'],
       sources: ['src/vendors/sps/profiles.ts', 'src/vendors/sps/settings.ts'],
     },
   ],
@@ -29,7 +29,7 @@ const PLACES = new Map([
     'pmp',
     {
       title: 'Password Manager Pro, PAM360',
-      words: ['vendors/pmp/catalogue.js', 'catalogue'],
+      words: ['vendors/pmp/texts.js', 'catalogue'],
       sources: ['src/vendors/pmp/settings.ts'],
     },
   ],
