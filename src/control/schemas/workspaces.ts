@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { lazily } from '../../kernel/lazily.ts'
 
 const id = z
   .string()
@@ -8,34 +7,30 @@ const id = z
     'must be 1 to 63 lower-case letters, digits and inner hyphens',
   )
 
-const members = lazily(() =>
-  z.strictObject({
-    from: z.string().optional().meta({ description: 'The workspace to begin as; the fixtures otherwise.' }),
-    snapshot: z.string().optional().meta({
-      description: 'The snapshot to begin as, of the workspace that `from` names or of the default one.',
-    }),
-    fixtures: z.record(z.string(), z.record(z.string(), z.unknown())).optional().meta({
-      description:
-        "Sections by surface, in place of the server's fixtures; surfaces that are left out keep those. Each surface's sections are described by its file in fixtures/schemas.",
-    }),
-    profiles: z.record(z.string(), z.string()).optional(),
-    port: z
-      .int()
-      .min(0)
-      .max(65_535)
-      .optional()
-      .meta({ description: 'Opens a port for this workspace alone; 0 takes any free one.' }),
+const members = z.strictObject({
+  from: z.string().optional().meta({ description: 'The workspace to begin as; the fixtures otherwise.' }),
+  snapshot: z.string().optional().meta({
+    description: 'The snapshot to begin as, of the workspace that `from` names or of the default one.',
   }),
-)
+  fixtures: z.record(z.string(), z.record(z.string(), z.unknown())).optional().meta({
+    description:
+      "Sections by surface, in place of the server's fixtures; surfaces that are left out keep those. Each surface's sections are described by its file in fixtures/schemas.",
+  }),
+  profiles: z.record(z.string(), z.string()).optional(),
+  port: z
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .meta({ description: 'Opens a port for this workspace alone; 0 takes any free one.' }),
+})
 
-export const workspaceRequest = z.lazy(() =>
-  members()
-    .extend({ id: id.optional().meta({ description: 'By default an id that is free.' }) })
-    .nullish(),
-)
+export const workspaceRequest = members
+  .extend({ id: id.optional().meta({ description: 'By default an id that is free.' }) })
+  .nullish()
 
 /** What a workspace is to be whose id stands in the path. */
-export const namedWorkspaceRequest = z.lazy(() => members().nullish())
+export const namedWorkspaceRequest = members.nullish()
 
 export const newWorkspaceParams = z.object({ id })
 
