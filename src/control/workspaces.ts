@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { UserError } from '../kernel/errors.ts'
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
-import { FixtureError } from '../kernel/fixture-error.ts'
+import { FixtureError } from '../kernel/fixtures.ts'
 import { DEFAULT_WORKSPACE, type Kernel, type WorkspaceRequest } from '../kernel/kernel.ts'
 import type { Workspace } from '../kernel/world/workspace.ts'
 import type { ControlContext } from './context.ts'

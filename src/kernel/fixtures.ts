@@ -12,6 +12,8 @@ import type { Fixtures } from './store/fixtures.ts'
 import type { Store } from './store/store.ts'
 import type { AnySurface } from './surface/surface.ts'
 
+export { FixtureError } from './fixture-error.ts'
+
 /** Folders of files with the data of surfaces. */
 export interface FixtureSource {
   readonly name: string
