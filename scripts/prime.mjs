@@ -10,11 +10,12 @@ const folder = resolve(process.argv[2] ?? 'dist')
 const load = (name) => import(pathToFileURL(join(folder, name)).href)
 const { BUILT_IN_FIXTURES } = await load('config/fixture-source.js')
 const { prepareFixtures } = await load('kernel/fixtures.js')
+const { formatPrepared } = await load('kernel/prepared-fixtures.js')
 const { surfaces } = await load('surfaces.js')
 const { loadProgram } = await load('cli/load-program.js')
 
 const prepared = prepareFixtures(surfaces, { directories: [BUILT_IN_FIXTURES] })
-writeFileSync(join(folder, 'bundle/built-in-world.json'), JSON.stringify(prepared))
+writeFileSync(join(folder, 'bundle/built-in-world.jsonl'), formatPrepared(prepared))
 
 process.argv.splice(2, Infinity, '--port', '0', '--log', 'silent')
 const program = loadProgram()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Config } from './load-config.ts'
 import { UserError } from '../kernel/errors.ts'
 import type { FixtureSource } from '../kernel/fixtures.ts'
-import type { PreparedFixtures } from '../kernel/shared-fixtures.ts'
+import { parsePrepared, type PreparedFixtures } from '../kernel/prepared-fixtures.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import { packageRoot } from './package.ts'
 
@@ -12,7 +12,7 @@ import { packageRoot } from './package.ts'
 export const BUILT_IN_FIXTURES = join(packageRoot(), 'fixtures/seeds')
 
 /** What the build found the built-in world to come to, beside the bundled code; sources have none. */
-export const PREPARED_FIXTURES = join(import.meta.dirname, 'built-in-world.json')
+export const PREPARED_FIXTURES = join(import.meta.dirname, 'built-in-world.jsonl')
 
 /** @throws UserError when the directory is none, or not one of fixtures */
 export function fixtureSource(
@@ -33,5 +33,5 @@ export function fixtureSource(
 
 function prepared(): PreparedFixtures | undefined {
   if (!existsSync(PREPARED_FIXTURES)) return undefined
-  return JSON.parse(readFileSync(PREPARED_FIXTURES, 'utf8')) as PreparedFixtures
+  return parsePrepared(readFileSync(PREPARED_FIXTURES, 'utf8'))
 }

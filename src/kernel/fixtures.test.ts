@@ -7,6 +7,7 @@ import { FixtureError } from './fixture-error.ts'
 import { digestOf, readFolder } from './fixture-files.ts'
 import { prepareFixtures, type FixtureSource } from './fixtures.ts'
 import { Kernel } from './kernel.ts'
+import { formatPrepared, parsePrepared } from './prepared-fixtures.ts'
 
 function open(directory: string, more: Partial<FixtureSource> = {}) {
   const kernel = new Kernel({
@@ -16,6 +17,8 @@ function open(directory: string, more: Partial<FixtureSource> = {}) {
   const { world } = kernel.defaultWorkspace
   return { toys: world.open(toySlice).toys, rows: world.fixtures.layer.tables.get('toy.toys') }
 }
+
+type Toys = ReturnType<typeof open>['toys']
 
 const paint = (directory: string, colour: unknown): void =>
   writeFileSync(join(directory, 'toy/toys.json'), JSON.stringify({ toys: [{ name: 'ball', colour }] }))
@@ -63,21 +66,42 @@ describe('the fixtures of a folder', () => {
 })
 
 describe('prepared fixtures', () => {
-  it('hold the rows that the files come to', () => {
+  it('are read as they were written', () => {
     const directory = toyWorld()
     paint(directory, 'red')
     const made = prepareFixtures([toySurface], { directories: [directory] })
-    expect(made['toy']?.rows).toEqual({ toys: [['ball', { name: 'ball', colour: 'red' }]] })
+    expect(made.get('toy')?.tables).toEqual(new Map([['toys', '[["ball",{"name":"ball","colour":"red"}]]']]))
+    expect(parsePrepared(formatPrepared(made))).toEqual(made)
   })
 
   it('stand for the very files that they were made of, and for no others', () => {
     const directory = toyWorld()
     paint(directory, 'plum')
     const digest = digestOf(readFolder('toy', [directory], [])!)
-    const rows = { toys: [['ball', { name: 'ball', colour: 'as prepared' }]] } as const
-    const prepared = () => ({ toy: { digest, rows } })
-    expect(open(directory, { prepared }).toys.get('ball')?.colour).toBe('as prepared')
+    const tables = new Map([['toys', '[["ball",{"name":"ball","colour":"as prepared"}]]']])
+    const prepared = () => new Map([['toy', { digest, tables }]])
+    const { toys } = open(directory, { prepared })
+    expect([...toys.values()]).toEqual([{ name: 'ball', colour: 'as prepared' }])
     paint(directory, 'pear')
     expect(open(directory, { prepared }).toys.get('ball')?.colour).toBe('pear')
+  })
+
+  it.each<[string, (toys: Toys) => unknown, unknown]>([
+    ['by key', (toys) => toys.get('ball')?.colour, 'as prepared'],
+    ['by number', (toys) => toys.size, 1],
+    [
+      'under a change',
+      (toys) => (toys.put('ball', { name: 'ball', colour: 'new' }), [...toys.keys()]),
+      ['ball'],
+    ],
+    ['under a deletion', (toys) => (toys.delete('ball'), toys.size), 0],
+    ['frozen', (toys) => Object.isFrozen(toys.get('ball')), true],
+  ])('are there however one first looks: %s', (way, look, expected) => {
+    const directory = toyWorld()
+    paint(directory, `looked at ${way}`)
+    const digest = digestOf(readFolder('toy', [directory], [])!)
+    const tables = new Map([['toys', '[["ball",{"name":"ball","colour":"as prepared"}]]']])
+    const { toys } = open(directory, { prepared: () => new Map([['toy', { digest, tables }]]) })
+    expect(look(toys)).toEqual(expected)
   })
 })

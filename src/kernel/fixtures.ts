@@ -6,7 +6,8 @@ import { UserError } from './errors.ts'
 import { FixtureError, type FixtureFault } from './fixture-error.ts'
 import { digestOf, readFolder, sectionsOf, type FixtureFolder, type Sections } from './fixture-files.ts'
 import { lazily } from './lazily.ts'
-import { fillPrepared, known, prepare, remember, type PreparedFixtures } from './shared-fixtures.ts'
+import { fillPrepared, prepare, type PreparedFixtures } from './prepared-fixtures.ts'
+import { known, remember } from './shared-fixtures.ts'
 import { fillSlice, type FilledSlice } from './store/filled-slice.ts'
 import type { Fixtures } from './store/fixtures.ts'
 import type { Store } from './store/store.ts'
@@ -92,12 +93,12 @@ export function prepareFixtures(
     const folder = readFolder(surface.name, source.directories, [])!
     return [surface.name, prepare(digestOf(folder), filled[at]!)] as const
   })
-  return Object.fromEntries(prepared)
+  return new Map(prepared)
 }
 
 function fillSlices(surfaces: readonly AnySurface[], source: Omit<FixtureSource, 'name'>): FilledSlice[] {
   const faults: FixtureFault[] = []
-  const prepared = lazily(() => source.prepared?.() ?? {})
+  const prepared = lazily(() => source.prepared?.())
   const fillings = surfaces.map((surface) => {
     const given = source.data?.[surface.name]
     if (given === undefined) return fillingOf(surface, source.directories, prepared, faults)
@@ -112,7 +113,7 @@ function fillSlices(surfaces: readonly AnySurface[], source: Omit<FixtureSource,
 function fillingOf(
   surface: AnySurface,
   directories: readonly string[],
-  prepared: () => PreparedFixtures,
+  prepared: () => PreparedFixtures | undefined,
   faults: FixtureFault[],
 ): () => FilledSlice {
   const folder = readFolder(surface.name, directories, faults)
@@ -120,7 +121,7 @@ function fillingOf(
   const digest = digestOf(folder)
   const filled = known(surface, digest)
   if (filled) return () => filled
-  const ready = prepared()[surface.name]
+  const ready = prepared()?.get(surface.name)
   if (ready?.digest === digest) return () => remember(surface, digest, fillPrepared(surface.slice, ready))
   const data = checkFolder(surface, folder, faults)
   return () => remember(surface, digest, fill(surface, data))

@@ -2,10 +2,8 @@
  * What fixture files come to, for as long as their content stays the same: all servers of a process share it. Rows are
  * frozen and their tables written to by nobody, so no server meets another by it.
  */
-import { isDeepStrictEqual } from 'node:util'
 import type { AnySurface } from './surface/surface.ts'
-import { fillSlice, type FilledSlice } from './store/filled-slice.ts'
-import type { Key, Opened, Slice } from './store/table.ts'
+import type { FilledSlice } from './store/filled-slice.ts'
 
 interface Known {
   readonly digest: string
@@ -33,32 +31,4 @@ export function remember(surface: AnySurface, digest: string, filled: FilledSlic
   for (const [one, ref] of others) if (!ref.deref()) others.delete(one)
   others.set(last.digest, new WeakRef(last.filled))
   return filled
-}
-
-/** Rows by surface that were made of checked files beforehand, to be taken while those are the same. */
-export type PreparedFixtures = Readonly<Record<string, PreparedSlice>>
-
-export interface PreparedSlice {
-  readonly digest: string
-  /** By the table's name in the slice. */
-  readonly rows: Readonly<Record<string, readonly (readonly [Key, unknown])[]>>
-}
-
-/** @throws Error when JSON cannot hold the rows as they are */
-export function prepare(digest: string, { slice, layer }: FilledSlice): PreparedSlice {
-  const rows: Record<string, [Key, unknown][]> = {}
-  for (const name of Object.keys(slice.tables)) {
-    const table = layer.tables.get(`${slice.name}.${name}`)
-    if (table) rows[name] = [...table.entries]
-  }
-  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(rows)), rows))
-    throw new Error(`The rows of "${slice.name}" cannot be kept as JSON.`)
-  return { digest, rows }
-}
-
-export function fillPrepared(slice: Slice, { rows }: PreparedSlice): FilledSlice {
-  return fillSlice(slice, (tables: Opened<Slice>) => {
-    for (const [name, entries] of Object.entries(rows))
-      for (const [key, row] of entries) tables[name]!.put(key, row)
-  })
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareFixtures } from '../../src/kernel/fixtures.ts'
+import { parsePrepared } from '../../src/kernel/prepared-fixtures.ts'
 import { surfaces } from '../../src/surfaces.ts'
 import { build } from '../support/cli.ts'
 
@@ -69,9 +70,9 @@ describe('the package', () => {
   })
 
   it('knows beforehand what its world comes to', () => {
-    const file = join(project, 'node_modules/pam-mock/dist/bundle/built-in-world.json')
+    const file = join(project, 'node_modules/pam-mock/dist/bundle/built-in-world.jsonl')
     const seeds = join(project, 'node_modules/pam-mock/fixtures/seeds')
-    const prepared = JSON.parse(readFileSync(file, 'utf8')) as object
+    const prepared = parsePrepared(readFileSync(file, 'utf8'))
     expect(prepared).toEqual(prepareFixtures(surfaces, { directories: [seeds] }))
   })
 
