@@ -78,6 +78,8 @@ function fitsThisMachine({ os = [process.platform], cpu = [process.arch] }) {
 function ensureBuilt(lock, always) {
   const inputs = [
     'src',
+    // The build keeps what they come to.
+    'fixtures/seeds',
     'scripts/bundle.mjs',
     'scripts/prime.mjs',
     'package.json',

@@ -2,7 +2,7 @@
 // Puts what users start or import into few files, dependencies included: loading some four hundred modules one by one is
 // most of what a start takes. The licences of what is included stand beside it.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
@@ -20,36 +20,65 @@ const MODULES = {
   // Found beside the file that starts it.
   'bundle/compact-worker': 'src/kernel/store/durable/compact-worker.ts',
 }
+/** What is only sometimes needed: a start that does without spares their source, too. */
+const ASKED_FOR = {
+  'bundle/swagger': '@fastify/swagger',
+  'bundle/pino-pretty': 'pino-pretty',
+  'bundle/prom-client': 'prom-client',
+}
 /** What {@link MODULES} load as a script, since only of a script can it be kept what V8 made of it. */
-const SCRIPTS = { 'bundle/program': 'src/cli/program.ts' }
+const SCRIPT = { 'bundle/program': 'src/cli/program.ts' }
 
-const included = [...(await write(MODULES, 'esm', 'js')), ...(await write(SCRIPTS, 'cjs', 'cjs'))]
+/** @type {import('rolldown').OutputOptions} */
+const SCRIPT_FORMAT = {
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  codeSplitting: false,
+  dynamicImportInCjs: false,
+  // Names stay, for the stack of an error. A single character beyond Latin-1 would make V8 take two bytes for each.
+  minify: {
+    compress: false,
+    mangle: false,
+    codegen: { removeWhitespace: true, asciiOnly: true, legalComments: 'none' },
+  },
+}
+/** Wrapped here, so that a start need not copy all of it. */
+const WRAPPED = {
+  postBanner: '(function (exports, require, module, __filename, __dirname) {',
+  postFooter: '})',
+}
+
+const apart = Object.values(ASKED_FOR)
+const paths = Object.fromEntries(
+  Object.entries(ASKED_FOR).map(([to, name]) => [name, `./${basename(to)}.cjs`]),
+)
+const included = [
+  ...(await write(MODULES, apart, { format: 'esm', entryFileNames: '[name].js', paths })),
+  ...(await write(SCRIPT, apart, { ...SCRIPT_FORMAT, ...WRAPPED, paths })),
+]
+for (const [to, name] of Object.entries(ASKED_FOR))
+  included.push(...(await write({ [to]: name }, [], SCRIPT_FORMAT)))
 writeFileSync(join(target, 'bundle/LICENSES.txt'), licences(included))
 
 /**
  * @param {Record<string, string>} input
- * @param {'esm' | 'cjs'} format
- * @param {string} extension
+ * @param {string[]} external
+ * @param {import('rolldown').OutputOptions} options
  * @returns {Promise<string[]>} the files that went in
  */
-async function write(input, format, extension) {
+async function write(input, external, options) {
   const bundle = await rolldown({
     cwd: root,
     input,
     platform: 'node',
     transform: { target: 'node20' },
     // The test runner is the user's own.
-    external: /^vitest$/,
+    external: ['vitest', ...external],
   })
   const { output } = await bundle.write({
     dir: target,
-    format,
-    entryFileNames: `[name].${extension}`,
-    chunkFileNames: `bundle/[name]-[hash].${extension}`,
-    // A script is one file.
-    codeSplitting: format === 'esm',
-    // Names stay, for the stack of an error.
-    minify: format === 'cjs' && { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    chunkFileNames: 'bundle/[name]-[hash].js',
+    ...options,
   })
   await bundle.close()
   return output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []))

@@ -7,7 +7,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 
+/** A function of CommonJS's five names, in ASCII: `latin1` reads it as it is, and V8 keeps one byte for a character. */
 const CODE = join(import.meta.dirname, '../bundle/program.cjs')
+/** What the stack of an error calls it. V8 keeps that as well, so where the package was built must be no part of it. */
+const NAME = 'pam-mock/dist/bundle/program.cjs'
 /** Fits the version of Node that made it, and is left unused by any other. */
 const COMPILED = `${CODE}.cache`
 
@@ -19,8 +22,10 @@ export interface Program {
 
 export function loadProgram(): Program {
   const cachedData = existsSync(COMPILED) ? readFileSync(COMPILED) : undefined
-  const code = `(function (exports, require, module, __filename, __dirname) {${readFileSync(CODE, 'utf8')}\n})`
-  const script = new Script(code, { filename: CODE, ...(cachedData && { cachedData }) })
+  const script = new Script(readFileSync(CODE, 'latin1'), {
+    filename: NAME,
+    ...(cachedData && { cachedData }),
+  })
   const module = { exports: {} as Pick<Program, 'run'> }
   const define = script.runInThisContext() as (...names: unknown[]) => void
   define(module.exports, createRequire(CODE), module, CODE, dirname(CODE))

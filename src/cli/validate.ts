@@ -5,7 +5,7 @@ import { fixtureSource } from '../config/fixture-source.ts'
 import { checkSettings } from '../kernel/world/settings.ts'
 import { UserError } from '../kernel/errors.ts'
 import { readFixtures, type FixtureSource } from '../kernel/fixtures.ts'
-import { Store } from '../kernel/store/store.ts'
+import { fillSlice } from '../kernel/store/filled-slice.ts'
 import { createKernel } from '../server/server.ts'
 import { surfaces } from '../surfaces.ts'
 
@@ -33,7 +33,7 @@ function checkFixtures(source: FixtureSource): void {
   const faults: string[] = []
   for (const { name, slice, fixtures } of surfaces) {
     const data = [...read].find(([surface]) => surface.name === name)?.[1]
-    complain(faults, () => new Store().fixtures(name, (open) => fixtures.seed(data, open(slice))))
+    complain(faults, () => fillSlice(slice, (tables) => fixtures.seed(data, tables)))
   }
   if (faults.length > 0) throw new UserError(faults[0]!, faults)
 }

@@ -1,5 +1,6 @@
 /** What an option is made of: a schema, and what people are told of it. */
 import type { z } from 'zod'
+import { lazily } from '../kernel/lazily.ts'
 
 /** What people are told of an option. */
 export interface OptionFacts {
@@ -20,7 +21,13 @@ export interface Option<Schema extends z.ZodType = z.ZodType> extends OptionFact
   readonly schema: Schema
 }
 
-export const option = <Schema extends z.ZodType>(schema: Schema, facts: OptionFacts): Option<Schema> => ({
-  schema,
-  ...facts,
-})
+/** @param schema made when a value is first held against it: few options are ever given */
+export function option<Schema extends z.ZodType>(schema: () => Schema, facts: OptionFacts): Option<Schema> {
+  const made = lazily(schema)
+  return {
+    get schema() {
+      return made()
+    },
+    ...facts,
+  }
+}

@@ -10,7 +10,7 @@ import { listOf, port, profiles, settings, text, toggle } from './option-types.t
 export type { Option, OptionFacts } from './option.ts'
 
 export const OPTIONS = {
-  port: option(listOf(port), {
+  port: option(() => listOf(port), {
     flag: 'port',
     argument: '<number>',
     repeatable: true,
@@ -18,27 +18,27 @@ export const OPTIONS = {
     fallback: '8080',
     expects: 'a port number from 0 to 65535',
   }),
-  host: option(text, {
+  host: option(() => text, {
     flag: 'host',
     argument: '<address>',
     description: 'address to bind to',
     fallback: '127.0.0.1',
     expects: 'an address or a host name',
   }),
-  fixtures: option(text, {
+  fixtures: option(() => text, {
     flag: 'fixtures',
     argument: '<directory>',
     description: 'world to start from: a folder for each surface; a surface without one starts as built in',
     fallback: 'the built-in world',
     expects: 'a directory',
   }),
-  watch: option(toggle, {
+  watch: option(() => toggle, {
     flag: 'watch',
     description: 'with --fixtures: takes them up again whenever they change; broken ones leave all as it is',
     fallback: 'off',
     expects: 'true or false',
   }),
-  profiles: option(profiles, {
+  profiles: option(() => profiles, {
     flag: 'profile',
     argument: '<surface=version>',
     repeatable: true,
@@ -46,7 +46,7 @@ export const OPTIONS = {
     fallback: "each surface's first",
     expects: 'surface=version, such as sps=8.0',
   }),
-  settings: option(settings, {
+  settings: option(() => settings, {
     flag: 'set',
     argument: '<surface.knob=value>',
     repeatable: true,
@@ -54,21 +54,21 @@ export const OPTIONS = {
     fallback: "each surface's catalogue",
     expects: 'surface.knob=value, such as sps.transactions=parallel',
   }),
-  seed: option(text, {
+  seed: option(() => text, {
     flag: 'seed',
     argument: '<text>',
     description: 'makes ids, tokens and tickets reproducible',
     fallback: 'none: they are random',
     expects: 'a text',
   }),
-  data: option(text, {
+  data: option(() => text, {
     flag: 'data',
     argument: '<file>',
     description: 'keeps state in this file, and in a log beside it, across restarts',
     fallback: 'none: state is in memory',
     expects: 'a file',
   }),
-  durability: option(z.enum(['process', 'disk']), {
+  durability: option(() => z.enum(['process', 'disk']), {
     flag: 'durability',
     argument: '<survives>',
     description:
@@ -76,28 +76,28 @@ export const OPTIONS = {
     fallback: 'process',
     expects: '"process" or "disk"',
   }),
-  tlsCert: option(text, {
+  tlsCert: option(() => text, {
     flag: 'tls-cert',
     argument: '<file>',
     description: 'server certificate (PEM, with its chain), together with --tls-key',
     fallback: 'generated, by a local authority',
     expects: 'a file',
   }),
-  tlsKey: option(text, {
+  tlsKey: option(() => text, {
     flag: 'tls-key',
     argument: '<file>',
     description: 'private key of --tls-cert (PEM)',
     fallback: 'generated',
     expects: 'a file',
   }),
-  tlsCa: option(text, {
+  tlsCa: option(() => text, {
     flag: 'tls-ca',
     argument: '<file>',
     description: 'authority that clients are to trust and that issues client certificates (PEM)',
     fallback: 'generated',
     expects: 'a file',
   }),
-  tlsDir: option(text, {
+  tlsDir: option(() => text, {
     flag: 'tls-dir',
     argument: '<directory>',
     description:
@@ -105,7 +105,7 @@ export const OPTIONS = {
     fallback: 'generated anew at each start',
     expects: 'a directory',
   }),
-  tlsNames: option(listOf(text), {
+  tlsNames: option(() => listOf(text), {
     flag: 'tls-name',
     argument: '<name>',
     repeatable: true,
@@ -113,20 +113,20 @@ export const OPTIONS = {
     fallback: 'localhost, 127.0.0.1, ::1, xtam, sps, pmp, pam-mock and the host name',
     expects: 'a host name or an address',
   }),
-  control: option(toggle, {
+  control: option(() => toggle, {
     flag: 'no-control',
     description: 'removes the control plane',
     fallback: 'the control plane is on',
     expects: 'true or false',
   }),
-  controlPort: option(port, {
+  controlPort: option(() => port, {
     flag: 'control-port',
     argument: '<number>',
     description: 'serves the control plane on a port of its own, and there alone',
     fallback: 'on every port',
     expects: 'a port number from 0 to 65535',
   }),
-  controlHosts: option(listOf(text), {
+  controlHosts: option(() => listOf(text), {
     flag: 'control-host',
     argument: '<name>',
     repeatable: true,
@@ -134,27 +134,27 @@ export const OPTIONS = {
     fallback: 'loopback names only',
     expects: 'a host name',
   }),
-  controlToken: option(text, {
+  controlToken: option(() => text, {
     flag: 'control-token',
     argument: '<token>',
     description: 'token that the control plane asks for (Authorization: Bearer …)',
     fallback: 'none',
     expects: 'a text',
   }),
-  explain: option(toggle, {
+  explain: option(() => toggle, {
     flag: 'explain',
     description: "sends each refusal's reason in the header X-Pam-Mock-Reason too",
     fallback: 'off: the products send no such header',
     expects: 'true or false',
   }),
-  log: option(z.enum(['pretty', 'json', 'silent']), {
+  log: option(() => z.enum(['pretty', 'json', 'silent']), {
     flag: 'log',
     argument: '<format>',
     description: 'how refusals and errors are logged, on stderr: pretty, json or silent',
     fallback: 'pretty on a terminal, else json',
     expects: '"pretty", "json" or "silent"',
   }),
-  json: option(toggle, {
+  json: option(() => toggle, {
     flag: 'json',
     description: 'prints exactly one line on stdout when ready, as JSON',
     fallback: 'off: a table for people',

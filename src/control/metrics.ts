@@ -5,7 +5,8 @@ import type { TrafficCount } from '../kernel/journal/traffic.ts'
 
 /** Counts as they are now. */
 export async function openRegistry(kernel: Kernel): Promise<Registry> {
-  const { Counter, Gauge, Registry } = await import('prom-client')
+  const { default: client } = await import('prom-client')
+  const { Counter, Gauge, Registry } = client
   const registers = [new Registry()]
   const labelNames = ['surface', 'operation', 'status'] as const
   const labels = ({ surface = '', operation = '', status }: TrafficCount) => ({ surface, operation, status })

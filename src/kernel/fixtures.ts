@@ -2,12 +2,18 @@
  * Fixture files: a world to start from. A fixture directory has a folder for each surface; every JSON file in it holds
  * some of that surface's sections, and together they are checked against the surface's schema.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { UserError } from './errors.ts'
+import { FixtureError, type FixtureFault } from './fixture-error.ts'
+import { digestOf, readFolder, sectionsOf, type FixtureFolder, type Sections } from './fixture-files.ts'
+import { lazily } from './lazily.ts'
+import { fillPrepared, prepare, type PreparedFixtures } from './prepared-fixtures.ts'
+import { known, remember } from './shared-fixtures.ts'
+import { fillSlice, type FilledSlice } from './store/filled-slice.ts'
 import type { Fixtures } from './store/fixtures.ts'
-import type { FillFixtures, Store } from './store/store.ts'
+import type { Store } from './store/store.ts'
 import type { AnySurface } from './surface/surface.ts'
+
+export { FixtureError } from './fixture-error.ts'
 
 /** Folders of files with the data of surfaces. */
 export interface FixtureSource {
@@ -16,45 +22,16 @@ export interface FixtureSource {
   readonly directories: readonly string[]
   /** Data that stand in for a surface's folder. */
   readonly data?: FixtureData
+  /** What some of the folders were found to hold. */
+  readonly prepared?: () => PreparedFixtures | undefined
 }
 
 /** Sections by surface name. */
 export type FixtureData = Readonly<Record<string, unknown>>
 
-/** Something wrong with fixtures. */
-export interface FixtureFault {
-  readonly surface: string
-  /** The file, or the folder when the fault is nobody's in particular; nothing for data that came without a file. */
-  readonly file: string | undefined
-  /** Where in it: `users[0].login`; empty for the whole. */
-  readonly path: string
-  /** What was expected. */
-  readonly message: string
-}
-
-/** Fixtures that cannot be used, with all that is wrong with them. */
-export class FixtureError extends UserError {
-  readonly faults: readonly FixtureFault[]
-
-  constructor(faults: readonly FixtureFault[]) {
-    const [{ surface, file, path, message }, ...others] = faults as [FixtureFault, ...FixtureFault[]]
-    const more = others.length === 0 ? '' : ` (and ${others.length} more, see "pam-mock validate")`
-    super(
-      `The fixtures of "${surface}" are not valid: ${file ?? 'the data given'} at ${path || '(top)'}: ${message}${more}.`,
-      faults.map(describeFault),
-    )
-    this.faults = faults
-  }
-}
-
-/** `users.json: users[0].login: expected string` */
-function describeFault({ surface, file = surface, path, message }: FixtureFault): string {
-  return path === '' ? `${file}: ${message}` : `${file}: ${path}: ${message}`
-}
-
 /** Loads and checks the fixtures of all surfaces. @throws FixtureError */
 export function loadFixtures(store: Store, surfaces: readonly AnySurface[], source: FixtureSource): Fixtures {
-  return store.fixtures(source.name, filling(surfaces, readFixtures(surfaces, source)))
+  return store.fixtures(source.name, fillSlices(surfaces, source))
 }
 
 /** Loads and checks fixtures that are to take the place of others. @throws FixtureError */
@@ -63,7 +40,7 @@ export function reloadFixtures(
   surfaces: readonly AnySurface[],
   source: FixtureSource,
 ): Fixtures {
-  return store.fixturesApart(source.name, filling(surfaces, readFixtures(surfaces, source)))
+  return store.fixturesApart(source.name, fillSlices(surfaces, source))
 }
 
 /**
@@ -85,82 +62,79 @@ export function makeFixtures(
       )
   }
   const given = surfaces.filter(({ name }) => data[name] !== undefined)
-  const fill = filling(given, readFixtures(given, { name: '', directories: [], data }))
-  return store.fixturesApart('given with it', fill, base, data)
+  return store.fixturesApart('given with it', fillSlices(given, { directories: [], data }), base, data)
 }
 
-/** Reads and checks the fixtures of all surfaces, by surface. @throws FixtureError */
+/** Reads and checks the fixtures of all surfaces, whatever is known of them, and fills nothing. @throws FixtureError */
 export function readFixtures(
   surfaces: readonly AnySurface[],
-  { directories, data = {} }: FixtureSource,
+  source: FixtureSource,
 ): ReadonlyMap<AnySurface, unknown> {
   const faults: FixtureFault[] = []
   const read = new Map<AnySurface, unknown>()
   for (const surface of surfaces) {
-    const given = data[surface.name]
-    const sections = given === undefined ? readFolder(surface, directories, faults) : { value: given }
-    if (sections) read.set(surface, check(surface, sections, faults))
+    const given = source.data?.[surface.name]
+    if (given === undefined) {
+      const folder = readFolder(surface.name, source.directories, faults)
+      if (folder) read.set(surface, checkFolder(surface, folder, faults))
+    } else read.set(surface, check(surface, { value: given }, faults))
   }
   if (faults.length > 0) throw new FixtureError(faults)
   return read
 }
 
-/** What a surface's sections are, and where each came from. */
-interface Sections {
-  readonly value: unknown
-  readonly folder?: string
-  readonly origin?: ReadonlyMap<string, string>
+/** What the folders of a source come to, to be {@link FixtureSource.prepared} in later processes. @throws FixtureError */
+export function prepareFixtures(
+  surfaces: readonly AnySurface[],
+  source: Pick<FixtureSource, 'directories'>,
+): PreparedFixtures {
+  const filled = fillSlices(surfaces, source)
+  const prepared = surfaces.map((surface, at) => {
+    const folder = readFolder(surface.name, source.directories, [])!
+    return [surface.name, prepare(digestOf(folder), filled[at]!)] as const
+  })
+  return new Map(prepared)
 }
 
-function filling(surfaces: readonly AnySurface[], read: ReadonlyMap<AnySurface, unknown>): FillFixtures {
-  return (open) => {
-    for (const surface of surfaces) surface.fixtures.seed(read.get(surface), open(surface.slice))
-  }
+function fillSlices(surfaces: readonly AnySurface[], source: Omit<FixtureSource, 'name'>): FilledSlice[] {
+  const faults: FixtureFault[] = []
+  const prepared = lazily(() => source.prepared?.())
+  const fillings = surfaces.map((surface) => {
+    const given = source.data?.[surface.name]
+    if (given === undefined) return fillingOf(surface, source.directories, prepared, faults)
+    const data = check(surface, { value: given }, faults)
+    return () => fill(surface, data)
+  })
+  if (faults.length > 0) throw new FixtureError(faults)
+  return fillings.map((filling) => filling())
 }
 
-function readFolder(
-  { name }: AnySurface,
+/** Checks a surface's folder, unless it is known what that comes to. @returns how to fill the slice with it */
+function fillingOf(
+  surface: AnySurface,
   directories: readonly string[],
+  prepared: () => PreparedFixtures | undefined,
   faults: FixtureFault[],
-): Sections | undefined {
-  const folder = directories.map((one) => join(one, name)).find((one) => existsSync(one))
-  const complain = (file: string, message: string): void =>
-    void faults.push({ surface: name, file, path: '', message })
-  if (folder === undefined) {
-    complain(directories.join(', '), `there is no folder "${name}"`)
-    return undefined
-  }
-  if (!statSync(folder).isDirectory()) {
-    complain(folder, 'it must be a folder of JSON files')
-    return undefined
-  }
-  const value: Record<string, unknown> = {}
-  const origin = new Map<string, string>()
-  const before = faults.length
-  for (const file of readdirSync(folder)
-    .filter((one) => one.endsWith('.json'))
-    .toSorted()) {
-    const path = join(folder, file)
-    for (const [section, rows] of Object.entries(readObject(path, complain))) {
-      if (section === '$schema') continue
-      const earlier = origin.get(section)
-      if (earlier) complain(path, `"${section}" stands in ${earlier} already; keep one`)
-      origin.set(section, path)
-      value[section] = rows
-    }
-  }
-  return faults.length > before ? undefined : { value, folder, origin }
+): () => FilledSlice {
+  const folder = readFolder(surface.name, directories, faults)
+  if (!folder) return () => fill(surface, undefined)
+  const digest = digestOf(folder)
+  const filled = known(surface, digest)
+  if (filled) return () => filled
+  const ready = prepared()?.get(surface.name)
+  if (ready?.digest === digest) return () => remember(surface, digest, fillPrepared(surface.slice, ready))
+  const data = checkFolder(surface, folder, faults)
+  return () => remember(surface, digest, fill(surface, data))
 }
 
-function readObject(path: string, complain: (file: string, message: string) => void): object {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-    complain(path, 'it must hold a JSON object of sections')
-  } catch (error) {
-    complain(path, `it cannot be read as JSON: ${(error as Error).message}`)
-  }
-  return {}
+function fill({ slice, fixtures }: AnySurface, data: unknown): FilledSlice {
+  return fillSlice(slice, (tables) => fixtures.seed(data, tables))
+}
+
+function checkFolder(surface: AnySurface, folder: FixtureFolder, faults: FixtureFault[]): unknown {
+  const before = faults.length
+  const sections = sectionsOf(surface.name, folder, faults)
+  return faults.length > before ? undefined : check(surface, sections, faults)
 }
 
 function check(surface: AnySurface, { value, folder, origin }: Sections, faults: FixtureFault[]): unknown {

@@ -3,6 +3,7 @@
  * them all would be a good part of every start.
  */
 import type { z } from 'zod'
+import { lazily } from './lazily.ts'
 
 /** Gives its schema, and builds it the first time. */
 export type Deferred<Schema extends z.ZodType = z.ZodType> = () => Schema
@@ -12,6 +13,5 @@ export type OutputOf<Schema extends Deferred> = z.output<ReturnType<Schema>>
 
 /** `const record = deferred(() => z.object({ … }))`; within another one, `record()` is the schema itself. */
 export function deferred<Schema extends z.ZodType>(build: () => Schema): Deferred<Schema> {
-  let schema: Schema | undefined
-  return () => (schema ??= build())
+  return lazily(build)
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Config } from '../config/load-config.ts'
 import { UserError } from '../kernel/errors.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { lazily } from '../kernel/lazily.ts'
 import { keptAuthority, keptServer } from './certificate-store.ts'
 import type { TlsCredentials } from './credentials.ts'
 import { createAuthority, serverNames, type Authority } from './authority.ts'
@@ -56,14 +57,14 @@ function generated(config: Config, kernel: Kernel): Certificates {
   const byName = new Map<string, Promise<TlsCredentials>>()
   const now = (): number => kernel.clock.now()
   const { tlsDir } = config
-  const names = serverNames([...PRODUCT_NAMES, ...config.tlsNames])
+  const names = lazily(() => serverNames([...PRODUCT_NAMES, ...config.tlsNames]))
   const open = (): Promise<Authority> =>
     (authority ??= tlsDir === undefined ? createAuthority({ now: now() }) : keptAuthority(tlsDir, now()))
 
   async function openOwn(): Promise<TlsCredentials> {
-    if (tlsDir === undefined) return issue(names)
+    if (tlsDir === undefined) return issue(names())
     const issuer = await open()
-    const { chain, key } = await keptServer(tlsDir, issuer, names, now())
+    const { chain, key } = await keptServer(tlsDir, issuer, names(), now())
     return { cert: chain, key, ca: issuer.certificate }
   }
 

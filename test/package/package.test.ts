@@ -4,6 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareFixtures } from '../../src/kernel/fixtures.ts'
+import { parsePrepared } from '../../src/kernel/prepared-fixtures.ts'
+import { surfaces } from '../../src/surfaces.ts'
 import { build } from '../support/cli.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -64,6 +67,13 @@ describe('the package', () => {
         ) || /\.test\.|\.build$/.test(file),
     )
     expect(astray).toEqual([])
+  })
+
+  it('knows beforehand what its world comes to', () => {
+    const file = join(project, 'node_modules/pam-mock/dist/bundle/built-in-world.jsonl')
+    const seeds = join(project, 'node_modules/pam-mock/fixtures/seeds')
+    const prepared = parsePrepared(readFileSync(file, 'utf8'))
+    expect(prepared).toEqual(prepareFixtures(surfaces, { directories: [seeds] }))
   })
 
   it('is imported as ESM', () => {

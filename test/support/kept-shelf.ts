@@ -1,6 +1,7 @@
 /** A store on a data file, with one world that holds books: for tests of what is kept. */
 import { slice, table, type Migration, type Table } from '../../src/kernel/store/table.ts'
 import { DataFile, type DataFileOptions } from '../../src/kernel/store/durable/data-file.ts'
+import { fillSlice } from '../../src/kernel/store/filled-slice.ts'
 import { Store } from '../../src/kernel/store/store.ts'
 import type { World } from '../../src/kernel/store/world.ts'
 
@@ -33,10 +34,10 @@ export function openShelf(path: string, options: ShelfOptions = {}): KeptShelf {
   })
   const file = new DataFile(path, rest)
   const store = new Store({ adapter: file })
-  const seed = store.fixtures('some books', (open) => {
-    const { books } = open(library)
+  const filled = fillSlice(library, ({ books }) => {
     for (const [key, row] of Object.entries(fixtures)) books.put(key, row)
   })
+  const seed = store.fixtures('some books', [filled])
   store.load()
   const world = store.worlds()[0] ?? store.createWorld('w', seed)
   const { books } = world.open(library)

@@ -22,7 +22,7 @@ class Sessions {
 
   constructor(limit = Infinity) {
     const store = new Store()
-    const fixtures = store.fixtures('toy', () => {})
+    const fixtures = store.fixtures('toy', [])
     this.table = store.createWorld('toy', fixtures).open(toySlice).sessions
     this.#collector = new Collector(this.table, limit)
   }

@@ -14,16 +14,23 @@ export type Entry<Row> = Row | typeof GONE
 /** A bucket of an index: most hold one key, so a lone key is kept bare. */
 type Bucket = Key | Set<Key>
 
+/** Gives rows with their keys. */
+export type Rows<Row = unknown> = () => Iterable<readonly [Key, Row]>
+
 /** One table's part of a layer: its puts and deletions, with indexes over the puts. */
 export class TableLayer<Row = unknown> {
   readonly definition: TableDefinition<Row>
-  readonly entries = new Map<Key, Entry<Row>>()
+  readonly #entries = new Map<Key, Entry<Row>>()
+  /** Gives the rows when somebody first looks; gone from then on. */
+  #later: Rows<Row> | undefined
   readonly #indexes: readonly (readonly [name: string, of: IndexOf<Row>, buckets: Map<string, Bucket>])[]
   /** The orders that somebody has asked for. */
   readonly #orders = new Map<string, OrderedIndex<Row>>()
 
-  constructor(definition: TableDefinition<Row>) {
+  /** @param later the rows it begins with, asked for when somebody first looks */
+  constructor(definition: TableDefinition<Row>, later?: Rows<Row>) {
     this.definition = definition
+    this.#later = later
     this.#indexes = Object.entries<IndexOf<Row>>(definition.indexes).map(([name, of]) => [
       name,
       of,
@@ -31,11 +38,17 @@ export class TableLayer<Row = unknown> {
     ])
   }
 
+  get entries(): Map<Key, Entry<Row>> {
+    if (this.#later) this.#fill(this.#later)
+    return this.#entries
+  }
+
   /** Sets an entry, or forgets it when `undefined`; the indexes follow. @returns what stood there before */
   set(key: Key, entry: Entry<Row> | undefined): Entry<Row> | undefined {
-    const before = this.entries.get(key)
-    if (entry === undefined) this.entries.delete(key)
-    else this.entries.set(key, entry)
+    const { entries } = this
+    const before = entries.get(key)
+    if (entry === undefined) entries.delete(key)
+    else entries.set(key, entry)
     for (const [, of, buckets] of this.#indexes) {
       if (before !== undefined && before !== GONE) eachValue(of(before), (value) => drop(buckets, value, key))
       if (entry !== undefined && entry !== GONE) eachValue(of(entry), (value) => add(buckets, value, key))
@@ -49,6 +62,7 @@ export class TableLayer<Row = unknown> {
 
   /** The keys that this layer's index holds under `value`. */
   bucket(index: string, value: string): Bucket | undefined {
+    if (this.#later) this.#fill(this.#later)
     for (const [name, , buckets] of this.#indexes) if (name === index) return buckets.get(value)
     throw new Error(`The table has no index "${index}".`)
   }
@@ -58,6 +72,11 @@ export class TableLayer<Row = unknown> {
     let order = this.#orders.get(name)
     if (!order) this.#orders.set(name, (order = new OrderedIndex(this.#orderOf(name), this.#rows())))
     return order
+  }
+
+  #fill(later: Rows<Row>): void {
+    this.#later = undefined
+    for (const [key, row] of later()) this.set(key, freezeDeep(row))
   }
 
   #orderOf(name: string): OrderOf<Row> {

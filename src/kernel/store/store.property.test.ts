@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { act, compare, keys, Model, row, step, things, type Rows } from '../../../test/support/store-model.ts'
+import { fillSlice } from './filled-slice.ts'
 import { Store } from './store.ts'
 
 describe('the layered store', () => {
@@ -13,9 +14,10 @@ describe('the layered store', () => {
       fc.property(fc.dictionary(keys, row), fc.array(step, { maxLength: 40 }), (fixtures, steps) => {
         const base: Rows = new Map(Object.entries(fixtures))
         const store = new Store()
-        const seed = store.fixtures('test', (open) => {
-          for (const [key, one] of base) open(things).things.put(key, one)
+        const filled = fillSlice(things, (tables) => {
+          for (const [key, one] of base) tables.things.put(key, one)
         })
+        const seed = store.fixtures('test', [filled])
         let world = store.createWorld('w', seed)
         let model = new Model(base)
         let forks = 0

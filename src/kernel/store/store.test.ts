@@ -1,5 +1,6 @@
 import { MemorySync } from 'lowdb'
 import { describe, expect, it } from 'vitest'
+import { fillSlice } from './filled-slice.ts'
 import { slice, table } from './table.ts'
 import { Store, type State } from './store.ts'
 
@@ -10,10 +11,11 @@ const books = slice('library', {
 const book = (title: string, shelf = 'a'): { title: string; shelf: string } => ({ title, shelf })
 
 function library(store = new Store()) {
-  const fixtures = store.fixtures('two books', (open) => {
-    open(books).books.put('1', book('One'))
-    open(books).books.put('2', book('Two'))
+  const filled = fillSlice(books, (tables) => {
+    tables.books.put('1', book('One'))
+    tables.books.put('2', book('Two'))
   })
+  const fixtures = store.fixtures('two books', [filled])
   const world = store.createWorld('w', fixtures)
   return { store, fixtures, world, table: world.open(books).books }
 }

@@ -7,11 +7,12 @@
 import { LowSync, MemorySync, type SyncAdapter } from 'lowdb'
 import { UserError } from '../errors.ts'
 import { silent, type Change, type ChangeSink } from './change.ts'
+import type { FilledSlice } from './filled-slice.ts'
 import { FilledFixtures, type Fixtures, type KeptFixtures } from './fixtures.ts'
 import type { Key } from './key.ts'
 import { Layer } from './layer.ts'
 import type { Definitions } from './stack.ts'
-import type { Opened, Slice } from './table.ts'
+import type { Slice } from './table.ts'
 import { Touches } from './touches.ts'
 import { World } from './world.ts'
 
@@ -57,9 +58,6 @@ export interface Sync {
 /** Events after which a world's rows, as they are, stand elsewhere or nowhere. */
 const TAKES_ALONG: ReadonlySet<string> = new Set(['created', 'deleted', 'reset', 'restored', 'snapshot'])
 
-/** Writes rows into slices of fixtures. */
-export type FillFixtures = (open: <Of extends Slice>(slice: Of) => Opened<Of>) => void
-
 export class Store implements ChangeSink {
   readonly #db: LowSync<State>
   readonly #definitions: Definitions = new Map()
@@ -81,29 +79,28 @@ export class Store implements ChangeSink {
     this.#touches = new Touches()
   }
 
-  /** Builds fixtures that many worlds are to stand on: `fill` receives a function that opens slices for writing. */
-  fixtures(name: string, fill: FillFixtures): Fixtures {
-    const fixtures = this.fixturesApart(name, fill)
+  /** Makes fixtures that many worlds are to stand on. */
+  fixtures(name: string, slices: readonly FilledSlice[]): Fixtures {
+    const fixtures = this.fixturesApart(name, slices)
     this.#fixtures.push(fixtures)
     return fixtures
   }
 
   /**
-   * Builds fixtures for a world of its own, which go with it.
+   * Makes fixtures for a world of its own, which go with it.
    *
-   * @param base lends the slices that `fill` does not open
+   * @param base lends the slices that are not given
    * @param origin see {@link KeptFixtures.origin}
    */
-  fixturesApart(name: string, fill: FillFixtures, base?: Fixtures, origin?: unknown): Fixtures {
-    const drafting = new World('', new FilledFixtures(name, new Layer()), this.#definitions, silent)
-    const opened = new Set<string>()
-    fill((slice) => {
-      opened.add(slice.name)
-      return drafting.open(slice)
-    })
-    const layer = drafting.layers.at(-1)!
+  fixturesApart(name: string, slices: readonly FilledSlice[], base?: Fixtures, origin?: unknown): Fixtures {
+    const layer = new Layer()
+    const given = new Set(slices.map(({ slice }) => slice.name))
     for (const [table, part] of base?.layer.tables ?? [])
-      if (!opened.has(table.slice(0, table.indexOf('.')))) layer.tables.set(table, part)
+      if (!given.has(table.slice(0, table.indexOf('.')))) layer.tables.set(table, part)
+    for (const { slice, layer: rows } of slices) {
+      this.declare(slice)
+      for (const [table, part] of rows.tables) layer.tables.set(table, part)
+    }
     return new FilledFixtures(name, layer, origin)
   }
 

@@ -8,10 +8,7 @@ const noteSlice = slice('notes', { notes: table<string>() })
 
 function start(extra: Readonly<Record<string, DueHandler<string>>> = {}) {
   const store = new Store()
-  const world = store.createWorld(
-    'test',
-    store.fixtures('none', () => undefined),
-  )
+  const world = store.createWorld('test', store.fixtures('none', []))
   const happened: string[] = []
   const clock: WorkspaceClock = new WorkspaceClock({ now: () => 0 }, { moved: () => scheduler.drain() })
   const scheduler: Scheduler<string> = new Scheduler<string>({

@@ -43,6 +43,7 @@ function* faultsOf(
       yield `"${profile}" is no profile of ${name}; there are ${settings.profiles.join(', ')}.`
       continue
     }
+    if (overrides[name] === undefined) continue
     try {
       settings.resolve(profile, overrides[name])
     } catch (error) {

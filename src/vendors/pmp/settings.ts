@@ -1,5 +1,6 @@
 /** The surface's profiles and knobs. */
 import { z } from 'zod'
+import { lazily } from '../../kernel/lazily.ts'
 import { UserError } from '../../kernel/errors.ts'
 import { parseKnobs } from '../../kernel/surface/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/world/settings.ts'
@@ -10,61 +11,64 @@ export type Profile = 'auto' | EditionName
 
 const profiles = ['auto', '2014', '2018', '10', '12', 'pam360'] as const satisfies readonly Profile[]
 
-const textOverrides = z.partialRecord(z.enum(Object.keys(catalogue) as [TextKey, ...TextKey[]]), z.string())
+const textOverrides = () =>
+  z.partialRecord(z.enum(Object.keys(catalogue) as [TextKey, ...TextKey[]]), z.string())
 
-const knobs = z.strictObject({
-  /** Which ways a token may travel (README, "Tokens"). */
-  tokens: z.strictObject({
-    query: z.boolean(),
-    header: z.boolean(),
-    application: z.boolean(),
+const knobs = lazily(() =>
+  z.strictObject({
+    /** Which ways a token may travel (README, "Tokens"). */
+    tokens: z.strictObject({
+      query: z.boolean(),
+      header: z.boolean(),
+      application: z.boolean(),
+    }),
+    /** The address or name that every caller counts as; null: the socket's address, or the X-Pam-Mock-Client-Host header. */
+    clientHost: z.string().min(1).nullable(),
+    /** What an unknown path is answered: a web server's 404, or the "invalid URL" of sister products. */
+    unknownPath: z.enum(['not-found', 'invalid-url']),
+    contentFilter: z.strictObject({ enabled: z.boolean(), patterns: z.array(z.string().min(1)) }),
+    /** Percent-decode raw JSON bodies too. */
+    decodeRawBody: z.boolean(),
+    /** Take a JSON body without `INPUT_DATA=`. */
+    acceptBareJson: z.boolean(),
+    /** How a file that is not there is answered: Failed, or the impossible status line that client C24 met. */
+    missingFile: z.enum(['failed', 'status-1000']),
+    /** How operation 9 lists one requester: as the edition does, or always as an array. */
+    requestList: z.enum(['edition', 'array']),
+    /** How long a request waits or stays unused, and how long a password stays checked out and is then forgiven. */
+    timers: z.strictObject({
+      voidMinutes: z.number().positive(),
+      exclusiveMinutes: z.number().positive(),
+      graceMinutes: z.number().nonnegative(),
+      /** How long an interactive session may be idle. */
+      sessionMinutes: z.number().positive(),
+    }),
+    /** What the interactive API calls its build; client C6 changes its ways by it. */
+    buildNumber: z.string().regex(/^\d+$/),
+    /** Content-Type of answers. */
+    contentType: z.string().min(1),
+    /** Minutes that the server's local time is ahead of UTC; dates in answers are local. */
+    utcOffsetMinutes: z.int().min(-840).max(840),
+    /** PASSWORD STATUS words in place of the edition's. */
+    status: z
+      .strictObject({
+        viewable: z.string(),
+        hidden: z.string(),
+        request: z.string(),
+        waiting: z.string(),
+        approved: z.string(),
+        checkedOut: z.string(),
+        inUse: z.string(),
+      } satisfies Record<keyof StatusWords, z.ZodString>)
+      .partial(),
+    /** Sentences in place of the catalogue's. */
+    texts: textOverrides(),
+    /** `name` members in place of ours, by ours: several are not documented. */
+    names: z.record(z.string(), z.string()),
   }),
-  /** The address or name that every caller counts as; null: the socket's address, or the X-Pam-Mock-Client-Host header. */
-  clientHost: z.string().min(1).nullable(),
-  /** What an unknown path is answered: a web server's 404, or the "invalid URL" of sister products. */
-  unknownPath: z.enum(['not-found', 'invalid-url']),
-  contentFilter: z.strictObject({ enabled: z.boolean(), patterns: z.array(z.string().min(1)) }),
-  /** Percent-decode raw JSON bodies too. */
-  decodeRawBody: z.boolean(),
-  /** Take a JSON body without `INPUT_DATA=`. */
-  acceptBareJson: z.boolean(),
-  /** How a file that is not there is answered: Failed, or the impossible status line that client C24 met. */
-  missingFile: z.enum(['failed', 'status-1000']),
-  /** How operation 9 lists one requester: as the edition does, or always as an array. */
-  requestList: z.enum(['edition', 'array']),
-  /** How long a request waits or stays unused, and how long a password stays checked out and is then forgiven. */
-  timers: z.strictObject({
-    voidMinutes: z.number().positive(),
-    exclusiveMinutes: z.number().positive(),
-    graceMinutes: z.number().nonnegative(),
-    /** How long an interactive session may be idle. */
-    sessionMinutes: z.number().positive(),
-  }),
-  /** What the interactive API calls its build; client C6 changes its ways by it. */
-  buildNumber: z.string().regex(/^\d+$/),
-  /** Content-Type of answers. */
-  contentType: z.string().min(1),
-  /** Minutes that the server's local time is ahead of UTC; dates in answers are local. */
-  utcOffsetMinutes: z.int().min(-840).max(840),
-  /** PASSWORD STATUS words in place of the edition's. */
-  status: z
-    .strictObject({
-      viewable: z.string(),
-      hidden: z.string(),
-      request: z.string(),
-      waiting: z.string(),
-      approved: z.string(),
-      checkedOut: z.string(),
-      inUse: z.string(),
-    } satisfies Record<keyof StatusWords, z.ZodString>)
-    .partial(),
-  /** Sentences in place of the catalogue's. */
-  texts: textOverrides,
-  /** `name` members in place of ours, by ours: several are not documented. */
-  names: z.record(z.string(), z.string()),
-})
+)
 
-type Knobs = z.infer<typeof knobs>
+type Knobs = z.infer<ReturnType<typeof knobs>>
 
 export interface PmpSettings extends Omit<Knobs, 'texts' | 'status'> {
   readonly profile: Profile
@@ -104,22 +108,24 @@ const TOKENS: Readonly<Record<Profile, Knobs['tokens']>> = {
   pam360: { query: false, header: true, application: true },
 }
 
-const overridesSchema = knobs
-  .extend({
-    tokens: knobs.shape.tokens.partial(),
-    contentFilter: knobs.shape.contentFilter.partial(),
-    timers: knobs.shape.timers.partial(),
-  })
-  .partial()
+const overridesSchema = lazily(() => {
+  const { tokens, contentFilter, timers } = knobs().shape
+  return knobs()
+    .extend({ tokens: tokens.partial(), contentFilter: contentFilter.partial(), timers: timers.partial() })
+    .partial()
+})
 
 export const pmpSettings: SettingsDefinition<PmpSettings> = {
   surface: 'pmp',
   profiles,
-  schema: overridesSchema,
+  get schema() {
+    return overridesSchema()
+  },
   resolve(profile, overrides) {
     const chosen = profiles.find((one) => one === profile)
     if (!chosen) throw new UserError(`"${profile}" is no profile of pmp; there are ${profiles.join(', ')}.`)
-    return settle(chosen, parseKnobs('pmp', overridesSchema, overrides) as Partial<Knobs>)
+    const given = overrides === undefined ? {} : parseKnobs('pmp', overridesSchema(), overrides)
+    return settle(chosen, given as Partial<Knobs>)
   },
 }
 

@@ -1,6 +1,7 @@
 /** The surface's fixture files: the configuration in the form of requests, and what lies beside it. */
 import { z } from 'zod'
-import { auditSections, plantAudit } from './audit/fixtures.ts'
+import { activeSessionsSection, auditSection, plantAudit } from './audit/fixtures.ts'
+import { lazily } from '../../kernel/lazily.ts'
 import { hashPassword } from './domain/password.ts'
 import { referencesIn, type Reference } from './references.ts'
 import type { NodeRow, Tables } from './state.ts'
@@ -12,26 +13,31 @@ const JSON_OBJECT = z.record(z.string(), z.unknown())
  * `configuration` mirrors `/api/configuration`: directories hold their children, collections their members by key, and
  * references are bare keys, as in requests. `passwords` and `private_keys` may give a secret in the clear.
  */
-const sections = z.strictObject({
-  configuration: dirSchema(tree).default({}),
-  /** Host keys by key, such as `ssh-rsa-10.10.100.1:22`. */
-  sshHostKeys: z.record(z.string(), JSON_OBJECT).default({}),
-  ...auditSections,
-  /** Facts about the appliance, by name. */
-  appliance: z.record(z.string(), JSON_OBJECT).default({}),
-})
+const sections = lazily(() =>
+  z.strictObject({
+    configuration: dirSchema(tree).default({}),
+    /** Host keys by key, such as `ssh-rsa-10.10.100.1:22`. */
+    sshHostKeys: z.record(z.string(), JSON_OBJECT).default({}),
+    audit: auditSection,
+    activeSessions: activeSessionsSection,
+    /** Facts about the appliance, by name. */
+    appliance: z.record(z.string(), JSON_OBJECT).default({}),
+  }),
+)
 
 /** What one file may hold: some of the sections. */
-export const fixtureFile = sections.partial().extend({ $schema: z.string().optional() })
+export const fixtureFile = z.lazy(() => sections().partial().extend({ $schema: z.string().optional() }))
 
-const schema = sections.superRefine(({ configuration }, context) => {
-  const present = new Set(pathsOf(tree, configuration))
-  for (const { path, reference } of referencesOf(tree, configuration)) {
-    if (present.has(reference.$ref)) continue
-    const message = `refers to "${reference.$ref}", which is not there`
-    context.addIssue({ code: 'custom', path: ['configuration', ...path.split('/')], message })
-  }
-})
+const schema = z.lazy(() =>
+  sections().superRefine(({ configuration }, context) => {
+    const present = new Set(pathsOf(tree, configuration))
+    for (const { path, reference } of referencesOf(tree, configuration)) {
+      if (present.has(reference.$ref)) continue
+      const message = `refers to "${reference.$ref}", which is not there`
+      context.addIssue({ code: 'custom', path: ['configuration', ...path.split('/')], message })
+    }
+  }),
+)
 
 export type FixtureData = z.output<typeof schema>
 

@@ -1,5 +1,6 @@
 /** The surface's profile and knobs. */
 import { z } from 'zod'
+import { lazily } from '../../kernel/lazily.ts'
 import { parseKnobs } from '../../kernel/surface/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/world/settings.ts'
 import { ERRORS, TEXTS, type WireError } from './texts.ts'
@@ -96,81 +97,86 @@ export interface SpsSettings extends Features, Knobs {
   readonly errors: Readonly<Record<SpsErrorCode, WireError>>
 }
 
-const errorOverride = z.strictObject({
-  status: z.number().int().min(400).max(599),
-  type: z.string().min(1),
-  message: z.string(),
-})
+const errorOverride = () =>
+  z.strictObject({
+    status: z.number().int().min(400).max(599),
+    type: z.string().min(1),
+    message: z.string(),
+  })
 
 const codes = Object.keys(ERRORS) as [SpsErrorCode, ...SpsErrorCode[]]
 
-const overrides = z
-  .strictObject({
-    firmwareVersion: z.string(),
-    version: z.string(),
-    methodError: z.enum(['MethodNotAllowed', 'UnsupportedMethod']),
-    loginMethodQuery: z.boolean(),
-    transactionPayload: z.enum(['body', 'transaction']),
-    commitMessageField: z.boolean(),
-    autoOpen: z.boolean(),
-    remainingSeconds: z.boolean(),
-    userLoginMethod: z.boolean(),
-    apiKeys: z.boolean(),
-    xToken: z.enum(['off', 'browser', 'always']),
-    pluginSdkVersion: z.boolean(),
-    firmwareEndpoints: z.boolean(),
-    firmwareFetch: z.boolean(),
-    healthStatus: z.boolean(),
-    healthDetails: z.boolean(),
-    supportBundle: z.boolean(),
-    auditSnapshots: z.boolean(),
-    auditStatistics: z.boolean(),
-    itemBodies: z.boolean(),
-    wrapper: z.enum(['both', 'body', 'named']),
-    deleteLogout: z.boolean(),
-    expect100: z.enum(['continue', 'reject417']),
-    licenseUpload: z.boolean(),
-    setupLicense: z.enum(['xml', 'text', 'any']),
-    transactions: z.enum(['exclusive', 'parallel']),
-    sessionTimeoutSeconds: z.number().int().positive().nullable(),
-    cookieRefresh: z.boolean(),
-    ticketCookie: z.boolean(),
-    basicEverywhere: z.boolean(),
-    noCredentials: z.enum(['401-challenge', '400-invalid-request']),
-    reopen: z.enum(['error', 'ok']),
-    apiKeyHeaders: z.array(z.enum(['bearer', 'apikey', 'x-api-key'])),
-    changes: z.strictObject({
-      path: z.enum(['href', 'relative']).default(DEFAULTS.changes.path),
-      granularity: z.enum(['object', 'leaf']).default(DEFAULTS.changes.granularity),
-    }),
-    strictContentType: z.boolean(),
-    acceptExpandedReferences: z.boolean(),
-    healthAlias: z.boolean(),
-    slotIdBase: z.number().int().min(0).max(1),
-    serverErrors: z.enum(['page', 'envelope']),
-    x509Header: z.string().min(1).nullable(),
-    bodyDepth: z.number().int().positive(),
-    setup: z.enum(['completed', 'uninitialized']),
-    bootSeconds: z.number().min(0),
-    rebootSeconds: z.number().min(0),
-    bundleSeconds: z.number().min(0),
-    searchPageSize: z.number().int().positive(),
-    searchWindow: z.number().int().positive(),
-    searchOperator: z.enum(['AND', 'OR']),
-    snapshotSeconds: z.number().positive(),
-    snapshotLimit: z.number().int().positive(),
-    realm: z.string(),
-    texts: z.partialRecord(z.enum(codes), errorOverride.partial()),
-  } satisfies Record<keyof Features | keyof Knobs | 'realm' | 'texts', z.ZodType>)
-  .partial()
+const overrides = lazily(() =>
+  z
+    .strictObject({
+      firmwareVersion: z.string(),
+      version: z.string(),
+      methodError: z.enum(['MethodNotAllowed', 'UnsupportedMethod']),
+      loginMethodQuery: z.boolean(),
+      transactionPayload: z.enum(['body', 'transaction']),
+      commitMessageField: z.boolean(),
+      autoOpen: z.boolean(),
+      remainingSeconds: z.boolean(),
+      userLoginMethod: z.boolean(),
+      apiKeys: z.boolean(),
+      xToken: z.enum(['off', 'browser', 'always']),
+      pluginSdkVersion: z.boolean(),
+      firmwareEndpoints: z.boolean(),
+      firmwareFetch: z.boolean(),
+      healthStatus: z.boolean(),
+      healthDetails: z.boolean(),
+      supportBundle: z.boolean(),
+      auditSnapshots: z.boolean(),
+      auditStatistics: z.boolean(),
+      itemBodies: z.boolean(),
+      wrapper: z.enum(['both', 'body', 'named']),
+      deleteLogout: z.boolean(),
+      expect100: z.enum(['continue', 'reject417']),
+      licenseUpload: z.boolean(),
+      setupLicense: z.enum(['xml', 'text', 'any']),
+      transactions: z.enum(['exclusive', 'parallel']),
+      sessionTimeoutSeconds: z.number().int().positive().nullable(),
+      cookieRefresh: z.boolean(),
+      ticketCookie: z.boolean(),
+      basicEverywhere: z.boolean(),
+      noCredentials: z.enum(['401-challenge', '400-invalid-request']),
+      reopen: z.enum(['error', 'ok']),
+      apiKeyHeaders: z.array(z.enum(['bearer', 'apikey', 'x-api-key'])),
+      changes: z.strictObject({
+        path: z.enum(['href', 'relative']).default(DEFAULTS.changes.path),
+        granularity: z.enum(['object', 'leaf']).default(DEFAULTS.changes.granularity),
+      }),
+      strictContentType: z.boolean(),
+      acceptExpandedReferences: z.boolean(),
+      healthAlias: z.boolean(),
+      slotIdBase: z.number().int().min(0).max(1),
+      serverErrors: z.enum(['page', 'envelope']),
+      x509Header: z.string().min(1).nullable(),
+      bodyDepth: z.number().int().positive(),
+      setup: z.enum(['completed', 'uninitialized']),
+      bootSeconds: z.number().min(0),
+      rebootSeconds: z.number().min(0),
+      bundleSeconds: z.number().min(0),
+      searchPageSize: z.number().int().positive(),
+      searchWindow: z.number().int().positive(),
+      searchOperator: z.enum(['AND', 'OR']),
+      snapshotSeconds: z.number().positive(),
+      snapshotLimit: z.number().int().positive(),
+      realm: z.string(),
+      texts: z.partialRecord(z.enum(codes), errorOverride().partial()),
+    } satisfies Record<keyof Features | keyof Knobs | 'realm' | 'texts', z.ZodType>)
+    .partial(),
+)
 
 export const spsSettings: SettingsDefinition<SpsSettings> = {
   surface: 'sps',
   profiles: PROFILES,
-  schema: overrides,
+  get schema() {
+    return overrides()
+  },
   resolve(profile, given) {
     const known = profile as Profile
-    const { texts = {}, ...knobs } = parseKnobs('sps', overrides, given)
+    const { texts = {}, ...knobs } = given === undefined ? {} : parseKnobs('sps', overrides(), given)
     const settings: SpsSettings = {
       realm: TEXTS.realm,
       ...featuresOf(known),

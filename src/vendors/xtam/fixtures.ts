@@ -1,25 +1,30 @@
 /** XTAM's fixture files: a world that people can read and write, and how it fills the tables. */
 import { z } from 'zod'
+import { lazily } from '../../kernel/lazily.ts'
 import { checkReferences } from './fixture-checks.ts'
 import { sections, type Fixtures } from './schemas/fixtures.ts'
 import { linkKey, markKey, permissionKey, type ObjectRow, type XtamTables } from './state.ts'
 
 export type { Fixtures } from './schemas/fixtures.ts'
 
+const database = lazily(() => z.strictObject(sections()).superRefine(checkReferences))
+
 /** A whole database, as an export gives it. */
-export const databaseSchema = z.strictObject(sections).superRefine(checkReferences)
+export const databaseSchema = z.lazy(database)
 
 /** A whole world to start from. Nothing runs before the first request, so no task can run by itself from the start. */
-export const fixtureSchema = databaseSchema.superRefine(({ tasks }, context) => {
-  for (const [at, { event }] of tasks.entries()) {
-    if (event !== 'Period') continue
-    const message = 'a task by period is made with POST /rest/task/create, or imported'
-    context.addIssue({ code: 'custom', path: ['tasks', at, 'event'], message })
-  }
-})
+export const fixtureSchema = z.lazy(() =>
+  database().superRefine(({ tasks }, context) => {
+    for (const [at, { event }] of tasks.entries()) {
+      if (event !== 'Period') continue
+      const message = 'a task by period is made with POST /rest/task/create, or imported'
+      context.addIssue({ code: 'custom', path: ['tasks', at, 'event'], message })
+    }
+  }),
+)
 
 /** One file of it, for editors. */
-export const fixtureFile = z.strictObject({ $schema: z.string().optional(), ...sections })
+export const fixtureFile = z.lazy(() => z.strictObject({ $schema: z.string().optional(), ...sections() }))
 
 export function seed(data: Fixtures, tables: XtamTables): void {
   for (const row of data.users) tables.users.put(row.login, row)

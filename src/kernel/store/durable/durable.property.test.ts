@@ -17,6 +17,7 @@ import {
   things,
   type Rows,
 } from '../../../../test/support/store-model.ts'
+import { fillSlice } from '../filled-slice.ts'
 import { Store } from '../store.ts'
 import { DataFile } from './data-file.ts'
 
@@ -54,10 +55,10 @@ class Life {
       },
     })
     this.store = new Store({ adapter: this.adapter })
-    this.seed = this.store.fixtures('test', (open) => {
-      const { things: table } = open(things)
+    const filled = fillSlice(things, ({ things: table }) => {
       for (const [key, one] of base) table.put(key, one)
     })
+    this.seed = this.store.fixtures('test', [filled])
     this.store.load()
   }
 

@@ -6,18 +6,25 @@ import { spsSlice } from '../state.ts'
 import { endSession, liveSession, startSession } from './live.ts'
 import { recording, recordingId, type AuditSessionRow } from './session.ts'
 
-const start = recording.omit({ start: true, seconds: true }).extend({
-  protocol: recording.shape.protocol.default('ssh'),
-  user: recording.shape.user.default('yoda'),
-  server: recording.shape.server.default('10.110.100.26'),
+const start = z.lazy(() => {
+  const { protocol, user, server } = recording().shape
+  return recording()
+    .omit({ start: true, seconds: true })
+    .extend({
+      protocol: protocol.default('ssh'),
+      user: user.default('yoda'),
+      server: server.default('10.110.100.26'),
+    })
 })
 
-const end = z
-  .strictObject({
-    key: z.string().optional().describe('The key of the session in a search'),
-    id: z.string().optional().describe('Its recording.session_id'),
-  })
-  .refine(({ key, id }) => (key === undefined) !== (id === undefined), 'expected either "key" or "id"')
+const end = z.lazy(() =>
+  z
+    .strictObject({
+      key: z.string().optional().describe('The key of the session in a search'),
+      id: z.string().optional().describe('Its recording.session_id'),
+    })
+    .refine(({ key, id }) => (key === undefined) !== (id === undefined), 'expected either "key" or "id"'),
+)
 
 export const auditActions = {
   'start-session': {

@@ -4,24 +4,25 @@ import type { Tables } from '../state.ts'
 import { generated, generation } from './generate.ts'
 import { PROTOCOLS, recording, rowOf, script } from './session.ts'
 
-export const auditSections = {
-  /** Recorded sessions, what is done in them, and a rule that makes more. */
-  audit: z
+/** Recorded sessions, what is done in them, and a rule that makes more. */
+export const auditSection = z.lazy(() =>
+  z
     .strictObject({
-      sessions: z.record(z.string().min(1), recording).default({}).describe('By the key of the session'),
+      sessions: z.record(z.string().min(1), recording()).default({}).describe('By the key of the session'),
       scripts: z.record(z.string(), script).default({}).describe('What is done in sessions, by name'),
       generate: generation.nullable().default(null),
     })
     .default({ sessions: {}, scripts: {}, generate: null }),
-  /** Live sessions in short: what closing one needs. */
-  activeSessions: z
-    .array(z.strictObject({ id: z.string(), protocol: z.enum(PROTOCOLS), user: z.string() }))
-    .default([]),
-}
+)
+
+/** Live sessions in short: what closing one needs. */
+export const activeSessionsSection = z.lazy(() =>
+  z.array(z.strictObject({ id: z.string(), protocol: z.enum(PROTOCOLS), user: z.string() })).default([]),
+)
 
 interface AuditData {
-  readonly audit: z.output<(typeof auditSections)['audit']>
-  readonly activeSessions: z.output<(typeof auditSections)['activeSessions']>
+  readonly audit: z.output<typeof auditSection>
+  readonly activeSessions: z.output<typeof activeSessionsSection>
 }
 
 /** So many sessions are sorted while they are loaded. */

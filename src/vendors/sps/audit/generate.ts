@@ -3,30 +3,32 @@ import { z } from 'zod'
 import { PROTOCOLS, rowOf, type AuditSessionRow, type Recording, type Share } from './session.ts'
 
 /** How many sessions, of whom, where, and when. */
-export const generation = z.strictObject({
-  count: z.number().int().min(0).max(5_000_000),
-  seed: z.number().int().default(1).describe('Another one makes other sessions'),
-  from: z.iso.datetime({ offset: true }),
-  to: z.iso.datetime({ offset: true }),
-  users: z.array(z.string().min(1)).min(1),
-  clients: z.array(z.string().min(1)).min(1).default(['10.20.30.40']),
-  targets: z
-    .array(
-      z.strictObject({
-        protocol: z.enum(PROTOCOLS),
-        address: z.string().min(1),
-        name: z.string().optional(),
-        connection: z.string(),
-        accounts: z.array(z.string().min(1)).default([]).describe('The user by default'),
-        scripts: z.array(z.string()).default([]).describe('What is done there; nothing when empty'),
-      }),
-    )
-    .min(1),
-  verdicts: z
-    .record(z.string(), z.number().min(0))
-    .default({ ACCEPT: 88, AUTH_FAIL: 8, DENY: 4 })
-    .describe('How often each verdict comes'),
-})
+export const generation = z.lazy(() =>
+  z.strictObject({
+    count: z.number().int().min(0).max(5_000_000),
+    seed: z.number().int().default(1).describe('Another one makes other sessions'),
+    from: z.iso.datetime({ offset: true }),
+    to: z.iso.datetime({ offset: true }),
+    users: z.array(z.string().min(1)).min(1),
+    clients: z.array(z.string().min(1)).min(1).default(['10.20.30.40']),
+    targets: z
+      .array(
+        z.strictObject({
+          protocol: z.enum(PROTOCOLS),
+          address: z.string().min(1),
+          name: z.string().optional(),
+          connection: z.string(),
+          accounts: z.array(z.string().min(1)).default([]).describe('The user by default'),
+          scripts: z.array(z.string()).default([]).describe('What is done there; nothing when empty'),
+        }),
+      )
+      .min(1),
+    verdicts: z
+      .record(z.string(), z.number().min(0))
+      .default({ ACCEPT: 88, AUTH_FAIL: 8, DENY: 4 })
+      .describe('How often each verdict comes'),
+  }),
+)
 
 export type Generation = z.output<typeof generation>
 

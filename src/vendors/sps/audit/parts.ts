@@ -2,9 +2,9 @@
 import { gzipSync } from 'node:zlib'
 import type { Tables } from '../state.ts'
 import type { ScriptEvent } from './content.ts'
-import { channelOf, script, type AuditSessionRow, type Json, type Script } from './session.ts'
+import { channelOf, type AuditSessionRow, type Json, type Script } from './session.ts'
 
-const NOTHING = script.parse({})
+const NOTHING: Script = { channels: [], events: [], alerts: [] }
 
 /** What is done in a session. */
 export function scriptOf(tables: Tables, row: AuditSessionRow): Script {

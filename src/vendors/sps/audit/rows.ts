@@ -7,16 +7,17 @@ const text = z.string().min(1)
 const time = z.iso.datetime({ offset: true })
 
 export const auditRows = {
-  auditSessions: z.strictObject({
-    key: text,
-    document: z.looseObject({ active: z.boolean(), start_time: time, end_time: time.optional() }),
-    script: z.string().optional(),
-    trail: z.boolean(),
-  }),
+  auditSessions: z.lazy(() =>
+    z.strictObject({
+      key: text,
+      document: z.looseObject({ active: z.boolean(), start_time: time, end_time: time.optional() }),
+      script: z.string().optional(),
+      trail: z.boolean(),
+    }),
+  ),
   auditScripts: script,
-  auditDownloads: z.strictObject({
-    downloads: z.array(
-      z.strictObject({ from_api: z.boolean(), ip_address: z.string(), time, username: text }),
-    ),
+  auditDownloads: z.lazy(() => {
+    const download = z.strictObject({ from_api: z.boolean(), ip_address: z.string(), time, username: text })
+    return z.strictObject({ downloads: z.array(download) })
   }),
 } satisfies Partial<Record<keyof typeof auditTables, z.ZodType>>

@@ -1,5 +1,6 @@
 /** A recorded session: what is told of it, and the document that searches show. */
 import { z } from 'zod'
+import { lazily } from '../../../kernel/lazily.ts'
 
 /** Part of a document. */
 export type Json = Readonly<Record<string, unknown>>
@@ -30,54 +31,62 @@ const CHANNELS: Readonly<Record<Protocol, string>> = {
 }
 
 /** Something that happened in a session, so many seconds after its start. */
-export const scriptEvent = z.strictObject({
-  after: z.number().min(0),
-  type: z.enum(['command', 'window_title', 'file_transfer', 'screen_content']).default('command'),
-  content: z.string(),
-})
+export const scriptEvent = z.lazy(() =>
+  z.strictObject({
+    after: z.number().min(0),
+    type: z.enum(['command', 'window_title', 'file_transfer', 'screen_content']).default('command'),
+    content: z.string(),
+  }),
+)
 
 /** An alert, so many seconds after the start. */
-export const scriptAlert = z.strictObject({
-  after: z.number().min(0),
-  alert_type: z.string().default('adp.event.command'),
-  matched_action: z.string(),
-  matched_content: z.string(),
-  matched_regexp: z.string(),
-  rule_name: z.string().default('PatternMatcherRule'),
-})
+export const scriptAlert = z.lazy(() =>
+  z.strictObject({
+    after: z.number().min(0),
+    alert_type: z.string().default('adp.event.command'),
+    matched_action: z.string(),
+    matched_content: z.string(),
+    matched_regexp: z.string(),
+    rule_name: z.string().default('PatternMatcherRule'),
+  }),
+)
 
 /** What is done in a session. Many sessions may follow the same script. */
-export const script = z.strictObject({
-  channels: z
-    .array(z.looseObject({ type: z.string() }))
-    .default([])
-    .describe('One of the usual type when empty; extra members such as "command" are shown'),
-  events: z.array(scriptEvent).default([]),
-  alerts: z.array(scriptAlert).default([]),
-})
+export const script = z.lazy(() =>
+  z.strictObject({
+    channels: z
+      .array(z.looseObject({ type: z.string() }))
+      .default([])
+      .describe('One of the usual type when empty; extra members such as "command" are shown'),
+    events: z.array(scriptEvent).default([]),
+    alerts: z.array(scriptAlert).default([]),
+  }),
+)
 
 export type Script = Readonly<z.output<typeof script>>
 
 /** A session in few words; its document follows from them. */
-export const recording = z.strictObject({
-  protocol: z.enum(PROTOCOLS),
-  start: z.iso.datetime({ offset: true }),
-  seconds: z.number().int().min(0).nullable().default(null).describe('null while it is live'),
-  user: z.string().min(1).describe('Who works'),
-  account: z.string().min(1).optional().describe('The account on the server; the user by default'),
-  client: z.string().default('10.20.30.40'),
-  server: z.string().min(1).describe('Address of the target'),
-  serverName: z.string().optional().describe('Its name; the address by default'),
-  port: z.number().int().min(1).max(65_535).optional(),
-  connection: z.string().default('my-connection').describe('Name of the connection policy'),
-  verdict: z.string().default('ACCEPT'),
-  score: z.number().min(0).max(100).nullable().default(null).describe('The aggregated risk score'),
-  script: z.string().optional().describe('Name of what is done in it'),
-  trail: z.boolean().default(true).describe('Whether an audit trail was recorded'),
-  document: z.record(z.string(), z.unknown()).default({}).describe('Members that differ, at any depth'),
-})
+export const recording = lazily(() =>
+  z.strictObject({
+    protocol: z.enum(PROTOCOLS),
+    start: z.iso.datetime({ offset: true }),
+    seconds: z.number().int().min(0).nullable().default(null).describe('null while it is live'),
+    user: z.string().min(1).describe('Who works'),
+    account: z.string().min(1).optional().describe('The account on the server; the user by default'),
+    client: z.string().default('10.20.30.40'),
+    server: z.string().min(1).describe('Address of the target'),
+    serverName: z.string().optional().describe('Its name; the address by default'),
+    port: z.number().int().min(1).max(65_535).optional(),
+    connection: z.string().default('my-connection').describe('Name of the connection policy'),
+    verdict: z.string().default('ACCEPT'),
+    score: z.number().min(0).max(100).nullable().default(null).describe('The aggregated risk score'),
+    script: z.string().optional().describe('Name of what is done in it'),
+    trail: z.boolean().default(true).describe('Whether an audit trail was recorded'),
+    document: z.record(z.string(), z.unknown()).default({}).describe('Members that differ, at any depth'),
+  }),
+)
 
-export type Recording = Readonly<z.input<typeof recording>>
+export type Recording = Readonly<z.input<ReturnType<typeof recording>>>
 
 /** A session as it is kept. */
 export interface AuditSessionRow {

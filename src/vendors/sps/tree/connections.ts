@@ -1,5 +1,6 @@
 /** Connection and channel policies, which all protocols share (guide chapter "General connection settings"). */
 import { z } from 'zod'
+import { lazily } from '../../../kernel/lazily.ts'
 import { ref } from '../references.ts'
 import {
   choice,
@@ -21,36 +22,40 @@ export interface ConnectionTraits {
   readonly settings: boolean
 }
 
-const target = z.object({ domain: place(), port: port() })
+const target = lazily(() => z.object({ domain: place(), port: port() }))
 
 /** Where a connection goes, with the companions that each selection needs (guide 6.0.2, server address options). */
-const serverAddress = choice({
-  original: {},
-  nat: { network: network() },
-  fix: { address: z.string().min(1), port: port() },
-  inband: {
-    domains: z.array(target),
-    exception_domains: z.array(target).default([]),
-    dns_server: z.string().nullable().default(null),
-    dns_suffixes: z.array(z.string()).default([]),
-  },
-})
+const serverAddress = lazily(() =>
+  choice({
+    original: {},
+    nat: { network: network() },
+    fix: { address: z.string().min(1), port: port() },
+    inband: {
+      domains: z.array(target()),
+      exception_domains: z.array(target()).default([]),
+      dns_server: z.string().nullable().default(null),
+      dns_suffixes: z.array(z.string()).default([]),
+    },
+  }),
+)
 
 /** Groups are names of local or LDAP groups, not keys (guide 6.0.2, access control options). */
-const access = z.looseObject({
-  authorizer: z.string(),
-  permission: z.enum(['audit', 'authorize', 'audit_and_authorize']),
-  require_different_ip: z.boolean().optional(),
-  require_different_username: z.boolean().optional(),
-  subject: recalledChoice({ group: z.string().optional() }).optional(),
-})
+const access = lazily(() =>
+  z.looseObject({
+    authorizer: z.string(),
+    permission: z.enum(['audit', 'authorize', 'audit_and_authorize']),
+    require_different_ip: z.boolean().optional(),
+    require_different_username: z.boolean().optional(),
+    subject: recalledChoice({ group: z.string().optional() }).optional(),
+  }),
+)
 
 /** A connection of a protocol. Members that general knowledge alone names may be left out, and then have their default. */
 export const connection = (protocol: string, { authentication, settings }: ConnectionTraits) =>
   z.looseObject({
     name: name(),
     active: z.boolean(),
-    access_control: z.array(access),
+    access_control: z.array(access()),
     channel_database_cleanup: offByDefault({ days: z.number().int().positive() }),
     indexing: offByDefault({ policy: ref('policies/indexing'), priority: z.number().int().optional() }),
     log_audit_trail_downloads: z.boolean().default(true),
@@ -76,7 +81,7 @@ export const connection = (protocol: string, { authentication, settings }: Conne
       usermapping_policy: optionalRef('policies/usermapping_policies'),
     }),
     rate_limit: offByDefault({ value: z.number().int().positive().optional() }),
-    server_address: serverAddress,
+    server_address: serverAddress(),
     source_address: recalledChoice().default({ selection: 'box_address' }),
     web_gateway_authentication: offByDefault({
       groups: z.array(z.string()).optional(),
@@ -94,39 +99,43 @@ export const RECALLED_OF_CONNECTIONS = [
   'transport security, host keys and all else of one protocol alone',
 ]
 
-const forward = z.looseObject({
-  host_address: place().optional(),
-  host_port: port().optional(),
-  originator_address: place().optional(),
-})
+const forward = lazily(() =>
+  z.looseObject({
+    host_address: place().optional(),
+    host_port: port().optional(),
+    originator_address: place().optional(),
+  }),
+)
 
-const groups = z.array(z.string()).optional()
-const places = z.array(place()).optional()
+const groups = lazily(() => z.array(z.string()).optional())
+const places = lazily(() => z.array(place()).optional())
 
 /** A rule of a channel policy; the members for forwards and X11 are those of the guide's page on SSH channels (8.0 page 39). */
-const rule = z.looseObject({
-  channel: z.string(),
-  actions: z.looseObject({
-    audit: z.boolean(),
-    content_policy: optionalRef('policies/content_policies'),
-    four_eyes: z.boolean().optional(),
-    ids: z.boolean().optional(),
+const rule = lazily(() =>
+  z.looseObject({
+    channel: z.string(),
+    actions: z.looseObject({
+      audit: z.boolean(),
+      content_policy: optionalRef('policies/content_policies'),
+      four_eyes: z.boolean().optional(),
+      ids: z.boolean().optional(),
+    }),
+    allowed_for: z
+      .looseObject({
+        clients: places(),
+        servers: places(),
+        gateway_groups: groups(),
+        remote_groups: groups(),
+        time_policy: ref('policies/time_policies'),
+      })
+      .optional(),
+    networks: places(),
+    local_forwards: z.array(forward()).optional(),
+    remote_forwards: z.array(forward()).optional(),
   }),
-  allowed_for: z
-    .looseObject({
-      clients: places,
-      servers: places,
-      gateway_groups: groups,
-      remote_groups: groups,
-      time_policy: ref('policies/time_policies'),
-    })
-    .optional(),
-  networks: places,
-  local_forwards: z.array(forward).optional(),
-  remote_forwards: z.array(forward).optional(),
-})
+)
 
-export const channelPolicy = z.looseObject({ name: name(), rules: z.array(rule) })
+export const channelPolicy = lazily(() => z.looseObject({ name: name(), rules: z.array(rule()) }))
 
 export const RECALLED_OF_CHANNEL_POLICIES = [
   'rules[].allowed_for',
@@ -135,8 +144,8 @@ export const RECALLED_OF_CHANNEL_POLICIES = [
   'channel names of other protocols than SSH',
 ]
 
-const cleanup = optional({ days: z.number().int().positive() })
-const service = optional({ log_level: z.number().int().min(1).max(10).default(4) })
+const cleanup = lazily(() => optional({ days: z.number().int().positive() }))
+const service = lazily(() => optional({ log_level: z.number().int().min(1).max(10).default(4) }))
 
 /** Until 6.x the clean-up and the time stamps stand under `audit`, and SSH has GSSAPI (guide 6.0 LTS page 30, 7.1 page 37). */
 export const options = (protocol: string) =>
@@ -150,9 +159,9 @@ export const options = (protocol: string) =>
         }),
       })
       .default({ cleanup: { enabled: false }, timestamping: { selection: 'local', signing_interval: 30 } }),
-    channel_database_cleanup: cleanup.default({ enabled: false }),
+    channel_database_cleanup: cleanup().default({ enabled: false }),
     ...(protocol === 'ssh' && { gssapi: offByDefault() }),
-    service,
+    service: service(),
   })
 
 export const ONLY_IN_OPTIONS = {

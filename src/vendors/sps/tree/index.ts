@@ -1,5 +1,6 @@
 /** The whole configuration tree, and how each product version shows it. */
 import { z } from 'zod'
+import { lazily } from '../../../kernel/lazily.ts'
 import type { Evidence } from '../../../kernel/surface/operation.ts'
 import { guide, topic } from '../errors.ts'
 import { isWithin, PROFILES, type Profile } from '../profiles.ts'
@@ -55,23 +56,26 @@ export interface Shown {
 }
 
 /** The private key may be sent in PEM, and then gets a key of its own. */
-const identity = z.looseObject({
-  certificate: pem('CERTIFICATE'),
-  issuer_chain: z.array(pem('CERTIFICATE')).default([]),
-  private_key: z
-    .union([pem(''), ref('private_keys')])
-    .nullable()
-    .default(null),
-})
+const identity = () =>
+  z.looseObject({
+    certificate: pem('CERTIFICATE'),
+    issuer_chain: z.array(pem('CERTIFICATE')).default([]),
+    private_key: z
+      .union([pem(''), ref('private_keys')])
+      .nullable()
+      .default(null),
+  })
 
 /** As an upload shows it; members come from the archive, never from a request. */
-const plugin = z.looseObject({
-  name: name(),
-  description: z.string().optional(),
-  version: z.string().optional(),
-  path: z.string().optional(),
-  api: z.string().optional(),
-})
+const plugin = lazily(() =>
+  z.looseObject({
+    name: name(),
+    description: z.string().optional(),
+    version: z.string().optional(),
+    path: z.string().optional(),
+    api: z.string().optional(),
+  }),
+)
 
 const plugins = dir(
   {
@@ -84,10 +88,11 @@ const plugins = dir(
   { since: '5.x', source: topic('doc1469743'), privilege: '/special/basic' },
 )
 
-const starling = z.looseObject({
-  join_info: z.unknown().optional(),
-  remote_access: optional().optional(),
-})
+const starling = () =>
+  z.looseObject({
+    join_info: z.unknown().optional(),
+    remote_access: optional().optional(),
+  })
 
 const root = dir(
   {
@@ -98,7 +103,7 @@ const root = dir(
     management,
     network,
     passwords: secret(
-      z.union([z.object({ plain: z.string().min(1) }), z.object({ hash: z.string().min(1) })]),
+      () => z.union([z.object({ plain: z.string().min(1) }), z.object({ hash: z.string().min(1) })]),
       {
         since: '5.x',
         recalled: ['hash'],
@@ -107,7 +112,7 @@ const root = dir(
     ),
     plugins,
     policies,
-    private_keys: secret(z.object({ plain: z.string().min(1) }), {
+    private_keys: secret(() => z.object({ plain: z.string().min(1) }), {
       since: '5.x',
       recalled: 'all',
       source: guide('5.7.0', 'page 15'),
@@ -120,7 +125,7 @@ const root = dir(
       source: 'safeguard-ps, sessionapi.psm1',
       privilege: '/special/basic',
     }),
-    troubleshooting: obj(opaque(), { since: '5.x', recalled: 'all', privilege: '/special/basic' }),
+    troubleshooting: obj(opaque, { since: '5.x', recalled: 'all', privilege: '/special/basic' }),
     x509: coll(identity, {
       since: '5.x',
       recalled: 'all',
@@ -138,13 +143,14 @@ export const tree: Node = build('', 'configuration', root, undefined)
 export const nodes: readonly Node[] = flatten(tree)
 
 /** The tree as each version shows it, by path. */
-const shown: Readonly<Record<Profile, ReadonlyMap<string, Shown>>> = Object.fromEntries(
-  PROFILES.map((profile) => [profile, show(profile)]),
-) as Record<Profile, ReadonlyMap<string, Shown>>
+const shown = Object.fromEntries(PROFILES.map((profile) => [profile, lazily(() => show(profile))])) as Record<
+  Profile,
+  () => ReadonlyMap<string, Shown>
+>
 
 /** A node as a version shows it; `undefined` where the version has none there. */
 export function shownAt(profile: Profile, path: string): Shown | undefined {
-  return shown[profile].get(path)
+  return shown[profile]().get(path)
 }
 
 function build(path: string, name: string, spec: NodeSpec, parent: Node | undefined): Node {

@@ -1,11 +1,12 @@
 /** The appliance in its network: interfaces, names, routes, and the services that listen there (guide chapter "Basic settings"). */
 import { z } from 'zod'
+import { lazily } from '../../../kernel/lazily.ts'
 import { guide, topic } from '../errors.ts'
 import { nicAddressRef } from '../references.ts'
 import { dir, list, obj } from './node.ts'
 import { address, network as addresses, opaque, optional, port } from './values.ts'
 
-const hostName = z.string().nullable()
+const hostName = lazily(() => z.string().nullable())
 
 /** Members by key, and the order in which they are shown: `{"@order": ["1"], "1": …}`. */
 const orderedMap = (member: z.ZodType) =>
@@ -20,30 +21,32 @@ const orderedMap = (member: z.ZodType) =>
     })
 
 const nic = obj(
-  z.looseObject({
-    interfaces: orderedMap(
-      z.looseObject({
-        addresses: orderedMap(z.union([z.cidrv4(), z.cidrv6()])),
-        name: z.string().optional(),
-        vlantag: z.number().int().min(0).max(4095).optional(),
-      }),
-    ),
-    name: z.string().optional(),
-    speed: z.string().optional(),
-  }),
+  () =>
+    z.looseObject({
+      interfaces: orderedMap(
+        z.looseObject({
+          addresses: orderedMap(z.union([z.cidrv4(), z.cidrv6()])),
+          name: z.string().optional(),
+          vlantag: z.number().int().min(0).max(4095).optional(),
+        }),
+      ),
+      name: z.string().optional(),
+      speed: z.string().optional(),
+    }),
   { evidence: 'client', recalled: ['name', 'speed', 'interfaces.<id>.name', 'interfaces.<id>.vlantag'] },
 )
 
-const naming = z.looseObject({
-  hostname: z.string(),
-  domainname: z.string(),
-  nick_name: z.string().nullable().default(null),
-})
+const naming = () =>
+  z.looseObject({
+    hostname: z.string(),
+    domainname: z.string(),
+    nick_name: z.string().nullable().default(null),
+  })
 
 export const network = dir(
   {
-    dns: obj(z.object({ primary: hostName, secondary: hostName }), { source: topic('doc1745865') }),
-    ip_forwarding_rule_pairs: list(z.unknown(), { recalled: 'all', source: guide('5.7.0', 'page 6') }),
+    dns: obj(() => z.object({ primary: hostName(), secondary: hostName() }), { source: topic('doc1745865') }),
+    ip_forwarding_rule_pairs: list(() => z.unknown(), { recalled: 'all', source: guide('5.7.0', 'page 6') }),
     naming: obj(naming, {
       recalled: ['nick_name'],
       source: `${guide('5.7.0', 'page 6')}; safeguard-ps, sessionapi.psm1 (names in the wizard)`,
@@ -52,7 +55,7 @@ export const network = dir(
       { nic1: nic, nic2: nic, nic3: nic },
       { source: `${guide('5.7.0', 'page 7')}; safeguard-ps, sessionjoin.psm1` },
     ),
-    routing: list(z.object({ gateway: address(), target_network: addresses() }), {
+    routing: list(() => z.object({ gateway: address(), target_network: addresses() }), {
       appendable: true,
       source: topic('doc1582760'),
     }),
@@ -60,34 +63,37 @@ export const network = dir(
   { since: '5.x', source: guide('5.7.0', 'page 6'), privilege: '/special/basic' },
 )
 
-const restriction = optional({ allowed_from: z.array(addresses()) })
+const restriction = lazily(() => optional({ allowed_from: z.array(addresses()) }))
 
-const webLogin = z.looseObject({
-  access_restriction: restriction,
-  bruteforce_protection: z.boolean().default(true),
-  listen: z.array(z.object({ address: nicAddressRef(), http_port: port(), https_port: port() })),
-})
+const webLogin = lazily(() =>
+  z.looseObject({
+    access_restriction: restriction(),
+    bruteforce_protection: z.boolean().default(true),
+    listen: z.array(z.object({ address: nicAddressRef(), http_port: port(), https_port: port() })),
+  }),
+)
 
 /** In the logins' own objects until it was moved (guide 5.7.0 page 8 against 6.14). */
 const moved = { bruteforce_protection: { until: '6.9' } } as const
 
-const ssh = z.looseObject({
-  access_restriction: restriction,
-  allow_password_auth: z.boolean(),
-  bruteforce_protection: z.boolean(),
-  enabled: z.boolean(),
-  listen: z.array(z.object({ address: nicAddressRef(), port: port() })),
-  public_keys: z.array(z.string()),
-})
+const ssh = () =>
+  z.looseObject({
+    access_restriction: restriction(),
+    allow_password_auth: z.boolean(),
+    bruteforce_protection: z.boolean(),
+    enabled: z.boolean(),
+    listen: z.array(z.object({ address: nicAddressRef(), port: port() })),
+    public_keys: z.array(z.string()),
+  })
 
 export const localServices = dir(
   {
     admin_web: obj(webLogin, { only: moved, source: topic('doc2065060') }),
-    analytics: obj(optional(), { source: topic('doc1621336') }),
-    cluster: obj(optional({ listen_address: nicAddressRef() }), { source: topic('doc1374265') }),
-    indexer: obj(opaque(), { recalled: 'all' }),
-    postgresql: obj(opaque(), { since: '7.0', recalled: 'all' }),
-    snmp_agent: obj(opaque(), { recalled: 'all' }),
+    analytics: obj(optional, { source: topic('doc1621336') }),
+    cluster: obj(() => optional({ listen_address: nicAddressRef() }), { source: topic('doc1374265') }),
+    indexer: obj(opaque, { recalled: 'all' }),
+    postgresql: obj(opaque, { since: '7.0', recalled: 'all' }),
+    snmp_agent: obj(opaque, { recalled: 'all' }),
     ssh: obj(ssh, { source: topic('doc2022635') }),
     user_web: obj(webLogin, { only: moved, source: guide('5.7.0', 'page 8') }),
   },

@@ -1,5 +1,6 @@
 /** The words in which the configuration tree is described: five kinds of nodes, each told once, with its source. */
 import { z } from 'zod'
+import { lazily } from '../../../kernel/lazily.ts'
 import type { Evidence } from '../../../kernel/surface/operation.ts'
 import type { Profile } from '../profiles.ts'
 
@@ -51,26 +52,26 @@ export const dir = (children: Readonly<Record<string, NodeSpec>>, options: NodeO
   ...options,
 })
 
-export const obj = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
-  kind: 'obj',
-  schema,
-  ...options,
-})
+export const obj = (schema: () => z.ZodType, options: NodeOptions = {}): NodeSpec =>
+  withBody('obj', schema, options)
 
-export const list = (element: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
-  kind: 'list',
-  schema: z.array(element),
-  ...options,
-})
+export const list = (element: () => z.ZodType, options: NodeOptions = {}): NodeSpec =>
+  withBody('list', () => z.array(element()), options)
 
-export const coll = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
-  kind: 'coll',
-  schema,
-  ...options,
-})
+export const coll = (schema: () => z.ZodType, options: NodeOptions = {}): NodeSpec =>
+  withBody('coll', schema, options)
 
-export const secret = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
-  kind: 'secret',
-  schema,
-  ...options,
-})
+export const secret = (schema: () => z.ZodType, options: NodeOptions = {}): NodeSpec =>
+  withBody('secret', schema, options)
+
+/** Most bodies are never looked at in a process, so each schema is made when it first is. */
+function withBody(kind: NodeKind, schema: () => z.ZodType, options: NodeOptions): NodeSpec {
+  const made = lazily(schema)
+  return {
+    kind,
+    get schema() {
+      return made()
+    },
+    ...options,
+  }
+}

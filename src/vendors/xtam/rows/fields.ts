@@ -16,8 +16,8 @@ export const directory = z.enum(['Local', 'AD'])
 
 /** A schema that has exactly the members of `Row`, so that a column added to the one is missed in the other. */
 export function row<Row>() {
-  return <Shape extends { readonly [Name in keyof Row]-?: z.ZodType<Row[Name]> }>(shape: Shape) =>
-    z.strictObject(shape)
+  return <Shape extends { readonly [Name in keyof Row]-?: z.ZodType<Row[Name]> }>(shape: () => Shape) =>
+    z.lazy(() => z.strictObject(shape()))
 }
 
 export function isJsonObject(text: string): boolean {

@@ -38,7 +38,7 @@ export interface UserRow {
   readonly created: number
 }
 
-export const userRow = row<UserRow>()({
+export const userRow = row<UserRow>()(() => ({
   ...identity,
   login,
   password: z.string(),
@@ -53,7 +53,7 @@ export const userRow = row<UserRow>()({
   locked: z.boolean(),
   passwordExpired: z.boolean(),
   created: moment,
-})
+}))
 
 /** Users that rights and roles are given to together; who is in it, its users say. */
 export interface GroupRow {
@@ -65,13 +65,13 @@ export interface GroupRow {
   readonly roles: readonly GlobalRole[]
 }
 
-export const groupRow = row<GroupRow>()({
+export const groupRow = row<GroupRow>()(() => ({
   ...identity,
   name: z.string().min(1),
   description: z.string(),
   directory,
   roles,
-})
+}))
 
 interface TreeRow {
   /** `i-` and base62; the row's key. */
@@ -107,12 +107,12 @@ export interface FolderRow extends TreeRow {
   readonly vault: boolean
 }
 
-const folder = row<FolderRow>()({
+const folder = row<FolderRow>()(() => ({
   ...tree,
   kind: z.literal('folder'),
   parent: publicId.nullable(),
   vault: z.boolean(),
-})
+}))
 
 export interface RecordRow extends TreeRow {
   readonly kind: 'record'
@@ -124,14 +124,14 @@ export interface RecordRow extends TreeRow {
   readonly archived: boolean
 }
 
-const record = row<RecordRow>()({
+const record = row<RecordRow>()(() => ({
   ...tree,
   kind: z.literal('record'),
   parent: publicId,
   type: publicId,
   custom: z.string().refine(isJsonObject, 'expected the text of a JSON object'),
   archived: z.boolean(),
-})
+}))
 
 export type ObjectRow = FolderRow | RecordRow
 
@@ -158,7 +158,7 @@ export interface RecordField {
   readonly kind: 'text' | 'number' | 'password' | 'secret' | 'file'
 }
 
-export const recordTypeRow = row<RecordTypeRow>()({
+export const recordTypeRow = row<RecordTypeRow>()(() => ({
   ...identity,
   name: z.string().min(1),
   description: z.string(),
@@ -172,7 +172,7 @@ export const recordTypeRow = row<RecordTypeRow>()({
       kind: z.enum(['text', 'number', 'password', 'secret', 'file']),
     }),
   ),
-})
+}))
 
 /** Rights of a user or group on an object; key: {@link permissionKey}. */
 export interface PermissionRow {
@@ -183,13 +183,13 @@ export interface PermissionRow {
   readonly taskControl: TaskControl
 }
 
-export const permissionRow = row<PermissionRow>()({
+export const permissionRow = row<PermissionRow>()(() => ({
   object: publicId,
   principal: login,
   recordControl: z.enum(RECORD_CONTROLS),
   sessionControl: z.enum(SESSION_CONTROLS),
   taskControl: z.enum(TASK_CONTROLS),
-})
+}))
 
 /** That a record stands in a second folder too; key: {@link linkKey}. */
 export interface LinkRow {
@@ -197,7 +197,7 @@ export interface LinkRow {
   readonly record: string
 }
 
-export const linkRow = row<LinkRow>()({ folder: publicId, record: publicId })
+export const linkRow = row<LinkRow>()(() => ({ folder: publicId, record: publicId }))
 
 /** That a user wants an object at hand, or to hear what happens to it; key: {@link markKey}. */
 export interface MarkRow {
@@ -207,7 +207,7 @@ export interface MarkRow {
   readonly since: number
 }
 
-export const markRow = row<MarkRow>()({ login, object: publicId, mark: z.enum(MARKS), since: moment })
+export const markRow = row<MarkRow>()(() => ({ login, object: publicId, mark: z.enum(MARKS), since: moment }))
 
 /** That an action needs approval on an object and all below it; key: object and action. */
 export interface BindingRow {
@@ -217,8 +217,8 @@ export interface BindingRow {
   readonly approvers: readonly string[]
 }
 
-export const bindingRow = row<BindingRow>()({
+export const bindingRow = row<BindingRow>()(() => ({
   object: publicId,
   action: z.enum(WORKFLOW_ACTIONS),
   approvers: z.array(login).min(1),
-})
+}))

@@ -28,5 +28,5 @@ export const rows = {
   jobs: work.jobRow,
   remoteSessions: work.remoteSessionRow,
   audit: work.auditRow,
-  sequences: row<{ readonly next: number }>()({ next: z.int().positive() }),
+  sequences: row<{ readonly next: number }>()(() => ({ next: z.int().positive() })),
 } satisfies Record<keyof (typeof xtamSlice)['tables'], z.ZodType>

@@ -14,7 +14,7 @@ export interface AuthTokenRow {
   readonly enabled: boolean
 }
 
-export const authTokenRow = row<AuthTokenRow>()({
+export const authTokenRow = row<AuthTokenRow>()(() => ({
   id: z.string().min(1),
   text: z.string().min(1),
   login,
@@ -22,7 +22,7 @@ export const authTokenRow = row<AuthTokenRow>()({
   ipFilter: z.string(),
   expiresAt: moment,
   enabled: z.boolean(),
-})
+}))
 
 export interface XsrfTokenRow {
   readonly value: string
@@ -32,12 +32,12 @@ export interface XsrfTokenRow {
   readonly expiresAt: number
 }
 
-export const xsrfTokenRow = row<XsrfTokenRow>()({
+export const xsrfTokenRow = row<XsrfTokenRow>()(() => ({
   value: z.string().min(1),
   login,
   session: z.string(),
   expiresAt: moment,
-})
+}))
 
 /** A CAS single-sign-on session (ticket-granting ticket); key: its id. */
 export interface GrantingTicketRow {
@@ -52,7 +52,7 @@ export interface GrantingTicketRow {
   readonly usedAt: number
 }
 
-export const grantingTicketRow = row<GrantingTicketRow>()({
+export const grantingTicketRow = row<GrantingTicketRow>()(() => ({
   id: z.string().min(1),
   cookie: z.string(),
   ip: z.string(),
@@ -60,7 +60,7 @@ export const grantingTicketRow = row<GrantingTicketRow>()({
   login,
   createdAt: moment,
   usedAt: moment,
-})
+}))
 
 export interface ServiceTicketRow {
   readonly id: string
@@ -77,7 +77,7 @@ export interface ServiceTicketRow {
   readonly proxies: readonly string[]
 }
 
-export const serviceTicketRow = row<ServiceTicketRow>()({
+export const serviceTicketRow = row<ServiceTicketRow>()(() => ({
   id: z.string().min(1),
   grantingTicket: z.string(),
   login,
@@ -86,7 +86,7 @@ export const serviceTicketRow = row<ServiceTicketRow>()({
   fromNewLogin: z.boolean(),
   spent: z.boolean(),
   proxies: z.array(z.string()),
-})
+}))
 
 /** What a service that may act for a user gets its proxy tickets with; key: its id. */
 export interface ProxyGrantingRow {
@@ -97,12 +97,12 @@ export interface ProxyGrantingRow {
   readonly proxies: readonly string[]
 }
 
-export const proxyGrantingRow = row<ProxyGrantingRow>()({
+export const proxyGrantingRow = row<ProxyGrantingRow>()(() => ({
   id: z.string().min(1),
   login,
   grantingTicket: z.string(),
   proxies: z.array(z.string()),
-})
+}))
 
 /** Failed sign-ins of an account, or of a name from an address. */
 export interface FailureRow {
@@ -112,11 +112,11 @@ export interface FailureRow {
   readonly last: number
 }
 
-export const failureRow = row<FailureRow>()({
+export const failureRow = row<FailureRow>()(() => ({
   key: z.string().min(1),
   count: z.int().positive(),
   last: moment,
-})
+}))
 
 /** A sign-in page that was handed out; key: the first part of its `execution`. */
 export interface FlowRow {
@@ -131,14 +131,14 @@ export interface FlowRow {
   readonly newSecret: string
 }
 
-export const flowRow = row<FlowRow>()({
+export const flowRow = row<FlowRow>()(() => ({
   id: z.string().min(1),
   execution: z.string(),
   service: z.string(),
   createdAt: moment,
   login: z.string(),
   newSecret: z.string(),
-})
+}))
 
 /** A session of the application; key: its JSESSIONID. */
 export interface SessionRow {
@@ -151,11 +151,11 @@ export interface SessionRow {
   readonly grantingTicket: string
 }
 
-export const sessionRow = row<SessionRow>()({
+export const sessionRow = row<SessionRow>()(() => ({
   id: z.string().min(1),
   login,
   createdAt: moment,
   usedAt: moment,
   ticket: z.string(),
   grantingTicket: z.string(),
-})
+}))

@@ -23,7 +23,7 @@ export interface WorkflowRequestRow {
   readonly createdAt: number
 }
 
-export const workflowRequestRow = row<WorkflowRequestRow>()({
+export const workflowRequestRow = row<WorkflowRequestRow>()(() => ({
   id: z.string().min(1),
   record: publicId,
   login,
@@ -34,7 +34,7 @@ export const workflowRequestRow = row<WorkflowRequestRow>()({
   decision: z.enum(['Active', 'Approved', 'Rejected', 'Completed']),
   decidedBy: z.string(),
   createdAt: moment,
-})
+}))
 
 /** A script and what sets it off. */
 export interface TaskRow {
@@ -48,14 +48,14 @@ export interface TaskRow {
   readonly delayMs: number
 }
 
-export const taskRow = row<TaskRow>()({
+export const taskRow = row<TaskRow>()(() => ({
   id: z.string().min(1),
   owner: publicId,
   name: z.string().min(1),
   script: z.enum(TASK_SCRIPTS),
   event: z.enum(TASK_EVENTS),
   delayMs: z.int().min(0),
-})
+}))
 
 /** One run of a task. */
 export interface JobRow {
@@ -75,7 +75,7 @@ export interface JobRow {
   readonly message: string
 }
 
-export const jobRow = row<JobRow>()({
+export const jobRow = row<JobRow>()(() => ({
   id: z.string().min(1),
   record: publicId,
   task: z.string(),
@@ -88,7 +88,7 @@ export const jobRow = row<JobRow>()({
   endsAt: moment,
   outcome: z.enum(['Pending', 'Completed', 'Failed']),
   message: z.string(),
-})
+}))
 
 /** A session on the host of a record. */
 export interface RemoteSessionRow {
@@ -108,7 +108,7 @@ export interface RemoteSessionRow {
   readonly endedBy: string
 }
 
-export const remoteSessionRow = row<RemoteSessionRow>()({
+export const remoteSessionRow = row<RemoteSessionRow>()(() => ({
   id: z.string().min(1),
   record: publicId,
   login,
@@ -119,7 +119,7 @@ export const remoteSessionRow = row<RemoteSessionRow>()({
   lapsesAt: moment,
   endedAt: moment,
   endedBy: z.string(),
-})
+}))
 
 export interface AuditRow {
   readonly number: number
@@ -133,7 +133,7 @@ export interface AuditRow {
   readonly message: string
 }
 
-export const auditRow = row<AuditRow>()({
+export const auditRow = row<AuditRow>()(() => ({
   number: z.int().positive(),
   time: moment,
   login: z.string(),
@@ -143,4 +143,4 @@ export const auditRow = row<AuditRow>()({
   level: z.enum(['INFO', 'WARNING', 'ERROR']),
   event: z.string(),
   message: z.string(),
-})
+}))

@@ -10,7 +10,7 @@ export interface CatalogueEntry extends Origin {
 
 /** @param path such as `xsrf.ttl` */
 export function entryOf(path: string): CatalogueEntry {
-  let schema: z.ZodType = knobs
+  let schema: z.ZodType = knobs()
   for (const name of path.split('.')) {
     const section = inner(schema)
     const next =

@@ -5,7 +5,7 @@ import { TOMCAT_DEFAULTS, knobs } from '../../knobs.ts'
 import { tomcatPage } from './tomcat.ts'
 
 describe("Tomcat's page", () => {
-  it.each(statusesOf(knobs))('calls %i, which a knob can choose, by its name', (status) => {
+  it.each(statusesOf(knobs()))('calls %i, which a knob can choose, by its name', (status) => {
     expect(tomcatPage(status, {}, TOMCAT_DEFAULTS)).toContain(
       `<h1>HTTP Status ${status} – ${STATUS_CODES[status]}</h1>`,
     )
