@@ -22,7 +22,6 @@ const MODULES = {
 }
 /** What is only sometimes needed: a start that does without spares their source, too. */
 const ASKED_FOR = {
-  'bundle/swagger': '@fastify/swagger',
   'bundle/pino-pretty': 'pino-pretty',
   'bundle/prom-client': 'prom-client',
 }
