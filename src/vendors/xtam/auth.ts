@@ -13,6 +13,7 @@ import { signInByPassword } from './domain/users.ts'
 import { realmOf, type Realm } from './domain/world.ts'
 import { cacheHeaders, sendRedirect } from './envelope.ts'
 import { XtamError, because } from './errors.ts'
+import { parameter, type Query } from './schemas/paging.ts'
 import type { SessionRow, UserRow } from './state.ts'
 import { basicCredentials } from './wire/basic.ts'
 import { cookieOf, setCookie } from './wire/cookies.ts'
@@ -75,9 +76,8 @@ export function callerOf(request: FastifyRequest): UserRow {
 function ticketOf(request: FastifyRequest): string | undefined {
   if (!request.url.includes('ticket=') || (request.method !== 'GET' && request.method !== 'HEAD'))
     return undefined
-  const { ticket } = request.query as Readonly<Record<string, string | string[] | undefined>>
-  const [first] = [ticket].flat()
-  return first === '' ? undefined : first
+  const ticket = parameter(request.query as Query, 'ticket')
+  return ticket === '' ? undefined : ticket
 }
 
 /** Trades a service ticket for a session, whatever session there is already. */

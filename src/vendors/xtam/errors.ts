@@ -63,8 +63,10 @@ export function unknownPath(asked: { readonly method: string; readonly path: str
   )
 }
 
-/** Refusals of what is looked up by an object's id, and is for who has the right. */
-export const OF_OBJECTS = ['malformed-id', 'unknown-object', 'hidden', 'denied'] as const
+/** Refusals of what is looked up by an object's id, and is for whoever sees the object. */
+export const OF_VIEWING = ['malformed-id', 'unknown-object', 'hidden'] as const
+/** The same where seeing it is not enough. */
+export const OF_OBJECTS = [...OF_VIEWING, 'denied'] as const
 /** The same where the object must be a record, or a folder. */
 export const OF_RECORDS = [...OF_OBJECTS, 'wrong-kind'] as const
 /** Refusals of what is for administrators. */

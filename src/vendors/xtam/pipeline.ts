@@ -24,7 +24,7 @@ import { allowedAt, served } from './operations/index.ts'
 import { installBodies } from './wire/forms.ts'
 import { RequestInput } from './wire/input.ts'
 
-export const UNVERIFIED_HEADER = 'x-pam-mock-unverified'
+const UNVERIFIED_HEADER = 'x-pam-mock-unverified'
 
 export const pipeline: Pipeline = {
   arrival: [

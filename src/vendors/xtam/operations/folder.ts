@@ -5,7 +5,7 @@ import { checkName } from '../domain/object-input.ts'
 import { changeFolder, createFolder, listFolder, rootFolder } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
 import { deleteFolder } from '../domain/record-life.ts'
-import { OF_RECORDS } from '../errors.ts'
+import { OF_RECORDS, OF_VIEWING } from '../errors.ts'
 import { operation, proposed } from '../operation.ts'
 import { created, json } from '../outcome.ts'
 import { createdFolder, folder, listedObjects, nothing } from '../schemas/answers.ts'
@@ -25,7 +25,7 @@ export const folderFunctions = [
     evidence: 'client',
     params: byId,
     answer: listedObjects,
-    refusals: OF_RECORDS,
+    refusals: [...OF_VIEWING, 'wrong-kind'],
     run(call, { params }) {
       const { realm, user } = call
       const { row: folder, asked } = folderFor(call, params.id, 'Viewer')
@@ -58,7 +58,7 @@ export const folderFunctions = [
     summary: 'Give the root folder',
     source: 'XTAM Shell samples, "Retrieve Root Folder"',
     answer: folder,
-    refusals: ['unknown-object', 'hidden', 'denied'],
+    refusals: ['unknown-object', 'hidden'],
     run({ realm, user }) {
       const row = rootFolder(realm)
       requireControl(realm, user, row, 'Viewer')
@@ -72,7 +72,7 @@ export const folderFunctions = [
     source: FOLDERS,
     params: byId,
     answer: folder,
-    refusals: OF_RECORDS,
+    refusals: [...OF_VIEWING, 'wrong-kind'],
     run(call, { params }) {
       const { row, asked } = folderFor(call, params.id, 'Viewer')
       return json(folderView(call.realm, row, asked))

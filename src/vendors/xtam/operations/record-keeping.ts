@@ -15,7 +15,7 @@ import {
   unlinkRecord,
 } from '../domain/record-life.ts'
 import { requireApproval } from '../domain/workflow.ts'
-import { OF_OBJECTS, OF_RECORDS } from '../errors.ts'
+import { OF_RECORDS, OF_VIEWING } from '../errors.ts'
 import { proposed } from '../operation.ts'
 import { created, json } from '../outcome.ts'
 import { createdRecord, listedObject, listedObjects, record } from '../schemas/answers.ts'
@@ -43,8 +43,8 @@ const MARKED = [
 ] as const
 
 const LINKING = [
-  ['link', 'Link', 'Let a record stand in a second folder', linkRecord],
-  ['unlink', 'Unlink', 'Take a record out of a second folder', unlinkRecord],
+  ['link', 'Link', 'Let a record stand in a second folder', linkRecord, [...OF_RECORDS, 'invalid-input']],
+  ['unlink', 'Unlink', 'Take a record out of a second folder', unlinkRecord, OF_RECORDS],
 ] as const
 
 export const recordKeepingFunctions = [
@@ -115,7 +115,7 @@ export const recordKeepingFunctions = [
       return created(maskedView(realm, copy, asked))
     },
   }),
-  ...LINKING.map(([verb, event, summary, change]) =>
+  ...LINKING.map(([verb, event, summary, change, refusals]) =>
     proposed({
       id: `xtam.record.${verb}`,
       route: `POST /record/${verb}/:id/:folder`,
@@ -123,7 +123,7 @@ export const recordKeepingFunctions = [
       source: PASTE,
       params: intoFolder,
       answer: record,
-      refusals: [...OF_RECORDS, 'invalid-input'],
+      refusals,
       run(call, { params }) {
         const { realm, user } = call
         const { row, asked } = findRecord(realm, params.id)
@@ -144,7 +144,7 @@ export const recordKeepingFunctions = [
       source,
       params: byId,
       answer: listedObject,
-      refusals: OF_OBJECTS,
+      refusals: OF_VIEWING,
       run(call, { params }) {
         const { row, asked } = objectFor(call, params.id, 'Viewer')
         change(call.realm, call.user, row, mark)

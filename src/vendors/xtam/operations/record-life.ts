@@ -10,7 +10,7 @@ import { deleteRecord } from '../domain/record-life.ts'
 import { searchObjects } from '../domain/search.ts'
 import { requireApproval } from '../domain/workflow.ts'
 import type { Realm } from '../domain/world.ts'
-import { OF_RECORDS } from '../errors.ts'
+import { OF_RECORDS, OF_VIEWING } from '../errors.ts'
 import { proposed } from '../operation.ts'
 import { json } from '../outcome.ts'
 import { bytes, listedObjects, nothing, record, text } from '../schemas/answers.ts'
@@ -32,7 +32,7 @@ export const recordLifeFunctions = [
     source: 'XTAM Shell samples, "Retrieve a Record"',
     params: byId,
     answer: record,
-    refusals: OF_RECORDS,
+    refusals: [...OF_VIEWING, 'wrong-kind'],
     run(call, { params }) {
       const { row, asked } = anyRecordFor(call, params.id, 'Viewer')
       return json(maskedView(call.realm, row, asked))

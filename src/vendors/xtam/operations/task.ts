@@ -7,7 +7,7 @@ import { findRecord } from '../domain/objects.ts'
 import { requireTaskControl } from '../domain/permissions.ts'
 import { createTask, deleteTask, findTask, tasksOf } from '../domain/tasks.ts'
 import { requireApproval } from '../domain/workflow.ts'
-import { OF_RECORDS } from '../errors.ts'
+import { OF_RECORDS, OF_VIEWING } from '../errors.ts'
 import { proposed } from '../operation.ts'
 import { json } from '../outcome.ts'
 import { newTask } from '../schemas/administration.ts'
@@ -28,7 +28,7 @@ export const taskFunctions = [
     source: TASKS,
     params: ofRecord,
     answer: tasks,
-    refusals: OF_RECORDS,
+    refusals: [...OF_VIEWING, 'wrong-kind'],
     run(call, { params }) {
       const { row: record } = recordFor(call, params.record, 'Viewer')
       return json(tasksOf(call.realm, record).map((row) => taskView(row, record.id)))

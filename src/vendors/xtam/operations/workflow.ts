@@ -3,7 +3,7 @@ import { objectFor } from '../domain/access.ts'
 import { noteEvent } from '../domain/audit.ts'
 import { trigger } from '../domain/jobs.ts'
 import { complete, decide, listRequests, requestApproval } from '../domain/workflow.ts'
-import { OF_OBJECTS } from '../errors.ts'
+import { OF_VIEWING } from '../errors.ts'
 import { proposed } from '../operation.ts'
 import { json } from '../outcome.ts'
 import { wantedApproval } from '../schemas/administration.ts'
@@ -30,7 +30,7 @@ export const workflowFunctions = [
     params: ofRecord,
     body: wantedApproval,
     answer: workflowRequest,
-    refusals: [...OF_OBJECTS, 'invalid-input'],
+    refusals: [...OF_VIEWING, 'invalid-input'],
     run(call, input) {
       const { realm, user } = call
       const { row: object, asked } = objectFor(call, input.params.record, 'Viewer')

@@ -14,11 +14,14 @@ export const identity = { id: publicId, number: z.int().positive() }
 export const roles = z.array(z.enum(GLOBAL_ROLES))
 export const directory = z.enum(['Local', 'AD'])
 
-/** A schema that has exactly the members of `Row`, so that a column added to the one is missed in the other. */
-export function row<Row>() {
-  return <Shape extends { readonly [Name in keyof Row]-?: z.ZodType<Row[Name]> }>(shape: () => Shape) =>
-    z.lazy(() => z.strictObject(shape()))
-}
+/** The row that a schema describes. Rows are never changed, only put in place of others. */
+export type Kept<Schema extends z.ZodType> = Unchanged<z.output<Schema>>
+
+type Unchanged<Value> = Value extends readonly (infer One)[]
+  ? readonly Unchanged<One>[]
+  : Value extends object
+    ? { readonly [Name in keyof Value]: Unchanged<Value[Name]> }
+    : Value
 
 export function isJsonObject(text: string): boolean {
   try {

@@ -1,7 +1,6 @@
 /** What a row of each table looks like, for state that is changed from outside. */
 import { z } from 'zod'
 import type { xtamSlice } from '../state.ts'
-import { row } from './fields.ts'
 import * as objects from './objects.ts'
 import * as signIn from './sign-in.ts'
 import * as work from './work.ts'
@@ -28,5 +27,5 @@ export const rows = {
   jobs: work.jobRow,
   remoteSessions: work.remoteSessionRow,
   audit: work.auditRow,
-  sequences: row<{ readonly next: number }>()(() => ({ next: z.int().positive() })),
+  sequences: z.strictObject({ next: z.int().positive() }),
 } satisfies Record<keyof (typeof xtamSlice)['tables'], z.ZodType>
