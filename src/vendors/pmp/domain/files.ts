@@ -1,11 +1,11 @@
 /** Files in place of passwords, and one-time passwords. */
+import { totpAt } from '../../../kernel/totp.ts'
 import { PmpError } from '../errors.ts'
 import type { AccountRow, StoredFile } from '../state.ts'
 import { requireReadable } from './access-control.ts'
 import { audit } from './audit.ts'
 import { requirePurpose, type Purpose } from './purpose.ts'
 import type { SeenAccount } from './rights.ts'
-import { totpAt } from './totp.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
 /** The file that is the account's password, or the one in a custom field. @throws PmpError when there is none */

@@ -2,10 +2,10 @@
  * Personal passwords: each belongs to one user, and nobody else sees it, super administrators included. Where the user has
  * set a passphrase, it opens them. Categories and fields are those of a fresh installation (our reading).
  */
+import { totpAt } from '../../../kernel/totp.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import type { PersonalAccountRow, UserRow } from '../state.ts'
 import { byId, type Actor, type PmpWorld } from './world.ts'
-import { totpAt } from './totp.ts'
 
 const SOURCE = `the vendor's browser extension (client C6); ${OUR_READING}`
 

@@ -1,8 +1,17 @@
 /** One-time passwords by time (RFC 6238). */
 import { createHmac } from 'node:crypto'
-import type { TotpSetup } from '../state.ts'
 
-/** RFC 6238, with the dynamic truncation of RFC 4226. */
+/** How codes are made from a shared secret. */
+export interface TotpSetup {
+  /** In base32. */
+  readonly secret: string
+  readonly algorithm: 'SHA1' | 'SHA256' | 'SHA512'
+  readonly digits: number
+  /** How long each code holds. */
+  readonly validitySeconds: number
+}
+
+/** The code of a moment, in milliseconds since the epoch; with the dynamic truncation of RFC 4226. */
 export function totpAt({ secret, algorithm, digits, validitySeconds }: TotpSetup, now: number): string {
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(Math.floor(now / 1000 / validitySeconds)))
