@@ -20,6 +20,7 @@ import { details, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/access-requests.ts'
 import { accessWish } from '../schemas/access-requests.ts'
 import { purpose } from '../schemas/passwords.ts'
+import { OF_PURPOSE } from './refusals.ts'
 
 export const requestListing = operation({
   id: 'pmp.request.list',
@@ -46,14 +47,12 @@ export const requestRaise = operation({
   input: accessWish,
   answer: details(answers.status),
   refusals: [
+    ...OF_PURPOSE,
     'input.invalid',
     'access.insufficient',
     'account.not-found',
     'account.no-access-control',
     'request.exists',
-    'reason.missing',
-    'ticket.invalid',
-    'ticket.system-down',
   ],
   run: (call, input) => {
     const { accountId = '' } = call.target

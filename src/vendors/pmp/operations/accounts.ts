@@ -13,6 +13,7 @@ import { details, list, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/resources.ts'
 import { accountAdditions, accountEdit, resourceEdit } from '../schemas/accounts.ts'
 import type { TotpSetup } from '../state.ts'
+import { OF_MANAGING } from './refusals.ts'
 import { present } from './present.ts'
 
 export const resourceDelete = operation({
@@ -24,7 +25,7 @@ export const resourceDelete = operation({
   source: 'REST 2014, 8',
   evidence: 'documented',
   answer: nothing,
-  refusals: ['role.not-allowed', 'access.insufficient', 'resource.not-found'],
+  refusals: [...OF_MANAGING],
   run: ({ world, actor, edition, target: { resourceId = '' } }) => {
     if (edition.hasTrash) trashResource(world, actor, resourceId)
     else deleteResource(world, actor, resourceId)
@@ -58,11 +59,9 @@ export const resourceEditing = operation({
   mandatory: ['RESOURCENAME'],
   answer: nothing,
   refusals: [
+    ...OF_MANAGING,
     'input.invalid',
     'custom-field.undefined',
-    'role.not-allowed',
-    'access.insufficient',
-    'resource.not-found',
     'resource.exists',
     'policy.not-found',
   ],
@@ -98,12 +97,10 @@ export const accountsAdd = operation({
   mandatory: ['ACCOUNTLIST'],
   answer: list(answers.accountsAdded),
   refusals: [
+    ...OF_MANAGING,
     'input.field-missing',
     'input.invalid',
     'custom-field.undefined',
-    'role.not-allowed',
-    'access.insufficient',
-    'resource.not-found',
     'account.exists',
     'password.policy',
     'policy.not-found',
@@ -133,11 +130,9 @@ export const accountEditing = operation({
   mandatory: ['ACCOUNTNAME'],
   answer: nothing,
   refusals: [
+    ...OF_MANAGING,
     'input.invalid',
     'custom-field.undefined',
-    'role.not-allowed',
-    'access.insufficient',
-    'resource.not-found',
     'account.not-found',
     'account.exists',
     'policy.not-found',
@@ -164,7 +159,7 @@ export const accountDelete = operation({
   source: 'PAM360 REST, 2.3',
   evidence: 'inferred',
   answer: nothing,
-  refusals: ['role.not-allowed', 'access.insufficient', 'resource.not-found', 'account.not-found'],
+  refusals: [...OF_MANAGING, 'account.not-found'],
   run: ({ world, actor, edition, target: { resourceId = '', accountId = '' } }) => {
     if (edition.hasTrash) trashAccount(world, actor, resourceId, accountId)
     else deleteAccount(world, actor, resourceId, accountId)

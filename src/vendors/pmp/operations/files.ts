@@ -15,6 +15,7 @@ import { parameters } from '../schemas/parameters.ts'
 import { download } from '../schemas/accounts.ts'
 import { purpose } from '../schemas/passwords.ts'
 import { writeJson } from '../wire/org-json.ts'
+import { OF_PURPOSE, OF_READING } from './refusals.ts'
 import { requiredParameter } from './parameters.ts'
 import { accountAt } from './targets.ts'
 
@@ -33,18 +34,7 @@ export const fileDownload = operation({
   secretAnswer: true,
   input: download,
   answer: file,
-  refusals: [
-    'resource.not-found',
-    'account.not-found',
-    'account.hidden',
-    'account.in-use',
-    'account.not-approved',
-    'account.not-checked-out',
-    'file.none',
-    'reason.missing',
-    'ticket.invalid',
-    'ticket.system-down',
-  ],
+  refusals: [...OF_READING, ...OF_PURPOSE, 'resource.not-found', 'file.none'],
   run: (call, input) => {
     const isField = input.ISCUSTOMFIELD === 'true'
     const file = readFile(
@@ -69,14 +59,7 @@ export const totpGet = operation({
   source: 'client C6',
   evidence: 'client',
   answer: details(passwords.totp),
-  refusals: [
-    'account.not-found',
-    'account.hidden',
-    'account.in-use',
-    'account.not-approved',
-    'account.not-checked-out',
-    'totp.none',
-  ],
+  refusals: [...OF_READING, 'totp.none'],
   run: (call) => ({
     text: 'totpFetched',
     statusCode: 20_000,
@@ -93,7 +76,7 @@ export const ticketValidate = operation({
   evidence: 'inferred',
   input: purpose,
   answer: nothing,
-  refusals: ['account.not-found', 'reason.missing', 'ticket.invalid', 'ticket.system-down'],
+  refusals: [...OF_PURPOSE, 'account.not-found'],
   run: (call, input) => {
     const { account } = accountAt(call)
     requirePurpose(call.world, account, { reason: input.REASON, ticketId: input.TICKETID })
@@ -110,18 +93,7 @@ export const resourceAccountDetails = operation({
   evidence: 'client',
   query: parameters('RESOURCEID', 'ACCOUNTID'),
   answer: details(resources.resourceAccount),
-  refusals: [
-    'input.field-missing',
-    'resource.not-found',
-    'account.not-found',
-    'account.hidden',
-    'account.in-use',
-    'account.not-approved',
-    'account.not-checked-out',
-    'reason.missing',
-    'ticket.invalid',
-    'ticket.system-down',
-  ],
+  refusals: [...OF_READING, ...OF_PURPOSE, 'input.field-missing', 'resource.not-found'],
   run: (call) => {
     const seen = findAccount(
       call.world,

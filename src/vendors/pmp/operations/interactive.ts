@@ -5,46 +5,23 @@ import { audit } from '../domain/audit.ts'
 import { groupSeen } from '../domain/resource-groups.ts'
 import { RESOURCE_COLUMNS } from '../domain/resource-columns.ts'
 import { findResource } from '../domain/rights.ts'
+import type { PmpWorld } from '../domain/world.ts'
 import { INTERACTIVE, PmpError } from '../errors.ts'
-import { named, operation } from '../operation.ts'
+import { named, operation, type ClosedOperation } from '../operation.ts'
 import { countedList, list, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/resources.ts'
 import { favouriteKey, type FavouriteRow } from '../state.ts'
+import type { TextKey } from '../texts.ts'
 import { accountAt } from './targets.ts'
 
-export const favouriteSet = operation({
-  id: 'pmp.favourite.set',
-  route: named('SET_FAVOURITEPASSWORD'),
-  needs: ['ACCOUNTID'],
-  name: 'SET_FAVOURITEPASSWORD',
-  summary: 'Mark an account as a favourite',
-  source: INTERACTIVE,
-  evidence: 'client',
-  answer: nothing,
-  refusals: ['account.not-found'],
-  run: (call) => {
-    const { world } = call
-    const mark = markOf(call)
-    world.update(() => world.tables.favourites.put(favouriteKey(mark), mark))
-    return { text: 'favouriteSet' }
-  },
+export const favouriteSet = favourite('set', 'Mark an account as a favourite', (world, mark) => {
+  world.tables.favourites.put(favouriteKey(mark), mark)
+  return 'favouriteSet'
 })
 
-export const favouriteRemove = operation({
-  id: 'pmp.favourite.remove',
-  route: named('REMOVE_FAVOURITEPASSWORD'),
-  needs: ['ACCOUNTID'],
-  name: 'REMOVE_FAVOURITEPASSWORD',
-  summary: 'Take the mark of a favourite away',
-  source: INTERACTIVE,
-  evidence: 'client',
-  answer: nothing,
-  refusals: ['account.not-found'],
-  run: (call) => {
-    const { world } = call
-    world.update(() => world.tables.favourites.delete(favouriteKey(markOf(call))))
-    return { text: 'favouriteRemoved' }
-  },
+export const favouriteRemove = favourite('remove', 'Take the mark of a favourite away', (world, mark) => {
+  world.tables.favourites.delete(favouriteKey(mark))
+  return 'favouriteRemoved'
 })
 
 export const searchColumns = operation({
@@ -94,8 +71,28 @@ export const offlineAudit = operation({
 
 const SEARCH_COLUMNS = ['ALL', ...RESOURCE_COLUMNS, 'LOGINNAME']
 
-function markOf(call: Call): FavouriteRow {
-  return { userId: call.actor.user.id, accountId: accountAt(call).account.id }
+function favourite(
+  verb: 'set' | 'remove',
+  summary: string,
+  change: (world: PmpWorld, mark: FavouriteRow) => TextKey,
+): ClosedOperation {
+  const name = `${verb.toUpperCase()}_FAVOURITEPASSWORD`
+  return operation({
+    id: `pmp.favourite.${verb}`,
+    route: named(name),
+    needs: ['ACCOUNTID'],
+    name,
+    summary,
+    source: INTERACTIVE,
+    evidence: 'client',
+    answer: nothing,
+    refusals: ['account.not-found'],
+    run: (call) => {
+      const { world, actor } = call
+      const mark = { userId: actor.user.id, accountId: accountAt(call).account.id }
+      return { text: world.update(() => change(world, mark)) }
+    },
+  })
 }
 
 function visibleRow(call: Call, id: string): Record<string, unknown>[] {

@@ -7,6 +7,7 @@ import { operation } from '../operation.ts'
 import { countedList, nothing } from '../schemas/answers/fields.ts'
 import { organization } from '../schemas/answers/users.ts'
 import { management } from '../schemas/system.ts'
+import { OF_GRANTING } from './refusals.ts'
 
 const SOURCE = 'PAM360 REST, mspapi-2'
 
@@ -41,13 +42,7 @@ export const organizationManage = operation({
   input: management,
   mandatory: ['managePermission', 'orgIds'],
   answer: nothing,
-  refusals: [
-    'input.field-missing',
-    'role.not-allowed',
-    'user.not-found',
-    'user-group.not-found',
-    'organization.not-found',
-  ],
+  refusals: [...OF_GRANTING, 'organization.not-found'],
   run: ({ world, actor }, { managePermission, orgIds, userIds, userGroupIds, approvalAdminId }) => {
     if (userIds.length + userGroupIds.length === 0)
       throw new PmpError('input.field-missing', 'The permission needs userIds or userGroupIds.', SOURCE)

@@ -9,6 +9,7 @@ import { countedList, details, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/passwords.ts'
 import * as resources from '../schemas/answers/resources.ts'
 import { passwordChange, purpose } from '../schemas/passwords.ts'
+import { OF_PURPOSE, OF_READING } from './refusals.ts'
 import { accountAt } from './targets.ts'
 
 export const accountGet = operation({
@@ -40,17 +41,7 @@ export const passwordGet = operation({
   input: purpose,
   withoutInput: { REASON: undefined, TICKETID: undefined },
   answer: details(answers.password),
-  refusals: [
-    'resource.not-found',
-    'account.not-found',
-    'account.hidden',
-    'account.in-use',
-    'account.not-approved',
-    'account.not-checked-out',
-    'reason.missing',
-    'ticket.invalid',
-    'ticket.system-down',
-  ],
+  refusals: [...OF_READING, ...OF_PURPOSE, 'resource.not-found'],
   run: (call, input) => {
     const purpose = { reason: input.REASON, ticketId: input.TICKETID }
     const password = readPassword(call.world, call.actor, accountAt(call), purpose)
@@ -71,13 +62,11 @@ export const passwordChanging = operation({
   mandatoryIn2014: ['RESETTYPE'],
   answer: nothing,
   refusals: [
+    ...OF_PURPOSE,
     'access.insufficient',
     'resource.not-found',
     'account.not-found',
     'account.in-use',
-    'reason.missing',
-    'ticket.invalid',
-    'ticket.system-down',
     'password.policy',
     'password.reused',
     'password.reset-failed',
@@ -102,17 +91,7 @@ export const passwordHistory = operation({
   evidence: 'inferred',
   input: purpose,
   answer: countedList(answers.formerPassword),
-  refusals: [
-    'resource.not-found',
-    'account.not-found',
-    'account.hidden',
-    'account.in-use',
-    'account.not-approved',
-    'account.not-checked-out',
-    'reason.missing',
-    'ticket.invalid',
-    'ticket.system-down',
-  ],
+  refusals: [...OF_READING, ...OF_PURPOSE, 'resource.not-found'],
   run: (call, input) => {
     const { world, actor, edition } = call
     const purpose = { reason: input.REASON, ticketId: input.TICKETID }

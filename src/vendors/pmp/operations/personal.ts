@@ -9,7 +9,7 @@ import {
   type PersonalAccess,
 } from '../domain/personal.ts'
 import { arrange } from '../editions.ts'
-import { operation } from '../operation.ts'
+import { operation, type ClosedOperation } from '../operation.ts'
 import { countedList, details, list, nothing } from '../schemas/answers/fields.ts'
 import { totp } from '../schemas/answers/passwords.ts'
 import * as answers from '../schemas/answers/personal.ts'
@@ -102,7 +102,7 @@ export const personalTotp = operation({
   }),
 })
 
-function personalMark(what: 'set' | 'remove', favourite: boolean): ReturnType<typeof operation> {
+function personalMark(what: 'set' | 'remove', favourite: boolean): ClosedOperation {
   return operation({
     id: `pmp.personal.favourite-${what}`,
     route: `GET /restapi/json/v1/personal/categories/:categoryId/accounts/:accountId/${what}favourite`,

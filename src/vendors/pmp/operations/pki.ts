@@ -32,6 +32,14 @@ const MINUTES = { days: 1440, hours: 60, minutes: 1 } as const
 const MINUTE_MS = 60_000
 const DEFAULT_DAYS = 365
 
+/** What is about one certificate names it, and may find none. */
+const ofOneCertificate = {
+  evidence: 'client',
+  input: certificateChoice,
+  mandatory: ['common_name'],
+  refusals: ['role.not-allowed', 'certificate.not-found'],
+} as const
+
 export const certificateList = operation({
   id: 'pmp.certificate.list',
   route: 'GET /api/pki/restapi/getAllSSLCertificates',
@@ -57,11 +65,8 @@ export const certificateDetails = operation({
   name: 'getCertificateDetails',
   summary: 'Show a certificate',
   source: 'clients C2 and C20',
-  evidence: 'client',
-  input: certificateChoice,
-  mandatory: ['common_name'],
+  ...ofOneCertificate,
   answer: answers.oneCertificate,
-  refusals: ['role.not-allowed', 'certificate.not-found'],
   run: (call, input) => {
     const certificate = findCertificate(call.world, call.actor, input.common_name, input.serial_number)
     const details = printed(call, certificate)
@@ -76,12 +81,9 @@ export const certificateGet = operation({
   name: 'getCertificate',
   summary: 'Download a certificate or its key',
   source: 'clients C2 and C20',
-  evidence: 'client',
   secretAnswer: true,
-  input: certificateChoice,
-  mandatory: ['common_name'],
+  ...ofOneCertificate,
   answer: file,
-  refusals: ['role.not-allowed', 'certificate.not-found'],
   run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     const isKey = input.fileType?.toUpperCase() === 'KEY'
@@ -98,12 +100,9 @@ export const certificateKeyStore = operation({
   name: 'getCertificateKeyStore',
   summary: 'Download the key store of a certificate',
   source: 'client C2',
-  evidence: 'client',
   secretAnswer: true,
-  input: certificateChoice,
-  mandatory: ['common_name'],
+  ...ofOneCertificate,
   answer: file,
-  refusals: ['role.not-allowed', 'certificate.not-found'],
   run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     return { text: 'certificateFetched', file: Buffer.from(`FAKE KEYSTORE ${certificate.commonName}\n`) }
@@ -116,12 +115,9 @@ export const certificatePassphrase = operation({
   name: 'getCertificatePassphrase',
   summary: "Read the passphrase of a certificate's key",
   source: 'client C2, which takes the last word of the message',
-  evidence: 'client',
   secretAnswer: true,
-  input: certificateChoice,
-  mandatory: ['common_name'],
+  ...ofOneCertificate,
   answer: nothing,
-  refusals: ['role.not-allowed', 'certificate.not-found'],
   run: ({ world, actor }, input) => {
     const { commonName, passphrase } = findCertificate(world, actor, input.common_name, input.serial_number)
     return { text: 'passphraseFetched', values: { name: commonName, passphrase } }

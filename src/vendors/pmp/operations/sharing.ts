@@ -4,6 +4,7 @@ import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { nothing } from '../schemas/answers/fields.ts'
 import { accountAccess, bulkShare, share } from '../schemas/sharing.ts'
+import { OF_GRANTING } from './refusals.ts'
 
 const SHARE_SOURCE = 'PAM360 REST, accountapi-5 and 9.1 to 9.10; client C5'
 
@@ -17,15 +18,7 @@ export const resourceShare = operation({
   input: share,
   mandatory: ['ACCESSTYPE'],
   answer: nothing,
-  refusals: [
-    'input.field-missing',
-    'input.invalid',
-    'role.not-allowed',
-    'access.insufficient',
-    'resource.not-found',
-    'user.not-found',
-    'user-group.not-found',
-  ],
+  refusals: [...OF_GRANTING, 'input.invalid', 'access.insufficient', 'resource.not-found'],
   run: ({ world, actor, target: { resourceId = '' } }, { ACCESSTYPE = 'view', USERID, USERGROUPID }) => {
     shareResource(world, actor, resourceId, oneGrantee(USERID, USERGROUPID), ACCESSTYPE)
     return { text: ACCESSTYPE === 'revoke' ? 'resourceShareRevoked' : 'resourceShared' }
@@ -43,14 +36,11 @@ export const accountShare = operation({
   mandatory: ['ACCESSTYPE'],
   answer: nothing,
   refusals: [
-    'input.field-missing',
+    ...OF_GRANTING,
     'input.invalid',
-    'role.not-allowed',
     'access.insufficient',
     'resource.not-found',
     'account.not-found',
-    'user.not-found',
-    'user-group.not-found',
   ],
   run: (
     { world, actor, target: { resourceId = '', accountId = '' } },
@@ -71,13 +61,7 @@ export const groupShare = operation({
   input: bulkShare,
   mandatory: ['resourceGroupIds', 'accessType'],
   answer: nothing,
-  refusals: [
-    'input.field-missing',
-    'role.not-allowed',
-    'user.not-found',
-    'user-group.not-found',
-    'resource-group.not-found',
-  ],
+  refusals: [...OF_GRANTING, 'resource-group.not-found'],
   run: ({ world, actor }, { resourceGroupIds, userIds, userGroupIds, accessType = 'view' }) => {
     const grantees: Grantee[] = [
       ...userIds.map((userId) => ({ userId, userGroupId: undefined })),

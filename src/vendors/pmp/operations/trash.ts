@@ -5,6 +5,7 @@ import { operation } from '../operation.ts'
 import { list, nothing } from '../schemas/answers/fields.ts'
 import { trashed } from '../schemas/answers/resources.ts'
 import { trashMoving, trashRestoring } from '../schemas/system.ts'
+import { OF_MANAGING } from './refusals.ts'
 
 export const trashList = operation({
   id: 'pmp.trash.list',
@@ -37,7 +38,7 @@ export const trashMove = operation({
   input: trashMoving,
   mandatory: ['ids'],
   answer: nothing,
-  refusals: ['role.not-allowed', 'access.insufficient', 'resource.not-found', 'account.not-found'],
+  refusals: [...OF_MANAGING, 'account.not-found'],
   run: ({ world, actor }, { type = 'resource', ids }) => {
     moveToTrash(world, actor, type, ids)
     return { text: 'trashMoved' }

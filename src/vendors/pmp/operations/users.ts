@@ -16,7 +16,7 @@ import {
 import type { PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
-import { operation } from '../operation.ts'
+import { operation, type ClosedOperation } from '../operation.ts'
 import { countedList, details, list, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/users.ts'
 import { parameters } from '../schemas/parameters.ts'
@@ -124,37 +124,8 @@ export const userDelete = operation({
   },
 })
 
-export const userLock = operation({
-  id: 'pmp.user.lock',
-  route: 'PUT /restapi/json/v1/user/lock',
-  name: 'LOCK_USER',
-  summary: 'Lock a user',
-  source: 'clients C2, C8',
-  evidence: 'client',
-  query: parameters('USERNAME'),
-  answer: nothing,
-  refusals: ['input.field-missing', 'role.not-allowed', 'user.self', 'user.not-found'],
-  run: (call) => {
-    lockUser(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME), true)
-    return { text: 'userLocked' }
-  },
-})
-
-export const userUnlock = operation({
-  id: 'pmp.user.unlock',
-  route: 'PUT /restapi/json/v1/user/unlock',
-  name: 'UNLOCK_USER',
-  summary: 'Unlock a user',
-  source: 'clients C2, C8',
-  evidence: 'client',
-  query: parameters('USERNAME'),
-  answer: nothing,
-  refusals: ['input.field-missing', 'role.not-allowed', 'user.self', 'user.not-found'],
-  run: (call) => {
-    lockUser(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME), false)
-    return { text: 'userUnlocked' }
-  },
-})
+export const userLock = locking('lock', true)
+export const userUnlock = locking('unlock', false)
 
 export const userIdByName = operation({
   id: 'pmp.user.id-by-name',
@@ -234,6 +205,24 @@ export const featureRoles = operation({
   answer: details(answers.role),
   run: ({ actor }) => ({ text: 'featureRolesFetched', details: { USERROLE: actor.user.role } }),
 })
+
+function locking(verb: 'lock' | 'unlock', isLocked: boolean): ClosedOperation {
+  return operation({
+    id: `pmp.user.${verb}`,
+    route: `PUT /restapi/json/v1/user/${verb}`,
+    name: `${verb.toUpperCase()}_USER`,
+    summary: isLocked ? 'Lock a user' : 'Unlock a user',
+    source: 'clients C2, C8',
+    evidence: 'client',
+    query: parameters('USERNAME'),
+    answer: nothing,
+    refusals: ['input.field-missing', 'role.not-allowed', 'user.self', 'user.not-found'],
+    run: (call) => {
+      lockUser(call.world, call.actor, requiredParameter(call, 'USERNAME', BY_NAME), isLocked)
+      return { text: isLocked ? 'userLocked' : 'userUnlocked' }
+    },
+  })
+}
 
 type UserInput = OutputOf<typeof newUser>
 
