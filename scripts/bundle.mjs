@@ -24,7 +24,6 @@ const MODULES = {
 const ASKED_FOR = {
   'bundle/ajv-compiler': '@fastify/ajv-compiler',
   'bundle/fast-json-stringify-compiler': '@fastify/fast-json-stringify-compiler',
-  'bundle/swagger': '@fastify/swagger',
   'bundle/pino-pretty': 'pino-pretty',
   'bundle/prom-client': 'prom-client',
 }
