@@ -20,11 +20,18 @@ const MODULES = {
   // Found beside the file that starts it.
   'bundle/compact-worker': 'src/kernel/store/durable/compact-worker.ts',
 }
-/** What is only sometimes needed: a start that does without spares their source, too. */
+/** What is only sometimes needed, or never: a start that does without spares their source, too. */
 const ASKED_FOR = {
+  'bundle/ajv-compiler': '@fastify/ajv-compiler',
+  'bundle/fast-json-stringify-compiler': '@fastify/fast-json-stringify-compiler',
   'bundle/pino-pretty': 'pino-pretty',
   'bundle/prom-client': 'prom-client',
 }
+/** Modules of Node's that dependencies load at once and we have no use for at a start: http2 alone takes 4 ms of it. */
+const LATE = new Map([
+  ['fastify/lib/server.js', ['https', 'http2', 'dns']],
+  ['commander/lib/command.js', ['childProcess']],
+])
 /** What {@link MODULES} load as a script, since only of a script can it be kept what V8 made of it. */
 const SCRIPT = { 'bundle/program': 'src/cli/program.ts' }
 
@@ -73,6 +80,7 @@ async function write(input, external, options) {
     transform: { target: 'node20' },
     // The test runner is the user's own.
     external: ['vitest', ...external],
+    plugins: [{ name: 'late', transform: (code, id) => loadLate(code, id) }],
   })
   const { output } = await bundle.write({
     dir: target,
@@ -81,6 +89,19 @@ async function write(input, external, options) {
   })
   await bundle.close()
   return output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []))
+}
+
+/** Has a dependency load what {@link LATE} names where it uses it. @param {string} code @param {string} id */
+function loadLate(code, id) {
+  const names = LATE.get(id.split('/').slice(-3).join('/')) ?? []
+  return names.reduce((text, name) => {
+    const [declaration = '', module] =
+      new RegExp(`^const ${name} = (require\\('[^']+'\\));?$`, 'm').exec(text) ?? []
+    if (!module) throw new Error(`${id} does not load "${name}" any more; look what it does instead.`)
+    return text
+      .replace(declaration, '')
+      .replaceAll(new RegExp(`(?<![\\w.$'\"])${name}\\.(?=\\w+\\()`, 'g'), `${module}.`)
+  }, code)
 }
 
 /** @param {string[]} ids files that went in @returns {string} */

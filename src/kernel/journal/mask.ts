@@ -2,6 +2,7 @@
  * Masks secrets in what is shown to people. Which names carry secrets is told by each surface; the values the mock
  * handles are fake, but people paste logs and journals into tickets, and some start from fixtures of their own.
  */
+import { lazily } from '../lazily.ts'
 
 /** Names whose values are secrets, in any case. */
 export interface SecretNames {
@@ -18,21 +19,25 @@ export const MASK = '***'
 
 const ALWAYS_SECRET_HEADERS = ['authorization', 'proxy-authorization']
 
-/** A masker for each surface, and one that knows all their names. Headers are secret wherever a client sends them. */
+/**
+ * A masker for each surface, and one that knows all their names; each is made when something is first shown. Headers are
+ * secret wherever a client sends them.
+ */
 export class Maskers {
-  readonly #bySurface: ReadonlyMap<string, Masker>
-  readonly #all: Masker
+  readonly #bySurface: ReadonlyMap<string, () => Masker>
+  readonly #all: () => Masker
 
   constructor(surfaces: readonly { readonly name: string; readonly secrets: SecretNames }[]) {
     const names = surfaces.map(({ secrets }) => secrets)
-    const anywhere = names.map((one) => ({ ...one, fields: [] }))
-    this.#bySurface = new Map(surfaces.map(({ name, secrets }) => [name, new Masker([secrets, ...anywhere])]))
-    this.#all = new Masker(names)
+    const maskerOf = (secrets: SecretNames): Masker =>
+      new Masker([secrets, ...names.map((one) => ({ ...one, fields: [] }))])
+    this.#bySurface = new Map(surfaces.map(({ name, secrets }) => [name, lazily(() => maskerOf(secrets))]))
+    this.#all = lazily(() => new Masker(names))
   }
 
   /** A secret member's name in one product is a plain word in another, so each hides its own; what is nobody's, all. */
   of(surface: string | undefined): Masker {
-    return (surface === undefined ? undefined : this.#bySurface.get(surface)) ?? this.#all
+    return ((surface === undefined ? undefined : this.#bySurface.get(surface)) ?? this.#all)()
   }
 }
 
