@@ -30,8 +30,16 @@ export async function serveSurface(app: FastifyInstance, surface: AnySurface): P
   })
 }
 
-/** Takes requests at `roots` and below them. For scopes of a surface that read some bodies in another way, too. */
-export function serveRoots(app: FastifyInstance, roots: readonly string[], pipeline: Pipeline): void {
+/**
+ * Takes requests at `roots` and below them. For scopes of a surface that read some bodies in another way, too; these may
+ * take the methods alone whose bodies they are.
+ */
+export function serveRoots(
+  app: FastifyInstance,
+  roots: readonly string[],
+  pipeline: Pipeline,
+  methods: readonly string[] = app.supportedMethods,
+): void {
   const { arrival, handling } = pipeline
   if (arrival.length > 0) {
     app.addHook('onRequest', (request, reply, done) => {
@@ -52,11 +60,11 @@ export function serveRoots(app: FastifyInstance, roots: readonly string[], pipel
     // The reply is thenable itself, and the framework would wait for it once more.
     return answer === undefined || answer === reply ? undefined : (answer as Promise<unknown>)
   }
-  const method = app.supportedMethods.filter((one) => one !== 'HEAD')
+  const method = methods.filter((one) => one !== 'HEAD')
   for (const root of roots) {
     for (const url of root === '/' ? [root] : [root, `${root}/*`]) {
       app.route({ method, url, exposeHeadRoute: false, handler })
-      app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
+      if (methods.includes('HEAD')) app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
     }
   }
 }
