@@ -26,7 +26,25 @@ export async function serveSurface(app: FastifyInstance, surface: AnySurface): P
   await app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => surface.sendError!(error as Error, request, reply))
     await surface.scope?.(scope)
+    lookOnArrival(scope, surface.pipeline!)
     serveRoots(scope, surface.roots, surface.pipeline!)
+  })
+}
+
+/** Takes the steps of arrival, once for a request: the framework hands the hook on to the scopes within. */
+function lookOnArrival(app: FastifyInstance, { arrival }: Pipeline): void {
+  if (arrival.length === 0) return
+  app.addHook('onRequest', (request, reply, done) => {
+    try {
+      const answer = take(arrival, request, reply, 0)
+      if (answer === undefined) done()
+      else if (answer !== reply) {
+        /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests that need not wait */
+        void (answer as Promise<unknown>).then((answered) => answered === undefined && done(), done)
+      }
+    } catch (error) {
+      done(error as Error)
+    }
   })
 }
 
@@ -40,21 +58,7 @@ export function serveRoots(
   pipeline: Pipeline,
   methods: readonly string[] = app.supportedMethods,
 ): void {
-  const { arrival, handling } = pipeline
-  if (arrival.length > 0) {
-    app.addHook('onRequest', (request, reply, done) => {
-      try {
-        const answer = take(arrival, request, reply, 0)
-        if (answer === undefined) done()
-        else if (answer !== reply) {
-          /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests that need not wait */
-          void (answer as Promise<unknown>).then((answered) => answered === undefined && done(), done)
-        }
-      } catch (error) {
-        done(error as Error)
-      }
-    })
-  }
+  const { handling } = pipeline
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> | undefined => {
     const answer = take(handling, request, reply, 0)
     // The reply is thenable itself, and the framework would wait for it once more.
