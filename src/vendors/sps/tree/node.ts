@@ -42,6 +42,8 @@ export interface NodeOptions {
 export interface NodeSpec extends NodeOptions {
   readonly kind: NodeKind
   readonly schema?: z.ZodType
+  /** What answers show in place of what was sent: of a secret. */
+  readonly shown?: z.ZodType
   readonly children?: Readonly<Record<string, NodeSpec>>
 }
 
@@ -69,8 +71,9 @@ export const coll = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec => 
   ...options,
 })
 
-export const secret = (schema: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
+export const secret = (schema: z.ZodType, shown: z.ZodType, options: NodeOptions = {}): NodeSpec => ({
   kind: 'secret',
   schema,
+  shown,
   ...options,
 })
