@@ -43,8 +43,7 @@ interface Draft<Of extends Deferred> extends Omit<SpsOperation, 'run' | 'params'
   run(call: SpsCall, input: { readonly params: OutputOf<Of> }): Outcome
 }
 
-/** Declares an operation; `run` receives the parameters of its path. */
+/** Declares an operation; `run` receives the parameters of its path: the path table gives each that a route names. */
 export function operation<Of extends Deferred<z.ZodType<Params>>>(draft: Draft<Of>): SpsOperation {
-  // The path table gives every parameter that a route names, as a text.
-  return draft as unknown as SpsOperation
+  return draft
 }

@@ -14,7 +14,7 @@ import {
 } from '../schemas/audit.ts'
 import { ownerOf, searchOf, sessionsFor } from '../views/audit-scope.ts'
 import { snapshotPage, window } from '../views/audit-pages.ts'
-import { itemsAt, metaOf } from '../views/meta.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/audit'
 
@@ -38,12 +38,7 @@ export const auditOperations = [
     route: 'GET /audit',
     summary: 'List what is audited',
     answer: auditRoot,
-    run: (call) => ({
-      value: {
-        items: itemsAt(call, ROOT, ['sessions']),
-        meta: metaOf(call, { href: ROOT, parent: '/api' }),
-      },
-    }),
+    run: (call) => listAt(call, ROOT, '/api', ['sessions']),
   }),
   operation({
     ...search,

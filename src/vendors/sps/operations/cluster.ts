@@ -10,7 +10,7 @@ import {
   promote,
   requestJoin,
 } from '../domain/cluster.ts'
-import { SpsError } from '../errors.ts'
+import { BODY_REFUSALS, CHANGE_REFUSALS, SpsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import {
   clusterNode,
@@ -28,7 +28,7 @@ import {
 } from '../schemas/cluster.ts'
 import { done, keyParameter, listOf } from '../schemas/common.ts'
 import type { ClusterNodeRow, Tables } from '../state.ts'
-import { itemsAt, metaOf } from '../views/meta.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/cluster'
 const NODES = `${ROOT}/nodes`
@@ -45,9 +45,7 @@ export const clusterOperations = [
     route: 'GET /cluster',
     summary: 'List what there is about the cluster',
     answer: listOf(...KEYS),
-    run: (call) => ({
-      value: { items: itemsAt(call, ROOT, KEYS), meta: metaOf(call, { href: ROOT, parent: '/api' }) },
-    }),
+    run: (call) => listAt(call, ROOT, '/api', KEYS),
   }),
   operation({
     ...cluster,
@@ -55,7 +53,7 @@ export const clusterOperations = [
     route: 'POST /cluster/promote',
     summary: 'Found a cluster',
     answer: promoted,
-    refusals: ['no-transaction', 'configuration-locked', 'cluster-state'],
+    refusals: [...CHANGE_REFUSALS, 'cluster-state'],
     run(call) {
       const node = call.change(promote)
       return { value: { body: bodyOf(node), meta: linksOf(call, node) } }
@@ -68,14 +66,7 @@ export const clusterOperations = [
     summary: 'Ask to join a cluster',
     body: joinRequestBody,
     answer: joinRequest,
-    refusals: [
-      'no-transaction',
-      'configuration-locked',
-      'unsupported-media-type',
-      'syntactic-error',
-      'semantic-error',
-      'cluster-state',
-    ],
+    refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS, 'cluster-state'],
     run(call) {
       const body = call.change((tables) => requestJoin(tables, call.workspace.ids, call.json()))
       return { value: { body, meta: metaOf(call, { href: `${ROOT}/join_request`, parent: ROOT }) } }
@@ -88,7 +79,7 @@ export const clusterOperations = [
     summary: 'Join Safeguard for Privileged Passwords',
     body: joinPasswordsBody,
     answer: done,
-    refusals: ['unsupported-media-type', 'syntactic-error', 'semantic-error', 'spp-refused'],
+    refusals: [...BODY_REFUSALS, 'spp-refused'],
     run(call) {
       call.workspace.update(() => joinPasswords(call.tables, call.json()))
       return { value: { meta: metaOf(call, { href: `${ROOT}/spp`, parent: ROOT }) } }
@@ -101,7 +92,7 @@ export const clusterOperations = [
     summary: 'Choose the plugin that fits a synchronised configuration',
     body: syncPluginBody,
     answer: syncPlugin,
-    refusals: ['no-transaction', 'configuration-locked', 'unsupported-media-type', 'syntactic-error'],
+    refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS],
     run(call) {
       call.change((tables) => tables.facts.put('configuration_sync', { settings: call.json() }))
       return { value: { plugin: { key: null, meta: {} } } }
@@ -133,11 +124,8 @@ export const clusterOperations = [
     body: newNode,
     answer: clusterNode,
     refusals: [
-      'no-transaction',
-      'configuration-locked',
-      'unsupported-media-type',
-      'syntactic-error',
-      'semantic-error',
+      ...CHANGE_REFUSALS,
+      ...BODY_REFUSALS,
       'cluster-not-promoted',
       'duplicate-name',
       'invalid-value',
@@ -165,15 +153,7 @@ export const clusterOperations = [
     params: keyParameter,
     body: nodeChange,
     answer: done,
-    refusals: [
-      'no-transaction',
-      'configuration-locked',
-      'object-not-found',
-      'unsupported-media-type',
-      'syntactic-error',
-      'semantic-error',
-      'invalid-value',
-    ],
+    refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS, 'object-not-found', 'invalid-value'],
     run(call, { params: { key } }) {
       const node = call.change((tables) => {
         const found = demandNode(tables, key)

@@ -14,7 +14,7 @@ import {
   replaceObject,
 } from '../domain/configuration.ts'
 import { orderOf } from '../domain/order.ts'
-import type { SpsErrorCode } from '../errors.ts'
+import { BODY_REFUSALS, CHANGE_REFUSALS, type SpsErrorCode } from '../errors.ts'
 import { operation, type SpsOperation } from '../operation.ts'
 import type { Outcome } from '../outcome.ts'
 import { keyParameter } from '../schemas/common.ts'
@@ -44,13 +44,9 @@ const RUNS: Readonly<Record<Verb, SpsOperation['run']>> = {
   delete: remove,
 }
 
-/** What every change may be refused for, then every body. */
-const CHANGE = ['no-transaction', 'configuration-locked'] as const
-const BODY = [
-  ...CHANGE,
-  'unsupported-media-type',
-  'syntactic-error',
-  'semantic-error',
+const OBJECT = [
+  ...CHANGE_REFUSALS,
+  ...BODY_REFUSALS,
   'invalid-value',
   'invalid-reference',
   'secret-in-use',
@@ -60,10 +56,10 @@ const BODY = [
 const REFUSALS: Readonly<Record<Verb, readonly SpsErrorCode[]>> = {
   list: [],
   get: [],
-  create: BODY,
-  append: BODY,
-  replace: [...BODY, 'built-in-renamed', 'cluster-state'],
-  delete: [...CHANGE, 'object-in-use', 'built-in-object'],
+  create: OBJECT,
+  append: OBJECT,
+  replace: [...OBJECT, 'built-in-renamed', 'cluster-state'],
+  delete: [...CHANGE_REFUSALS, 'object-in-use', 'built-in-object'],
 }
 
 export const configurationOperations: readonly SpsOperation[] = treeOperations.map((one) => {

@@ -1,7 +1,7 @@
 /** Firmware: slots, tests, upgrades (guide 8.0 LTS, pages 8 and 9; safeguard-ps). */
 import type { SpsCall } from '../call.ts'
 import { empty, install, nextVersion, slot, slotOfId, slots, upgrade, type Slot } from '../domain/firmware.ts'
-import { SpsError } from '../errors.ts'
+import { BODY_REFUSALS, SpsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { done, keyParameter } from '../schemas/common.ts'
 import {
@@ -100,7 +100,7 @@ export const firmwareOperations = [
     summary: 'Check a firmware before the upgrade',
     body: slotBody,
     answer: firmwareTest,
-    refusals: ['unsupported-media-type', 'syntactic-error', 'slot-unusable'],
+    refusals: [...BODY_REFUSALS, 'slot-unusable'],
     run(call) {
       const { row } = slotOfId(call.workspace, slotIdIn(call))
       const summary = `Version policy: OK\nDisk space: OK\nConfiguration: OK\nTainted files: OK\n${row.version} can be installed.`
@@ -115,7 +115,7 @@ export const firmwareOperations = [
     summary: 'Reboot into a firmware',
     body: slotBody,
     answer: upgrading,
-    refusals: ['unsupported-media-type', 'syntactic-error', 'slot-unusable'],
+    refusals: [...BODY_REFUSALS, 'slot-unusable'],
     run(call) {
       const target = slotOfId(call.workspace, slotIdIn(call))
       upgrade(call.workspace, target)
@@ -131,7 +131,7 @@ export const firmwareOperations = [
     feature: 'firmwareFetch',
     body: fetchBody,
     answer: installed,
-    refusals: ['unsupported-media-type', 'syntactic-error', 'invalid-value', 'slot-unusable'],
+    refusals: [...BODY_REFUSALS, 'invalid-value', 'slot-unusable'],
     run(call) {
       const version = /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(urlIn(call))?.[0]
       const { workspace } = call

@@ -3,7 +3,7 @@ import { checkIntegrity } from '../domain/plugins.ts'
 import { operation } from '../operation.ts'
 import { listOf } from '../schemas/common.ts'
 import { integrity, integrityQuery } from '../schemas/plugin.ts'
-import { itemsAt, metaOf } from '../views/meta.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/plugin'
 const PAGE = 'REST API Reference Guide 6.9.3, page 44'
@@ -23,12 +23,7 @@ export const pluginOperations = [
     evidence: 'documented',
     privilege: '/special/basic',
     answer: listOf('integrity'),
-    run: (call) => ({
-      value: {
-        items: itemsAt(call, ROOT, ['integrity']),
-        meta: metaOf(call, { href: ROOT, parent: '/api' }),
-      },
-    }),
+    run: (call) => listAt(call, ROOT, '/api', ['integrity']),
   }),
   operation({
     id: 'sps.plugin.integrity',

@@ -1,5 +1,6 @@
 /** The welcome wizard: `/api/setup`, the one thing that a new appliance answers. */
 import { completeSetup, setupStatus } from '../domain/setup.ts'
+import { BODY_REFUSALS } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { nothing } from '../schemas/common.ts'
 import { setupState, wizard } from '../schemas/setup.ts'
@@ -34,7 +35,7 @@ export const setupOperations = [
     summary: 'Set the appliance up',
     body: wizard,
     answer: nothing,
-    refusals: ['already-initialized', 'unsupported-media-type', 'syntactic-error', 'semantic-error'],
+    refusals: [...BODY_REFUSALS, 'already-initialized'],
     run(call) {
       completeSetup(call.workspace, call.json())
       return { seeOther: '/api/setup' }

@@ -1,11 +1,11 @@
 /** Host keys that connections have met, outside the configuration and its transactions (guide 8.0 LTS page 40; the seeds). */
 import { reasonOf } from '../domain/wording.ts'
-import { SpsError } from '../errors.ts'
+import { BODY_REFUSALS, SpsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { created, done, keyParameter, listOf } from '../schemas/common.ts'
 import { hostKey, hostKeyAnswer } from '../schemas/ssh-host-keys.ts'
 import type { HostKeyRow, Tables } from '../state.ts'
-import { itemsAt, metaOf } from '../views/meta.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const HREF = '/api/ssh-host-keys'
 const SOURCE = 'REST API Reference Guide, "Message format" (items); 8.0 LTS page 40'
@@ -20,12 +20,7 @@ export const sshHostKeyOperations = [
     route: 'GET /ssh-host-keys',
     summary: 'List the known SSH host keys',
     answer: listOf(),
-    run: (call) => ({
-      value: {
-        items: itemsAt(call, HREF, [...call.tables.hostKeys.keys()]),
-        meta: metaOf(call, { href: HREF, parent: '/api' }),
-      },
-    }),
+    run: (call) => listAt(call, HREF, '/api', [...call.tables.hostKeys.keys()]),
   }),
   operation({
     ...documented,
@@ -47,7 +42,7 @@ export const sshHostKeyOperations = [
     summary: 'Add an SSH host key',
     body: hostKey,
     answer: created,
-    refusals: ['unsupported-media-type', 'syntactic-error', 'semantic-error', 'duplicate-name'],
+    refusals: [...BODY_REFUSALS, 'duplicate-name'],
     run(call) {
       const { workspace, tables } = call
       const row = newHostKey(tables, call.json())

@@ -1,10 +1,11 @@
 /** Starling (safeguard-ps, sessionapi.psm1). */
 import { fact } from '../domain/appliance.ts'
 import { joinStarling, leaveStarling } from '../domain/starling.ts'
+import { BODY_REFUSALS } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { done, listOf } from '../schemas/common.ts'
 import { starlingJoin, starlingNeeds } from '../schemas/starling.ts'
-import { itemsAt, metaOf } from '../views/meta.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/starling'
 const LINKS = { href: `${ROOT}/join`, parent: ROOT }
@@ -22,9 +23,7 @@ export const starlingOperations = [
     route: 'GET /starling',
     summary: 'List what there is about Starling',
     answer: listOf('join'),
-    run: (call) => ({
-      value: { items: itemsAt(call, ROOT, ['join']), meta: metaOf(call, { href: ROOT, parent: '/api' }) },
-    }),
+    run: (call) => listAt(call, ROOT, '/api', ['join']),
   }),
   operation({
     ...starling,
@@ -45,7 +44,7 @@ export const starlingOperations = [
     summary: 'Join Starling',
     body: starlingJoin,
     answer: done,
-    refusals: ['unsupported-media-type', 'syntactic-error', 'semantic-error', 'starling-state'],
+    refusals: [...BODY_REFUSALS, 'starling-state'],
     run(call) {
       joinStarling(call.workspace, call.json())
       return { value: { meta: metaOf(call, LINKS) } }

@@ -13,7 +13,7 @@ import { operation } from '../operation.ts'
 import { archive, done, keyParameter, listOf } from '../schemas/common.ts'
 import { bundleList, bundleProgress } from '../schemas/support-bundle.ts'
 import type { BundleRow } from '../state.ts'
-import { itemsAt, metaOf } from '../views/meta.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/troubleshooting'
 const HREF = `${ROOT}/support-bundle`
@@ -33,12 +33,7 @@ export const supportBundleOperations = [
     route: 'GET /troubleshooting',
     summary: 'List the tools',
     answer: listOf('support-bundle'),
-    run: (call) => ({
-      value: {
-        items: itemsAt(call, ROOT, ['support-bundle']),
-        meta: metaOf(call, { href: ROOT, parent: '/api' }),
-      },
-    }),
+    run: (call) => listAt(call, ROOT, '/api', ['support-bundle']),
   }),
   operation({
     ...supportBundle,

@@ -10,7 +10,7 @@ import {
   rollBack,
   transactionOf,
 } from '../domain/transaction.ts'
-import { SpsError } from '../errors.ts'
+import { BODY_REFUSALS, SpsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { done } from '../schemas/common.ts'
 import { changeLog, commitBody, transactionStatus } from '../schemas/transaction.ts'
@@ -68,10 +68,8 @@ export const transactionOperations = [
     body: commitBody,
     answer: done,
     refusals: [
+      ...BODY_REFUSALS,
       'no-transaction',
-      'unsupported-media-type',
-      'syntactic-error',
-      'semantic-error',
       'invalid-value',
       'commit-message-required',
       'merge-conflict',

@@ -4,12 +4,13 @@ import type { SpsCall } from '../call.ts'
 import { demandImage, install, nextVersion } from '../domain/firmware.ts'
 import { putLicense } from '../domain/license.ts'
 import { uploadPlugin } from '../domain/plugins.ts'
+import { CHANGE_REFUSALS } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { archive, doneInTransaction, listOf } from '../schemas/common.ts'
 import { installed } from '../schemas/firmware.ts'
 import { uploadedPlugin } from '../schemas/plugin.ts'
 import { installedView, slotHref } from '../views/firmware.ts'
-import { itemsAt, metaOf } from '../views/meta.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/upload'
 const LICENSE = 'Our reading: a form with the part "data", inside a transaction'
@@ -34,8 +35,7 @@ export const uploadOperations = [
         ...(licenseUpload ? ['license'] : []),
         'plugins',
       ]
-      const meta = metaOf(call, { href: ROOT, parent: '/api' })
-      return { value: { items: itemsAt(call, ROOT, keys), meta } }
+      return listAt(call, ROOT, '/api', keys)
     },
   }),
   operation({
@@ -60,7 +60,7 @@ export const uploadOperations = [
     summary: 'Add or update a plugin',
     body: archive,
     answer: uploadedPlugin,
-    refusals: ['no-transaction', 'configuration-locked', 'semantic-error'],
+    refusals: [...CHANGE_REFUSALS, 'semantic-error'],
     run(call) {
       const { key, type, body } = call.edit((editing) => uploadPlugin(editing, call.bytes()))
       const parent = `/api/configuration/plugins/${type}`
@@ -78,7 +78,7 @@ export const uploadOperations = [
     feature: 'licenseUpload',
     body: archive,
     answer: doneInTransaction,
-    refusals: ['no-transaction', 'configuration-locked', 'semantic-error'],
+    refusals: [...CHANGE_REFUSALS, 'semantic-error'],
     run(call) {
       call.change((tables) => putLicense(tables, fileIn(call), call.settings.setupLicense))
       const parent = '/api/configuration/management'

@@ -2,13 +2,13 @@
 import type { SpsCall } from '../call.ts'
 import { apiKeyOf, apiKeysOf, createApiKey } from '../domain/api-keys.ts'
 import { endpointsOf } from '../domain/endpoints.ts'
-import { SpsError } from '../errors.ts'
+import { BODY_REFUSALS, CHANGE_REFUSALS, SpsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import type { Outcome } from '../outcome.ts'
 import { done, keyParameter, listOf } from '../schemas/common.ts'
 import { apiKey, apiKeyBody, apiKeyList, newApiKey, userInfo } from '../schemas/user.ts'
 import type { ApiKeyRow, Tables } from '../state.ts'
-import { itemsAt, metaOf } from '../views/meta.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const KEYS = '/api/user/api_keys'
 const KEYS_PAGE = 'REST API Reference Guide 8.0 LTS, "Managing API keys as a user"'
@@ -44,11 +44,7 @@ export const userOperations = [
     route: 'GET /user',
     summary: 'List what there is about the user',
     answer: listOf('api_keys', 'info'),
-    run(call) {
-      const keys = call.settings.apiKeys ? ['api_keys', 'info'] : ['info']
-      const meta = metaOf(call, { href: '/api/user', parent: '/api' })
-      return { value: { items: itemsAt(call, '/api/user', keys), meta } }
-    },
+    run: (call) => listAt(call, '/api/user', '/api', call.settings.apiKeys ? ['api_keys', 'info'] : ['info']),
   }),
   operation({
     ...apiKeys,
@@ -72,13 +68,7 @@ export const userOperations = [
     summary: 'Create an API key',
     body: apiKeyBody,
     answer: newApiKey,
-    refusals: [
-      'no-transaction',
-      'configuration-locked',
-      'unsupported-media-type',
-      'syntactic-error',
-      'semantic-error',
-    ],
+    refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS],
     run(call) {
       const { row, token } = call.change((tables) =>
         createApiKey(tables, call.workspace.ids, call.caller, call.json()),
@@ -108,7 +98,7 @@ export const userOperations = [
     summary: 'Remove an own API key',
     params: keyParameter,
     answer: done,
-    refusals: ['no-transaction', 'configuration-locked', 'object-not-found'],
+    refusals: [...CHANGE_REFUSALS, 'object-not-found'],
     run(call, { params: { key } }) {
       call.change((tables) => tables.apiKeys.delete(demandKey(call, tables, key).key))
       return { value: { meta: metaOf(call, linksOf(key)) } }

@@ -6,7 +6,8 @@ import { scriptAlert, scriptEvent } from '../audit/session.ts'
 import { below, item, keyed, link, links } from './common.ts'
 
 const count = () => z.number()
-const whole = () => z.string().regex(/^\d{1,15}$/)
+/** An empty parameter counts as absent. */
+const whole = () => z.string().regex(/^\d{0,15}$/)
 
 /** Which part of a list is wanted. */
 export const page = () => ({
@@ -52,7 +53,7 @@ export function sessionDocument(): z.ZodType {
   const { recording, ...rest } = branches as Branch
   const place = (): z.ZodType => links().optional()
   return z.looseObject({
-    ...formsOf(rest as Branch),
+    ...formsOf(rest),
     recording: z
       .looseObject({
         ...formsOf(recording as Branch),

@@ -2,8 +2,6 @@
 import { z } from 'zod'
 import { links } from './common.ts'
 
-type Shape = Record<string, z.ZodType>
-
 /** How a reference is written, and what becomes of members that have a default or are not known. */
 interface Side {
   reference(bare: z.ZodType): z.ZodType
@@ -57,7 +55,7 @@ function formOf(schema: z.ZodType, side: Side): z.ZodType {
 function objectOf({ shape, def }: z.ZodObject, side: Side): z.ZodObject {
   const members = Object.fromEntries(
     Object.entries(shape).map(([name, one]) => [name, formOf(one as z.ZodType, side)]),
-  ) as Shape
+  )
   const { catchall } = def
   if (!catchall) return side.isStrict ? z.strictObject(members) : z.object(members)
   return z.object(members).catchall(formOf(catchall as z.ZodType, side))

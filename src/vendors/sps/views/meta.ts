@@ -1,4 +1,5 @@
 /** Links, as answers show them. */
+import type { JsonOutcome } from '../outcome.ts'
 
 /** What links depend on. */
 export interface Viewpoint {
@@ -30,4 +31,9 @@ export interface Item {
 /** What lies below a path, by key. */
 export function itemsAt({ mount }: Viewpoint, path: string, keys: readonly string[]): Item[] {
   return keys.map((key) => ({ key, meta: { href: `${mount}${path}/${key}` } }))
+}
+
+/** A list of what lies below a path. */
+export function listAt(call: Viewpoint, href: string, parent: string, keys: readonly string[]): JsonOutcome {
+  return { value: { items: itemsAt(call, href, keys), meta: metaOf(call, { href, parent }) } }
 }
