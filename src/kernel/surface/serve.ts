@@ -30,7 +30,25 @@ export async function serveSurface(app: FastifyInstance, surface: Served): Promi
   await app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => surface.sendError!(error as Error, request, reply))
     await surface.scope?.(scope)
+    lookOnArrival(scope, surface.pipeline!)
     servePaths(scope, pathsOf(surface), surface.pipeline!)
+  })
+}
+
+/** Takes the steps of arrival, once for a request: the framework hands the hook on to the scopes within. */
+function lookOnArrival(app: FastifyInstance, { arrival }: Pipeline): void {
+  if (arrival.length === 0) return
+  app.addHook('onRequest', (request, reply, done) => {
+    try {
+      const answer = take(arrival, request, reply, 0)
+      if (answer === undefined) done()
+      else if (answer !== reply) {
+        /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests that need not wait */
+        void (answer as Promise<unknown>).then((answered) => answered === undefined && done(), done)
+      }
+    } catch (error) {
+      done(error as Error)
+    }
   })
 }
 
@@ -53,36 +71,26 @@ function pathsUnder(root: string): string[] {
   return root === '/' ? [root] : [root, `${root}/*`]
 }
 
-/** Takes requests at `roots` and below them. For scopes of a surface that read some bodies in another way, too. */
-export function serveRoots(app: FastifyInstance, roots: readonly string[], pipeline: Pipeline): void {
-  servePaths(app, roots.flatMap(pathsUnder), pipeline)
-}
-
-function servePaths(app: FastifyInstance, paths: readonly string[], pipeline: Pipeline): void {
-  const { arrival, handling } = pipeline
-  if (arrival.length > 0) {
-    app.addHook('onRequest', (request, reply, done) => {
-      try {
-        const answer = take(arrival, request, reply, 0)
-        if (answer === undefined) done()
-        else if (answer !== reply) {
-          /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests that need not wait */
-          void (answer as Promise<unknown>).then((answered) => answered === undefined && done(), done)
-        }
-      } catch (error) {
-        done(error as Error)
-      }
-    })
-  }
+/**
+ * Takes requests at some paths, in a scope within a surface's own that reads their bodies in another way; it may take
+ * the methods alone whose bodies they are.
+ */
+export function servePaths(
+  app: FastifyInstance,
+  paths: readonly string[],
+  pipeline: Pipeline,
+  methods: readonly string[] = app.supportedMethods,
+): void {
+  const { handling } = pipeline
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> | undefined => {
     const answer = take(handling, request, reply, 0)
     // The reply is thenable itself, and the framework would wait for it once more.
     return answer === undefined || answer === reply ? undefined : (answer as Promise<unknown>)
   }
-  const method = app.supportedMethods.filter((one) => one !== 'HEAD')
+  const method = methods.filter((one) => one !== 'HEAD')
   for (const url of paths) {
     app.route({ method, url, exposeHeadRoute: false, handler })
-    app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
+    if (methods.includes('HEAD')) app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
   }
 }
 

@@ -37,6 +37,11 @@ const ENTRY_POINTS: readonly EntryPoint[] = [
 
 const byKey: ReadonlyMap<string, EntryPoint> = new Map(ENTRY_POINTS.map((one) => [one.key, one]))
 
+/** What some version lists there. */
+export const entryPointKeys: readonly string[] = ENTRY_POINTS.filter(({ isAlias }) => !isAlias).map(
+  ({ key }) => key,
+)
+
 /** What a version lists at `/api`. */
 export function listedAt(settings: SpsSettings): EntryPoint[] {
   return ENTRY_POINTS.filter((one) => !one.isAlias && isOffered(one, settings))

@@ -1,98 +1,88 @@
-/** The one place that turns results and errors into the product's bytes (guide, "Message format"). */
+/** The one place that turns outcomes and errors into the product's bytes (guide, "Message format"). */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, verbatim } from '../../kernel/http/http.ts'
 import { SpsError, type SpsErrorCode } from './errors.ts'
+import type { Cookie, Outcome } from './outcome.ts'
+import { allowAt, parentOf } from './site-map.ts'
+import { visitOf, type Visit } from './visit.ts'
+import { unsupportedMediaType } from './wire/body.ts'
+import { cookieLine } from './wire/cookie.ts'
 import { sortedJson } from './wire/json.ts'
-import { spsSettings, type SpsSettings } from './settings.ts'
-import { parentOf, type Place } from './site-map.ts'
-import { shownAt } from './tree/index.ts'
-import { visitOf } from './call.ts'
 
 const API = '/api'
 /** Details of errors that hold paths: the guide's `path`, and those that we add. */
 const LINKS: ReadonlySet<string> = new Set(['path', 'paths', 'references'])
 
-/** Sets what every answer carries, whatever its body is (guide, "Message format"). */
-export function withHeaders(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.header('allow', allowOf(request)).header('content-language', 'en')
+/** Writes an outcome. */
+export function say(visit: Visit, reply: FastifyReply, outcome: Outcome): FastifyReply {
+  if ('seeOther' in outcome)
+    return withHeaders(visit, reply)
+      .code(303)
+      .header('location', visit.mount + outcome.seeOther)
+      .send()
+  if ('content' in outcome) {
+    const { content, mediaType, fileName, isBare } = outcome
+    const answer = isBare ? reply.header('allow', allowOf(visit)) : withHeaders(visit, reply)
+    void answer.header('content-type', mediaType)
+    if (fileName !== undefined)
+      void answer.header('content-disposition', `attachment; filename="${fileName}"`)
+    return answer.send(content)
+  }
+  const { status = 200, location, cookies } = outcome
+  if (cookies) {
+    // The first Set-Cookie line must be the new session's: SafeguardJava reads no other.
+    reply.removeHeader('set-cookie')
+    for (const cookie of cookies) addCookie(visit, reply, cookie)
+  }
+  if (location !== undefined) void reply.header('location', visit.mount + location)
+  return sendJson(
+    visit,
+    reply,
+    status,
+    'json' in outcome ? outcome.json : sortedJson(outcome.value, visit.mount),
+  )
 }
 
-/** Sends a JSON text with the headers that every answer carries. */
-export function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  status: number,
-  json: string,
-): FastifyReply {
-  return withHeaders(request, reply)
+export function addCookie(visit: Visit, reply: FastifyReply, cookie: Cookie): void {
+  void reply.header('set-cookie', cookieLine(visit, cookie))
+}
+
+/** Sets what every answer carries, whatever its body is (guide, "Message format"). */
+function withHeaders(visit: Visit, reply: FastifyReply): FastifyReply {
+  return reply.header('allow', allowOf(visit)).header('content-language', 'en')
+}
+
+function sendJson(visit: Visit, reply: FastifyReply, status: number, json: string): FastifyReply {
+  return withHeaders(visit, reply)
     .code(status)
     .header('content-type', 'application/json')
     .serializer(verbatim)
     .send(json)
 }
 
-/** Sends a value, its members sorted and references expanded. */
-export function answer(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  value: object,
-  status = 200,
-): FastifyReply {
-  return send(request, reply, status, sortedJson(value, request.mount))
-}
-
-/** Navigation links of an answer: paths below the mount, and how long the session lasts. */
-export function metaOf(
-  request: FastifyRequest,
-  links: Readonly<Record<string, unknown>> & { readonly href: string },
-): Record<string, unknown> {
-  const meta: Record<string, unknown> = {}
-  for (const [name, link] of Object.entries(links))
-    meta[name] = typeof link === 'string' ? request.mount + link : link
-  const { remainingSeconds } = visitOf(request)
-  if (remainingSeconds !== undefined) meta['remaining_seconds'] = remainingSeconds
-  return meta
-}
-
 /** The methods of what a request asks for, as `Allow` lists them. */
-export function allowOf(request: FastifyRequest): string {
-  const { place } = visitOf(request)
-  return place && place.methods.size > 0 ? allowAt(place, settingsOf(request)) : 'GET'
-}
-
-/** The methods that a version takes at a place. */
-export function allowAt(place: Place, settings: SpsSettings): string {
-  const { node, isOrder, deleteFeature } = place.traits
-  if (!node)
-    return deleteFeature && !settings[deleteFeature] ? place.allow.replace('DELETE, ', '') : place.allow
-  const shown = shownAt(settings.profile, node.path)
-  if (!shown) return 'GET'
-  if (isOrder) return shown.memberAllow.includes('PUT') ? 'GET, PUT' : 'GET'
-  return place.path.endsWith('/{key}') ? shown.memberAllow : shown.allow
+function allowOf({ place, settings }: Visit): string {
+  return place && place.operations.size > 0 ? allowAt(place, settings) : 'GET'
 }
 
 /** The error handler of the surface's scope. */
 export function sendError(fault: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const visit = visitOf(request)
   // What a body is like matters less than a reason to refuse the request anyway.
-  const error = request.spsRefusal ?? fault
+  const error = visit.refusal ?? fault
   const refusal = error instanceof SpsError ? error : fromFramework(error as FastifyError, request)
   refuse(request, refusal.reason)
-  const settings = settingsOf(request)
+  const { settings, mount, path: href } = visit
   const wire = settings.errors[refusal.code]
   if (wire.status === 401) reply.header('www-authenticate', `Basic realm="${settings.realm}"`)
-  if (isServerPage(refusal.code) && settings.serverErrors === 'page') return sendPage(request, reply, wire)
+  if (isServerPage(refusal.code) && settings.serverErrors === 'page') return sendPage(visit, reply, wire)
   const type = refusal.code === 'method-not-allowed' ? settings.methodError : wire.type
-  const href = pathOf(request)
   const { ancestor = parentOf(href), ...details } = refusal.facts
-  return answer(
-    request,
-    reply,
-    {
-      error: { details: belowMount(details, request.mount), message: wire.message, type },
-      meta: { href: request.mount + href, parent: request.mount + String(ancestor) },
-    },
-    wire.status,
-  )
+  const value = {
+    error: { details: belowMount(details, mount), message: wire.message, type },
+    meta: { href: mount + href, parent: mount + String(ancestor) },
+  }
+  return sendJson(visit, reply, wire.status, sortedJson(value, mount))
 }
 
 /** A path from the API's root is a link wherever an error names it, so that it leads into the world it came from. */
@@ -108,37 +98,18 @@ function belowMount(details: Readonly<Record<string, unknown>>, mount: string): 
   return mount === '' ? details : Object.fromEntries(entries)
 }
 
-/** The path that a request asks for, below its mount and without its query. */
-export function pathOf(request: FastifyRequest): string {
-  const end = request.url.indexOf('?')
-  return end < 0 ? request.url : request.url.slice(0, end)
-}
-
-export function settingsOf(request: FastifyRequest): SpsSettings {
-  return request.workspace.settings(spsSettings)
-}
-
-/** The refusal of a body that is not sent as JSON. */
-export function unsupportedMediaType({ headers }: FastifyRequest): SpsError {
-  return new SpsError('unsupported-media-type', {
-    rule: 'sps.body.content-type',
-    message: `The body came as "${headers['content-type'] ?? 'no content type'}"; send Content-Type: application/json (curl: -H "Content-Type: application/json").`,
-    source: 'SPS REST API Reference Guide, "Modifying the configuration" (Content-Type: application/json)',
-  })
-}
-
 /** 411 and 417 come from the web server in front (guide, "Open a transaction", "Introduction"); so does 503, by our reading. */
 function isServerPage(code: SpsErrorCode): boolean {
   return code === 'length-required' || code === 'expectation-failed' || code === 'rebooting'
 }
 
 function sendPage(
-  request: FastifyRequest,
+  visit: Visit,
   reply: FastifyReply,
   { status, message }: { status: number; message: string },
 ): FastifyReply {
   const title = `${status} ${message}`
-  return withHeaders(request, reply)
+  return withHeaders(visit, reply)
     .code(status)
     .header('content-type', 'text/html')
     .send(`<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`)
@@ -158,7 +129,8 @@ function fromFramework(error: FastifyError, request: FastifyRequest): SpsError {
       source: 'SPS REST API Reference Guide 8.0 LTS, "Authenticate to the SPS REST API"',
     })
   }
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedMediaType(request)
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return unsupportedMediaType(request.headers['content-type'])
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return new SpsError('bad-request', {
       rule: 'sps.request.malformed',

@@ -45,6 +45,10 @@ export type SpsErrorCode =
   | 'bad-request'
   | 'internal'
 
+/** What any operation may be refused for that reads a body, and any that changes the configuration. */
+export const BODY_REFUSALS = ['unsupported-media-type', 'syntactic-error', 'semantic-error'] as const
+export const CHANGE_REFUSALS = ['no-transaction', 'configuration-locked'] as const
+
 /** Facts that go out as `error.details`. */
 export type Details = Readonly<Record<string, unknown>>
 

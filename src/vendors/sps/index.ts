@@ -1,75 +1,36 @@
 /** One Identity Safeguard for Privileged Sessions: the REST API below `/api`. */
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { SurfaceDefinition, SurfaceOptions } from '../../kernel/surface/surface.ts'
-import { actions } from './testing/actions.ts'
-import { installAuthentication } from './auth.ts'
-import { installBodies } from './wire/body.ts'
+import type { FastifyInstance } from 'fastify'
+import { servePaths } from '../../kernel/surface/serve.ts'
+import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
 import { finishReboot, REBOOTED } from './domain/firmware.ts'
-import { answer, metaOf, pathOf, sendError, settingsOf } from './envelope.ts'
+import { sendError } from './envelope.ts'
 import { spsFixtures, type FixtureData } from './fixtures.ts'
-import { faults } from './testing/faults.ts'
-import { handles } from './testing/handles.ts'
-import { malformed } from './wire/malformed.ts'
-import { activeSessionRoutes } from './operations/active-sessions.ts'
-import { applianceRoutes } from './operations/appliance.ts'
-import { auditRoutes } from './operations/audit.ts'
-import { auditSessionRoutes } from './operations/audit-session.ts'
-import { auditStatisticsRoutes } from './operations/audit-statistics.ts'
-import { authenticationRoutes } from './operations/authentication.ts'
-import { clusterRoutes } from './operations/cluster.ts'
-import { configurationRoutes } from './operations/configuration.ts'
-import { entryPointRoutes } from './operations/entry-point.ts'
-import { firmwareRoutes } from './operations/firmware.ts'
-import { pluginRoutes } from './operations/plugin.ts'
-import { setupRoutes } from './operations/setup.ts'
-import { sshHostKeyRoutes } from './operations/ssh-host-keys.ts'
-import { starlingRoutes } from './operations/starling.ts'
-import { supportBundleRoutes } from './operations/support-bundle.ts'
-import { transactionRoutes } from './operations/transaction.ts'
-import { uploadRoutes } from './operations/upload.ts'
-import { userRoutes } from './operations/user.ts'
+import { ROOT, served, siteMap } from './paths.ts'
+import { pipeline } from './pipeline.ts'
 import { rows } from './rows/rows.ts'
 import { spsSettings } from './settings.ts'
-import { SiteMap } from './site-map.ts'
 import { spsSlice } from './state.ts'
-import { operationAt } from './tree/operations.ts'
+import { actions } from './testing/actions.ts'
+import { faults } from './testing/faults.ts'
+import { handles } from './testing/handles.ts'
+import { installBodies, installCounting, installUploads } from './wire/body.ts'
+import { installCredentials } from './wire/credentials.ts'
+import { malformed } from './wire/malformed.ts'
 
-const ROOT = '/api'
-
-const plugin: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
-  await app.register(api, { prefix: ROOT, kernel })
-}
-
-const api: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
-  const siteMap = new SiteMap()
-  siteMap.watch(app)
+/** Uploads come as bytes, and are the only bodies that do. */
+async function scope(app: FastifyInstance): Promise<void> {
+  app.decorateRequest('spsVisit', undefined)
+  app.decorateRequest('spsCredentials', undefined)
+  await installCredentials(app)
+  await app.register(async (images) => {
+    installCounting(images)
+    servePaths(images, [`${ROOT}/upload/firmware`], pipeline, ['POST'])
+  })
+  await app.register(async (archives) => {
+    installUploads(archives)
+    servePaths(archives, [`${ROOT}/upload/plugins`, `${ROOT}/upload/license`], pipeline, ['POST'])
+  })
   installBodies(app)
-  app.setErrorHandler(sendError)
-  await installAuthentication(app, siteMap)
-  app.setNotFoundHandler(options)
-  await app.register(entryPointRoutes)
-  await app.register(authenticationRoutes)
-  await app.register(userRoutes, { siteMap })
-  await app.register(transactionRoutes)
-  await app.register(configurationRoutes, { kernel })
-  await app.register(sshHostKeyRoutes)
-  await app.register(applianceRoutes)
-  await app.register(setupRoutes)
-  await app.register(firmwareRoutes)
-  await app.register(uploadRoutes)
-  await app.register(pluginRoutes)
-  await app.register(supportBundleRoutes)
-  await app.register(clusterRoutes)
-  await app.register(starlingRoutes)
-  await app.register(activeSessionRoutes)
-  await app.register(auditRoutes)
-  await app.register(auditStatisticsRoutes)
-  await app.register(auditSessionRoutes)
-}
-
-/** Whatever no route takes was refused on arrival, except the one method that every path answers. */
-function options(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return answer(request, reply, { meta: metaOf(request, { href: pathOf(request) }) })
 }
 
 /** Doubled slashes and a trailing one mean nothing (safeguard-ps asks for `/api//`, the guide for `/api/transaction/`). */
@@ -110,18 +71,21 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
       'encryption_password',
     ],
   },
-  plugin,
+  operations: served,
+  find: (method, path) => siteMap.find(method, path),
+  pipeline,
+  sendError,
+  scope,
   rows,
   rewrite,
-  operationOf: (request) => operationAt(request.method, pathOf(request)),
   due: { [REBOOTED]: finishReboot },
-  takesExpectation: (request) => settingsOf(request).expect100 === 'continue',
+  takesExpectation: ({ workspace }) => workspace.settings(spsSettings).expect100 === 'continue',
   malformed,
   actions,
   faults,
   handles,
   bookkeeping: ['sessions', 'facts.revision'],
-  urls: (base) => ({ sps: `${base}${ROOT}` }),
+  urls: (base) => ({ sps: base + ROOT }),
   credentials: () => [
     { label: 'administrator', value: 'admin / a' },
     { label: 'read only', value: 'operator / operator' },

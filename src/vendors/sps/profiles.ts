@@ -100,6 +100,9 @@ export interface Features {
   readonly setupLicense: 'xml' | 'text' | 'any'
 }
 
+/** What an entry of the change log stands for: a whole object, or the innermost members of it that differ. */
+export type Granularity = 'object' | 'leaf'
+
 /** The table's column for a version. */
 export function featuresOf(profile: Profile): Features {
   const column = PROFILES.indexOf(profile)

@@ -4,9 +4,8 @@ import { lazily } from '../../kernel/lazily.ts'
 import { parseKnobs } from '../../kernel/surface/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/world/settings.ts'
 import { ERRORS, TEXTS, type WireError } from './texts.ts'
-import type { Granularity } from './domain/changes.ts'
 import type { SpsErrorCode } from './errors.ts'
-import { featuresOf, PROFILES, type Features, type Profile } from './profiles.ts'
+import { featuresOf, PROFILES, type Features, type Granularity, type Profile } from './profiles.ts'
 
 /** What a user may set besides the rows of the profile table. */
 export interface Knobs {

@@ -1,54 +1,26 @@
 /**
- * Which paths there are, learned from the routes themselves: what `Allow` lists, where a 405 belongs, and which part of an
- * unknown path does exist (the error sample of the guide's "Message format" names both halves).
+ * Which paths there are, built once from the declarations: what a request is for, what `Allow` lists, where a 405 belongs,
+ * what a user's rights open, and which part of an unknown path does exist (the error sample of the guide's "Message format"
+ * names both halves).
  */
-import type { FastifyInstance } from 'fastify'
+import { PathTable, type Params } from '../../kernel/http/path-table.ts'
+import type { ServedOperation } from '../../kernel/surface/operation.ts'
+import type { Found } from '../../kernel/surface/surface.ts'
+import type { GuardedEndpoint } from './domain/endpoints.ts'
 import { entryPointOf, isOffered, type EntryPoint } from './entry-points.ts'
-import type { Features } from './profiles.ts'
+import type { PlaceTraits, SpsOperation } from './operation.ts'
 import type { SpsSettings } from './settings.ts'
-import { nodes, type Node } from './tree/index.ts'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    sps?: PlaceTraits
-    /** @internal filled when the route is declared */
-    spsPlace?: Place
-  }
-}
-
-/** What a path's routes say about it besides their operations. */
-export interface PlaceTraits {
-  /** Answers without a session. */
-  readonly anonymous?: true
-  /** The right that opens it; any will do by default. */
-  readonly privilege?: string
-  /** Changes that need no right (the session's own affairs). */
-  readonly own?: true
-  /** The row of the profile table that says whether a version has it. */
-  readonly feature?: BooleanFeature
-  /** The row that says whether a version takes `DELETE` here. */
-  readonly deleteFeature?: BooleanFeature
-  /** The node of the configuration tree that it shows, or whose member it shows. */
-  readonly node?: Node
-  /** The order of the node's members, in place of the node. */
-  readonly isOrder?: true
-  /** Serves the configuration tree: what the path means has to be looked up. */
-  readonly isTree?: true
-}
-
-type BooleanFeature = {
-  [Name in keyof Features]: Features[Name] extends boolean ? Name : never
-}[keyof Features]
+import { shownAt, type Node } from './tree/index.ts'
 
 /** A path, or the members below a path (`{key}`). */
 export interface Place {
   readonly path: string
-  readonly methods: Set<string>
-  /** The methods as `Allow` lists them. */
-  allow: string
-  readonly children: Map<string, Place>
-  member: Place | undefined
-  traits: PlaceTraits
+  readonly operations: ReadonlyMap<string, SpsOperation>
+  /** The methods as `Allow` lists them, where no version differs. */
+  readonly allow: string
+  readonly children: ReadonlyMap<string, Place>
+  readonly member: Place | undefined
+  readonly traits: PlaceTraits
   /** What it belongs to, just below the API's root. */
   readonly entryPoint: EntryPoint | undefined
 }
@@ -64,75 +36,98 @@ export interface Located {
   readonly key: string | undefined
 }
 
-/** Whether something is there: a path of this version, an object of that key. */
-export type Presence = (place: Place, key: string | undefined) => boolean
+/** What a request is for. */
+export interface SpsFound extends Found {
+  readonly operation: SpsOperation
+  readonly place: Place
+  readonly params: Params
+}
+
+/** For whom a path is there: in a version, and in what a session sees. */
+export interface Viewer {
+  readonly settings: SpsSettings
+  /** Whether there is a member of that key. */
+  has(node: Node, key: string): boolean
+}
+
+interface Growing extends Place {
+  readonly operations: Map<string, SpsOperation>
+  allow: string
+  readonly children: Map<string, Growing>
+  member: Growing | undefined
+  traits: PlaceTraits
+}
+
+interface Target {
+  readonly operation: SpsOperation
+  readonly place: Place
+}
 
 const ROOT = '/api'
-const TREE = `${ROOT}/configuration`
 
 export class SiteMap {
-  readonly #root: Place = place(ROOT)
+  readonly #root: Growing = place(ROOT)
   /** Every fixed path. */
-  readonly #fixed = new Map<string, Place>([[ROOT, this.#root]])
+  readonly #fixed = new Map<string, Growing>([[ROOT, this.#root]])
+  readonly #paths: PathTable<Target>
+  readonly #endpoints = new WeakMap<SpsSettings, readonly GuardedEndpoint[]>()
 
-  constructor() {
-    for (const node of nodes) {
-      const found = this.#grow(node.path === '' ? TREE : `${TREE}/${node.path}`)
-      found.traits = { node }
-      for (const method of node.methods) found.methods.add(method)
-      if (node.kind === 'coll') this.#growOrder(node, found.path)
-      if (node.memberMethods.length === 0) continue
-      found.member = {
-        ...place(`${found.path}/{key}`),
-        traits: { node },
-        methods: new Set(node.memberMethods),
-      }
-    }
+  /** @param unlisted operations that have a path, and no name that people know them by */
+  constructor(
+    served: readonly ServedOperation<SpsOperation>[],
+    unlisted: readonly ServedOperation<SpsOperation>[] = [],
+  ) {
+    this.#paths = new PathTable(
+      served.map((one) => ({
+        method: one.method,
+        path: one.path,
+        value: { operation: one.operation, place: this.#add(one) },
+      })),
+    )
+    for (const one of unlisted) this.#add(one)
   }
 
-  /** Watches the routes of an app that is registered under the API's root. */
-  watch(app: FastifyInstance): void {
-    app.addHook('onRoute', (route) => {
-      if (route.config?.sps?.isTree) return
-      route.config ??= {}
-      const found = this.#grow(route.path)
-      found.traits = { ...found.traits, ...route.config.sps }
-      route.config.spsPlace = found
-      for (const method of [route.method].flat()) if (method !== 'HEAD') found.methods.add(method)
-      found.allow = [...found.methods].sort().join(', ')
-    })
+  /** The operation of a method at a path; HEAD asks for what GET gives. */
+  find(method: string, path: string): SpsFound | undefined {
+    const match = this.#paths.find(path)
+    if (!match) return undefined
+    const target = match.place.methods.get(method === 'HEAD' ? 'GET' : method)
+    return target && { operation: target.operation, place: target.place, params: match.params }
   }
 
   /** Finds a path below the API's root. */
-  locate(path: string, isThere: Presence): Located {
-    return this.#look(path, isThere) ?? this.#walk(path, isThere)
+  locate(path: string, viewer: Viewer): Located {
+    return this.#look(path, viewer) ?? this.#walk(path, viewer)
   }
 
   /** Finds a fixed path of this version, or a member just below one, without walking. */
-  #look(path: string, isThere: Presence): Located | undefined {
+  #look(path: string, viewer: Viewer): Located | undefined {
     const parent = parentOf(path)
     const rest = path.slice(parent.length + 1)
     const fixed = this.#fixed.get(path)
     if (fixed)
-      return isThere(fixed, undefined) ? { place: fixed, ancestor: parent, rest, key: undefined } : undefined
+      return isThere(fixed, undefined, viewer)
+        ? { place: fixed, ancestor: parent, rest, key: undefined }
+        : undefined
     const above = this.#fixed.get(parent)
     const key = decode(rest)
-    if (!above?.member || !isThere(above, undefined) || !isThere(above.member, key)) return undefined
+    if (!above?.member || !isThere(above, undefined, viewer) || !isThere(above.member, key, viewer))
+      return undefined
     return { place: above.member, ancestor: parent, rest, key }
   }
 
-  #walk(path: string, isThere: Presence): Located {
+  #walk(path: string, viewer: Viewer): Located {
     const segments = path
       .slice(ROOT.length + 1)
       .split('/')
       .filter((segment) => segment !== '')
-    let at = this.#root
+    let at: Place = this.#root
     let key: string | undefined
     for (const [depth, segment] of segments.entries()) {
       const fixed = at.children.get(segment)
       const next = fixed ?? at.member
       key = fixed ? undefined : decode(segment)
-      if (!next || !isThere(next, key)) {
+      if (!next || !isThere(next, key, viewer)) {
         const ancestor = [ROOT, ...segments.slice(0, depth)].join('/')
         return { place: undefined, ancestor, rest: segments.slice(depth).join('/'), key: undefined }
       }
@@ -141,19 +136,42 @@ export class SiteMap {
     return { place: at, ancestor: parentOf(path), rest: segments.at(-1) ?? '', key }
   }
 
-  /** Every fixed path. */
-  *places(from: Place = this.#root): IterableIterator<Place> {
-    yield from
-    for (const child of from.children.values()) yield* this.places(child)
+  /** What there is for a version, and the rights that it takes. */
+  endpoints(settings: SpsSettings): readonly GuardedEndpoint[] {
+    let known = this.#endpoints.get(settings)
+    if (!known) {
+      known = Array.from(this.#fixed.values())
+        .filter((one) => one.operations.size > 0 && isShown(one, settings))
+        .map((one) => ({
+          url: one.path,
+          methods: allowAt(one, settings).split(', '),
+          own: one.traits.own ?? false,
+          privilege: privilegeOf(one),
+        }))
+      this.#endpoints.set(settings, known)
+    }
+    return known
   }
 
-  #growOrder(node: Node, path: string): void {
-    const order = this.#grow(`${path}@order`)
-    order.traits = { node, isOrder: true }
-    for (const method of ['GET', 'PUT']) order.methods.add(method)
+  #add({ method, path, operation }: ServedOperation<SpsOperation>): Place {
+    const found = this.#grow(path)
+    const { anonymous, privilege, own, feature, deleteFeature, node, isOrder } = operation
+    found.traits = {
+      ...found.traits,
+      ...(anonymous && { anonymous }),
+      ...(privilege !== undefined && { privilege }),
+      ...(own && { own }),
+      ...(feature && { feature }),
+      ...(deleteFeature && { deleteFeature }),
+      ...(node && { node }),
+      ...(isOrder && { isOrder }),
+    }
+    found.operations.set(method, operation)
+    found.allow = [...found.operations.keys()].sort().join(', ')
+    return found
   }
 
-  #grow(path: string): Place {
+  #grow(path: string): Growing {
     let at = this.#root
     for (const segment of path.slice(ROOT.length + 1).split('/')) {
       if (segment === '') continue
@@ -165,7 +183,8 @@ export class SiteMap {
       if (!child) {
         child = place(`${at.path}/${segment}`)
         at.children.set(segment, child)
-        this.#fixed.set(child.path, child)
+        // What lies below a member has no path of its own that could be looked up.
+        if (!child.path.includes('{')) this.#fixed.set(child.path, child)
       }
       at = child
     }
@@ -178,15 +197,41 @@ export function isOpen({ entryPoint, traits: { feature } }: Place, settings: Sps
   return (!entryPoint || isOffered(entryPoint, settings)) && (!feature || settings[feature])
 }
 
+/** The methods that a version takes at a place. */
+export function allowAt(at: Place, settings: SpsSettings): string {
+  const { node, isOrder, deleteFeature } = at.traits
+  if (!node) return deleteFeature && !settings[deleteFeature] ? at.allow.replace('DELETE, ', '') : at.allow
+  const shown = shownAt(settings.profile, node.path)
+  if (!shown) return 'GET'
+  if (isOrder) return shown.memberAllow.includes('PUT') ? 'GET, PUT' : 'GET'
+  return at.path.endsWith('/{key}') ? shown.memberAllow : shown.allow
+}
+
+/** The right that opens a place. */
+export function privilegeOf({ traits: { privilege, node } }: Place): string | undefined {
+  return privilege ?? node?.privilege
+}
+
 /** The path above. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), ROOT.length))
 }
 
-function place(path: string): Place {
+function isShown(at: Place, settings: SpsSettings): boolean {
+  const { node } = at.traits
+  return isOpen(at, settings) && (!node || shownAt(settings.profile, node.path) !== undefined)
+}
+
+function isThere(at: Place, key: string | undefined, viewer: Viewer): boolean {
+  if (!isShown(at, viewer.settings)) return false
+  const { node } = at.traits
+  return !node || key === undefined || viewer.has(node, key)
+}
+
+function place(path: string): Growing {
   return {
     path,
-    methods: new Set(),
+    operations: new Map(),
     allow: '',
     children: new Map(),
     member: undefined,

@@ -1,8 +1,8 @@
 /** The surface's slice of the store. */
 import { slice, table, type Opened } from '../../kernel/store/table.ts'
-import { claimsOf } from './domain/claims.ts'
 import { auditTables } from './audit/tables.ts'
 import { referencesIn } from './references.ts'
+import { claimsOf } from './rows/claims.ts'
 
 /** An object of the configuration: a singleton or a member of a collection. */
 export interface NodeRow {

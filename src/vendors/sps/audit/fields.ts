@@ -86,6 +86,9 @@ const choices: ReadonlySet<string> = new Set(
   }),
 )
 
+/** How the values of each field compare. */
+export const fieldTypes: ReadonlyMap<string, FieldType> = FIELDS
+
 /** The names of all fields, in alphabetical order. */
 export const fieldNames: readonly string[] = [...FIELDS.keys()]
 

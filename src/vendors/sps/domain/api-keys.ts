@@ -1,9 +1,9 @@
 /** API keys: made and removed inside a transaction, effective after its commit (guide 8.0 LTS, "Managing API keys as a user"). */
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
 import type { Ids } from '../../../kernel/world/ids.ts'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
+import { apiKeyBody } from '../schemas/user.ts'
 import { spsSlice, type ApiKeyRow, type LoginMethod, type SessionRow, type Tables } from '../state.ts'
 import { loginMethods } from './login.ts'
 import { isLocalUser } from './privileges.ts'
@@ -11,8 +11,6 @@ import { openSession, useSession } from './session.ts'
 
 const PAGE = 'SPS REST API Reference Guide 8.0 LTS, "Managing API keys as a user"'
 const TOKEN_LENGTH = 64
-
-const request = z.object({ name: z.string().regex(/^[A-Za-z0-9_-]+$/) })
 
 export interface NewApiKey {
   readonly row: ApiKeyRow
@@ -27,7 +25,7 @@ export function apiKeysOf(tables: Tables, user: string): ApiKeyRow[] {
 
 /** Creates a key for a session's user. @throws SpsError */
 export function createApiKey(tables: Tables, ids: Ids, owner: SessionRow, input: unknown): NewApiKey {
-  const parsed = request.safeParse(input)
+  const parsed = apiKeyBody().safeParse(input)
   if (!parsed.success) {
     throw new SpsError(
       'semantic-error',

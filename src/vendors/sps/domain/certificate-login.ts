@@ -1,7 +1,6 @@
 /** Logging in with a client certificate (guide, "Authenticate to the SPS REST API using X.509 certificate"). */
 import { X509Certificate } from 'node:crypto'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
-import type { PresentedCertificate } from '../client-certificate.ts'
 import { SpsError } from '../errors.ts'
 import { spsSlice, type SessionRow, type Tables } from '../state.ts'
 import { admit, chooseMethod, failure } from './login.ts'
@@ -9,6 +8,16 @@ import { isLocalUser } from './privileges.ts'
 
 const PAGE =
   'SPS REST API Reference Guide 8.0 LTS, "Authenticate to the SPS REST API using X.509 certificate"'
+
+/** What a client proves about itself. */
+export interface PresentedCertificate {
+  /** The subject's common name: the user. */
+  readonly user: string
+  /** The client's own certificate, then its issuers; empty when a header stands in. */
+  readonly chain: readonly X509Certificate[]
+  /** Whether the mock's own authority (or the stand-in header) vouches for it. */
+  readonly isTrusted: boolean
+}
 
 export interface CertificateLogin {
   readonly presented: PresentedCertificate | undefined

@@ -1,7 +1,7 @@
 /** The change log of a transaction, worked out from its draft (guide, "Reviewing the changelog of a transaction"). */
 import { isDeepStrictEqual } from 'node:util'
 import type { Draft, DraftChange } from '../../../kernel/store/world.ts'
-import type { Profile } from '../profiles.ts'
+import type { Granularity, Profile } from '../profiles.ts'
 import { isReference } from '../references.ts'
 import { spsSlice, type ApiKeyRow, type ClusterNodeRow, type NodeRow, type OrderRow } from '../state.ts'
 import { shownAt } from '../tree/index.ts'
@@ -23,9 +23,6 @@ export type ChangeEntry =
       readonly old_order: readonly string[]
       readonly new_order: readonly string[]
     }
-
-/** What an entry stands for: a whole object, or the innermost members of it that differ. */
-export type Granularity = 'object' | 'leaf'
 
 /** How the changes are told. */
 export interface Telling {

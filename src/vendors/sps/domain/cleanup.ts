@@ -1,7 +1,7 @@
 /** How long a connection's sessions stay in the database: no longer than its protocol's options allow (topic doc2248579). */
 import type { NodeRow, Tables } from '../state.ts'
 import { orderOf } from './order.ts'
-import type { Finding } from './validation.ts'
+import type { Finding } from './finding.ts'
 
 interface Cleaned {
   readonly channel_database_cleanup?: { readonly enabled: boolean; readonly days?: number }

@@ -1,7 +1,8 @@
 /** The cluster, as its central management node sees it (guide 6.0.12, cluster pages; safeguard-ps, sessionjoin.psm1). */
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Ids } from '../../../kernel/world/ids.ts'
 import { SpsError } from '../errors.ts'
+import { joinPasswordsBody, joinRequestBody, newNode, nodeChange } from '../schemas/cluster.ts'
 import type { ClusterNodeRow, Tables } from '../state.ts'
 import { fact, ownNodeId } from './appliance.ts'
 import { reasonOf } from './wording.ts'
@@ -12,14 +13,6 @@ const PAGES = 'SPS REST API Reference Guide 6.0.12, cluster pages'
 /** Roles that a node may be given; the manager's own comes with its promotion. */
 const ROLES = ['managed-host', 'search-master', 'search-minion', 'search-local'] as const
 const MANAGER = 'central-management'
-
-const joinRequest = z.looseObject({ central_management_address: z.string().min(1) })
-const newNode = z.looseObject({
-  address: z.string().min(1),
-  node_id: z.string().regex(/^[A-Za-z0-9-]+$/),
-  roles: z.array(z.string()),
-})
-const nodeChange = z.looseObject({ address: z.string().min(1), roles: z.array(z.string()) })
 
 /** The nodes, the manager first. */
 export function clusterNodes(tables: Tables): ClusterNodeRow[] {
@@ -41,7 +34,7 @@ export function promote(tables: Tables): ClusterNodeRow {
 
 /** What this appliance hands to the manager whose cluster it wants to join. @throws SpsError */
 export function requestJoin(tables: Tables, ids: Ids, input: unknown): Record<string, unknown> {
-  parse(joinRequest, input, '/api/cluster/join_request')
+  parse(joinRequestBody(), input, '/api/cluster/join_request')
   const id = ownNodeId(tables)
   if (tables.clusterNodes.has(id)) throw state('is in a cluster already', 'ask from one that stands alone')
   const address = clusterAddress(tables)
@@ -55,7 +48,7 @@ export function requestJoin(tables: Tables, ids: Ids, input: unknown): Record<st
 /** Admits a node. @throws SpsError */
 export function addNode(tables: Tables, input: unknown): ClusterNodeRow {
   demandPromoted(tables)
-  const { node_id: id, address, roles } = parse(newNode, input, NODES)
+  const { node_id: id, address, roles } = parse(newNode(), input, NODES)
   if (tables.clusterNodes.has(id)) throw duplicateNode(id)
   const node: ClusterNodeRow = { id, address, roles }
   demandRoles(tables, node)
@@ -65,7 +58,7 @@ export function addNode(tables: Tables, input: unknown): ClusterNodeRow {
 
 /** Changes address and roles. @throws SpsError */
 export function changeNode(tables: Tables, before: ClusterNodeRow, input: unknown): void {
-  const { address, roles } = parse(nodeChange, input, `${NODES}/${before.id}`)
+  const { address, roles } = parse(nodeChange(), input, `${NODES}/${before.id}`)
   const node: ClusterNodeRow = { ...before, address, roles }
   demandRoles(tables, node)
   tables.clusterNodes.put(node.id, node)
@@ -83,7 +76,7 @@ export function demandPromoted(tables: Tables): void {
 
 /** Joins Safeguard for Privileged Passwords. @throws SpsError with the other product's own error when it is joined */
 export function joinPasswords(tables: Tables, input: unknown): void {
-  const { spp } = parse(z.looseObject({ spp: z.string().min(1) }), input, '/api/cluster/spp')
+  const { spp } = parse(joinPasswordsBody(), input, '/api/cluster/spp')
   if (fact(tables, 'spp')['address'] === undefined) {
     tables.facts.put('spp', { address: spp })
     return

@@ -79,13 +79,15 @@ function withHiddenMembers(node: Node, input: unknown, before: unknown, settings
   return { ...without(input, hidden), ...(withBareKeys(Object.fromEntries(kept)) as object) }
 }
 
-function hiddenMembers({ spec }: Node, { profile }: Pick<SpsSettings, 'profile'>): string[] {
+/** Members that a version does not have. */
+export function hiddenMembers({ spec }: Node, { profile }: Pick<SpsSettings, 'profile'>): string[] {
   return Object.entries(spec.only ?? {})
     .filter(([, { since, until }]) => !isWithin(profile, since, until))
     .map(([member]) => member)
 }
 
-function namesShown({ spec: { renamed } }: Node, { profile }: Pick<SpsSettings, 'profile'>): Names {
+/** Members that a version shows by another name than they are stored by. */
+export function namesShown({ spec: { renamed } }: Node, { profile }: Pick<SpsSettings, 'profile'>): Names {
   return renamed && isWithin(profile, renamed.since) ? renamed.names : {}
 }
 

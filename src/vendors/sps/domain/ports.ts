@@ -1,7 +1,7 @@
 /** Addresses and ports that active connections and local services listen on must not meet (guide, cluster status sample). */
 import { keyOf, isReference } from '../references.ts'
 import type { NodeRow, Tables } from '../state.ts'
-import type { Finding } from './validation.ts'
+import type { Finding } from './finding.ts'
 
 /** Title of a local service in findings, and the members that hold its ports. */
 const SERVICES = [

@@ -1,5 +1,6 @@
 /** Sessions: opened at login, ended by logout or inactivity; whatever ends one discards its transaction. */
 import type { Workspace } from '../../../kernel/world/workspace.ts'
+import { SpsError } from '../errors.ts'
 import { spsSettings } from '../settings.ts'
 import { spsSlice, type LoginMethod, type SessionRow, type Tables } from '../state.ts'
 import { grantsOf } from './privileges.ts'
@@ -94,4 +95,17 @@ export function draftName(session: string): string {
 
 function isExpired(workspace: Workspace, session: SessionRow): boolean {
   return workspace.clock.now() >= session.lastSeenAt + timeoutSeconds(workspace, session) * 1000
+}
+
+/** Nobody is known to call, and somebody must be. */
+export function unauthenticated(path: string, rule: string, what: string): SpsError {
+  return new SpsError(
+    'unauthenticated',
+    {
+      rule,
+      message: `A valid session was expected, but ${what}; log in with GET /api/authentication and send the session_id cookie.`,
+      source: 'SPS REST API Reference Guide 8.0 LTS, "Authenticate to the SPS REST API"',
+    },
+    { path },
+  )
 }

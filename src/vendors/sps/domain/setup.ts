@@ -1,7 +1,8 @@
 /** The welcome wizard: the first configuration of a new appliance (guide, "Completing the Welcome Wizard using REST"). */
-import { z } from 'zod'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
+import type { OutputOf } from '../../../kernel/schema.ts'
 import { SpsError } from '../errors.ts'
+import { wizard } from '../schemas/setup.ts'
 import { spsSettings, type SpsSettings } from '../settings.ts'
 import { spsSlice, type Tables } from '../state.ts'
 import { fact } from './appliance.ts'
@@ -11,24 +12,7 @@ import { reasonOf } from './wording.ts'
 
 const CHAPTER = 'SPS REST API Reference Guide 7.5.1, page 52, "Completing the Welcome Wizard using REST"'
 
-const pem = z.object({ certificate: z.string() })
-
-const wizard = z.looseObject({
-  accept_eula: z.literal(true),
-  license: z.string().nullable().optional(),
-  administration: z.object({ root_password: z.string().min(1), admin_password: z.string().min(1) }),
-  certificates: z
-    .looseObject({ ca: pem.optional(), webserver: pem.optional(), tsa: pem.optional() })
-    .optional(),
-  network: z.looseObject({
-    hostname: z.string().min(1),
-    domainname: z.string(),
-    initial_address: z.string().regex(/^[0-9a-f.:]+\/\d{1,3}$/i),
-    primary_dns: z.string().nullable().optional(),
-  }),
-  email: z.looseObject({ smtp_server: z.string(), admin_email: z.string() }).optional(),
-  datetime: z.looseObject({ timezone: z.string() }).optional(),
-})
+type Wizard = OutputOf<typeof wizard>
 
 export type SetupStatus = 'uninitialized' | 'booting' | 'completed'
 
@@ -60,8 +44,8 @@ export function completeSetup(workspace: Workspace, input: unknown): void {
   })
 }
 
-function parse(input: unknown, { setupLicense }: SpsSettings): z.output<typeof wizard> {
-  const parsed = wizard.safeParse(input, { reportInput: true })
+function parse(input: unknown, { setupLicense }: SpsSettings): Wizard {
+  const parsed = wizard().safeParse(input, { reportInput: true })
   if (!parsed.success) throw invalid(reasonOf(parsed.error.issues))
   const { license } = parsed.data
   const reason = license ? faultOf(license, setupLicense) : undefined
@@ -69,7 +53,7 @@ function parse(input: unknown, { setupLicense }: SpsSettings): z.output<typeof w
   return parsed.data
 }
 
-function apply(tables: Tables, workspace: Workspace, body: z.output<typeof wizard>): void {
+function apply(tables: Tables, workspace: Workspace, body: Wizard): void {
   const { administration, network, email, datetime } = body
   const change = (path: string, members: object): void => {
     const row = tables.nodes.get(path)

@@ -1,18 +1,12 @@
 /** Joining One Identity Starling; outside transactions (safeguard-ps, sessionapi.psm1). */
-import { z } from 'zod'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { SpsError } from '../errors.ts'
+import { starlingJoin } from '../schemas/starling.ts'
 import { spsSlice } from '../state.ts'
 import { reasonOf } from './wording.ts'
 
 const SOURCE = 'safeguard-ps, sessionapi.psm1'
 const PATH = 'starling'
-
-const join = z.looseObject({
-  environment: z.string(),
-  token_endpoint: z.string(),
-  credential_string: z.string(),
-})
 
 interface StarlingBody {
   readonly join_info: object | null
@@ -21,7 +15,7 @@ interface StarlingBody {
 
 /** Joins. @throws SpsError when the body is not a join, or one is in place */
 export function joinStarling(workspace: Workspace, input: unknown): void {
-  const parsed = join.safeParse(input, { reportInput: true })
+  const parsed = starlingJoin().safeParse(input, { reportInput: true })
   if (!parsed.success) {
     const reason = reasonOf(parsed.error.issues)
     throw new SpsError(

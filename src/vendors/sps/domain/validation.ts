@@ -4,15 +4,10 @@ import { SpsError } from '../errors.ts'
 import { keyOf, referencesIn } from '../references.ts'
 import { namedIn, spsSlice, type NodeRow, type Tables } from '../state.ts'
 import { overlongStays } from './cleanup.ts'
+import type { Finding } from './finding.ts'
 import { hasTarget, isSecret, ownersOf } from './integrity.ts'
 import { mergeConflict } from './merge.ts'
 import { portConflicts } from './ports.ts'
-
-/** A finding, in the form that the cluster status page of the guide prints for configuration issues. */
-export interface Finding {
-  readonly message: string
-  readonly paths: readonly string[]
-}
 
 /** Checks a reconciled draft as a whole. @throws SpsError `merge-conflict` or `invalid-configuration` */
 export function validate(draft: Draft): void {

@@ -1,32 +1,35 @@
 /** Closing a live session of a controlled protocol (guide 7.0.3 LTS, page 18): one method, one parameter. */
-import type { FastifyPluginAsync } from 'fastify'
 import { endSession, liveSession } from '../audit/live.ts'
-import { answer, metaOf } from '../envelope.ts'
 import { SpsError } from '../errors.ts'
-import { operations } from '../operation.ts'
+import { operation } from '../operation.ts'
+import { liveSessionQuery } from '../schemas/audit.ts'
+import { done } from '../schemas/common.ts'
+import { metaOf } from '../views/meta.ts'
 
 const HREF = '/api/active-sessions'
 const SOURCE = 'REST API Reference Guide 7.0.3 LTS, page 18, "Active sessions"'
 
-export const activeSessionRoutes: FastifyPluginAsync = async (app) => {
-  app.delete<{ Querystring: { id?: unknown } }>(
-    '/active-sessions',
-    {
-      config: operations('active-sessions', SOURCE)('close', 'Close a live session', {
-        privilege: '/special/active_sessions',
-      }),
-    },
-    (request, reply) => {
-      const { workspace } = request
-      const { id } = request.query
+export const activeSessionOperations = [
+  operation({
+    id: 'sps.active-sessions.close',
+    route: 'DELETE /active-sessions',
+    summary: 'Close a live session',
+    source: SOURCE,
+    evidence: 'documented',
+    privilege: '/special/active_sessions',
+    query: liveSessionQuery,
+    answer: done,
+    refusals: ['invalid-value', 'object-not-found'],
+    run(call) {
+      const { id } = call.query
       if (typeof id !== 'string' || id === '') throw unnamedSession()
-      const live = liveSession(workspace, id)
+      const live = liveSession(call.workspace, id)
       if (!live) throw unknownSession(id)
-      endSession(workspace, live)
-      return answer(request, reply, { meta: metaOf(request, { href: HREF, parent: '/api' }) })
+      endSession(call.workspace, live)
+      return { value: { meta: metaOf(call, { href: HREF, parent: '/api' }) } }
     },
-  )
-}
+  }),
+]
 
 function unnamedSession(): SpsError {
   return new SpsError(

@@ -1,42 +1,53 @@
 /** Counting recorded sessions (guide 6.0.5, "Session statistics"; 6.0.6, "Session histogram"). */
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { SESSIONS } from '../audit/document.ts'
-import { filterOf, type Given } from '../audit/parameters.ts'
+import { filterOf } from '../audit/parameters.ts'
 import { each } from '../audit/search.ts'
 import type { AuditSessionRow } from '../audit/session.ts'
 import { histogram, statistics } from '../audit/statistics.ts'
-import { answer, metaOf, settingsOf } from '../envelope.ts'
-import { operations } from '../operation.ts'
-import { searchOf, sessionsFor, SEARCH } from './audit.ts'
+import type { SpsCall } from '../call.ts'
+import { operation } from '../operation.ts'
+import { histogramAnswer, histogramQuery, statisticsAnswer, statisticsQuery } from '../schemas/audit.ts'
+import { searchOf, sessionsFor } from '../views/audit-scope.ts'
+import { metaOf } from '../views/meta.ts'
 
-const SOURCE = 'REST API Reference Guide 6.0.5, "Session statistics"; 6.0.6, "Session histogram"'
-const TRAITS = { ...SEARCH, feature: 'auditStatistics' } as const
+const counting = {
+  source: 'REST API Reference Guide 6.0.5, "Session statistics"; 6.0.6, "Session histogram"',
+  evidence: 'documented',
+  privilege: '/special/searchmenu',
+  feature: 'auditStatistics',
+  refusals: ['invalid-query'],
+} as const
 
-const audit = operations('audit', SOURCE)
-
-export const auditStatisticsRoutes: FastifyPluginAsync = async (app) => {
-  app.get<{ Querystring: Given }>(
-    '/audit/sessions/stats',
-    { config: audit('statistics', 'Count sessions by a property', TRAITS) },
-    (request, reply) => {
-      const counted = statistics(request.query)
-      const meta = metaOf(request, { href: `${SESSIONS}/stats`, parent: SESSIONS })
-      return answer(request, reply, { items: counted(rowsOf(request)), meta })
+export const auditStatisticsOperations = [
+  operation({
+    ...counting,
+    id: 'sps.audit.statistics',
+    route: 'GET /audit/sessions/stats',
+    summary: 'Count sessions by a property',
+    query: statisticsQuery,
+    answer: statisticsAnswer,
+    run(call) {
+      const counted = statistics(call.query)
+      const meta = metaOf(call, { href: `${SESSIONS}/stats`, parent: SESSIONS })
+      return { value: { items: counted(rowsOf(call)), meta } }
     },
-  )
-
-  app.get<{ Querystring: Given }>(
-    '/audit/sessions/histogram',
-    { config: audit('histogram', 'Count sessions by time', TRAITS) },
-    (request, reply) => {
-      const counted = histogram(request.query)
-      const meta = metaOf(request, { href: `${SESSIONS}/histogram`, parent: SESSIONS })
-      return answer(request, reply, { items: counted(rowsOf(request)), meta })
+  }),
+  operation({
+    ...counting,
+    id: 'sps.audit.histogram',
+    route: 'GET /audit/sessions/histogram',
+    summary: 'Count sessions by time',
+    query: histogramQuery,
+    answer: histogramAnswer,
+    run(call) {
+      const counted = histogram(call.query)
+      const meta = metaOf(call, { href: `${SESSIONS}/histogram`, parent: SESSIONS })
+      return { value: { items: counted(rowsOf(call)), meta } }
     },
-  )
-}
+  }),
+]
 
-function rowsOf(request: FastifyRequest<{ Querystring: Given }>): Iterable<AuditSessionRow> {
-  const filter = filterOf(request.query, settingsOf(request))
-  return each(sessionsFor(request, undefined), searchOf(request, filter))
+function rowsOf(call: SpsCall): Iterable<AuditSessionRow> {
+  const filter = filterOf(call.query, call.settings)
+  return each(sessionsFor(call, undefined), searchOf(call, filter))
 }

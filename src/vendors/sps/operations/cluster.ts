@@ -1,7 +1,5 @@
 /** The cluster (guide 6.0.12, cluster pages; 8.0 LTS, topic doc2256101; safeguard-ps, sessionjoin.psm1). */
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { sessionOf } from '../auth.ts'
-import { demandJson } from '../wire/body.ts'
+import type { SpsCall } from '../call.ts'
 import { ownNodeId } from '../domain/appliance.ts'
 import {
   addNode,
@@ -12,151 +10,191 @@ import {
   promote,
   requestJoin,
 } from '../domain/cluster.ts'
-import { change, configurationOf } from '../domain/transaction.ts'
-import { answer, metaOf } from '../envelope.ts'
-import { SpsError } from '../errors.ts'
-import { operations } from '../operation.ts'
-import { spsSlice, type ClusterNodeRow, type Tables } from '../state.ts'
+import { BODY_REFUSALS, CHANGE_REFUSALS, SpsError } from '../errors.ts'
+import { operation } from '../operation.ts'
+import {
+  clusterNode,
+  clusterNodeList,
+  clusterStatus,
+  joinPasswordsBody,
+  joinRequest,
+  joinRequestBody,
+  newNode,
+  nodeChange,
+  nodeStatus,
+  promoted,
+  syncPlugin,
+  syncPluginBody,
+} from '../schemas/cluster.ts'
+import { done, keyParameter, listOf } from '../schemas/common.ts'
+import type { ClusterNodeRow, Tables } from '../state.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/cluster'
 const NODES = `${ROOT}/nodes`
 const STATUS = `${ROOT}/status`
 const SOURCE = 'REST API Reference Guide 6.0.12, cluster pages; safeguard-ps, sessionjoin.psm1'
+const KEYS = ['configuration_sync_plugin', 'join_request', 'nodes', 'promote', 'spp', 'status']
 
-const cluster = operations('cluster', SOURCE)
-const traits = { privilege: '/special/basic' } as const
+const cluster = { source: SOURCE, evidence: 'documented', privilege: '/special/basic' } as const
 
-export const clusterRoutes: FastifyPluginAsync = async (app) => {
-  app.get(
-    '/cluster',
-    { config: cluster('list', 'List what there is about the cluster', traits) },
-    (request, reply) => {
-      const keys = ['configuration_sync_plugin', 'join_request', 'nodes', 'promote', 'spp', 'status']
-      const items = keys.map((key) => ({ key, meta: { href: `${request.mount}${ROOT}/${key}` } }))
-      return answer(request, reply, { items, meta: metaOf(request, { href: ROOT, parent: '/api' }) })
+export const clusterOperations = [
+  operation({
+    ...cluster,
+    id: 'sps.cluster.list',
+    route: 'GET /cluster',
+    summary: 'List what there is about the cluster',
+    answer: listOf(...KEYS),
+    run: (call) => listAt(call, ROOT, '/api', KEYS),
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.promote',
+    route: 'POST /cluster/promote',
+    summary: 'Found a cluster',
+    answer: promoted,
+    refusals: [...CHANGE_REFUSALS, 'cluster-state'],
+    run(call) {
+      const node = call.change(promote)
+      return { value: { body: bodyOf(node), meta: linksOf(call, node) } }
     },
-  )
-
-  app.post(
-    '/cluster/promote',
-    { config: cluster('promote', 'Found a cluster', traits) },
-    (request, reply) => {
-      const node = edit(request, promote)
-      return answer(request, reply, { body: bodyOf(node), meta: linksOf(request, node) })
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.join-request',
+    route: 'POST /cluster/join_request',
+    summary: 'Ask to join a cluster',
+    body: joinRequestBody,
+    answer: joinRequest,
+    refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS, 'cluster-state'],
+    run(call) {
+      const body = call.change((tables) => requestJoin(tables, call.workspace.ids, call.json()))
+      return { value: { body, meta: metaOf(call, { href: `${ROOT}/join_request`, parent: ROOT }) } }
     },
-  )
-
-  app.post(
-    '/cluster/join_request',
-    { config: cluster('join-request', 'Ask to join a cluster', traits) },
-    (request, reply) => {
-      const body = edit(request, (tables) => requestJoin(tables, request.workspace.ids, demandJson(request)))
-      return answer(request, reply, {
-        body,
-        meta: metaOf(request, { href: `${ROOT}/join_request`, parent: ROOT }),
-      })
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.join-spp',
+    route: 'POST /cluster/spp',
+    summary: 'Join Safeguard for Privileged Passwords',
+    body: joinPasswordsBody,
+    answer: done,
+    refusals: [...BODY_REFUSALS, 'spp-refused'],
+    run(call) {
+      call.workspace.update(() => joinPasswords(call.tables, call.json()))
+      return { value: { meta: metaOf(call, { href: `${ROOT}/spp`, parent: ROOT }) } }
     },
-  )
-
-  app.post(
-    '/cluster/spp',
-    { config: cluster('join-spp', 'Join Safeguard for Privileged Passwords', traits) },
-    (request, reply) => {
-      const { workspace } = request
-      workspace.update(() => joinPasswords(workspace.state(spsSlice), demandJson(request)))
-      return answer(request, reply, { meta: metaOf(request, { href: `${ROOT}/spp`, parent: ROOT }) })
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.configuration-sync-plugin',
+    route: 'POST /cluster/configuration_sync_plugin',
+    summary: 'Choose the plugin that fits a synchronised configuration',
+    body: syncPluginBody,
+    answer: syncPlugin,
+    refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS],
+    run(call) {
+      call.change((tables) => tables.facts.put('configuration_sync', { settings: call.json() }))
+      return { value: { plugin: { key: null, meta: {} } } }
     },
-  )
-
-  app.post(
-    '/cluster/configuration_sync_plugin',
-    {
-      config: cluster(
-        'configuration-sync-plugin',
-        'Choose the plugin that fits a synchronised configuration',
-        traits,
-      ),
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.nodes',
+    route: 'GET /cluster/nodes',
+    summary: 'List the nodes',
+    answer: clusterNodeList,
+    run(call) {
+      const { tables } = call.view
+      const items = clusterNodes(tables).map(({ id }) => ({
+        key: id,
+        meta: { href: `${call.mount}${NODES}/${id}`, status: `${call.mount}${STATUS}/${id}` },
+      }))
+      const own = ownNodeId(tables)
+      const self = tables.clusterNodes.has(own) ? { self: `${NODES}/${own}` } : {}
+      const links = { href: NODES, parent: ROOT, ...self, status: STATUS }
+      return { value: { items, meta: metaOf(call, links) } }
     },
-    (request, reply) => {
-      edit(request, (tables) => tables.facts.put('configuration_sync', { settings: demandJson(request) }))
-      return answer(request, reply, { plugin: { key: null, meta: {} } })
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.add-node',
+    route: 'POST /cluster/nodes',
+    summary: 'Admit a node',
+    body: newNode,
+    answer: clusterNode,
+    refusals: [
+      ...CHANGE_REFUSALS,
+      ...BODY_REFUSALS,
+      'cluster-not-promoted',
+      'duplicate-name',
+      'invalid-value',
+    ],
+    run(call) {
+      const node = call.change((tables) => addNode(tables, call.json()))
+      return { status: 201, location: `${NODES}/${node.id}`, value: shown(call, node) }
     },
-  )
-
-  app.get('/cluster/nodes', { config: cluster('nodes', 'List the nodes', traits) }, (request, reply) => {
-    const tables = tablesFor(request)
-    const items = clusterNodes(tables).map(({ id }) => ({
-      key: id,
-      meta: { href: `${request.mount}${NODES}/${id}`, status: `${request.mount}${STATUS}/${id}` },
-    }))
-    const own = ownNodeId(tables)
-    const self = tables.clusterNodes.has(own) ? { self: `${NODES}/${own}` } : {}
-    const links = { href: NODES, parent: ROOT, ...self, status: STATUS }
-    return answer(request, reply, { items, meta: metaOf(request, links) })
-  })
-
-  app.post('/cluster/nodes', { config: cluster('add-node', 'Admit a node', traits) }, (request, reply) => {
-    const node = edit(request, (tables) => addNode(tables, demandJson(request)))
-    void reply.header('location', `${request.mount}${NODES}/${node.id}`)
-    return answer(request, reply, { key: node.id, body: bodyOf(node), meta: linksOf(request, node) }, 201)
-  })
-
-  app.get('/cluster/nodes/:key', { config: cluster('node', 'Read a node', traits) }, (request, reply) => {
-    const node = demandNode(request, tablesFor(request))
-    return answer(request, reply, { key: node.id, body: bodyOf(node), meta: linksOf(request, node) })
-  })
-
-  app.put(
-    '/cluster/nodes/:key',
-    { config: cluster('change-node', 'Give a node roles', traits) },
-    (request, reply) => {
-      const node = edit(request, (tables) => {
-        const found = demandNode(request, tables)
-        changeNode(tables, found, demandJson(request))
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.node',
+    route: 'GET /cluster/nodes/:key',
+    summary: 'Read a node',
+    params: keyParameter,
+    answer: clusterNode,
+    refusals: ['object-not-found'],
+    run: (call, { params: { key } }) => ({ value: shown(call, demandNode(call.view.tables, key)) }),
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.change-node',
+    route: 'PUT /cluster/nodes/:key',
+    summary: 'Give a node roles',
+    params: keyParameter,
+    body: nodeChange,
+    answer: done,
+    refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS, 'object-not-found', 'invalid-value'],
+    run(call, { params: { key } }) {
+      const node = call.change((tables) => {
+        const found = demandNode(tables, key)
+        changeNode(tables, found, call.json())
         return found
       })
-      return answer(request, reply, { meta: linksOf(request, node) })
+      return { value: { meta: linksOf(call, node) } }
     },
-  )
-
-  app.get(
-    '/cluster/status',
-    { config: cluster('status', 'Tell how the nodes do', traits) },
-    (request, reply) => {
-      const tables = request.workspace.state(spsSlice)
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.status',
+    route: 'GET /cluster/status',
+    summary: 'Tell how the nodes do',
+    answer: clusterStatus,
+    refusals: ['cluster-not-promoted'],
+    run(call) {
+      const { tables } = call
       demandPromoted(tables)
       const links = { href: STATUS, parent: ROOT, self: `${STATUS}/${ownNodeId(tables)}` }
-      const items = clusterNodes(tables).map((node) => statusOf(request, node))
-      return answer(request, reply, { items, meta: metaOf(request, links) })
+      const items = clusterNodes(tables).map((node) => statusOf(call, node))
+      return { value: { items, meta: metaOf(call, links) } }
     },
-  )
-
-  app.get(
-    '/cluster/status/:key',
-    { config: cluster('node-status', 'Tell how a node does', traits) },
-    (request, reply) => {
-      const tables = request.workspace.state(spsSlice)
-      demandPromoted(tables)
-      const { meta: _meta, ...status } = statusOf(request, demandNode(request, tables))
-      const { key } = request.params as { key: string }
-      return answer(request, reply, {
-        ...status,
-        meta: metaOf(request, { href: `${STATUS}/${key}`, parent: STATUS }),
-      })
+  }),
+  operation({
+    ...cluster,
+    id: 'sps.cluster.node-status',
+    route: 'GET /cluster/status/:key',
+    summary: 'Tell how a node does',
+    params: keyParameter,
+    answer: nodeStatus,
+    refusals: ['cluster-not-promoted', 'object-not-found'],
+    run(call, { params: { key } }) {
+      demandPromoted(call.tables)
+      const { meta: _meta, ...status } = statusOf(call, demandNode(call.tables, key))
+      return { value: { ...status, meta: metaOf(call, { href: `${STATUS}/${key}`, parent: STATUS }) } }
     },
-  )
-}
+  }),
+]
 
-function edit<Result>(request: FastifyRequest, work: (tables: Tables) => Result): Result {
-  return change(request.workspace, sessionOf(request).id, work)
-}
-
-function tablesFor(request: FastifyRequest): Tables {
-  return configurationOf(request.workspace, sessionOf(request).id)
-}
-
-function demandNode(request: FastifyRequest, tables: Tables): ClusterNodeRow {
-  const { key } = request.params as { key: string }
+function demandNode(tables: Tables, key: string): ClusterNodeRow {
   const node = tables.clusterNodes.get(key)
   if (node) return node
   throw new SpsError(
@@ -166,18 +204,19 @@ function demandNode(request: FastifyRequest, tables: Tables): ClusterNodeRow {
   )
 }
 
+function shown(call: SpsCall, node: ClusterNodeRow): object {
+  return { key: node.id, body: bodyOf(node), meta: linksOf(call, node) }
+}
+
 function bodyOf({ address, roles }: ClusterNodeRow): object {
   return { address, roles }
 }
 
-function linksOf(request: FastifyRequest, { id }: ClusterNodeRow): object {
-  return metaOf(request, { href: `${NODES}/${id}`, parent: NODES })
+function linksOf(call: SpsCall, { id }: ClusterNodeRow): object {
+  return metaOf(call, { href: `${NODES}/${id}`, parent: NODES })
 }
 
-function statusOf(
-  request: FastifyRequest,
-  { id, address, roles }: ClusterNodeRow,
-): { key: string; meta: object } {
-  const links = { configuration: `${request.mount}${NODES}/${id}`, href: `${request.mount}${STATUS}/${id}` }
+function statusOf({ mount }: SpsCall, { id, address, roles }: ClusterNodeRow): { key: string; meta: object } {
+  const links = { configuration: `${mount}${NODES}/${id}`, href: `${mount}${STATUS}/${id}` }
   return Object.assign({ key: id, meta: links }, { address, roles, health_status: null, sync_status: 'n/a' })
 }

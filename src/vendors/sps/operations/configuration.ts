@@ -1,11 +1,9 @@
 /**
- * The configuration tree. A handful of routes serve all of it: what a path means is read from the tree's description, and
- * so is the table of operations (a route of its own for each node would cost half a second at start).
+ * The configuration tree. Each node is told once, in `tree/`; from it come the operations of the node, what they take and
+ * what they answer.
  */
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { SurfaceOptions } from '../../../kernel/surface/surface.ts'
-import { sessionOf } from '../auth.ts'
-import { demandJson } from '../wire/body.ts'
+import type { Route } from '../../../kernel/surface/operation.ts'
+import type { SpsCall } from '../call.ts'
 import {
   appendElement,
   createMember,
@@ -14,12 +12,16 @@ import {
   removeMember,
   reorderMembers,
   replaceObject,
-  type Editing,
 } from '../domain/configuration.ts'
-import { orderOf, type View } from '../domain/order.ts'
-import { change, viewOf } from '../domain/transaction.ts'
-import { answer, metaOf, send, settingsOf } from '../envelope.ts'
-import { sortedJson } from '../wire/json.ts'
+import { orderOf } from '../domain/order.ts'
+import { BODY_REFUSALS, CHANGE_REFUSALS, type SpsErrorCode } from '../errors.ts'
+import { operation, type SpsOperation } from '../operation.ts'
+import type { Outcome } from '../outcome.ts'
+import { keyParameter } from '../schemas/common.ts'
+import { nodeAnswer, nodeBody } from '../schemas/configuration.ts'
+import type { NodeRow } from '../state.ts'
+import { nodes, shownAt, type Node, type Shown } from '../tree/index.ts'
+import { treeOperations, type Verb } from '../tree/operations.ts'
 import {
   collectionText,
   directoryText,
@@ -31,111 +33,158 @@ import {
   secretText,
   singletonText,
 } from '../views/configuration.ts'
-import { spsSlice, type NodeRow } from '../state.ts'
-import { shownAt, type Node, type Shown } from '../tree/index.ts'
-import { treeOperations } from '../tree/operations.ts'
-import { visitOf } from '../call.ts'
+import { metaOf } from '../views/meta.ts'
 
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
-
-type Method = (typeof METHODS)[number]
-
-type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
-
-const HANDLERS: Readonly<Record<Method, Handler>> = { GET: read, POST: create, PUT: replace, DELETE: remove }
-
-export const configurationRoutes: FastifyPluginAsync<SurfaceOptions> = async (app, { kernel }) => {
-  for (const method of METHODS) {
-    for (const url of ['/configuration', '/configuration/*'])
-      app.route({ method, url, config: { sps: { isTree: true } }, handler: HANDLERS[method] })
-  }
-  for (const { method, path, ...operation } of treeOperations) kernel.operations.add(operation, method, path)
+const RUNS: Readonly<Record<Verb, SpsOperation['run']>> = {
+  list,
+  get: read,
+  create,
+  append,
+  replace,
+  delete: remove,
 }
 
-function read(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return send(request, reply, 200, textOf(request))
+const OBJECT = [
+  ...CHANGE_REFUSALS,
+  ...BODY_REFUSALS,
+  'invalid-value',
+  'invalid-reference',
+  'secret-in-use',
+  'duplicate-name',
+] as const
+
+const REFUSALS: Readonly<Record<Verb, readonly SpsErrorCode[]>> = {
+  list: [],
+  get: [],
+  create: OBJECT,
+  append: OBJECT,
+  replace: [...OBJECT, 'built-in-renamed', 'cluster-state'],
+  delete: [...CHANGE_REFUSALS, 'object-in-use', 'built-in-object'],
 }
 
-function textOf(request: FastifyRequest): string {
-  const { node, key, shown, isOrder } = targetOf(request)
-  if (node.kind === 'dir') return directoryText(request, shown)
-  const view = viewFor(request)
-  if (isOrder)
-    return sortedJson({
-      body: orderOf(view.tables, node.path),
-      key: '@order',
-      meta: orderMeta(request, node),
-    })
-  if (node.kind === 'coll' && key === undefined) return collectionText(request, view, shown)
-  const row = findObject(view.tables, node, key) ?? emptyRow(node)
-  if (key === undefined) return singletonText(request, shown, row)
-  return node.kind === 'coll'
-    ? memberText(request, view, node, key, row)
-    : secretText(request, node, key, row)
-}
-
-function create(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { node, shown } = targetOf(request)
-  if (node.spec.appendable) {
-    edit(request, (editing) => appendElement(editing, node, demandJson(request)))
-    return send(request, reply, 200, `{"meta":${metaText(request, shown)}}`)
-  }
-  const key = edit(request, (editing) => createMember(editing, node, demandJson(request)))
-  void reply.header('location', request.mount + memberHref(node, key))
-  const meta = ownMetaText(request, node, key)
-  return send(request, reply, 201, `{"key":${JSON.stringify(key)},"meta":${meta}}`)
-}
-
-function replace(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { node, key, shown, isOrder } = targetOf(request)
-  if (isOrder) {
-    edit(request, (editing) => reorderMembers(editing, node, demandJson(request)))
-    return answer(request, reply, { meta: orderMeta(request, node) })
-  }
-  edit(request, (editing) => replaceObject(editing, node, key, demandJson(request)))
-  if (key === undefined) return send(request, reply, 200, `{"meta":${metaText(request, shown)}}`)
-  const view = viewFor(request)
-  const meta = memberMetaText(request, view, node, view.tables.nodes.get(pathOf(node, key))!)
-  return send(request, reply, 200, `{"meta":${meta}}`)
-}
-
-function remove(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { node, key = '' } = targetOf(request)
-  edit(request, (editing) => removeMember(editing, node, key))
-  return send(request, reply, 200, `{"meta":${ownMetaText(request, node, key)}}`)
-}
-
-/** Runs a change in the session's transaction. */
-function edit<Result>(request: FastifyRequest, work: (editing: Editing) => Result): Result {
-  const { workspace } = request
-  const around = { committed: workspace.state(spsSlice), ids: workspace.ids, settings: settingsOf(request) }
-  return change(workspace, sessionOf(request).id, (tables) => work({ tables, ...around }))
-}
-
-interface Target {
-  readonly node: Node
-  readonly key: string | undefined
-  readonly shown: Shown
-  readonly isOrder: boolean
-}
-
-/** What the path means, as found out on arrival. */
-function targetOf(request: FastifyRequest): Target {
-  const { place, key } = visitOf(request)
-  const { node } = place?.traits ?? {}
-  const shown = node && shownAt(settingsOf(request).profile, node.path)
-  if (!place || !shown) throw new Error(`Nothing was found on arrival for ${request.url}.`)
-  return { node: shown.node, key, shown, isOrder: place.traits.isOrder ?? false }
-}
+export const configurationOperations: readonly SpsOperation[] = treeOperations.map((one) => {
+  const { id, summary, source, evidence, method, path, node, verb, isMember } = one
+  const body = nodeBody(node, verb)
+  return operation({
+    id,
+    route: `${method} ${path.slice('/api'.length)}` as Route,
+    summary,
+    source,
+    evidence,
+    node,
+    ...(isMember && { params: keyParameter }),
+    ...(body && { body }),
+    answer: nodeAnswer(node, verb, isMember),
+    refusals: REFUSALS[verb],
+    run: RUNS[verb],
+  })
+})
 
 /** The order of a collection has no page of its own in any readable guide; the form of its path is our reading. */
-function orderMeta(request: FastifyRequest, node: Node): object {
-  const parent = `/api/configuration/${node.path}`
-  return metaOf(request, { href: `${parent}@order`, parent, transaction: '/api/transaction' })
+export const orderOperations: readonly SpsOperation[] = nodes
+  .filter(({ kind }) => kind === 'coll')
+  .flatMap((node) => {
+    const about = {
+      source: 'our reading: the change type "reorder" of the guide',
+      evidence: 'inferred',
+      node,
+      isOrder: true,
+    } as const
+    const id = `sps.configuration.${node.path.replaceAll('/', '.')}.order`
+    const path = `/configuration/${node.path}@order` as const
+    return [
+      operation({
+        ...about,
+        id: `${id}.get`,
+        route: `GET ${path}`,
+        summary: `Read the order of ${node.path}`,
+        run: readOrder,
+      }),
+      operation({
+        ...about,
+        id: `${id}.replace`,
+        route: `PUT ${path}`,
+        summary: `Put ${node.path} in order`,
+        run: reorder,
+      }),
+    ]
+  })
+
+function list(call: SpsCall): Outcome {
+  const shown = shownIn(call)
+  return {
+    json: shown.node.kind === 'dir' ? directoryText(call, shown) : collectionText(call, call.view, shown),
+  }
 }
 
-function viewFor(request: FastifyRequest): View {
-  return viewOf(request.workspace, visitOf(request).session?.id)
+function read(call: SpsCall): Outcome {
+  const shown = shownIn(call)
+  const { node } = shown
+  const { key, view } = call
+  const row = findObject(view.tables, node, key) ?? emptyRow(node)
+  if (key === undefined) return { json: singletonText(call, shown, row) }
+  return {
+    json: node.kind === 'coll' ? memberText(call, view, node, key, row) : secretText(call, node, key, row),
+  }
+}
+
+function create(call: SpsCall): Outcome {
+  const { node } = shownIn(call)
+  const key = call.edit((editing) => createMember(editing, node, call.json()))
+  const meta = ownMetaText(call, node, key)
+  return {
+    status: 201,
+    location: memberHref(node, key),
+    json: `{"key":${JSON.stringify(key)},"meta":${meta}}`,
+  }
+}
+
+function append(call: SpsCall): Outcome {
+  const shown = shownIn(call)
+  call.edit((editing) => appendElement(editing, shown.node, call.json()))
+  return { json: `{"meta":${metaText(call, shown)}}` }
+}
+
+function replace(call: SpsCall): Outcome {
+  const shown = shownIn(call)
+  const { node } = shown
+  const { key } = call
+  call.edit((editing) => replaceObject(editing, node, key, call.json()))
+  if (key === undefined) return { json: `{"meta":${metaText(call, shown)}}` }
+  const { view } = call
+  const meta = memberMetaText(call, view, node, view.tables.nodes.get(pathOf(node, key))!)
+  return { json: `{"meta":${meta}}` }
+}
+
+function remove(call: SpsCall): Outcome {
+  const { node } = shownIn(call)
+  const { key = '' } = call
+  call.edit((editing) => removeMember(editing, node, key))
+  return { json: `{"meta":${ownMetaText(call, node, key)}}` }
+}
+
+function readOrder(call: SpsCall): Outcome {
+  const { node } = shownIn(call)
+  const body = orderOf(call.view.tables, node.path)
+  return { value: { body, key: '@order', meta: orderMeta(call, node) } }
+}
+
+function reorder(call: SpsCall): Outcome {
+  const { node } = shownIn(call)
+  call.edit((editing) => reorderMembers(editing, node, call.json()))
+  return { value: { meta: orderMeta(call, node) } }
+}
+
+/** What the path means in this version, as found out on arrival. */
+function shownIn({ node, path, settings }: SpsCall): Shown {
+  const shown = node && shownAt(settings.profile, node.path)
+  if (!shown) throw new Error(`Nothing was found on arrival for ${path}.`)
+  return shown
+}
+
+function orderMeta(call: SpsCall, node: Node): object {
+  const parent = `/api/configuration/${node.path}`
+  return metaOf(call, { href: `${parent}@order`, parent, transaction: '/api/transaction' })
 }
 
 /** A singleton that the fixtures do not mention is empty, as a fresh appliance's. */

@@ -1,28 +1,21 @@
 /** `GET /api`: where everything else is found (guide, "Introduction"; the item list follows the paths that the guides name). */
-import type { FastifyPluginAsync } from 'fastify'
-import { answer, metaOf, settingsOf } from '../envelope.ts'
 import { listedAt } from '../entry-points.ts'
+import { operation } from '../operation.ts'
+import { entryPoints } from '../schemas/entry-point.ts'
+import { itemsAt, metaOf } from '../views/meta.ts'
 
-export const entryPointRoutes: FastifyPluginAsync = async (app) => {
-  app.get(
-    '',
-    {
-      config: {
-        operation: {
-          id: 'sps.entry-point.list',
-          summary: 'List what the API offers',
-          source: 'REST API Reference Guide, "Message format"; safeguard-ps requests it as /api//',
-          evidence: 'documented',
-        },
-      },
-    },
-    (request, reply) => {
-      const items = listedAt(settingsOf(request)).map(({ key }) => ({
-        key,
-        meta: { href: `${request.mount}/api/${key}` },
-      }))
+export const entryPointOperations = [
+  operation({
+    id: 'sps.entry-point.list',
+    route: 'GET /',
+    summary: 'List what the API offers',
+    source: 'REST API Reference Guide, "Message format"; safeguard-ps requests it as /api//',
+    evidence: 'documented',
+    answer: entryPoints,
+    run(call) {
+      const keys = listedAt(call.settings).map(({ key }) => key)
       const links = { href: '/api', next: '/api/configuration', transaction: '/api/transaction' }
-      return answer(request, reply, { items, meta: metaOf(request, links) })
+      return { value: { items: itemsAt(call, '/api', keys), meta: metaOf(call, links) } }
     },
-  )
-}
+  }),
+]

@@ -1,140 +1,147 @@
 /** Firmware: slots, tests, upgrades (guide 8.0 LTS, pages 8 and 9; safeguard-ps). */
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { demandJson } from '../wire/body.ts'
+import type { SpsCall } from '../call.ts'
 import { empty, install, nextVersion, slot, slotOfId, slots, upgrade, type Slot } from '../domain/firmware.ts'
-import { answer, metaOf, settingsOf } from '../envelope.ts'
-import { SpsError } from '../errors.ts'
-import { operations } from '../operation.ts'
+import { BODY_REFUSALS, SpsError } from '../errors.ts'
+import { operation } from '../operation.ts'
+import { done, keyParameter } from '../schemas/common.ts'
+import {
+  fetchBody,
+  firmwareList,
+  firmwareSlot,
+  firmwareTest,
+  installed,
+  slotBody,
+  slotList,
+  upgrading,
+} from '../schemas/firmware.ts'
+import { itemsAt, metaOf } from '../views/meta.ts'
+import { installedView, SLOTS, slotHref, slotView } from '../views/firmware.ts'
 
 const HREF = '/api/firmware'
-const SLOTS = `${HREF}/slots`
 const SOURCE = 'REST API Reference Guide 8.0 LTS, pages 8 and 9; safeguard-ps, sessionapi.psm1'
 
-const firmware = operations('firmware', SOURCE)
-const traits = { feature: 'firmwareEndpoints', privilege: '/special/basic' } as const
+const firmware = {
+  source: SOURCE,
+  evidence: 'documented',
+  feature: 'firmwareEndpoints',
+  privilege: '/special/basic',
+} as const
 
-export const firmwareRoutes: FastifyPluginAsync = async (app) => {
-  app.get(
-    '/firmware',
-    { config: firmware('list', 'List what there is about firmware', traits) },
-    (request, reply) => {
-      const keys = settingsOf(request).firmwareFetch
+export const firmwareOperations = [
+  operation({
+    ...firmware,
+    id: 'sps.firmware.list',
+    route: 'GET /firmware',
+    summary: 'List what there is about firmware',
+    answer: firmwareList,
+    run(call) {
+      const keys = call.settings.firmwareFetch
         ? ['fetch', 'slots', 'test', 'upgrade']
         : ['slots', 'test', 'upgrade']
       const links = Object.fromEntries(keys.map((key) => [key, `${HREF}/${key}`]))
-      const items = keys.map((key) => ({ key, meta: { href: `${request.mount}${HREF}/${key}` } }))
-      return answer(request, reply, {
-        items,
-        meta: metaOf(request, { href: HREF, parent: '/api', ...links }),
-      })
+      const meta = metaOf(call, { href: HREF, parent: '/api', ...links })
+      return { value: { items: itemsAt(call, HREF, keys), meta } }
     },
-  )
-
-  app.get(
-    '/firmware/slots',
-    { config: firmware('slots', 'List the firmware slots', traits) },
-    (request, reply) => {
-      const all = slots(request.workspace)
-      const items = all.map((one) => ({ ...shown(one), meta: { href: request.mount + hrefOf(one) } }))
+  }),
+  operation({
+    ...firmware,
+    id: 'sps.firmware.slots',
+    route: 'GET /firmware/slots',
+    summary: 'List the firmware slots',
+    answer: slotList,
+    run(call) {
+      const all = slots(call.workspace)
+      const items = all.map((one) => ({ ...slotView(one), meta: { href: call.mount + slotHref(one) } }))
       const current = all.find(({ row }) => row?.current)
       const next = all.find(({ row }) => row?.after_reboot)
-      const meta = metaOf(request, {
+      const meta = metaOf(call, {
         href: SLOTS,
         parent: HREF,
-        current_slot: current ? hrefOf(current) : null,
-        slot_after_reboot: next ? hrefOf(next) : null,
-        number_of_empty_slots: emptySlots(request),
+        current_slot: current ? slotHref(current) : null,
+        slot_after_reboot: next ? slotHref(next) : null,
+        number_of_empty_slots: all.filter(({ row }) => row === undefined).length,
       })
-      return answer(request, reply, { items, meta })
+      return { value: { items, meta } }
     },
-  )
-
-  app.get(
-    '/firmware/slots/:key',
-    { config: firmware('slot', 'Read a firmware slot', traits) },
-    (request, reply) => {
-      const found = demandSlot(request)
-      return answer(request, reply, {
-        ...shown(found),
-        meta: metaOf(request, { href: hrefOf(found), parent: SLOTS }),
-      })
+  }),
+  operation({
+    ...firmware,
+    id: 'sps.firmware.slot',
+    route: 'GET /firmware/slots/:key',
+    summary: 'Read a firmware slot',
+    params: keyParameter,
+    answer: firmwareSlot,
+    refusals: ['object-not-found'],
+    run(call, { params: { key } }) {
+      const found = demandSlot(call, key)
+      return {
+        value: { ...slotView(found), meta: metaOf(call, { href: slotHref(found), parent: SLOTS }) },
+      }
     },
-  )
-
-  app.delete(
-    '/firmware/slots/:key',
-    { config: firmware('empty-slot', 'Empty a firmware slot', traits) },
-    (request, reply) => {
-      const found = demandSlot(request)
-      empty(request.workspace, found)
-      return answer(request, reply, { meta: metaOf(request, { href: hrefOf(found), parent: SLOTS }) })
+  }),
+  operation({
+    ...firmware,
+    id: 'sps.firmware.empty-slot',
+    route: 'DELETE /firmware/slots/:key',
+    summary: 'Empty a firmware slot',
+    params: keyParameter,
+    answer: done,
+    refusals: ['object-not-found', 'slot-in-use'],
+    run(call, { params: { key } }) {
+      const found = demandSlot(call, key)
+      empty(call.workspace, found)
+      return { value: { meta: metaOf(call, { href: slotHref(found), parent: SLOTS }) } }
     },
-  )
-
-  app.post(
-    '/firmware/test',
-    { config: firmware('test', 'Check a firmware before the upgrade', traits) },
-    (request, reply) => {
-      const { row } = slotOfId(request.workspace, slotIdIn(request))
+  }),
+  operation({
+    ...firmware,
+    id: 'sps.firmware.test',
+    route: 'POST /firmware/test',
+    summary: 'Check a firmware before the upgrade',
+    body: slotBody,
+    answer: firmwareTest,
+    refusals: [...BODY_REFUSALS, 'slot-unusable'],
+    run(call) {
+      const { row } = slotOfId(call.workspace, slotIdIn(call))
       const summary = `Version policy: OK\nDisk space: OK\nConfiguration: OK\nTainted files: OK\n${row.version} can be installed.`
-      return answer(request, reply, {
-        key: 'test',
-        body: { test_summary: summary },
-        meta: metaOf(request, { href: `${HREF}/test`, parent: HREF }),
-      })
+      const meta = metaOf(call, { href: `${HREF}/test`, parent: HREF })
+      return { value: { key: 'test', body: { test_summary: summary }, meta } }
     },
-  )
-
-  app.post(
-    '/firmware/upgrade',
-    { config: firmware('upgrade', 'Reboot into a firmware', traits) },
-    (request, reply) => {
-      const target = slotOfId(request.workspace, slotIdIn(request))
-      upgrade(request.workspace, target)
-      return answer(request, reply, {
-        key: 'upgrade',
-        body: { version: target.row.version },
-        meta: metaOf(request, { href: `${HREF}/upgrade`, parent: HREF }),
-      })
+  }),
+  operation({
+    ...firmware,
+    id: 'sps.firmware.upgrade',
+    route: 'POST /firmware/upgrade',
+    summary: 'Reboot into a firmware',
+    body: slotBody,
+    answer: upgrading,
+    refusals: [...BODY_REFUSALS, 'slot-unusable'],
+    run(call) {
+      const target = slotOfId(call.workspace, slotIdIn(call))
+      upgrade(call.workspace, target)
+      const meta = metaOf(call, { href: `${HREF}/upgrade`, parent: HREF })
+      return { value: { key: 'upgrade', body: { version: target.row.version }, meta } }
     },
-  )
-
-  const fetchTraits = { ...traits, feature: 'firmwareFetch' } as const
-  app.post(
-    '/firmware/fetch',
-    { config: firmware('fetch', 'Load a firmware from a URL', fetchTraits) },
-    (request, reply) => {
-      const version = /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(urlIn(request))?.[0]
-      const installed = install(request.workspace, version ?? nextVersion(request.workspace))
-      return answer(request, reply, installedAnswer(request, installed))
+  }),
+  operation({
+    ...firmware,
+    id: 'sps.firmware.fetch',
+    route: 'POST /firmware/fetch',
+    summary: 'Load a firmware from a URL',
+    feature: 'firmwareFetch',
+    body: fetchBody,
+    answer: installed,
+    refusals: [...BODY_REFUSALS, 'invalid-value', 'slot-unusable'],
+    run(call) {
+      const version = /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(urlIn(call))?.[0]
+      const { workspace } = call
+      return { value: installedView(call, install(workspace, version ?? nextVersion(workspace))) }
     },
-  )
-}
+  }),
+]
 
-/** What an image's arrival is answered with, by upload or by URL. */
-export function installedAnswer(request: FastifyRequest, installed: Slot): object {
-  const meta = metaOf(request, {
-    href: '/api/upload/firmware',
-    slot: hrefOf(installed),
-    test: `${HREF}/test`,
-    upgrade: `${HREF}/upgrade`,
-    number_of_empty_slots: emptySlots(request),
-  })
-  return { ...shown(installed), meta }
-}
-
-/** Where the image went. */
-export function slotHref({ mount }: FastifyRequest, installed: Slot): string {
-  return mount + hrefOf(installed)
-}
-
-function emptySlots(request: FastifyRequest): number {
-  return slots(request.workspace).filter(({ row }) => row === undefined).length
-}
-
-function demandSlot(request: FastifyRequest): Slot {
-  const { key } = request.params as { key: string }
-  const found = slot(request.workspace, key)
+function demandSlot({ workspace }: SpsCall, key: string): Slot {
+  const found = slot(workspace, key)
   if (found) return found
   throw new SpsError(
     'object-not-found',
@@ -147,17 +154,9 @@ function demandSlot(request: FastifyRequest): Slot {
   )
 }
 
-function shown({ key, row }: Slot): { key: string; body: object } {
-  return { key, body: row ?? {} }
-}
-
-function hrefOf({ key }: Slot): string {
-  return `${SLOTS}/${key}`
-}
-
 /** Where an image is to be fetched from. No source names the member, so any that holds a URL will do. */
-function urlIn(request: FastifyRequest): string {
-  const body = objectIn(request)
+function urlIn(call: SpsCall): string {
+  const body = objectIn(call)
   const url = Object.values(body).find((value) => typeof value === 'string' && /^[a-z]+:\/\//i.test(value))
   if (typeof url === 'string') return url
   throw new SpsError(
@@ -171,11 +170,11 @@ function urlIn(request: FastifyRequest): string {
   )
 }
 
-function slotIdIn(request: FastifyRequest): unknown {
-  return objectIn(request)['slot_id']
+function slotIdIn(call: SpsCall): unknown {
+  return objectIn(call)['slot_id']
 }
 
-function objectIn(request: FastifyRequest): Record<string, unknown> {
-  const body = demandJson(request)
+function objectIn(call: SpsCall): Record<string, unknown> {
+  const body = call.json()
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
 }

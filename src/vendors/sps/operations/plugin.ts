@@ -1,20 +1,12 @@
 /** Whether an uploaded plugin is still as it was uploaded (guide 6.9.3 page 44). The plugins themselves are configuration. */
-import type { FastifyPluginAsync } from 'fastify'
 import { checkIntegrity } from '../domain/plugins.ts'
-import { answer, metaOf } from '../envelope.ts'
-import { operations } from '../operation.ts'
-import { spsSlice } from '../state.ts'
+import { operation } from '../operation.ts'
+import { listOf } from '../schemas/common.ts'
+import { integrity, integrityQuery } from '../schemas/plugin.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/plugin'
-const HREF = `${ROOT}/integrity`
-
-const plugin = operations('plugin', 'REST API Reference Guide 6.9.3, page 44')
-const check = operations(
-  'plugin',
-  'REST API Reference Guide 6.9.3, page 44 (path and parameters); the members of the answer are our reading',
-  'inferred',
-)
-const traits = { privilege: '/special/basic' } as const
+const PAGE = 'REST API Reference Guide 6.9.3, page 44'
 
 interface Asked {
   readonly key?: string | string[]
@@ -22,32 +14,36 @@ interface Asked {
   readonly ops?: string | string[]
 }
 
-export const pluginRoutes: FastifyPluginAsync = async (app) => {
-  app.get(
-    '/plugin',
-    { config: plugin('list', 'List what can be asked about plugins', traits) },
-    (request, reply) =>
-      answer(request, reply, {
-        items: [{ key: 'integrity', meta: { href: request.mount + HREF } }],
-        meta: metaOf(request, { href: ROOT, parent: '/api' }),
-      }),
-  )
-
-  app.get<{ Querystring: Asked }>(
-    '/plugin/integrity',
-    { config: check('integrity', 'Tell whether a plugin is as it was uploaded', traits) },
-    (request, reply) => {
-      const { key, plugin_type: type, ops = [] } = request.query
-      const body = checkIntegrity(request.workspace.state(spsSlice), {
+export const pluginOperations = [
+  operation({
+    id: 'sps.plugin.list',
+    route: 'GET /plugin',
+    summary: 'List what can be asked about plugins',
+    source: PAGE,
+    evidence: 'documented',
+    privilege: '/special/basic',
+    answer: listOf('integrity'),
+    run: (call) => listAt(call, ROOT, '/api', ['integrity']),
+  }),
+  operation({
+    id: 'sps.plugin.integrity',
+    route: 'GET /plugin/integrity',
+    summary: 'Tell whether a plugin is as it was uploaded',
+    source: `${PAGE} (path and parameters); the members of the answer are our reading`,
+    evidence: 'inferred',
+    privilege: '/special/basic',
+    query: integrityQuery,
+    answer: integrity,
+    refusals: ['invalid-value', 'object-not-found'],
+    run(call) {
+      const { key, plugin_type: type, ops = [] } = call.query as Asked
+      const body = checkIntegrity(call.tables, {
         key: [key].flat()[0],
         type: [type].flat()[0],
         checks: [ops].flat(),
       })
-      return answer(request, reply, {
-        key: 'integrity',
-        body,
-        meta: metaOf(request, { href: HREF, parent: ROOT }),
-      })
+      const meta = metaOf(call, { href: `${ROOT}/integrity`, parent: ROOT })
+      return { value: { key: 'integrity', body, meta } }
     },
-  )
-}
+  }),
+]

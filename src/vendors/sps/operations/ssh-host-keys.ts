@@ -1,85 +1,80 @@
 /** Host keys that connections have met, outside the configuration and its transactions (guide 8.0 LTS page 40; the seeds). */
-import type { FastifyPluginAsync } from 'fastify'
-import { z } from 'zod'
-import { demandJson } from '../wire/body.ts'
 import { reasonOf } from '../domain/wording.ts'
-import { answer, metaOf } from '../envelope.ts'
-import { SpsError } from '../errors.ts'
-import { operations } from '../operation.ts'
-import { spsSlice, type HostKeyRow, type Tables } from '../state.ts'
+import { BODY_REFUSALS, SpsError } from '../errors.ts'
+import { operation } from '../operation.ts'
+import { created, done, keyParameter, listOf } from '../schemas/common.ts'
+import { hostKey, hostKeyAnswer } from '../schemas/ssh-host-keys.ts'
+import type { HostKeyRow, Tables } from '../state.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const HREF = '/api/ssh-host-keys'
 const SOURCE = 'REST API Reference Guide, "Message format" (items); 8.0 LTS page 40'
 
-const traits = { privilege: '/special/ssh' } as const
+const documented = { source: SOURCE, evidence: 'documented', privilege: '/special/ssh' } as const
+const inferred = { ...documented, evidence: 'inferred' } as const
 
-const operation = operations('ssh-host-keys', SOURCE)
-const recalled = operations('ssh-host-keys', SOURCE, 'inferred')
-
-const hostKey = z.looseObject({
-  // Both become part of the key, and so of links and headers.
-  address: z.looseObject({ value: z.string().regex(/^[A-Za-z0-9.:_-]+$/) }),
-  port: z.number().int().min(0).max(65_535),
-  type: z.string().regex(/^[A-Za-z0-9@._-]+$/),
-  host_key: z.string(),
-})
-
-export const sshHostKeyRoutes: FastifyPluginAsync = async (app) => {
-  app.get(
-    '/ssh-host-keys',
-    { config: operation('list', 'List the known SSH host keys', traits) },
-    (request, reply) => {
-      const items = [...request.workspace.state(spsSlice).hostKeys.keys()].map((key) => ({
-        key,
-        meta: { href: `${request.mount}${HREF}/${key}` },
-      }))
-      return answer(request, reply, { items, meta: metaOf(request, { href: HREF, parent: '/api' }) })
+export const sshHostKeyOperations = [
+  operation({
+    ...documented,
+    id: 'sps.ssh-host-keys.list',
+    route: 'GET /ssh-host-keys',
+    summary: 'List the known SSH host keys',
+    answer: listOf(),
+    run: (call) => listAt(call, HREF, '/api', [...call.tables.hostKeys.keys()]),
+  }),
+  operation({
+    ...documented,
+    id: 'sps.ssh-host-keys.get',
+    route: 'GET /ssh-host-keys/:key',
+    summary: 'Read an SSH host key',
+    params: keyParameter,
+    answer: hostKeyAnswer,
+    refusals: ['object-not-found'],
+    run(call, { params: { key } }) {
+      const { body } = demandHostKey(call.tables, key)
+      return { value: { key, body, meta: metaOf(call, linksOf(key)) } }
     },
-  )
-
-  app.get(
-    '/ssh-host-keys/:key',
-    { config: operation('get', 'Read an SSH host key', traits) },
-    (request, reply) => {
-      const { key } = request.params as { key: string }
-      const { body } = demandHostKey(request.workspace.state(spsSlice), key)
-      return answer(request, reply, {
-        key,
-        body,
-        meta: metaOf(request, { href: `${HREF}/${key}`, parent: HREF }),
-      })
+  }),
+  operation({
+    ...inferred,
+    id: 'sps.ssh-host-keys.create',
+    route: 'POST /ssh-host-keys',
+    summary: 'Add an SSH host key',
+    body: hostKey,
+    answer: created,
+    refusals: [...BODY_REFUSALS, 'duplicate-name'],
+    run(call) {
+      const { workspace, tables } = call
+      const row = newHostKey(tables, call.json())
+      workspace.update(() => tables.hostKeys.put(row.key, row))
+      const links = linksOf(row.key)
+      return { status: 201, location: links.href, value: { key: row.key, meta: metaOf(call, links) } }
     },
-  )
-
-  app.post(
-    '/ssh-host-keys',
-    { config: recalled('create', 'Add an SSH host key', traits) },
-    (request, reply) => {
-      const { workspace } = request
-      const row = newHostKey(workspace.state(spsSlice), demandJson(request))
-      workspace.update(() => workspace.state(spsSlice).hostKeys.put(row.key, row))
-      const href = `${HREF}/${row.key}`
-      void reply.header('location', request.mount + href)
-      return answer(request, reply, { key: row.key, meta: metaOf(request, { href, parent: HREF }) }, 201)
+  }),
+  operation({
+    ...inferred,
+    id: 'sps.ssh-host-keys.delete',
+    route: 'DELETE /ssh-host-keys/:key',
+    summary: 'Remove an SSH host key',
+    params: keyParameter,
+    answer: done,
+    refusals: ['object-not-found'],
+    run(call, { params: { key } }) {
+      const { workspace, tables } = call
+      demandHostKey(tables, key)
+      workspace.update(() => tables.hostKeys.delete(key))
+      return { value: { meta: metaOf(call, linksOf(key)) } }
     },
-  )
+  }),
+]
 
-  app.delete(
-    '/ssh-host-keys/:key',
-    { config: recalled('delete', 'Remove an SSH host key', traits) },
-    (request, reply) => {
-      const { workspace } = request
-      const { key } = request.params as { key: string }
-      demandHostKey(workspace.state(spsSlice), key)
-      workspace.update(() => workspace.state(spsSlice).hostKeys.delete(key))
-      return answer(request, reply, { meta: metaOf(request, { href: `${HREF}/${key}`, parent: HREF }) })
-    },
-  )
+function linksOf(key: string): { href: string; parent: string } {
+  return { href: `${HREF}/${key}`, parent: HREF }
 }
 
 /** The key is made of the body: `<type>-<address>:<port>`. @throws SpsError */
 function newHostKey(tables: Tables, input: unknown): HostKeyRow {
-  const parsed = hostKey.safeParse(input, { reportInput: true })
+  const parsed = hostKey().safeParse(input, { reportInput: true })
   if (!parsed.success) {
     const reason = reasonOf(parsed.error.issues)
     throw new SpsError(

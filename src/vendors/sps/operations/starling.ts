@@ -1,53 +1,65 @@
 /** Starling (safeguard-ps, sessionapi.psm1). */
-import type { FastifyPluginAsync } from 'fastify'
-import { demandJson } from '../wire/body.ts'
 import { fact } from '../domain/appliance.ts'
 import { joinStarling, leaveStarling } from '../domain/starling.ts'
-import { answer, metaOf } from '../envelope.ts'
-import { operations } from '../operation.ts'
-import { spsSlice } from '../state.ts'
+import { BODY_REFUSALS } from '../errors.ts'
+import { operation } from '../operation.ts'
+import { done, listOf } from '../schemas/common.ts'
+import { starlingJoin, starlingNeeds } from '../schemas/starling.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/starling'
-const HREF = `${ROOT}/join`
+const LINKS = { href: `${ROOT}/join`, parent: ROOT }
 
-const starling = operations('starling', 'safeguard-ps, sessionapi.psm1', 'client')
-const traits = { privilege: '/special/basic' } as const
+const starling = {
+  source: 'safeguard-ps, sessionapi.psm1',
+  evidence: 'client',
+  privilege: '/special/basic',
+} as const
 
-export const starlingRoutes: FastifyPluginAsync = async (app) => {
-  app.get(
-    '/starling',
-    { config: starling('list', 'List what there is about Starling', traits) },
-    (request, reply) =>
-      answer(request, reply, {
-        items: [{ key: 'join', meta: { href: request.mount + HREF } }],
-        meta: metaOf(request, { href: ROOT, parent: '/api' }),
-      }),
-  )
-
-  app.get(
-    '/starling/join',
-    { config: starling('get', 'Tell what a join needs', traits) },
-    (request, reply) => {
-      const { product_instance: instance, product_tims: tims } = fact(
-        request.workspace.state(spsSlice),
-        'starling',
-      )
+export const starlingOperations = [
+  operation({
+    ...starling,
+    id: 'sps.starling.list',
+    route: 'GET /starling',
+    summary: 'List what there is about Starling',
+    answer: listOf('join'),
+    run: (call) => listAt(call, ROOT, '/api', ['join']),
+  }),
+  operation({
+    ...starling,
+    id: 'sps.starling.get',
+    route: 'GET /starling/join',
+    summary: 'Tell what a join needs',
+    answer: starlingNeeds,
+    run(call) {
+      const { product_instance: instance, product_tims: tims } = fact(call.tables, 'starling')
       const body = { product_instance: instance ?? null, product_tims: tims ?? null }
-      return answer(request, reply, {
-        key: 'join',
-        body,
-        meta: metaOf(request, { href: HREF, parent: ROOT }),
-      })
+      return { value: { key: 'join', body, meta: metaOf(call, LINKS) } }
     },
-  )
-
-  app.post('/starling/join', { config: starling('join', 'Join Starling', traits) }, (request, reply) => {
-    joinStarling(request.workspace, demandJson(request))
-    return answer(request, reply, { meta: metaOf(request, { href: HREF, parent: ROOT }) })
-  })
-
-  app.delete('/starling/join', { config: starling('leave', 'Leave Starling', traits) }, (request, reply) => {
-    leaveStarling(request.workspace)
-    return answer(request, reply, { meta: metaOf(request, { href: HREF, parent: ROOT }) })
-  })
-}
+  }),
+  operation({
+    ...starling,
+    id: 'sps.starling.join',
+    route: 'POST /starling/join',
+    summary: 'Join Starling',
+    body: starlingJoin,
+    answer: done,
+    refusals: [...BODY_REFUSALS, 'starling-state'],
+    run(call) {
+      joinStarling(call.workspace, call.json())
+      return { value: { meta: metaOf(call, LINKS) } }
+    },
+  }),
+  operation({
+    ...starling,
+    id: 'sps.starling.leave',
+    route: 'DELETE /starling/join',
+    summary: 'Leave Starling',
+    answer: done,
+    refusals: ['starling-state'],
+    run(call) {
+      leaveStarling(call.workspace)
+      return { value: { meta: metaOf(call, LINKS) } }
+    },
+  }),
+]

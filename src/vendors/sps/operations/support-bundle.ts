@@ -1,5 +1,5 @@
 /** Support bundles below `/api/troubleshooting` (guide 8.0 LTS, page 7). */
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { SpsCall } from '../call.ts'
 import {
   beginBundle,
   bundle,
@@ -8,86 +8,104 @@ import {
   bundleStatus,
   removeBundle,
 } from '../domain/support-bundle.ts'
-import { withHeaders, answer, metaOf } from '../envelope.ts'
 import { SpsError } from '../errors.ts'
-import { operations } from '../operation.ts'
+import { operation } from '../operation.ts'
+import { archive, done, keyParameter, listOf } from '../schemas/common.ts'
+import { bundleList, bundleProgress } from '../schemas/support-bundle.ts'
 import type { BundleRow } from '../state.ts'
+import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/troubleshooting'
 const HREF = `${ROOT}/support-bundle`
 const SOURCE = 'REST API Reference Guide 8.0 LTS, page 7; safeguard-ps, sessionapi.psm1'
 
-const bundleOperation = operations('support-bundle', SOURCE)
-const traits = { feature: 'supportBundle', privilege: '/special/basic' } as const
+const supportBundle = {
+  source: SOURCE,
+  evidence: 'documented',
+  feature: 'supportBundle',
+  privilege: '/special/basic',
+} as const
 
-export const supportBundleRoutes: FastifyPluginAsync = async (app) => {
-  app.get(
-    '/troubleshooting',
-    { config: bundleOperation('root', 'List the tools', traits) },
-    (request, reply) =>
-      answer(request, reply, {
-        items: [{ key: 'support-bundle', meta: { href: request.mount + HREF } }],
-        meta: metaOf(request, { href: ROOT, parent: '/api' }),
-      }),
-  )
-
-  app.get(
-    '/troubleshooting/support-bundle',
-    { config: bundleOperation('list', 'List the support bundles', traits) },
-    (request, reply) => {
-      const items = bundles(request.workspace).map((row) => {
-        const meta = { href: `${request.mount}${HREF}/${row.key}` }
-        return Object.assign(shown(request, row), { meta })
-      })
-      return answer(request, reply, { items, meta: metaOf(request, { href: HREF, parent: ROOT }) })
+export const supportBundleOperations = [
+  operation({
+    ...supportBundle,
+    id: 'sps.support-bundle.root',
+    route: 'GET /troubleshooting',
+    summary: 'List the tools',
+    answer: listOf('support-bundle'),
+    run: (call) => listAt(call, ROOT, '/api', ['support-bundle']),
+  }),
+  operation({
+    ...supportBundle,
+    id: 'sps.support-bundle.list',
+    route: 'GET /troubleshooting/support-bundle',
+    summary: 'List the support bundles',
+    answer: bundleList,
+    run(call) {
+      const items = bundles(call.workspace).map((row) =>
+        Object.assign(shown(call, row), { meta: { href: `${call.mount}${HREF}/${row.key}` } }),
+      )
+      return { value: { items, meta: metaOf(call, { href: HREF, parent: ROOT }) } }
     },
-  )
-
-  app.post(
-    '/troubleshooting/support-bundle',
-    { config: bundleOperation('create', 'Begin a support bundle', traits) },
-    (request, reply) => {
-      const row = beginBundle(request.workspace)
-      void reply.header('location', `${request.mount}${HREF}/${row.key}`)
-      return answer(request, reply, { ...shown(request, row), meta: linksOf(request, row) }, 201)
+  }),
+  operation({
+    ...supportBundle,
+    id: 'sps.support-bundle.create',
+    route: 'POST /troubleshooting/support-bundle',
+    summary: 'Begin a support bundle',
+    answer: bundleProgress,
+    refusals: ['job-running'],
+    run(call) {
+      const row = beginBundle(call.workspace)
+      const value = { ...shown(call, row), meta: linksOf(call, row) }
+      return { status: 201, location: `${HREF}/${row.key}`, value }
     },
-  )
-
-  app.get(
-    '/troubleshooting/support-bundle/:key',
-    { config: bundleOperation('get', 'Tell how a support bundle is coming on', traits) },
-    (request, reply) => {
-      const row = demandBundle(request)
-      return answer(request, reply, { ...shown(request, row), meta: linksOf(request, row) })
+  }),
+  operation({
+    ...supportBundle,
+    id: 'sps.support-bundle.get',
+    route: 'GET /troubleshooting/support-bundle/:key',
+    summary: 'Tell how a support bundle is coming on',
+    params: keyParameter,
+    answer: bundleProgress,
+    refusals: ['object-not-found'],
+    run(call, { params: { key } }) {
+      const row = demandBundle(call, key)
+      return { value: { ...shown(call, row), meta: linksOf(call, row) } }
     },
-  )
-
-  app.delete(
-    '/troubleshooting/support-bundle/:key',
-    { config: bundleOperation('delete', 'Cancel or remove a support bundle', traits) },
-    (request, reply) => {
-      const row = demandBundle(request)
-      removeBundle(request.workspace, row.key)
-      return answer(request, reply, { meta: linksOf(request, row) })
+  }),
+  operation({
+    ...supportBundle,
+    id: 'sps.support-bundle.delete',
+    route: 'DELETE /troubleshooting/support-bundle/:key',
+    summary: 'Cancel or remove a support bundle',
+    params: keyParameter,
+    answer: done,
+    refusals: ['object-not-found'],
+    run(call, { params: { key } }) {
+      const row = demandBundle(call, key)
+      removeBundle(call.workspace, row.key)
+      return { value: { meta: linksOf(call, row) } }
     },
-  )
+  }),
+  operation({
+    ...supportBundle,
+    id: 'sps.support-bundle.download',
+    route: 'GET /troubleshooting/support-bundle/:key/download',
+    summary: 'Download a support bundle',
+    params: keyParameter,
+    answer: archive,
+    refusals: ['object-not-found', 'job-unfinished'],
+    run: (call, { params: { key } }) => ({
+      content: bundleContent(call.workspace, demandBundle(call, key)),
+      mediaType: 'application/gzip',
+      fileName: 'support-bundle.tar.gz',
+    }),
+  }),
+]
 
-  app.get(
-    '/troubleshooting/support-bundle/:key/download',
-    { config: bundleOperation('download', 'Download a support bundle', traits) },
-    (request, reply) => {
-      const content = bundleContent(request.workspace, demandBundle(request))
-      return withHeaders(request, reply)
-        .header('content-type', 'application/gzip')
-        .header('content-disposition', 'attachment; filename="support-bundle.tar.gz"')
-        .send(content)
-    },
-  )
-}
-
-function demandBundle(request: FastifyRequest): BundleRow {
-  const { key } = request.params as { key: string }
-  const row = bundle(request.workspace, key)
+function demandBundle({ workspace }: SpsCall, key: string): BundleRow {
+  const row = bundle(workspace, key)
   if (row) return row
   throw new SpsError(
     'object-not-found',
@@ -100,10 +118,10 @@ function demandBundle(request: FastifyRequest): BundleRow {
   )
 }
 
-function shown(request: FastifyRequest, row: BundleRow): { key: string; body: object } {
-  return { key: row.key, body: { status: bundleStatus(request.workspace, row) } }
+function shown({ workspace }: SpsCall, row: BundleRow): { key: string; body: object } {
+  return { key: row.key, body: { status: bundleStatus(workspace, row) } }
 }
 
-function linksOf(request: FastifyRequest, { key }: BundleRow): object {
-  return metaOf(request, { href: `${HREF}/${key}`, parent: HREF })
+function linksOf(call: SpsCall, { key }: BundleRow): object {
+  return metaOf(call, { href: `${HREF}/${key}`, parent: HREF })
 }

@@ -1,104 +1,125 @@
 /** Transactions (guide, "Using the SPS REST API": open, commit, delete a transaction, review its changelog). */
-import type { FastifyContextConfig, FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import { sessionOf } from '../auth.ts'
-import { demandJson } from '../wire/body.ts'
-import { demand } from '../domain/privileges.ts'
+import type { SpsCall } from '../call.ts'
 import { changesOf, type ChangeEntry } from '../domain/changes.ts'
+import { demand } from '../domain/privileges.ts'
 import {
   commit,
-  configurationOf,
   noTransaction,
   openTransaction,
   requiresMessage,
   rollBack,
   transactionOf,
 } from '../domain/transaction.ts'
-import { answer, metaOf, settingsOf } from '../envelope.ts'
-import { SpsError } from '../errors.ts'
+import { BODY_REFUSALS, SpsError } from '../errors.ts'
+import { operation } from '../operation.ts'
+import { done } from '../schemas/common.ts'
+import { changeLog, commitBody, transactionStatus } from '../schemas/transaction.ts'
+import { metaOf } from '../views/meta.ts'
 
 const HREF = '/api/transaction'
 const CHANGES = `${HREF}/changes`
 const CHAPTER = 'REST API Reference Guide 8.0 LTS, "Using the SPS REST API"'
 
-const operation = (verb: string, summary: string): FastifyContextConfig => ({
-  operation: { id: `sps.transaction.${verb}`, summary, source: CHAPTER, evidence: 'documented' },
-  // Whoever may change anything, an API key of their own for one, may commit it and drop it.
-  sps: { own: true },
-})
+/** Whoever may change anything, an API key of their own for one, may commit it and drop it. */
+const transaction = { source: CHAPTER, evidence: 'documented', own: true } as const
 
-const commitBody = z.object({ status: z.literal('commit'), message: z.string().optional() })
-
-export const transactionRoutes: FastifyPluginAsync = async (app) => {
-  app.get(
-    '/transaction',
-    { config: operation('status', 'Tell whether a transaction is open') },
-    (request, reply) => {
-      const { transactionPayload, commitMessageField } = settingsOf(request)
-      const { id } = sessionOf(request)
-      const { workspace } = request
-      const isOpen = transactionOf(workspace, id) !== undefined
-      const message = requiresMessage(configurationOf(workspace, undefined)) ? 'required' : 'optional'
-      return answer(request, reply, {
-        key: 'transaction',
-        [transactionPayload]: {
-          status: isOpen ? 'open' : 'closed',
-          ...(commitMessageField && { commit_message: message }),
+export const transactionOperations = [
+  operation({
+    ...transaction,
+    id: 'sps.transaction.status',
+    route: 'GET /transaction',
+    summary: 'Tell whether a transaction is open',
+    answer: transactionStatus,
+    run(call) {
+      const { transactionPayload, commitMessageField } = call.settings
+      const isOpen = transactionOf(call.workspace, call.caller.id) !== undefined
+      const message = requiresMessage(call.tables) ? 'required' : 'optional'
+      return {
+        value: {
+          key: 'transaction',
+          [transactionPayload]: {
+            status: isOpen ? 'open' : 'closed',
+            ...(commitMessageField && { commit_message: message }),
+          },
+          meta: transactionMeta(call, isOpen ? { changes: CHANGES } : {}),
         },
-        meta: transactionMeta(request, isOpen ? { changes: CHANGES } : {}),
-      })
+      }
     },
-  )
-
-  app.post('/transaction', { config: operation('open', 'Open a transaction') }, (request, reply) => {
-    const session = sessionOf(request)
-    demand(session, 'write', undefined, HREF)
-    request.workspace.update(() => openTransaction(request.workspace, session.id))
-    return answer(request, reply, { meta: transactionMeta(request) })
-  })
-
-  app.put('/transaction', { config: operation('commit', 'Commit the transaction') }, (request, reply) => {
-    const { id } = sessionOf(request)
-    if (!transactionOf(request.workspace, id)) throw noTransaction()
-    commit(request.workspace, id, readMessage(request))
-    return answer(request, reply, { meta: transactionMeta(request) })
-  })
-
-  app.delete(
-    '/transaction',
-    { config: operation('roll-back', 'Discard the transaction') },
-    (request, reply) => {
-      rollBack(request.workspace, sessionOf(request).id)
-      return answer(request, reply, { meta: transactionMeta(request) })
+  }),
+  operation({
+    ...transaction,
+    id: 'sps.transaction.open',
+    route: 'POST /transaction',
+    summary: 'Open a transaction',
+    answer: done,
+    refusals: ['unauthorized', 'transaction-already-open', 'configuration-locked'],
+    run(call) {
+      const { workspace, caller } = call
+      demand(caller, 'write', undefined, HREF)
+      workspace.update(() => openTransaction(workspace, caller.id))
+      return { value: { meta: transactionMeta(call) } }
     },
-  )
-
-  app.get(
-    '/transaction/changes',
-    { config: operation('changes', 'List the changes of the transaction') },
-    (request, reply) => {
-      const draft = transactionOf(request.workspace, sessionOf(request).id)
+  }),
+  operation({
+    ...transaction,
+    id: 'sps.transaction.commit',
+    route: 'PUT /transaction',
+    summary: 'Commit the transaction',
+    body: commitBody,
+    answer: done,
+    refusals: [
+      ...BODY_REFUSALS,
+      'no-transaction',
+      'invalid-value',
+      'commit-message-required',
+      'merge-conflict',
+      'invalid-configuration',
+    ],
+    run(call) {
+      const { id } = call.caller
+      if (!transactionOf(call.workspace, id)) throw noTransaction()
+      commit(call.workspace, id, messageIn(call.json()))
+      return { value: { meta: transactionMeta(call) } }
+    },
+  }),
+  operation({
+    ...transaction,
+    id: 'sps.transaction.roll-back',
+    route: 'DELETE /transaction',
+    summary: 'Discard the transaction',
+    answer: done,
+    refusals: ['no-transaction'],
+    run(call) {
+      rollBack(call.workspace, call.caller.id)
+      return { value: { meta: transactionMeta(call) } }
+    },
+  }),
+  operation({
+    ...transaction,
+    id: 'sps.transaction.changes',
+    route: 'GET /transaction/changes',
+    summary: 'List the changes of the transaction',
+    answer: changeLog,
+    run(call) {
+      const draft = transactionOf(call.workspace, call.caller.id)
       const {
         changes: { granularity },
         profile,
-      } = settingsOf(request)
+      } = call.settings
       const changes = draft ? changesOf(draft, { granularity, profile }) : []
-      return answer(request, reply, {
-        changes: changes.map((change) => shown(request, change)),
-        meta: metaOf(request, { href: CHANGES, parent: HREF, transaction: HREF }),
-      })
+      const links = { href: CHANGES, parent: HREF, transaction: HREF }
+      return { value: { changes: changes.map((change) => shown(call, change)), meta: metaOf(call, links) } }
     },
-  )
-}
+  }),
+]
 
-function transactionMeta(request: FastifyRequest, more: Readonly<Record<string, string>> = {}): object {
-  return metaOf(request, { href: HREF, parent: '/api', ...more })
+function transactionMeta(call: SpsCall, more: Readonly<Record<string, string>> = {}): object {
+  return metaOf(call, { href: HREF, parent: '/api', ...more })
 }
 
 /** `{"status":"commit"}`, with `message` where one is wanted. @throws SpsError */
-function readMessage(request: FastifyRequest): string | undefined {
-  const input = demandJson(request)
-  const parsed = commitBody.safeParse(input)
+function messageIn(input: unknown): string | undefined {
+  const parsed = commitBody().safeParse(input)
   if (parsed.success) return parsed.data.message
   const status = (input as { status?: unknown } | null)?.status
   const reason = {
@@ -111,10 +132,8 @@ function readMessage(request: FastifyRequest): string | undefined {
   throw new SpsError('invalid-value', reason, { path: `${HREF}/status`, value: status ?? null })
 }
 
-function shown(request: FastifyRequest, change: ChangeEntry): ChangeEntry {
-  const isRelative = settingsOf(request).changes.path === 'relative'
-  const path = isRelative
-    ? change.path.replace(/^\/api\/(?:configuration\/)?/, '')
-    : request.mount + change.path
+function shown({ settings, mount }: SpsCall, change: ChangeEntry): ChangeEntry {
+  const isRelative = settings.changes.path === 'relative'
+  const path = isRelative ? change.path.replace(/^\/api\/(?:configuration\/)?/, '') : mount + change.path
   return { ...change, path }
 }

@@ -6,7 +6,7 @@ import { pathOfChange } from '../domain/changes.ts'
 import { heldBy, SOMEBODY } from '../domain/lock.ts'
 import { mergeConflict } from '../domain/merge.ts'
 import { draftName } from '../domain/session.ts'
-import { pathOf } from '../envelope.ts'
+import { pathOf } from '../call.ts'
 import { SpsError } from '../errors.ts'
 import { spsSlice, type SessionRow } from '../state.ts'
 

@@ -104,6 +104,7 @@ const root = dir(
     network,
     passwords: secret(
       () => z.union([z.object({ plain: z.string().min(1) }), z.object({ hash: z.string().min(1) })]),
+      () => z.strictObject({ hash: z.string() }),
       {
         since: '5.x',
         recalled: ['hash'],
@@ -112,11 +113,15 @@ const root = dir(
     ),
     plugins,
     policies,
-    private_keys: secret(() => z.object({ plain: z.string().min(1) }), {
-      since: '5.x',
-      recalled: 'all',
-      source: guide('5.7.0', 'page 15'),
-    }),
+    private_keys: secret(
+      () => z.object({ plain: z.string().min(1) }),
+      () => z.strictObject({ fingerprint: z.string() }),
+      {
+        since: '5.x',
+        recalled: 'all',
+        source: guide('5.7.0', 'page 15'),
+      },
+    ),
     ...protocols,
     reporting,
     starling: obj(starling, {

@@ -43,6 +43,8 @@ export interface NodeOptions {
 export interface NodeSpec extends NodeOptions {
   readonly kind: NodeKind
   readonly schema?: z.ZodType
+  /** What answers show in place of what was sent: of a secret. */
+  readonly shown?: z.ZodType | undefined
   readonly children?: Readonly<Record<string, NodeSpec>>
 }
 
@@ -61,17 +63,27 @@ export const list = (element: () => z.ZodType, options: NodeOptions = {}): NodeS
 export const coll = (schema: () => z.ZodType, options: NodeOptions = {}): NodeSpec =>
   withBody('coll', schema, options)
 
-export const secret = (schema: () => z.ZodType, options: NodeOptions = {}): NodeSpec =>
-  withBody('secret', schema, options)
+/** @param shown what is read of it in place of what was written */
+export function secret(schema: () => z.ZodType, shown: () => z.ZodType, options: NodeOptions = {}): NodeSpec {
+  return withBody('secret', schema, options, shown)
+}
 
 /** Most bodies are never looked at in a process, so each schema is made when it first is. */
-function withBody(kind: NodeKind, schema: () => z.ZodType, options: NodeOptions): NodeSpec {
-  const made = lazily(schema)
+function withBody(
+  kind: NodeKind,
+  schema: () => z.ZodType,
+  options: NodeOptions,
+  shown?: () => z.ZodType,
+): NodeSpec {
+  const [written, read] = [lazily(schema), shown && lazily(shown)]
   return {
+    ...options,
     kind,
     get schema() {
-      return made()
+      return written()
     },
-    ...options,
+    get shown() {
+      return read?.()
+    },
   }
 }

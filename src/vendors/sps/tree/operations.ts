@@ -1,4 +1,4 @@
-/** The operations of the configuration tree, one for each node and method, found by path. */
+/** The operations of the configuration tree: one for each node and method. */
 import type { Operation, ListedOperation } from '../../../kernel/surface/operation.ts'
 import { nodes, type Node } from './index.ts'
 
@@ -14,49 +14,31 @@ const SUMMARIES = {
   delete: 'Delete a member of',
 } as const
 
-type Verb = keyof typeof SUMMARIES
+export type Verb = keyof typeof SUMMARIES
+
+/** An operation of the tree, and what it works on. */
+export interface TreeOperation extends ListedOperation {
+  readonly node: Node
+  readonly verb: Verb
+  /** On a member of the node, in place of the node itself. */
+  readonly isMember: boolean
+}
 
 const RECALL = 'general knowledge of the guide, whose page could not be read'
 
-/** Every operation with its path, as the table of coverage lists them. */
-export const treeOperations: readonly ListedOperation[] = nodes.flatMap((node) => {
+/** Every operation with its path. */
+export const treeOperations: readonly TreeOperation[] = nodes.flatMap((node) => {
   const path = node.path === '' ? ROOT : `${ROOT}/${node.path}`
   const own = node.methods.map((method) => serve(node, method, path, false))
   return own.concat(node.memberMethods.map((method) => serve(node, method, path + MEMBER, true)))
 })
 
-/** By path: of a node itself, and of the members below it. */
-interface Served {
-  readonly own: ReadonlyMap<string, Operation>
-  readonly members: ReadonlyMap<string, Operation>
-}
-
-const byMethod: ReadonlyMap<string, Served> = new Map(
-  ['GET', 'POST', 'PUT', 'DELETE'].map((method) => [method, servedBy(method)]),
-)
-
-/** The operation that a method on a path of the tree is, whether or not the object is there. */
-export function operationAt(method: string, path: string): Operation | undefined {
-  const served = byMethod.get(method === 'HEAD' ? 'GET' : method)
-  return served?.own.get(path) ?? served?.members.get(path.slice(0, path.lastIndexOf('/')))
-}
-
-function servedBy(wanted: string): Served {
-  const served = treeOperations.filter(({ method }) => method === wanted)
-  const own = served.filter(({ path }) => !path.endsWith(MEMBER))
-  const members = served.filter(({ path }) => path.endsWith(MEMBER))
-  return {
-    own: new Map(own.map((one) => [one.path, one])),
-    members: new Map(members.map((one) => [one.path.slice(0, -MEMBER.length), one])),
-  }
-}
-
-function serve(node: Node, method: string, path: string, isMember: boolean): ListedOperation {
-  return { ...describe(node, method, isMember), method, path }
-}
-
-function describe(node: Node, method: string, isMember: boolean): Operation {
+function serve(node: Node, method: string, path: string, isMember: boolean): TreeOperation {
   const verb = verbOf(node, method, isMember)
+  return { ...describe(node, verb, isMember), method, path, node, verb, isMember }
+}
+
+function describe(node: Node, verb: Verb, isMember: boolean): Operation {
   const noun = node.path === '' ? '' : `.${node.path.replaceAll('/', '.')}`
   const what = node.path === '' ? 'the configuration' : node.path
   const summary = `${SUMMARIES[verb]} ${isMember && verb !== 'delete' ? 'a member of ' : ''}${what}`

@@ -2,15 +2,21 @@
  * Configuration objects as answers print them. Stored objects and orders never change, so the text of an answer is made
  * once for each of them; only the seconds that the session lasts are filled in anew.
  */
-import type { FastifyRequest } from 'fastify'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { pathOf } from '../domain/configuration.ts'
 import { orderOf, SiblingFinder, type Siblings, type View } from '../domain/order.ts'
 import { withShownNames } from '../domain/parse.ts'
-import { settingsOf } from '../envelope.ts'
+import type { SpsSettings } from '../settings.ts'
 import { sortedJson } from '../wire/json.ts'
 import type { NodeRow } from '../state.ts'
 import type { Links, Node, Shown } from '../tree/index.ts'
-import { visitOf } from '../call.ts'
+import type { Viewpoint } from './meta.ts'
+
+/** Whose answer it is. */
+interface Call extends Viewpoint {
+  readonly workspace: Workspace
+  readonly settings: SpsSettings
+}
 
 /** An answer's text before and after the place of `remaining_seconds`. */
 interface Template {
@@ -30,86 +36,80 @@ const BODIES = Symbol('payloads of stored configuration objects')
 const SIBLINGS = Symbol('siblings of members')
 
 /** A singleton: its payload under `body`, under its own key, or both. */
-export function singletonText(request: FastifyRequest, shown: Shown, row: NodeRow): string {
+export function singletonText(call: Call, shown: Shown, row: NodeRow): string {
   return finish(
-    request,
-    cached(request, TEMPLATES, row, shown, () => singletonTemplate(request, shown, row)),
+    call,
+    cached(call, TEMPLATES, row, shown, () => singletonTemplate(call, shown, row)),
   )
 }
 
 /** A member of a collection. */
-export function memberText(
-  request: FastifyRequest,
-  view: View,
-  node: Node,
-  key: string,
-  row: NodeRow,
-): string {
-  const siblings = siblingsOf(request, view, node, row)
+export function memberText(call: Call, view: View, node: Node, key: string, row: NodeRow): string {
+  const siblings = siblingsOf(call, view, node, row)
   const make = (): Template => {
-    const meta = metaOfMember(request, siblings, node, key)
-    const body = bodyText(request, node, row)
+    const meta = metaOfMember(call, siblings, node, key)
+    const body = bodyText(call, node, row)
     return { head: `{"body":${body},"key":${JSON.stringify(key)},"meta":${meta.head}`, tail: `${meta.tail}}` }
   }
   const beside = `${siblings.first} ${siblings.last} ${siblings.next} ${siblings.previous}`
-  return finish(request, cached(request, TEMPLATES, row, beside, make))
+  return finish(call, cached(call, TEMPLATES, row, beside, make))
 }
 
 /** A member of a store of secrets: its properties, without links to others. */
-export function secretText(request: FastifyRequest, node: Node, key: string, row: NodeRow): string {
-  const meta = finish(request, metaTemplate(request, ownLinks(node, key)))
-  return `{"body":${bodyText(request, node, row)},"key":${JSON.stringify(key)},"meta":${meta}}`
+export function secretText(call: Call, node: Node, key: string, row: NodeRow): string {
+  const meta = finish(call, metaTemplate(call, ownLinks(node, key)))
+  return `{"body":${bodyText(call, node, row)},"key":${JSON.stringify(key)},"meta":${meta}}`
 }
 
 /** A directory. */
-export function directoryText(request: FastifyRequest, shown: Shown): string {
+export function directoryText(call: Call, shown: Shown): string {
   const make = (): Template => {
     const items = shown.children.map(
-      (child) => `{"key":"${child.name}","meta":{"href":"${request.mount}${shown.href}/${child.name}"}}`,
+      (child) => `{"key":"${child.name}","meta":{"href":"${call.mount}${shown.href}/${child.name}"}}`,
     )
-    return around(`{"items":[${items.join(',')}],"meta":`, metaTemplate(request, linksOf(shown)), '}')
+    return around(`{"items":[${items.join(',')}],"meta":`, metaTemplate(call, linksOf(shown)), '}')
   }
-  return finish(request, cached(request, TEMPLATES, shown, undefined, make))
+  return finish(call, cached(call, TEMPLATES, shown, undefined, make))
 }
 
 /** A collection: since 6.1 with the bodies of its members. */
-export function collectionText(request: FastifyRequest, view: View, shown: Shown): string {
+export function collectionText(call: Call, view: View, shown: Shown): string {
   const { node } = shown
-  const { itemBodies } = settingsOf(request)
+  const { itemBodies } = call.settings
   const items = orderOf(view.tables, node.path).flatMap((key) => {
     const row = view.tables.nodes.get(pathOf(node, key))
     if (!row) return []
-    const body = itemBodies ? `"body":${bodyText(request, node, row)},` : ''
-    const href = JSON.stringify(request.mount + memberHref(node, key))
+    const body = itemBodies ? `"body":${bodyText(call, node, row)},` : ''
+    const href = JSON.stringify(call.mount + memberHref(node, key))
     return [`{${body}"key":${JSON.stringify(key)},"meta":{"href":${href}}}`]
   })
-  return `{"items":[${items.join(',')}],"meta":${metaText(request, shown)}}`
+  return `{"items":[${items.join(',')}],"meta":${metaText(call, shown)}}`
 }
 
 /** The links of a node, which are the same in every answer. */
-export function metaText(request: FastifyRequest, shown: Shown): string {
-  return finish(request, metaTemplate(request, linksOf(shown)))
+export function metaText(call: Call, shown: Shown): string {
+  return finish(call, metaTemplate(call, linksOf(shown)))
 }
 
 /** The links of a member, among its siblings. */
-export function memberMetaText(request: FastifyRequest, view: View, node: Node, row: NodeRow): string {
+export function memberMetaText(call: Call, view: View, node: Node, row: NodeRow): string {
   const key = row.path.slice(node.path.length + 1)
-  return finish(request, metaOfMember(request, siblingsOf(request, view, node, row), node, key))
+  return finish(call, metaOfMember(call, siblingsOf(call, view, node, row), node, key))
 }
 
 /** The links of a member without its siblings, as after its creation or removal. */
-export function ownMetaText(request: FastifyRequest, node: Node, key: string): string {
-  return finish(request, metaTemplate(request, ownLinks(node, key)))
+export function ownMetaText(call: Call, node: Node, key: string): string {
+  return finish(call, metaTemplate(call, ownLinks(node, key)))
 }
 
 export function memberHref(node: Node, key: string): string {
   return `/api/configuration/${node.path}/${encodeURI(key).replaceAll(/[?#/]/g, encodeURIComponent)}`
 }
 
-function singletonTemplate(request: FastifyRequest, shown: Shown, row: NodeRow): Template {
-  const { wrapper } = settingsOf(request)
+function singletonTemplate(call: Call, shown: Shown, row: NodeRow): Template {
+  const { wrapper } = call.settings
   const { name } = shown.node
-  const body = bodyText(request, shown.node, row)
+  const body = bodyText(call, shown.node, row)
   const members: [string, string][] = [['key', JSON.stringify(name)]]
   if (wrapper !== 'named') members.push(['body', body])
   if (wrapper !== 'body') members.push([name, body])
@@ -120,13 +120,13 @@ function singletonTemplate(request: FastifyRequest, shown: Shown, row: NodeRow):
       .map(([member, json]) => `${JSON.stringify(member)}:${json}`)
   const before = side(true).map((text) => `${text},`)
   const after = side(false).map((text) => `,${text}`)
-  return around(`{${before.join('')}"meta":`, metaTemplate(request, linksOf(shown)), `${after.join('')}}`)
+  return around(`{${before.join('')}"meta":`, metaTemplate(call, linksOf(shown)), `${after.join('')}}`)
 }
 
 /** An object's payload as JSON text. */
-function bodyText(request: FastifyRequest, node: Node, row: NodeRow): string {
-  return cached(request, BODIES, row, undefined, () =>
-    sortedJson(withShownNames(node, row.body, settingsOf(request)), request.mount),
+function bodyText(call: Call, node: Node, row: NodeRow): string {
+  return cached(call, BODIES, row, undefined, () =>
+    sortedJson(withShownNames(node, row.body, call.settings), call.mount),
   )
 }
 
@@ -140,10 +140,10 @@ function ownLinks(node: Node, key: string): Navigation {
   return { href: memberHref(node, key), parent: `/api/configuration/${node.path}` }
 }
 
-function metaOfMember(request: FastifyRequest, siblings: Siblings, node: Node, key: string): Template {
+function metaOfMember(call: Call, siblings: Siblings, node: Node, key: string): Template {
   const link = (sibling: string | undefined): string | null =>
     sibling === undefined ? null : memberHref(node, sibling)
-  return metaTemplate(request, {
+  return metaTemplate(call, {
     ...ownLinks(node, key),
     first: link(siblings.first),
     last: link(siblings.last),
@@ -153,7 +153,7 @@ function metaOfMember(request: FastifyRequest, siblings: Siblings, node: Node, k
 }
 
 /** Links below the mount. Of a meta's members `transaction` alone sorts behind `remaining_seconds`. */
-function metaTemplate({ mount }: FastifyRequest, links: Navigation): Template {
+function metaTemplate({ mount }: Call, links: Navigation): Template {
   const below = Object.entries(links).map(([name, link]) => [name, link === null ? null : mount + link])
   const head = sortedJson(Object.fromEntries(below)).slice(0, -1)
   return { head: `${head},`, tail: `"transaction":${JSON.stringify(`${mount}/api/transaction`)}}` }
@@ -163,8 +163,7 @@ function around(before: string, { head, tail }: Template, after: string): Templa
   return { head: before + head, tail: tail + after }
 }
 
-function finish(request: FastifyRequest, { head, tail }: Template): string {
-  const { remainingSeconds } = visitOf(request)
+function finish({ remainingSeconds }: Call, { head, tail }: Template): string {
   return remainingSeconds === undefined
     ? head + tail
     : `${head}"remaining_seconds":${remainingSeconds},${tail}`
@@ -172,7 +171,7 @@ function finish(request: FastifyRequest, { head, tail }: Template): string {
 
 /** What was made from a stored object (and `beside` it) before, or what `make` makes of it now. */
 function cached<Value>(
-  { workspace, mount }: FastifyRequest,
+  { workspace, mount }: Call,
   kind: symbol,
   from: object,
   beside: unknown,
@@ -186,6 +185,6 @@ function cached<Value>(
   return value
 }
 
-function siblingsOf({ workspace }: FastifyRequest, view: View, node: Node, row: NodeRow): Siblings {
+function siblingsOf({ workspace }: Call, view: View, node: Node, row: NodeRow): Siblings {
   return workspace.service(SIBLINGS, () => new SiblingFinder()).of(view, node.path, row)
 }

@@ -3,9 +3,10 @@
  * path, method, rights and transaction first; and because empty bodies come with any content type: zero-length JSON from
  * safeguard-ps, an empty form from the guide's own curl lines, `{}` from SafeguardJava.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { settingsOf, unsupportedMediaType } from '../envelope.ts'
+import type { Readable } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
 import { SpsError } from '../errors.ts'
+import type { SpsSettings } from '../settings.ts'
 
 const SOURCE = 'SPS REST API Reference Guide, "Modifying the configuration" (Content-Type: application/json)'
 
@@ -18,22 +19,48 @@ export function installBodies(app: FastifyInstance): void {
   })
 }
 
-/** The body as JSON; `undefined` when there is none. @throws SpsError */
-export function readJson(request: FastifyRequest): unknown {
-  const text = typeof request.body === 'string' ? request.body : ''
-  if (text === '') return undefined
-  const { strictContentType, bodyDepth } = settingsOf(request)
-  if (strictContentType && !isJson(request.headers['content-type'])) throw unsupportedMediaType(request)
-  const value = parse(text)
+/** Installs a parser for uploads: bytes, whatever the content type says. */
+export function installUploads(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+}
+
+/** Installs a parser for what is gigabytes: it is read to its end and thrown away, without a limit; its length is kept. */
+export function installCounting(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, payload: Readable, done) => {
+    let bytes = 0
+    payload.on('data', (chunk: Buffer) => (bytes += chunk.length))
+    payload.on('end', () => done(null, bytes))
+    payload.on('error', done)
+  })
+}
+
+/** A body as JSON. @throws SpsError also when there is none */
+export function demandJson(
+  body: unknown,
+  contentType: string | undefined,
+  { strictContentType, bodyDepth }: SpsSettings,
+): unknown {
+  if (typeof body !== 'string' || body === '') throw syntactic('empty', 0)
+  if (strictContentType && !isJson(contentType)) throw unsupportedMediaType(contentType)
+  const value = parse(body)
   demandShape(value, bodyDepth)
   return value
 }
 
-/** The body as JSON. @throws SpsError also when there is none */
-export function demandJson(request: FastifyRequest): unknown {
-  const value = readJson(request)
-  if (value === undefined) throw syntactic('empty', 0)
-  return value
+/** The bytes of an upload. */
+export function bytesOf(body: unknown): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+}
+
+/** The refusal of a body that is not sent as JSON. */
+export function unsupportedMediaType(contentType: string | undefined): SpsError {
+  return new SpsError('unsupported-media-type', {
+    rule: 'sps.body.content-type',
+    message: `The body came as "${contentType ?? 'no content type'}"; send Content-Type: application/json (curl: -H "Content-Type: application/json").`,
+    source: SOURCE,
+  })
 }
 
 function parse(text: string): unknown {

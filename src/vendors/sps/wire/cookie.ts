@@ -3,8 +3,8 @@
  * `expires` in lower case; seen in the PowerBI connector's fixtures of 2022), and SafeguardJava parses the first line by
  * those very names, so a cookie library's spelling would lose the expiry.
  */
-import type { FastifyRequest } from 'fastify'
-import { isSecure } from '../../../kernel/http/http.ts'
+import type { Workspace } from '../../../kernel/world/workspace.ts'
+import type { Cookie } from '../outcome.ts'
 
 export const SESSION_COOKIE = 'session_id'
 
@@ -18,17 +18,21 @@ interface Attributes {
 
 const ATTRIBUTES = Symbol('attributes of the cookies of this second')
 
-/** A cookie that lasts `maxAge` seconds from now on; 0 ends it. */
-export function cookieLine(request: FastifyRequest, name: string, value: string, maxAge: number): string {
-  return `${name}=${value}${attributesOf(request, maxAge)}`
+/** Where a cookie is sent to. */
+interface Visitor {
+  readonly workspace: Workspace
+  readonly mount: string
+  readonly isSecure: boolean
+}
+
+export function cookieLine(visitor: Visitor, { name, value, maxAge }: Cookie): string {
+  return `${name}=${value}${attributesOf(visitor, maxAge)}`
 }
 
 /** They are the same for every cookie of a second, so that they are made once in it. */
-function attributesOf(request: FastifyRequest, maxAge: number): string {
-  const { workspace, mount } = request
+function attributesOf({ workspace, mount, isSecure: secure }: Visitor, maxAge: number): string {
   const last = workspace.service(ATTRIBUTES, (): { attributes?: Attributes } => ({}))
   const expires = Math.floor(workspace.clock.now() / 1000) + maxAge
-  const secure = isSecure(request)
   const known = last.attributes
   if (
     known?.expires === expires &&

@@ -1,8 +1,7 @@
 /** The addresses and ports that a connection policy takes, as `10.40.0.48:22`. */
-import type { NodeRow } from '../state.ts'
 
 /** Those of an active connection to single addresses; of any other object none. */
-export function claimsOf({ collection, body }: Pick<NodeRow, 'collection' | 'body'>): string[] {
+export function claimsOf({ collection, body }: { collection: string | null; body: unknown }): string[] {
   if (!collection?.endsWith('/connections')) return []
   const { active, network } = body as {
     active?: boolean

@@ -1,0 +1,62 @@
+/** The cluster: what it is told, and what it tells. */
+import { z } from 'zod'
+import { deferred } from '../../../kernel/schema.ts'
+import { below, keyed, link, links, list } from './common.ts'
+
+export const joinRequestBody = deferred(() =>
+  z.looseObject({ central_management_address: z.string().min(1) }),
+)
+
+export const joinPasswordsBody = deferred(() => z.looseObject({ spp: z.string().min(1) }))
+
+export const newNode = deferred(() =>
+  z.looseObject({
+    address: z.string().min(1),
+    node_id: z.string().regex(/^[A-Za-z0-9-]+$/),
+    roles: z.array(z.string()),
+  }),
+)
+
+export const nodeChange = deferred(() =>
+  z.looseObject({ address: z.string().min(1), roles: z.array(z.string()) }),
+)
+
+/** No source tells its members, so that it is kept as it comes. */
+export const syncPluginBody = deferred(() => z.json())
+
+const node = () => z.strictObject({ address: z.string(), roles: z.array(z.string()) })
+
+export const promoted = deferred(() => z.strictObject({ body: node(), meta: below() }))
+
+export const clusterNode = deferred(() => keyed(node()))
+
+export const joinRequest = deferred(() =>
+  z.strictObject({
+    body: node().extend({ node_id: z.string(), psk: z.string() }),
+    meta: below(),
+  }),
+)
+
+export const syncPlugin = deferred(() =>
+  z.strictObject({ plugin: z.strictObject({ key: z.null(), meta: z.strictObject({}) }) }),
+)
+
+export const clusterNodeList = deferred(() =>
+  list(z.strictObject({ key: z.string(), meta: links({ status: link() }) }), {
+    self: link().optional(),
+    status: link(),
+  }),
+)
+
+const state = () => ({
+  ...node().shape,
+  health_status: z.null(),
+  key: z.string(),
+  sync_status: z.literal('n/a'),
+})
+
+export const clusterStatus = deferred(() =>
+  list(z.strictObject({ ...state(), meta: links({ configuration: link() }) }), { self: link() }),
+)
+
+export const nodeStatus = deferred(() => z.strictObject({ ...state(), meta: below() }))

@@ -1,0 +1,37 @@
+/** Uploaded plugins. */
+import { z } from 'zod'
+import { deferred } from '../../../kernel/schema.ts'
+import { CHECKS } from '../domain/plugins.ts'
+import { keyed } from './common.ts'
+
+export const integrityQuery = deferred(() =>
+  z.object({
+    key: z.string(),
+    plugin_type: z.string(),
+    ops: z
+      .union([z.enum(CHECKS), z.array(z.enum(CHECKS))])
+      .optional()
+      .describe('All checks by default'),
+  }),
+)
+
+const outcome = () => z.strictObject({ status: z.literal('OK') }).optional()
+
+export const integrity = deferred(() =>
+  keyed(
+    z.strictObject({ unregistered: outcome(), zip_checksum: outcome(), zip_content: outcome() }),
+    z.literal('integrity'),
+  ),
+)
+
+export const uploadedPlugin = deferred(() =>
+  keyed(
+    z.strictObject({
+      api: z.string(),
+      description: z.string(),
+      name: z.string(),
+      path: z.string(),
+      version: z.string(),
+    }),
+  ),
+)
