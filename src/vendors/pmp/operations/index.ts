@@ -5,6 +5,7 @@ import type { Found } from '../../../kernel/surface/surface.ts'
 import { INTERACTIVE } from '../errors.ts'
 import type { PmpOperation } from '../operation.ts'
 import { INTERACTIVE_ROOT } from '../roots.ts'
+import { inputInBody, inputInQuery, inputWithTarget } from '../schemas/input-data.ts'
 import * as accessRequests from './access-requests.ts'
 import * as accounts from './accounts.ts'
 import * as audit from './audit.ts'
@@ -130,7 +131,16 @@ export const served: readonly ServedOperation<PmpOperation>[] = servedUnder(['']
 function asNamed(operation: PmpOperation): PmpOperation {
   if (operation.isOpen) return operation
   const { params: _, ...rest } = operation
-  return { ...rest, source: INTERACTIVE, standsFor: operation }
+  const { input, needs = [], mandatory = [] } = operation
+  if (needs.length === 0) return { ...rest, source: INTERACTIVE, standsFor: operation }
+  const asked = inputWithTarget(input, needs)
+  return {
+    ...rest,
+    source: INTERACTIVE,
+    standsFor: operation,
+    query: inputInQuery(asked, [...needs, ...mandatory]),
+    body: inputInBody(asked, [...needs, ...mandatory]),
+  }
 }
 
 const byMethod = new Map(

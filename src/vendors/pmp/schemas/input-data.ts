@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { deferred, type Deferred } from '../../../kernel/schema.ts'
+import { target, type TargetField } from './interactive.ts'
 
 /** A body that holds INPUT_DATA; without it where no field is mandatory. */
 export function inputInBody(input: Deferred, mandatory: readonly string[] = []): Deferred {
@@ -16,6 +17,16 @@ export function inputInBody(input: Deferred, mandatory: readonly string[] = []):
 /** A query that may hold INPUT_DATA in place of the body. */
 export function inputInQuery(input: Deferred, mandatory: readonly string[] = []): Deferred {
   return deferred(() => z.object({ INPUT_DATA: inputData(input, mandatory).optional() }))
+}
+
+/** INPUT_DATA that tells what it is about, too. */
+export function inputWithTarget(input: Deferred | undefined, needs: readonly TargetField[]): Deferred {
+  return deferred(() => {
+    const { shape } = target()
+    const about = z.object(Object.fromEntries(needs.map((name) => [name, shape[name]])))
+    const details = input?.()
+    return details instanceof z.ZodObject ? about.extend(details.shape) : about
+  })
 }
 
 function inputData(input: Deferred, mandatory: readonly string[]): z.ZodObject {
