@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findLoops } from './import-loops.mjs'
 
 const root = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -16,6 +17,15 @@ const VENDOR =
 const KERNEL = 'The kernel knows no product and no way in: it imports neither vendors nor control nor app.'
 const INDEX =
   'From outside, a vendor is its index.ts alone; export there what others need, or ask its plugin for it.'
+const HTTP =
+  'Rules and operations know nothing of HTTP: take what the declaration read, and leave the wire to the pipeline.'
+const LOOP =
+  'Files that import each other are read as one; move what both need to a file that imports neither, types too.'
+const ROOT =
+  'The root of src holds what users import and the list of products; everything else has a folder that says what it is.'
+
+/** What lies in src itself. */
+const ROOT_FILES = new Set(['index.ts', 'vitest.ts', 'jest.ts', 'node-test.ts', 'surfaces.ts'])
 
 /** Ways to read the system time that are not a plain member access by name. */
 const CLOCK_READS = [
@@ -27,25 +37,72 @@ const CLOCK_READS = [
   /\bimport\s*\{[^}]*\b(?:hrtime|uptime)\b[^}]*\}\s*from\b/g,
 ]
 
+/** Where rules and operations of a product live, which know nothing of HTTP. */
+const WITHOUT_HTTP = /^src\/vendors\/[^/]+\/(?:domain|operations)\//
+const HTTP_IMPORTS =
+  /\b(?:from|import)\s*\(?\s*(['"])(?:@?fastify(?:[-/][^'"\n]*)?|(?:node:)?(?:https?|http2))\1/g
+const HTTP_TYPES = /\bFastify(?:Request|Reply)\b/g
+
 const IMPORTS = /\b(?:from|import)\s*\(?\s*(['"])(?<specifier>\.[^'"\n]*)\1/g
 
-const faults = listSources('src').flatMap(checkFile)
+/** @typedef {{ code: string, imports: { target: string, index: number }[] }} Source */
+
+/** @type {Map<string, Source>} */
+const sources = new Map()
+const faults = [...checkRoot(), ...listSources('src').flatMap(checkFile), ...checkLoops()]
 for (const fault of faults) console.error(fault)
 if (faults.length > 0) process.exitCode = 1
+
+function checkRoot() {
+  return entriesOf('src')
+    .filter((entry) => !entry.isDirectory() && !ROOT_FILES.has(entry.name))
+    .map(({ name }) => `src/${name}:1 is a file in the root of src. ${ROOT}`)
+}
 
 /** @param {string} file */
 function checkFile(file) {
   const { code, bare } = blank(readFileSync(join(root, file), 'utf8'))
-  const found = [...checkImports(file, code), ...checkClock(file, bare)].toSorted((a, b) => a.line - b.line)
+  const imports = importsOf(file, code)
+  sources.set(file, { code, imports })
+  const found = [
+    ...checkImports(file, { code, imports }),
+    ...checkClock(file, bare),
+    ...checkHttp(file, code, bare),
+  ].toSorted((a, b) => a.line - b.line)
   return found.map(({ line, sentence }) => `${file}:${line} ${sentence}`)
 }
 
 /** @param {string} file @param {string} code */
-function checkImports(file, code) {
-  return [...code.matchAll(IMPORTS)].flatMap((match) => {
-    const target = posix.join(posix.dirname(file), match.groups?.['specifier'] ?? '')
+function importsOf(file, code) {
+  return [...code.matchAll(IMPORTS)].map((match) => ({
+    target: posix.join(posix.dirname(file), match.groups?.['specifier'] ?? ''),
+    index: match.index,
+  }))
+}
+
+/** @param {string} file @param {Source} source */
+function checkImports(file, { code, imports }) {
+  return imports.flatMap(({ target, index }) => {
     const sentence = importFault(file, target)
-    return sentence ? [describe(code, match.index, `imports "${target}". ${sentence}`)] : []
+    return sentence ? [describe(code, index, `imports "${target}". ${sentence}`)] : []
+  })
+}
+
+/** Loops of imports, of types too, each told at the import that closes it. */
+function checkLoops() {
+  const graph = new Map(
+    [...sources].map(([file, { imports }]) => [file, new Set(imports.map(({ target }) => target))]),
+  )
+  return findLoops(graph).map((loop) => {
+    const [file = '', last = ''] = [loop[0], loop.at(-1)]
+    const { code = '', imports = [] } = sources.get(last) ?? {}
+    const index = imports.find(({ target }) => target === file)?.index ?? 0
+    const { line, sentence } = describe(
+      code,
+      index,
+      `closes the loop ${[...loop, file].join(' -> ')}. ${LOOP}`,
+    )
+    return `${last}:${line} ${sentence}`
   })
 }
 
@@ -78,6 +135,15 @@ function checkClock(file, bare) {
       describe(bare, match.index, `"${match[0].replaceAll(/\s+/g, ' ').trim()}". ${CLOCK}`),
     ),
   )
+}
+
+/** At most one fault for each line. @param {string} file @param {string} code @param {string} bare */
+function checkHttp(file, code, bare) {
+  if (!WITHOUT_HTTP.test(file)) return []
+  const found = [...code.matchAll(HTTP_IMPORTS), ...bare.matchAll(HTTP_TYPES)].map((match) =>
+    describe(code, match.index, `"${match[0]}". ${HTTP}`),
+  )
+  return [...new Map(found.toReversed().map((fault) => [fault.line, fault])).values()]
 }
 
 /** @param {string} text @param {number} index @param {string} sentence */
@@ -156,9 +222,15 @@ function erase(text, delimiter = 0) {
 
 /** @param {string} folder @returns {string[]} */
 function listSources(folder) {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+  return entriesOf(folder).flatMap((entry) => {
     const name = `${folder}/${entry.name}`
     if (entry.isDirectory()) return listSources(name)
     return /\.[cm]?[jt]s$/.test(entry.name) ? [name] : []
   })
+}
+
+/** What lies in a folder, by name. @param {string} folder */
+function entriesOf(folder) {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true })
+  return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -78,13 +78,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     else refuseWithoutHost(request, reply)
   })
   if (control) await serveSurface(app, control)
-  for (const surface of surfaces)
-    await (surface.plugin ? app.register(surface.plugin, { kernel }) : serveSurface(app, surface))
+  for (const surface of surfaces) await serveSurface(app, surface)
   app.setNotFoundHandler((request, reply) => {
     if (!app.supportedMethods.includes(request.method)) {
       const { surface, isControl } = request.arrival
       const owner = isControl ? control : surface && surfaces.includes(surface) ? surface : undefined
-      if (owner?.pipeline && answersAll(owner, request.url)) return answerOddMethod(owner, request, reply)
+      if (owner && answersAll(owner, request.url)) return answerOddMethod(owner, request, reply)
     }
     const roots = surfaces.flatMap((surface) => surface.roots)
     const path = request.url.split('?', 1)[0]

@@ -1,15 +1,10 @@
 /** `pam-mock coverage`: what is emulated. */
-import { buildApp } from '../app/app.ts'
-import { configFromOptions } from '../config/load-config.ts'
-import { createKernel } from '../server/server.ts'
+import { OperationRegistry } from '../kernel/surface/operation.ts'
+import { surfaces } from '../surfaces.ts'
 
 /** Prints every operation of the build, as a table or as JSON. */
-export async function coverage(json: boolean): Promise<void> {
-  const kernel = createKernel(configFromOptions({}))
-  const app = await buildApp({ kernel, control: false })
-  await app.ready()
-  const operations = kernel.operations.list()
-  await app.close()
+export function coverage(json: boolean): void {
+  const operations = new OperationRegistry(surfaces.flatMap((surface) => surface.operations)).list()
   if (json) {
     console.log(JSON.stringify(operations, undefined, 2))
     return

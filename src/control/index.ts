@@ -12,7 +12,7 @@ import type { ControlOptions } from './context.ts'
 import { sendError } from './envelope.ts'
 import { describePlane } from './openapi.ts'
 import { operations } from './operations/index.ts'
-import { findCall } from './paths.ts'
+import { findCall, served } from './paths.ts'
 import { pipelineOf } from './pipeline.ts'
 import type { Document } from './schemas/answers.ts'
 
@@ -23,6 +23,7 @@ export function controlPlane(kernel: Kernel, options: ControlOptions): Served {
   const describe = (): Document => (document ??= describePlane(operations))
   return {
     roots: [CONTROL_ROOT],
+    operations: served,
     find: findCall,
     pipeline: pipelineOf({ ...options, kernel, startedAt: stopwatch(), version: readVersion(), describe }),
     sendError,

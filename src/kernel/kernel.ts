@@ -56,13 +56,13 @@ export interface WorkspaceRequest {
 
 export class Kernel {
   readonly surfaces: readonly AnySurface[]
-  readonly operations: OperationRegistry
   readonly traffic = new Traffic()
   /** The system's time (or a test's), for what no workspace owns: certificates, uptime. */
   readonly clock: Clock
   readonly #workspaces = new Map<string, Workspace>()
   readonly #store: Store
   #fixtures: Fixtures
+  #operations: OperationRegistry | undefined
   /** Hides secrets in what is shown or logged. */
   readonly maskers: Maskers
   readonly #options: Required<
@@ -74,7 +74,6 @@ export class Kernel {
 
   constructor(options: KernelOptions) {
     this.surfaces = options.surfaces
-    this.operations = new OperationRegistry(this.surfaces.flatMap(({ operations = [] }) => operations))
     this.clock = options.clock ?? systemClock
     this.#options = {
       settings: options.settings ?? { profiles: {}, overrides: {} },
@@ -97,6 +96,11 @@ export class Kernel {
       this.#store.createWorld(DEFAULT_WORKSPACE, this.#fixtures),
       this.#options.settings,
     )
+  }
+
+  /** What the surfaces can do, for people. */
+  get operations(): OperationRegistry {
+    return (this.#operations ??= new OperationRegistry(this.surfaces.flatMap(({ operations }) => operations)))
   }
 
   /** Given when an answer must wait until what its request changed is safe. */

@@ -28,10 +28,9 @@ const REFUSALS: Readonly<Record<string, (exchange: Exchange, operation: Declarat
 /** Watches the workspaces of a kernel; what does not fit fails the test when it ends. */
 export function checkAnswers(kernel: Kernel): void {
   const declared = new Map<string, Declaration[]>()
-  for (const { operations = [] } of kernel.surfaces)
+  for (const { operations } of kernel.surfaces)
     for (const { operation } of operations) {
-      const one = operation as Declaration
-      declared.set(one.id, [...(declared.get(one.id) ?? []), one])
+      declared.set(operation.id, [...(declared.get(operation.id) ?? []), operation])
     }
   const faults: string[] = []
   const watch = (workspace: Workspace): Workspace => {

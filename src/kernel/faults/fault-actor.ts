@@ -18,11 +18,9 @@ export async function meetFaults(
 ): Promise<Outcome> {
   const { surface } = request.arrival
   const own = surface?.faults ?? {}
-  const operation =
-    request.operation ?? request.routeOptions.config.operation ?? surface?.operationOf?.(request)
   const subject = {
     surface: surface?.name,
-    operation: operation?.id,
+    operation: request.operation?.id,
     method: request.method,
     path: request.url,
   }

@@ -61,7 +61,7 @@ export function arrivals(kernel: Kernel, options: ArrivalOptions): (request: Inc
       mount,
       workspace: chooseWorkspace(kernel, request, mount, options),
       surface,
-      found: path === undefined ? undefined : owner?.find?.(request.method ?? '', path),
+      found: path === undefined ? undefined : owner?.find(request.method ?? '', path),
       isControl,
     }
     return url

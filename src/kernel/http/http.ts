@@ -63,10 +63,6 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
   app.decorateRequest('malformed', false)
   app.decorateRequest('arrivedAt', 0)
 
-  app.addHook('onRoute', ({ config, method, path }) => {
-    if (config?.operation) kernel.operations.add(config.operation, method, path)
-  })
-
   if (kernel.sync) waitForDisk(app, kernel.sync)
 
   app.addHook('onRequest', (request, reply, done) => {

@@ -25,7 +25,7 @@ export function record(
   const { workspace, raw } = request
   // What was meant for a workspace that does not exist has reached no product, whatever its path looks like.
   const isLost = request.reason?.rule === UNKNOWN_WORKSPACE
-  const declared = isLost ? undefined : (request.operation ?? request.routeOptions.config.operation)
+  const declared = isLost ? undefined : request.operation
   const operation = declared?.id
   const surface = operation
     ? operation.slice(0, operation.indexOf('.'))

@@ -5,12 +5,6 @@
 import { PathTable } from '../http/path-table.ts'
 import type { Deferred } from '../schema.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    operation?: Operation
-  }
-}
-
 /** How sure we are that the product behaves so. */
 export type Evidence = 'documented' | 'client' | 'inferred'
 
@@ -81,24 +75,11 @@ export interface ListedOperation extends Operation {
 export class OperationRegistry {
   readonly #listed = new Map<string, ListedOperation>()
 
-  constructor(served: Iterable<ServedOperation> = []) {
-    for (const { operation, method, path } of served) this.add(operation, method, path)
-  }
-
-  add(operation: Operation, method: string | readonly string[], path: string): void {
-    const { id, summary, source, evidence, secretAnswer } = operation
-    for (const one of typeof method === 'string' ? [method] : method) {
-      if (one === 'HEAD') continue
-      const listed = {
-        id,
-        summary,
-        source,
-        evidence,
-        ...(secretAnswer && { secretAnswer }),
-        method: one,
-        path,
-      }
-      this.#listed.set(`${id} ${one} ${path}`, listed)
+  constructor(served: Iterable<ServedOperation>) {
+    for (const { operation, method, path } of served) {
+      const { id, summary, source, evidence, secretAnswer } = operation
+      const listed = { id, summary, source, evidence, ...(secretAnswer && { secretAnswer }), method, path }
+      this.#listed.set(`${id} ${method} ${path}`, listed)
     }
   }
 

@@ -28,10 +28,10 @@ export type Served = Pick<
 /** Registers a surface in a scope of its own. */
 export async function serveSurface(app: FastifyInstance, surface: Served): Promise<void> {
   await app.register(async (scope) => {
-    scope.setErrorHandler((error, request, reply) => surface.sendError!(error as Error, request, reply))
+    scope.setErrorHandler((error, request, reply) => surface.sendError(error as Error, request, reply))
     await surface.scope?.(scope)
-    lookOnArrival(scope, surface.pipeline!)
-    servePaths(scope, pathsOf(surface), surface.pipeline!)
+    lookOnArrival(scope, surface.pipeline)
+    servePaths(scope, pathsOf(surface), surface.pipeline)
   })
 }
 
@@ -62,7 +62,7 @@ export function answersAll({ roots, wholeRoots = roots }: Served, url: string): 
 }
 
 function pathsOf(surface: Served): string[] {
-  const { roots, wholeRoots = roots, operations = [] } = surface
+  const { roots, wholeRoots = roots, operations } = surface
   const single = operations.map(({ path }) => path).filter((path) => !answersAll(surface, path))
   return [...wholeRoots.flatMap(pathsUnder), ...new Set(single)]
 }
@@ -103,11 +103,11 @@ export async function answerOddMethod(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { arrival, handling } = surface.pipeline!
+  const { arrival, handling } = surface.pipeline
   try {
     await take([...arrival, ...handling], request, reply, 0)
   } catch (error) {
-    surface.sendError!(error as Error, request, reply)
+    surface.sendError(error as Error, request, reply)
   }
   return reply
 }

@@ -1,18 +1,14 @@
 /** What the kernel needs to know of a product's surface; the kernel itself holds no vendor's word. */
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { DueHandler } from '../world/scheduler.ts'
 import type { SecretNames } from '../journal/mask.ts'
 import type { Params } from '../http/path-table.ts'
-import type { Operation, OperationRegistry, ServedOperation } from './operation.ts'
+import type { Declaration, Operation, ServedOperation } from './operation.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { SettingsDefinition } from '../world/settings.ts'
 import type { Opened, Slice } from '../store/table.ts'
 import type { Workspace } from '../world/workspace.ts'
-
-export interface SurfaceOptions {
-  readonly kernel: { readonly operations: OperationRegistry }
-}
 
 /** What a request is for. */
 export interface Found {
@@ -87,17 +83,15 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   /** What it does when one of its scheduled events is due, by kind. */
   readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
   /** Every operation where it is served; built once in a process. */
-  readonly operations?: readonly ServedOperation[]
+  readonly operations: readonly ServedOperation<Declaration>[]
   /** What a request is for, by its method and its path as routed; one look-up in a table that never changes. */
-  readonly find?: (method: string, path: string) => Found | undefined
+  readonly find: (method: string, path: string) => Found | undefined
   /** The order in which it looks at a request. It answers through its envelope alone: `onSend` belongs to the kernel. */
-  readonly pipeline?: Pipeline
+  readonly pipeline: Pipeline
   /** Says what a step, a parser or the framework threw. */
-  readonly sendError?: (error: Error, request: FastifyRequest, reply: FastifyReply) => unknown
+  readonly sendError: (error: Error, request: FastifyRequest, reply: FastifyReply) => unknown
   /** Its parsers and decorators, in the scope that it is served in. */
   readonly scope?: (app: FastifyInstance) => void | Promise<void>
-  /** Registers its routes by itself. */
-  readonly plugin?: FastifyPluginAsync<SurfaceOptions>
   /** Brings a URL of its own into the form its routes are written in, before routing (for instance doubled slashes). */
   readonly rewrite?: (url: string) => string
   /**
@@ -109,8 +103,6 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   malformed(fault: ProtocolFault): RawAnswer
   /** The URLs a client is given, by name, under a base such as `http://127.0.0.1:8080`. */
   urls(base: string): Readonly<Record<string, string>>
-  /** The operation that a request is for, where one route serves several; asked only when a fault may want to know. */
-  readonly operationOf?: (request: FastifyRequest) => Operation | undefined
   /** Failures of its own that a fault may name. */
   readonly faults?: Readonly<Record<string, VendorFault>>
   /** Schemas of rows by table, for state that is changed from outside; a table without one is checked by its rows. */

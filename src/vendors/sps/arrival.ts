@@ -2,7 +2,6 @@
  * What is looked at before a request's body is read: who calls (by `session_id` cookie, as all real clients do, by a header
  * of that name, as the seeds' text has it, by an API key, or nobody), and how the request is sent.
  */
-import { fastifyCookie } from '@fastify/cookie'
 import { sameSecret } from '../../kernel/secret.ts'
 import type { SpsCall } from './call.ts'
 import { sessionOfApiKey } from './domain/api-keys.ts'
@@ -12,7 +11,7 @@ import { setupStatus } from './domain/setup.ts'
 import { SpsError } from './errors.ts'
 import type { SessionRow } from './state.ts'
 import type { Stranger } from './visit.ts'
-import { SESSION_COOKIE } from './wire/cookie.ts'
+import { cookieIn, SESSION_COOKIE } from './wire/cookie.ts'
 
 const SESSION_ID = /^[0-9a-f]{40}$/
 
@@ -34,7 +33,7 @@ function stranger(rule: string, what: string): Extract<Caller, Stranger> {
 /** Who calls. @throws SpsError when a user name and a password came that open no session */
 export function identify(call: SpsCall): Caller {
   const { workspace, headers, credentials, address } = call
-  const id = cookieIn(headers.cookie) ?? headers[SESSION_COOKIE]
+  const id = cookieIn(headers.cookie, SESSION_COOKIE) ?? headers[SESSION_COOKIE]
   if (typeof id === 'string') {
     const presented = SESSION_ID.test(id) ? useSession(workspace, id) : undefined
     if (presented?.state === 'live') return { session: presented.session, hasCookie: true }
@@ -48,10 +47,6 @@ export function identify(call: SpsCall): Caller {
   if (token === undefined) return MISSING
   const session = sessionOfApiKey(workspace, token, address)
   return session ? { session, hasCookie: false } : UNKNOWN_KEY
-}
-
-function cookieIn(header: string | undefined): string | undefined {
-  return header === undefined ? undefined : fastifyCookie.parse(header)[SESSION_COOKIE]
 }
 
 /** How a key is presented was found in no source; all usual forms are taken. */

@@ -67,6 +67,7 @@ const ROOT = '/api'
 
 export class SiteMap {
   readonly #root: Growing = place(ROOT)
+  readonly #all: Growing[] = [this.#root]
   /** Every fixed path. */
   readonly #fixed = new Map<string, Growing>([[ROOT, this.#root]])
   readonly #paths: PathTable<Target>
@@ -85,6 +86,7 @@ export class SiteMap {
       })),
     )
     for (const one of unlisted) this.#add(one)
+    for (const one of this.#all) one.allow = [...one.operations.keys()].sort().join(', ')
   }
 
   /** The operation of a method at a path; HEAD asks for what GET gives. */
@@ -155,19 +157,8 @@ export class SiteMap {
 
   #add({ method, path, operation }: ServedOperation<SpsOperation>): Place {
     const found = this.#grow(path)
-    const { anonymous, privilege, own, feature, deleteFeature, node, isOrder } = operation
-    found.traits = {
-      ...found.traits,
-      ...(anonymous && { anonymous }),
-      ...(privilege !== undefined && { privilege }),
-      ...(own && { own }),
-      ...(feature && { feature }),
-      ...(deleteFeature && { deleteFeature }),
-      ...(node && { node }),
-      ...(isOrder && { isOrder }),
-    }
+    found.traits = found.operations.size === 0 ? operation : { ...found.traits, ...operation }
     found.operations.set(method, operation)
-    found.allow = [...found.operations.keys()].sort().join(', ')
     return found
   }
 
@@ -176,12 +167,12 @@ export class SiteMap {
     for (const segment of path.slice(ROOT.length + 1).split('/')) {
       if (segment === '') continue
       if (segment.startsWith(':')) {
-        at = at.member ??= place(`${at.path}/{key}`)
+        at = at.member ??= this.#place(`${at.path}/{key}`, at)
         continue
       }
       let child = at.children.get(segment)
       if (!child) {
-        child = place(`${at.path}/${segment}`)
+        child = this.#place(`${at.path}/${segment}`, at)
         at.children.set(segment, child)
         // What lies below a member has no path of its own that could be looked up.
         if (!child.path.includes('{')) this.#fixed.set(child.path, child)
@@ -189,6 +180,12 @@ export class SiteMap {
       at = child
     }
     return at
+  }
+
+  #place(path: string, above: Place): Growing {
+    const made = place(path, above === this.#root ? entryPointOf(path) : above.entryPoint)
+    this.#all.push(made)
+    return made
   }
 }
 
@@ -228,7 +225,7 @@ function isThere(at: Place, key: string | undefined, viewer: Viewer): boolean {
   return !node || key === undefined || viewer.has(node, key)
 }
 
-function place(path: string): Growing {
+function place(path: string, entryPoint?: EntryPoint): Growing {
   return {
     path,
     operations: new Map(),
@@ -236,7 +233,7 @@ function place(path: string): Growing {
     children: new Map(),
     member: undefined,
     traits: {},
-    entryPoint: entryPointOf(path),
+    entryPoint,
   }
 }
 

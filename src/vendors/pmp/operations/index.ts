@@ -1,7 +1,7 @@
 /** Every operation, where it is served, and what a request is for. */
 import type { Place } from '../../../kernel/http/path-table.ts'
 import { pathTable, servedUnder, type ServedOperation } from '../../../kernel/surface/operation.ts'
-import type { Found } from '../../../kernel/surface/surface.ts'
+import { finder } from '../../../kernel/surface/serve.ts'
 import { INTERACTIVE } from '../errors.ts'
 import type { PmpOperation } from '../operation.ts'
 import { INTERACTIVE_ROOT } from '../roots.ts'
@@ -143,24 +143,12 @@ function asNamed(operation: PmpOperation): PmpOperation {
   }
 }
 
-const byMethod = new Map(
-  [...new Set(served.map(({ method }) => method))].map((method) => [
-    method,
-    pathTable(served.filter((one) => one.method === method)),
-  ]),
-)
 const places = pathTable(served)
 
 /**
- * What a request is for. It is looked up among the paths of its method alone: `GET /user/lock` asks for a user of that
- * id, and `PUT` locks one.
+ * What a request is for, among the paths of its method: `GET /user/lock` asks for a user of that id, and `PUT` locks one.
  */
-export function find(method: string, path: string): Found | undefined {
-  // HEAD asks for what GET gives.
-  const asked = method === 'HEAD' ? 'GET' : method
-  const match = byMethod.get(asked)?.find(path)
-  return match && { operation: match.place.methods.get(asked)!, params: match.params }
-}
+export const find = finder(places)
 
 /** What a path is for, by method. */
 export function placeAt(path: string): Place<PmpOperation> | undefined {

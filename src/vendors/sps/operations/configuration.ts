@@ -18,7 +18,7 @@ import { BODY_REFUSALS, CHANGE_REFUSALS, type SpsErrorCode } from '../errors.ts'
 import { operation, type SpsOperation } from '../operation.ts'
 import type { Outcome } from '../outcome.ts'
 import { keyParameter } from '../schemas/common.ts'
-import { nodeAnswer, nodeBody } from '../schemas/configuration.ts'
+import { nodeAnswer, nodeBody, orderAnswer, orderBody, reordered } from '../schemas/configuration.ts'
 import type { NodeRow } from '../state.ts'
 import { nodes, shownAt, type Node, type Shown } from '../tree/index.ts'
 import { treeOperations, type Verb } from '../tree/operations.ts'
@@ -98,6 +98,7 @@ export const orderOperations: readonly SpsOperation[] = nodes
         id: `${id}.get`,
         route: `GET ${path}`,
         summary: `Read the order of ${node.path}`,
+        answer: orderAnswer,
         run: readOrder,
       }),
       operation({
@@ -105,6 +106,9 @@ export const orderOperations: readonly SpsOperation[] = nodes
         id: `${id}.replace`,
         route: `PUT ${path}`,
         summary: `Put ${node.path} in order`,
+        body: orderBody,
+        answer: reordered,
+        refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS],
         run: reorder,
       }),
     ]

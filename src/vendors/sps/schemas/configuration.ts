@@ -54,6 +54,13 @@ const REMOVED = deferred(() => z.strictObject({ meta: ownLinks() }))
 const REPLACED = deferred(() => z.strictObject({ meta: navigation() }))
 const MEMBER_REPLACED = deferred(() => z.strictObject({ meta: memberLinks() }))
 
+/** The keys of a collection's members in their order. */
+export const orderBody = deferred(() => z.array(z.string()))
+export const orderAnswer = deferred(() =>
+  z.strictObject({ body: orderBody(), key: z.literal('@order'), meta: ownLinks() }),
+)
+export const reordered = REMOVED
+
 function directory(node: Node): z.ZodType {
   return z.strictObject({ items: z.array(item({}, [...node.children.keys()])), meta: navigation() })
 }

@@ -3,6 +3,7 @@
  * `expires` in lower case; seen in the PowerBI connector's fixtures of 2022), and SafeguardJava parses the first line by
  * those very names, so a cookie library's spelling would lose the expiry.
  */
+import { fastifyCookie } from '@fastify/cookie'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import type { Cookie } from '../outcome.ts'
 
@@ -23,6 +24,11 @@ interface Visitor {
   readonly workspace: Workspace
   readonly mount: string
   readonly isSecure: boolean
+}
+
+/** A cookie that a request brings. */
+export function cookieIn(header: string | undefined, name: string): string | undefined {
+  return header === undefined ? undefined : fastifyCookie.parse(header)[name]
 }
 
 export function cookieLine(visitor: Visitor, { name, value, maxAge }: Cookie): string {
