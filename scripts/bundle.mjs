@@ -12,7 +12,6 @@ const target = process.argv[2] ?? join(root, 'dist')
 /** Where each lands, and what it is made of. */
 const MODULES = {
   'cli/main': 'src/cli/main.ts',
-  'cli/load-program': 'src/cli/load-program.ts',
   index: 'src/index.ts',
   vitest: 'src/vitest.ts',
   jest: 'src/jest.ts',

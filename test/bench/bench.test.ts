@@ -1,7 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { aboveByAtMost, atMost, ratioAtLeast, ratioAtMost, verdict } from '../../bench/support/bars.mjs'
+import {
+  aboveByAtMost,
+  atMost,
+  atMostOrTimes,
+  ratioAtLeast,
+  ratioAtMost,
+  verdict,
+} from '../../bench/support/bars.mjs'
 import { build } from '../support/cli.ts'
 
 const MAIN = join(import.meta.dirname, '../../bench/main.mjs')
@@ -13,6 +20,7 @@ describe('a bar', () => {
     ['the ratio at least', ratioAtLeast(2.4), ratioAtLeast(2.5)],
     ['the ratio at most', ratioAtMost(2.4), ratioAtMost(2.3)],
     ['the figure itself at most', atMost(240), atMost(239)],
+    ['the figure itself, or the ratio, at most', atMostOrTimes(239, 2.4), atMostOrTimes(239, 2.3)],
     ['the figure above what it is held against by at most', aboveByAtMost(140), aboveByAtMost(139)],
   ])('holds %s so much', (_what, met, missed) => {
     expect([verdict({ ...row, bar: met }), verdict({ ...row, bar: missed })]).toEqual(['pass', 'short'])
