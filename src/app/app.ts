@@ -16,7 +16,7 @@ import { installKernel, refuse, sendProblem, verbatim } from '../kernel/http/htt
 import type { Kernel } from '../kernel/kernel.ts'
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_LIMITS, type RequestLimits } from '../kernel/world/limits.ts'
-import { answerOddMethod, answersAll, serveSurface } from '../kernel/surface/serve.ts'
+import { answerOddMethod, byOwner, serveSurface } from '../kernel/surface/serve.ts'
 import type { AnySurface, ProtocolFault } from '../kernel/surface/surface.ts'
 
 export interface AppOptions {
@@ -51,7 +51,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: true,
     schemaController: NO_COMPILERS,
     return503OnClosing: false,
-    routerOptions: { maxParamLength: limits.headerBytes, caseSensitive: true },
+    routerOptions: { maxParamLength: limits.headerBytes, caseSensitive: true, constraints: byOwner },
     rewriteUrl: arrivals(kernel, {
       served: surfaces,
       control,
@@ -80,11 +80,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   if (control) await serveSurface(app, control)
   for (const surface of surfaces) await serveSurface(app, surface)
   app.setNotFoundHandler((request, reply) => {
-    if (!app.supportedMethods.includes(request.method)) {
-      const { surface, isControl } = request.arrival
-      const owner = isControl ? control : surface && surfaces.includes(surface) ? surface : undefined
-      if (owner && answersAll(owner, request.url)) return answerOddMethod(owner, request, reply)
-    }
+    const { owner } = request.arrival
+    if (owner) return answerOddMethod(owner, request, reply)
     const roots = surfaces.flatMap((surface) => surface.roots)
     const path = request.url.split('?', 1)[0]
     refuse(request, {

@@ -5,14 +5,14 @@
 import { readVersion } from '../config/package.ts'
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import type { Served } from '../kernel/surface/serve.ts'
+import type { Served } from '../kernel/surface/surface.ts'
 import { stopwatch } from '../kernel/world/clock.ts'
 import { acceptJson } from './body.ts'
 import type { ControlOptions } from './context.ts'
 import { sendError } from './envelope.ts'
 import { describePlane } from './openapi.ts'
 import { operations } from './operations/index.ts'
-import { findCall, served } from './paths.ts'
+import { findCall } from './paths.ts'
 import { pipelineOf } from './pipeline.ts'
 import type { Document } from './schemas/answers.ts'
 
@@ -22,8 +22,8 @@ export function controlPlane(kernel: Kernel, options: ControlOptions): Served {
   let document: Document | undefined
   const describe = (): Document => (document ??= describePlane(operations))
   return {
+    name: 'control',
     roots: [CONTROL_ROOT],
-    operations: served,
     find: findCall,
     pipeline: pipelineOf({ ...options, kernel, startedAt: stopwatch(), version: readVersion(), describe }),
     sendError,

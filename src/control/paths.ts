@@ -4,8 +4,7 @@ import { pathTable, servedUnder } from '../kernel/surface/operation.ts'
 import { finder } from '../kernel/surface/serve.ts'
 import { operations } from './operations/index.ts'
 
-/** Every call where it is. */
-export const served = servedUnder([CONTROL_ROOT], operations)
+const served = servedUnder([CONTROL_ROOT], operations)
 const table = pathTable(served)
 const METHODS = [...new Set(served.map(({ method }) => method))]
 

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http'
 import { DEFAULT_WORKSPACE, type Kernel } from '../kernel.ts'
 import { CONTROL_ROOT } from '../journal/recording.ts'
 import { isUnder, surfaceOf } from '../surface/roots.ts'
-import type { AnySurface, Found } from '../surface/surface.ts'
+import type { AnySurface, Found, Served } from '../surface/surface.ts'
 import { routedPath } from './path-table.ts'
 
 /** Header by which a request may choose its workspace. */
@@ -19,6 +19,8 @@ export interface Arrival {
   readonly workspace: string
   /** The surface under whose root the path lies. */
   readonly surface: AnySurface | undefined
+  /** Who answers: the surface or the control plane, where this app serves it and the path is its own. */
+  readonly owner: Served | undefined
   /** What is asked for, where the path and the method are known. */
   readonly found: Found | undefined
   /** Whether it is meant for the control plane; that is no vendor traffic. */
@@ -29,7 +31,7 @@ export interface ArrivalOptions {
   /** The surfaces that this app serves. */
   readonly served: readonly AnySurface[]
   /** The control plane, where this app serves it. */
-  readonly control?: Pick<AnySurface, 'find'> | undefined
+  readonly control?: Served | undefined
   /** Tells which workspace a listener of its own belongs to. */
   readonly listenerWorkspace: (request: IncomingMessage) => string | undefined
 }
@@ -42,8 +44,9 @@ type Arrived = IncomingMessage & { [ARRIVAL]?: Arrival }
 /** Makes the router's `rewriteUrl`: it notes a request's arrival, and gives the URL that its surface is routed by. */
 export function arrivals(kernel: Kernel, options: ArrivalOptions): (request: IncomingMessage) => string {
   const { surfaces } = kernel
+  const served = new Set(options.served)
   return (request) => {
-    const asked = request.url ?? '/'
+    const { method = '', url: asked = '/' } = request
     const mount = mountOf(asked)
     const plain = mount === '' ? asked : withoutMount(asked, mount)
     // A base URL that ends in a slash makes clients double it; whose the path is does not depend on that.
@@ -52,20 +55,29 @@ export function arrivals(kernel: Kernel, options: ArrivalOptions): (request: Inc
     const path = routedPath(url)
     const surface = surfaceOf(surfaces, path ?? url)
     const isControl = path !== undefined && isUnder(path, CONTROL_ROOT)
-    const owner = isControl
-      ? options.control
-      : surface && options.served.includes(surface)
-        ? surface
-        : undefined
+    const near = isControl ? options.control : surface && served.has(surface) ? surface : undefined
+    const found = path === undefined ? undefined : near?.find(method, path)
     ;(request as Arrived)[ARRIVAL] = {
       mount,
       workspace: chooseWorkspace(kernel, request, mount, options),
       surface,
-      found: path === undefined ? undefined : owner?.find(request.method ?? '', path),
+      owner: found || (near && path !== undefined && answersAt(near, method, path)) ? near : undefined,
+      found,
       isControl,
     }
     return url
   }
+}
+
+/**
+ * Whether a path under its roots is a surface's to answer, whatever is asked there. A semicolon is part of a step here, so
+ * `/api;x` lies beside `/api`.
+ */
+function answersAt({ roots, wholeRoots = roots, isServed }: Served, method: string, path: string): boolean {
+  return (
+    wholeRoots.some((root) => path === root || (root !== '/' && path.startsWith(`${root}/`))) ||
+    isServed?.(method, path) === true
+  )
 }
 
 /** How a request has arrived. */

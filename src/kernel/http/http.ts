@@ -110,8 +110,16 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     const sent = request.malformed ? malform(payload) : payload
     if (request.malformed) reply.removeHeader('content-length')
     if (!request.arrival.isControl) record(kernel, request, reply, sent)
-    done(null, sent)
+    if (request.method === 'HEAD' && request.found) {
+      reply.header('content-length', lengthOf(sent))
+      done(null, null)
+    } else done(null, sent)
   })
+}
+
+/** What HEAD tells of the answer that GET would get. */
+function lengthOf(payload: unknown): string {
+  return String(payload === undefined || payload === null ? 0 : Buffer.byteLength(payload as string | Buffer))
 }
 
 /** Holds an answer back until what was written since its request came is safe. Reads find nothing to wait for. */

@@ -1,12 +1,14 @@
 /**
- * Serves a surface: one route of the framework for each root, and the surface's own steps behind it. The framework keeps
- * what it is good at (hooks, body limits, parsers, `inject`); what a path is for is found in the surface's table.
+ * Serves a surface: one route of the framework, and the surface's own steps behind it. The framework keeps what it is good
+ * at (hooks, body limits, parsers, `inject`); whose a path is and what it is for is known from the request's arrival.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { routedPath, type PathTable } from '../http/path-table.ts'
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
+import { arrivalOf } from '../http/arrival.ts'
+import type { PathTable } from '../http/path-table.ts'
 import type { Operation } from './operation.ts'
 import type { Pipeline, Step } from './pipeline.ts'
-import type { AnySurface, Found } from './surface.ts'
+import type { Found, Served } from './surface.ts'
 
 /** A surface's look-up in its table. HEAD asks for what GET gives. */
 export function finder<Of extends Operation>(
@@ -19,19 +21,13 @@ export function finder<Of extends Operation>(
   }
 }
 
-/** What is served so: a surface, or what stands beside them. */
-export type Served = Pick<
-  AnySurface,
-  'roots' | 'wholeRoots' | 'operations' | 'find' | 'pipeline' | 'sendError' | 'scope'
->
-
 /** Registers a surface in a scope of its own. */
 export async function serveSurface(app: FastifyInstance, surface: Served): Promise<void> {
   await app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => surface.sendError(error as Error, request, reply))
     await surface.scope?.(scope)
     lookOnArrival(scope, surface.pipeline)
-    servePaths(scope, pathsOf(surface), surface.pipeline)
+    servePath(scope, '/*', surface)
   })
 }
 
@@ -53,45 +49,44 @@ function lookOnArrival(app: FastifyInstance, { arrival }: Pipeline): void {
 }
 
 /**
- * Whether a URL under a surface's roots is its own to answer, whatever is asked there. To the router a semicolon is part
- * of a step, so `/api;x` lies beside `/api`.
+ * Takes a surface's requests at a path, in a scope within its own that reads their bodies in another way; it may take the
+ * methods alone whose bodies they are.
  */
-export function answersAll({ roots, wholeRoots = roots }: Served, url: string): boolean {
-  const path = routedPath(url) ?? url
-  return wholeRoots.some((root) => path === root || (root !== '/' && path.startsWith(`${root}/`)))
-}
-
-function pathsOf(surface: Served): string[] {
-  const { roots, wholeRoots = roots, operations } = surface
-  const single = operations.map(({ path }) => path).filter((path) => !answersAll(surface, path))
-  return [...wholeRoots.flatMap(pathsUnder), ...new Set(single)]
-}
-
-function pathsUnder(root: string): string[] {
-  return root === '/' ? [root] : [root, `${root}/*`]
-}
-
-/**
- * Takes requests at some paths, in a scope within a surface's own that reads their bodies in another way; it may take
- * the methods alone whose bodies they are.
- */
-export function servePaths(
+export function servePath(
   app: FastifyInstance,
-  paths: readonly string[],
-  pipeline: Pipeline,
-  methods: readonly string[] = app.supportedMethods,
+  url: string,
+  { name, pipeline: { handling } }: Pick<Served, 'name' | 'pipeline'>,
+  method: string[] = app.supportedMethods,
 ): void {
-  const { handling } = pipeline
-  const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> | undefined => {
-    const answer = take(handling, request, reply, 0)
-    // The reply is thenable itself, and the framework would wait for it once more.
-    return answer === undefined || answer === reply ? undefined : (answer as Promise<unknown>)
-  }
-  const method = methods.filter((one) => one !== 'HEAD')
-  for (const url of paths) {
-    app.route({ method, url, exposeHeadRoute: false, handler })
-    if (methods.includes('HEAD')) app.route({ method: 'HEAD', url, onSend: lengthAlone, handler })
-  }
+  app.route({
+    method,
+    url,
+    exposeHeadRoute: false,
+    constraints: { owner: name },
+    handler(request, reply): Promise<unknown> | undefined {
+      const answer = take(handling, request, reply, 0)
+      // The reply is thenable itself, and the framework would wait for it once more.
+      return answer === undefined || answer === reply ? undefined : (answer as Promise<unknown>)
+    },
+  })
+}
+
+const NOBODY = ''
+
+/** Lets the router choose by who answers, which is known on arrival, in place of the path. */
+export const byOwner: NonNullable<NonNullable<FastifyServerOptions['routerOptions']>['constraints']> = {
+  owner: {
+    name: 'owner',
+    storage() {
+      const handlers = new Map<unknown, unknown>()
+      return {
+        get: (owner) => (handlers.get(owner) ?? null) as never,
+        set: (owner, handler) => void handlers.set(owner, handler),
+      }
+    },
+    deriveConstraint: (request) => arrivalOf(request as IncomingMessage).owner?.name ?? NOBODY,
+    validate: () => undefined,
+  },
 }
 
 /**
@@ -127,20 +122,4 @@ function take(
     )
   }
   return undefined
-}
-
-/** What GET would answer, without it: the framework's own way, for operations that it does not know. */
-function lengthAlone(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-  done: (error: null, payload: unknown) => void,
-): void {
-  if (!request.found) {
-    done(null, payload)
-    return
-  }
-  const size = payload === undefined || payload === null ? 0 : Buffer.byteLength(payload as string | Buffer)
-  reply.header('content-length', String(size))
-  done(null, null)
 }

@@ -72,6 +72,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
    * others it answers where its operations are, and the rest is nobody's.
    */
   readonly wholeRoots?: readonly string[]
+  /** With whole roots: whether it answers at a path under the others. */
+  readonly isServed?: (method: string, path: string) => boolean
   readonly settings: SettingsDefinition<unknown>
   readonly slice: Of
   /** Its fixture files: their schema, and how they fill the tables. */
@@ -123,3 +125,9 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
 
 /* eslint-disable-next-line typescript/no-explicit-any -- surfaces with different data and tables stand in one list */
 export type AnySurface = SurfaceDefinition<any, any>
+
+/** What is served: a surface, or what stands beside them. */
+export type Served = Pick<
+  AnySurface,
+  'name' | 'roots' | 'wholeRoots' | 'isServed' | 'find' | 'pipeline' | 'sendError' | 'scope'
+>

@@ -1,6 +1,6 @@
 /** One Identity Safeguard for Privileged Sessions: the REST API below `/api`. */
 import type { FastifyInstance } from 'fastify'
-import { servePaths } from '../../kernel/surface/serve.ts'
+import { servePath } from '../../kernel/surface/serve.ts'
 import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
 import { finishReboot, REBOOTED } from './domain/firmware.ts'
 import { sendError } from './envelope.ts'
@@ -17,6 +17,8 @@ import { installBodies, installCounting, installUploads } from './wire/body.ts'
 import { installCredentials } from './wire/credentials.ts'
 import { malformed } from './wire/malformed.ts'
 
+const OWNER = { name: 'sps', pipeline }
+
 /** Uploads come as bytes, and are the only bodies that do. */
 async function scope(app: FastifyInstance): Promise<void> {
   app.decorateRequest('spsVisit', undefined)
@@ -24,11 +26,11 @@ async function scope(app: FastifyInstance): Promise<void> {
   await installCredentials(app)
   await app.register(async (images) => {
     installCounting(images)
-    servePaths(images, [`${ROOT}/upload/firmware`], pipeline, ['POST'])
+    servePath(images, `${ROOT}/upload/firmware`, OWNER, ['POST'])
   })
   await app.register(async (archives) => {
     installUploads(archives)
-    servePaths(archives, [`${ROOT}/upload/plugins`, `${ROOT}/upload/license`], pipeline, ['POST'])
+    for (const what of ['plugins', 'license']) servePath(archives, `${ROOT}/upload/${what}`, OWNER, ['POST'])
   })
   installBodies(app)
 }

@@ -6,7 +6,7 @@ import { malformed } from './envelope.ts'
 import { faults } from './testing/faults.ts'
 import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
 import { handles } from './testing/handles.ts'
-import { find, served } from './operations/index.ts'
+import { find, served, isServed } from './operations/index.ts'
 import { answerError, pipeline, scope } from './pipeline.ts'
 import { due } from './domain/jobs.ts'
 import { rows } from './rows/rows.ts'
@@ -17,6 +17,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   name: 'xtam',
   roots: ROOTS,
   wholeRoots: WHOLE_ROOTS,
+  isServed,
   settings: xtamSettings,
   slice: xtamSlice,
   rows,

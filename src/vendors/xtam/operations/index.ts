@@ -62,6 +62,22 @@ const table = pathTable(served)
 /** What a request is for. */
 export const find = finder(table)
 
+const USUAL: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+])
+
+/** Whether something answers at a path at the root of the server; methods that few know are nobody's there. */
+export function isServed(method: string, path: string): boolean {
+  return USUAL.has(method) && table.find(path) !== undefined
+}
+
 /**
  * The methods of a path, as JAX-RS and Tomcat tell them.
  *
