@@ -22,7 +22,7 @@ import { accessWish } from '../schemas/access-requests.ts'
 import { purpose } from '../schemas/passwords.ts'
 import { OF_PURPOSE } from './refusals.ts'
 
-export const requestListing = operation({
+const requestListing = operation({
   id: 'pmp.request.list',
   route: ['GET /restapi/json/v1/accounts/passwordaccessrequests', ...named('GET_PASSWORDREQUEST')],
   name: 'GET_PASSWORDREQUEST',
@@ -36,7 +36,7 @@ export const requestListing = operation({
   }),
 })
 
-export const requestRaise = operation({
+const requestRaise = operation({
   id: 'pmp.request.raise',
   route: ['POST /restapi/json/v1/accounts/:accountId/requestpassword', ...named('REQUEST_PASSWORD')],
   needs: ['PASSWDID'],
@@ -65,7 +65,7 @@ export const requestRaise = operation({
   },
 })
 
-export const requestApprove = operation({
+const requestApprove = operation({
   id: 'pmp.request.approve',
   route: [
     'POST /restapi/json/v1/accounts/:accountId/requester/:userId/approve',
@@ -91,7 +91,7 @@ export const requestApprove = operation({
   },
 })
 
-export const requestReject = operation({
+const requestReject = operation({
   id: 'pmp.request.reject',
   route: [
     'POST /restapi/json/v1/accounts/:accountId/requester/:userId/reject',
@@ -110,7 +110,7 @@ export const requestReject = operation({
   },
 })
 
-export const requestCheckIn = operation({
+const requestCheckIn = operation({
   id: 'pmp.request.check-in',
   route: [
     'POST /restapi/json/v1/accounts/:accountId/requester/:userId/checkin',
@@ -129,7 +129,7 @@ export const requestCheckIn = operation({
   },
 })
 
-export const passwordCheckOut = operation({
+const passwordCheckOut = operation({
   id: 'pmp.account.check-out',
   route: ['POST /restapi/json/v1/accounts/:accountId/checkout', ...named('REQUEST_CHECKOUT')],
   needs: ['PASSWDID'],
@@ -153,7 +153,7 @@ export const passwordCheckOut = operation({
   },
 })
 
-export const passwordCheckIn = operation({
+const passwordCheckIn = operation({
   id: 'pmp.account.check-in',
   route: ['POST /restapi/json/v1/accounts/:accountId/checkin', ...named('REQUEST_CHECKIN')],
   needs: ['PASSWDID'],
@@ -182,3 +182,13 @@ function wishOf({ world }: Call, input: OutputOf<typeof accessWish>): AccessWish
     `PAM360 REST, accesscontrolapi-1; ${OUR_READING}`,
   )
 }
+
+export const accessRequestOperations = [
+  requestRaise,
+  passwordCheckOut,
+  passwordCheckIn,
+  requestListing,
+  requestApprove,
+  requestReject,
+  requestCheckIn,
+]

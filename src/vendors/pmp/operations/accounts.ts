@@ -16,7 +16,7 @@ import type { TotpSetup } from '../state.ts'
 import { OF_MANAGING } from './refusals.ts'
 import { present } from './present.ts'
 
-export const resourceDelete = operation({
+const resourceDelete = operation({
   id: 'pmp.resource.delete',
   route: 'DELETE /restapi/json/v1/resources/:resourceId',
   hint: 'The -X POST in the 2014 page\'s sample of "DELETE RESOURCE" is a slip: send -X DELETE.',
@@ -33,7 +33,7 @@ export const resourceDelete = operation({
   },
 })
 
-export const resourceIdByName = operation({
+const resourceIdByName = operation({
   id: 'pmp.resource.id-by-name',
   route: 'GET /restapi/json/v1/resources/resourcename/:resourceName',
   name: 'GET_RESOURCEID',
@@ -48,7 +48,7 @@ export const resourceIdByName = operation({
   }),
 })
 
-export const resourceEditing = operation({
+const resourceEditing = operation({
   id: 'pmp.resource.edit',
   route: 'PUT /restapi/json/v1/resources/:resourceId',
   name: 'EDIT RESOURCE',
@@ -86,7 +86,7 @@ export const resourceEditing = operation({
   },
 })
 
-export const accountsAdd = operation({
+const accountsAdd = operation({
   id: 'pmp.account.add',
   route: 'POST /restapi/json/v1/resources/:resourceId/accounts',
   name: 'ADD ACCOUNTS',
@@ -119,7 +119,7 @@ export const accountsAdd = operation({
   },
 })
 
-export const accountEditing = operation({
+const accountEditing = operation({
   id: 'pmp.account.edit',
   route: 'PUT /restapi/json/v1/resources/:resourceId/accounts/:accountId',
   name: 'EDIT ACCOUNT',
@@ -151,7 +151,7 @@ export const accountEditing = operation({
   },
 })
 
-export const accountDelete = operation({
+const accountDelete = operation({
   id: 'pmp.account.delete',
   route: 'DELETE /restapi/json/v1/resources/:resourceId/accounts/:accountId',
   name: 'DELETE ACCOUNT',
@@ -199,3 +199,12 @@ function totpOf(input: TotpInput): TotpSetup | undefined {
     validitySeconds: input.TOTP_VALIDITY || 30,
   }
 }
+
+export const accountOperations = [
+  resourceIdByName,
+  resourceEditing,
+  resourceDelete,
+  accountsAdd,
+  accountEditing,
+  accountDelete,
+]

@@ -13,7 +13,7 @@ import { choiceParameter, numberParameter } from './parameters.ts'
 const CAPTURE = 'capture C1'
 const SDK = 'PAM360 SDK constants'
 
-export const auditList = operation({
+const auditList = operation({
   id: 'pmp.audit.list',
   route: 'GET /restapi/json/v1/audit',
   name: 'GET_AUDIT',
@@ -57,3 +57,5 @@ function auditRow({ world, edition }: Call, row: AuditRow): Record<string, unkno
     'Ticket ID': row.ticketId,
   })
 }
+
+export const auditOperations = [auditList]

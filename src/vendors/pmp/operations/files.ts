@@ -21,7 +21,7 @@ import { accountAt } from './targets.ts'
 
 const APPLICATION = 'client C9'
 
-export const fileDownload = operation({
+const fileDownload = operation({
   id: 'pmp.account.download',
   route: [
     'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId/downloadfile',
@@ -51,7 +51,7 @@ export const fileDownload = operation({
   },
 })
 
-export const totpGet = operation({
+const totpGet = operation({
   id: 'pmp.account.totp',
   route: 'GET /restapi/json/v1/accounts/:accountId/totp',
   name: 'GET_TOTP',
@@ -67,7 +67,7 @@ export const totpGet = operation({
   }),
 })
 
-export const ticketValidate = operation({
+const ticketValidate = operation({
   id: 'pmp.account.validate-ticket',
   route: 'GET /restapi/json/v1/accounts/:accountId/validateHelpDeskID',
   name: 'VALIDATE_HELPDESKID',
@@ -84,7 +84,7 @@ export const ticketValidate = operation({
   },
 })
 
-export const resourceAccountDetails = operation({
+const resourceAccountDetails = operation({
   id: 'pmp.account.details-by-application',
   route: 'GET /restapi/json/v1/resources/getResourceAccountDetails',
   name: 'GET_RESOURCEACCOUNTDETAILS',
@@ -151,3 +151,5 @@ function passwordOrRefusal({ world, actor }: Call, seen: SeenAccount): string | 
     throw error
   }
 }
+
+export const fileOperations = [fileDownload, totpGet, ticketValidate, resourceAccountDetails]

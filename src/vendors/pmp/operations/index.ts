@@ -6,116 +6,45 @@ import { INTERACTIVE } from '../errors.ts'
 import type { PmpOperation } from '../operation.ts'
 import { INTERACTIVE_ROOT } from '../roots.ts'
 import { inputInBody, inputInQuery, inputWithTarget } from '../schemas/input-data.ts'
-import * as accessRequests from './access-requests.ts'
-import * as accounts from './accounts.ts'
-import * as audit from './audit.ts'
-import * as files from './files.ts'
-import * as interactive from './interactive.ts'
-import * as organizations from './organizations.ts'
-import * as passwords from './passwords.ts'
-import * as personal from './personal.ts'
-import * as certificates from './pki.ts'
-import * as groups from './resource-groups.ts'
-import * as resources from './resources.ts'
-import * as sessions from './sessions.ts'
-import * as sharing from './sharing.ts'
-import * as sshKeys from './ssh-keys.ts'
-import * as system from './system.ts'
-import * as trash from './trash.ts'
-import * as users from './users.ts'
+import { accessRequestOperations } from './access-requests.ts'
+import { accountOperations } from './accounts.ts'
+import { auditOperations } from './audit.ts'
+import { fileOperations } from './files.ts'
+import { interactiveOperations } from './interactive.ts'
+import { organizationOperations } from './organizations.ts'
+import { passwordOperations } from './passwords.ts'
+import { personalOperations } from './personal.ts'
+import { pkiOperations } from './pki.ts'
+import { resourceGroupOperations } from './resource-groups.ts'
+import { resourceOperations } from './resources.ts'
+import { sessionOperations } from './sessions.ts'
+import { sharingOperations } from './sharing.ts'
+import { sshKeyOperations } from './ssh-keys.ts'
+import { systemOperations } from './system.ts'
+import { trashOperations } from './trash.ts'
+import { userOperations } from './users.ts'
 
 const REQUEST = `${INTERACTIVE_ROOT}/request/`
 
 /** A path with a wrong method is answered under the name of its last operation (README, "Order of checks"). */
 const operations: readonly PmpOperation[] = [
-  resources.resourceList,
-  resources.resourceCreate,
-  resources.idsByQuery,
-  resources.idsByPath,
-  resources.accountListing,
-  accounts.resourceIdByName,
-  accounts.resourceEditing,
-  accounts.resourceDelete,
-  accounts.accountsAdd,
-  passwords.accountGet,
-  accounts.accountEditing,
-  accounts.accountDelete,
-  passwords.passwordGet,
-  passwords.passwordChanging,
-  passwords.passwordHistory,
-  files.fileDownload,
-  files.totpGet,
-  files.ticketValidate,
-  files.resourceAccountDetails,
-  accessRequests.requestRaise,
-  accessRequests.passwordCheckOut,
-  accessRequests.passwordCheckIn,
-  accessRequests.requestListing,
-  accessRequests.requestApprove,
-  accessRequests.requestReject,
-  accessRequests.requestCheckIn,
-  interactive.searchColumns,
-  groups.groupList,
-  groups.groupCreate,
-  interactive.groupResources,
-  groups.groupGet,
-  groups.groupEditing,
-  groups.groupDelete,
-  groups.groupAssociate,
-  groups.groupDissociate,
-  groups.associatedGroups,
-  sharing.resourceShare,
-  sharing.accountShare,
-  sharing.groupShare,
-  system.resourceTypes,
-  system.passwordGenerate,
-  system.passwordValidate,
-  system.policyList,
-  users.userList,
-  users.userCreate,
-  users.userGet,
-  users.userEditing,
-  users.userDelete,
-  users.userLock,
-  users.userUnlock,
-  users.userIdByName,
-  users.userGroupIdByName,
-  users.userGroupList,
-  users.tokenRegenerate,
-  users.featureRoles,
-  organizations.organizationList,
-  organizations.organizationManage,
-  audit.auditList,
-  trash.trashList,
-  trash.trashMove,
-  trash.trashRestore,
-  personal.personalCategories,
-  personal.personalFields,
-  personal.personalSearch,
-  personal.personalFavouriteSet,
-  personal.personalFavouriteRemove,
-  personal.personalTotp,
-  interactive.favouriteSet,
-  interactive.favouriteRemove,
-  interactive.offlineAudit,
-  sessions.sessionModes,
-  sessions.sessionBegin,
-  sessions.userLogOut,
-  certificates.certificateList,
-  certificates.certificateDetails,
-  certificates.certificateGet,
-  certificates.certificateKeyStore,
-  certificates.certificatePassphrase,
-  certificates.certificateCreate,
-  certificates.certificateAdd,
-  certificates.csrImporting,
-  certificates.csrSign,
-  certificates.certificateFields,
-  sshKeys.sshKeyList,
-  sshKeys.sshKeyGet,
-  sshKeys.sshKeyExport,
-  sshKeys.sshKeysOfUser,
-  sshKeys.sshUsers,
+  ...resourceOperations,
+  ...passwordOperations,
+  ...accountOperations,
+  ...fileOperations,
+  ...accessRequestOperations,
+  ...interactiveOperations,
+  ...resourceGroupOperations,
+  ...sharingOperations,
+  ...systemOperations,
+  ...userOperations,
+  ...organizationOperations,
+  ...auditOperations,
+  ...trashOperations,
+  ...personalOperations,
+  ...sessionOperations,
+  ...pkiOperations,
+  ...sshKeyOperations,
 ]
 
 /** Every operation at each of its routes. */

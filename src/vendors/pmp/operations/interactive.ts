@@ -24,7 +24,7 @@ export const favouriteRemove = favourite('remove', 'Take the mark of a favourite
   return 'favouriteRemoved'
 })
 
-export const searchColumns = operation({
+const searchColumns = operation({
   id: 'pmp.search-column.list',
   route: named('GET_SEARCHCOLUMNS'),
   name: 'GET_SEARCHCOLUMNS',
@@ -38,7 +38,7 @@ export const searchColumns = operation({
   }),
 })
 
-export const groupResources = operation({
+const groupResources = operation({
   id: 'pmp.resource-group.resources',
   route: named('GET_GROUPRESOURCES'),
   needs: ['GROUPID'],
@@ -55,7 +55,7 @@ export const groupResources = operation({
   },
 })
 
-export const offlineAudit = operation({
+const offlineAudit = operation({
   id: 'pmp.audit.add-offline',
   route: named('ADD_OFFLINEAUDIT'),
   name: 'ADD_OFFLINEAUDIT',
@@ -105,3 +105,11 @@ function visibleRow(call: Call, id: string): Record<string, unknown>[] {
     throw error
   }
 }
+
+export const interactiveOperations = [
+  searchColumns,
+  groupResources,
+  favouriteSet,
+  favouriteRemove,
+  offlineAudit,
+]

@@ -11,7 +11,7 @@ import { OF_GRANTING } from './refusals.ts'
 
 const SOURCE = 'PAM360 REST, mspapi-2'
 
-export const organizationList = operation({
+const organizationList = operation({
   id: 'pmp.organization.list',
   route: 'GET /restapi/json/v1/organizations',
   name: 'GET ORGANIZATIONS',
@@ -32,7 +32,7 @@ export const organizationList = operation({
   },
 })
 
-export const organizationManage = operation({
+const organizationManage = operation({
   id: 'pmp.organization.manage',
   route: 'POST /restapi/json/v1/organizations/manage',
   name: 'MANAGE ORGANIZATION',
@@ -56,3 +56,5 @@ export const organizationManage = operation({
     return { text: 'organizationManaged' }
   },
 })
+
+export const organizationOperations = [organizationList, organizationManage]

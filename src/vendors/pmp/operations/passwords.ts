@@ -12,7 +12,7 @@ import { passwordChange, purpose } from '../schemas/passwords.ts'
 import { OF_PURPOSE, OF_READING } from './refusals.ts'
 import { accountAt } from './targets.ts'
 
-export const accountGet = operation({
+const accountGet = operation({
   id: 'pmp.account.get',
   route: 'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId',
   name: 'GET RESOURCE ACCOUNT DETAILS',
@@ -27,7 +27,7 @@ export const accountGet = operation({
   }),
 })
 
-export const passwordGet = operation({
+const passwordGet = operation({
   id: 'pmp.account.password.get',
   route: [
     'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId/password',
@@ -49,7 +49,7 @@ export const passwordGet = operation({
   },
 })
 
-export const passwordChanging = operation({
+const passwordChanging = operation({
   id: 'pmp.account.password.change',
   route: 'PUT /restapi/json/v1/resources/:resourceId/accounts/:accountId/password',
   name: 'CHANGE PASSWORD',
@@ -82,7 +82,7 @@ export const passwordChanging = operation({
   },
 })
 
-export const passwordHistory = operation({
+const passwordHistory = operation({
   id: 'pmp.account.password.history',
   route: 'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId/passwordhistory',
   name: 'GET PASSWORD HISTORY',
@@ -110,3 +110,5 @@ export const passwordHistory = operation({
     }
   },
 })
+
+export const passwordOperations = [accountGet, passwordGet, passwordChanging, passwordHistory]

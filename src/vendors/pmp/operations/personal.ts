@@ -21,7 +21,7 @@ import { numberParameter } from './parameters.ts'
 const SOURCE = 'client C6'
 const READING = `${SOURCE}; names and members are our reading`
 
-export const personalCategories = operation({
+const personalCategories = operation({
   id: 'pmp.personal.categories',
   route: 'GET /restapi/json/v1/personal/categories',
   name: 'GET_PERSONAL_CATEGORIES',
@@ -37,7 +37,7 @@ export const personalCategories = operation({
   }),
 })
 
-export const personalFields = operation({
+const personalFields = operation({
   id: 'pmp.personal.fields',
   route: 'GET /restapi/json/v1/personal/categories/:categoryId/fields',
   name: 'GET_PERSONAL_FIELDS',
@@ -55,7 +55,7 @@ export const personalFields = operation({
   }),
 })
 
-export const personalSearch = operation({
+const personalSearch = operation({
   id: 'pmp.personal.search',
   route: 'GET /restapi/json/v1/personal/categories/:categoryId/search',
   name: 'SEARCH_PERSONAL',
@@ -86,7 +86,7 @@ export const personalSearch = operation({
 export const personalFavouriteSet = personalMark('set', true)
 export const personalFavouriteRemove = personalMark('remove', false)
 
-export const personalTotp = operation({
+const personalTotp = operation({
   id: 'pmp.personal.totp',
   route: 'GET /restapi/json/v1/personal/webaccounts/:accountId/totp',
   name: 'GET_PERSONAL_TOTP',
@@ -132,3 +132,12 @@ function personalRow({ edition }: Call, { id, fields, favourite, totpSecret }: P
 function accessOf({ actor, passphrase }: Call): PersonalAccess {
   return { actor, passphrase }
 }
+
+export const personalOperations = [
+  personalCategories,
+  personalFields,
+  personalSearch,
+  personalFavouriteSet,
+  personalFavouriteRemove,
+  personalTotp,
+]

@@ -40,7 +40,7 @@ const ofOneCertificate = {
   refusals: ['role.not-allowed', 'certificate.not-found'],
 } as const
 
-export const certificateList = operation({
+const certificateList = operation({
   id: 'pmp.certificate.list',
   route: 'GET /api/pki/restapi/getAllSSLCertificates',
   name: 'getAllSSLCertificates',
@@ -59,7 +59,7 @@ export const certificateList = operation({
   },
 })
 
-export const certificateDetails = operation({
+const certificateDetails = operation({
   id: 'pmp.certificate.get',
   route: 'GET /api/pki/restapi/getCertificateDetails',
   name: 'getCertificateDetails',
@@ -75,7 +75,7 @@ export const certificateDetails = operation({
   },
 })
 
-export const certificateGet = operation({
+const certificateGet = operation({
   id: 'pmp.certificate.download',
   route: 'GET /api/pki/restapi/getCertificate',
   name: 'getCertificate',
@@ -94,7 +94,7 @@ export const certificateGet = operation({
   },
 })
 
-export const certificateKeyStore = operation({
+const certificateKeyStore = operation({
   id: 'pmp.certificate.keystore',
   route: 'GET /api/pki/restapi/getCertificateKeyStore',
   name: 'getCertificateKeyStore',
@@ -109,7 +109,7 @@ export const certificateKeyStore = operation({
   },
 })
 
-export const certificatePassphrase = operation({
+const certificatePassphrase = operation({
   id: 'pmp.certificate.passphrase',
   route: 'GET /api/pki/restapi/getCertificatePassphrase',
   name: 'getCertificatePassphrase',
@@ -124,7 +124,7 @@ export const certificatePassphrase = operation({
   },
 })
 
-export const certificateCreate = operation({
+const certificateCreate = operation({
   id: 'pmp.certificate.create',
   route: 'POST /api/pki/restapi/createCertificate',
   name: 'createCertificate',
@@ -150,7 +150,7 @@ export const certificateCreate = operation({
   },
 })
 
-export const certificateAdd = operation({
+const certificateAdd = operation({
   id: 'pmp.certificate.add',
   route: 'POST /api/pki/restapi/addCertificate',
   name: 'addCertificate',
@@ -173,7 +173,7 @@ export const certificateAdd = operation({
   },
 })
 
-export const csrImporting = operation({
+const csrImporting = operation({
   id: 'pmp.csr.import',
   route: 'POST /api/pki/restapi/importCSR',
   name: 'importCSR',
@@ -195,7 +195,7 @@ export const csrImporting = operation({
   },
 })
 
-export const csrSign = operation({
+const csrSign = operation({
   id: 'pmp.csr.sign',
   route: 'POST /api/pki/restapi/signCSR',
   name: 'signCSR',
@@ -213,7 +213,7 @@ export const csrSign = operation({
   },
 })
 
-export const certificateFields = operation({
+const certificateFields = operation({
   id: 'pmp.certificate.fields',
   route: 'POST /api/pki/restapi/updateSSLAdditionalFields',
   name: 'updateSSLAdditionalFields',
@@ -264,3 +264,16 @@ function lacksPart(name: string): PmpError {
     'Key Manager Plus clients (client C20)',
   )
 }
+
+export const pkiOperations = [
+  certificateList,
+  certificateDetails,
+  certificateGet,
+  certificateKeyStore,
+  certificatePassphrase,
+  certificateCreate,
+  certificateAdd,
+  csrImporting,
+  csrSign,
+  certificateFields,
+]

@@ -20,7 +20,7 @@ import { present } from './present.ts'
 
 const PATH_INFERRED = 'PAM360 SDK, resource groups; path and members are our reading'
 
-export const groupList = operation({
+const groupList = operation({
   id: 'pmp.resource-group.list',
   route: ['GET /restapi/json/v1/resourcegroup', ...named('GET_RESOURCEGROUPS')],
   name: 'GET RESOURCE GROUPS',
@@ -43,7 +43,7 @@ export const groupList = operation({
   },
 })
 
-export const groupCreate = operation({
+const groupCreate = operation({
   id: 'pmp.resource-group.create',
   route: 'POST /restapi/json/v1/resourcegroup',
   name: 'CREATE RESOURCE GROUP',
@@ -61,7 +61,7 @@ export const groupCreate = operation({
   },
 })
 
-export const groupGet = operation({
+const groupGet = operation({
   id: 'pmp.resource-group.get',
   route: 'GET /restapi/json/v1/resourcegroup/:groupId',
   name: 'GET RESOURCE GROUP',
@@ -78,7 +78,7 @@ export const groupGet = operation({
   },
 })
 
-export const groupEditing = operation({
+const groupEditing = operation({
   id: 'pmp.resource-group.edit',
   route: 'PUT /restapi/json/v1/resourcegroup/:groupId',
   name: 'EDIT RESOURCE GROUP',
@@ -95,7 +95,7 @@ export const groupEditing = operation({
   },
 })
 
-export const groupDelete = operation({
+const groupDelete = operation({
   id: 'pmp.resource-group.delete',
   route: 'DELETE /restapi/json/v1/resourcegroup/:groupId',
   name: 'DELETE RESOURCE GROUP',
@@ -110,7 +110,7 @@ export const groupDelete = operation({
   },
 })
 
-export const groupAssociate = operation({
+const groupAssociate = operation({
   id: 'pmp.resource-group.associate',
   route: 'POST /restapi/json/v1/resourcegroup/:groupId/associateResources',
   name: 'ASSOCIATE RESOURCES',
@@ -127,7 +127,7 @@ export const groupAssociate = operation({
   },
 })
 
-export const groupDissociate = operation({
+const groupDissociate = operation({
   id: 'pmp.resource-group.dissociate',
   route: 'POST /restapi/json/v1/resourcegroup/:groupId/dissociateResources',
   name: 'DISSOCIATE RESOURCES',
@@ -182,3 +182,14 @@ function groupRow({ edition }: Call, { id, name, description }: ResourceGroupRow
 function kindOf({ criteria }: ResourceGroupRow): 'static' | 'dynamic' {
   return criteria ? 'dynamic' : 'static'
 }
+
+export const resourceGroupOperations = [
+  groupList,
+  groupCreate,
+  groupGet,
+  groupEditing,
+  groupDelete,
+  groupAssociate,
+  groupDissociate,
+  associatedGroups,
+]

@@ -13,7 +13,7 @@ import { parameters } from '../schemas/parameters.ts'
 import { accountSearch, listing, newResource } from '../schemas/resources.ts'
 import { requiredParameter } from './parameters.ts'
 
-export const resourceList = operation({
+const resourceList = operation({
   id: 'pmp.resource.list',
   route: ['GET /restapi/json/v1/resources', ...named('GET_RESOURCES')],
   name: 'GET RESOURCES',
@@ -32,7 +32,7 @@ export const resourceList = operation({
   },
 })
 
-export const accountListing = operation({
+const accountListing = operation({
   id: 'pmp.account.list',
   route: ['GET /restapi/json/v1/resources/:resourceId/accounts', ...named('GET_RESOURCEACCOUNTLIST')],
   needs: ['RESOURCEID'],
@@ -51,7 +51,7 @@ export const accountListing = operation({
   },
 })
 
-export const resourceCreate = operation({
+const resourceCreate = operation({
   id: 'pmp.resource.create',
   route: 'POST /restapi/json/v1/resources',
   name: 'CREATE RESOURCE',
@@ -80,7 +80,7 @@ export const resourceCreate = operation({
   },
 })
 
-export const idsByPath = operation({
+const idsByPath = operation({
   id: 'pmp.resource.ids-by-path',
   route: 'GET /restapi/json/v1/resources/resourcename/:resourceName/accounts/accountname/:accountName',
   name: 'GET_RESOURCEACCOUNTNAME',
@@ -95,7 +95,7 @@ export const idsByPath = operation({
   }),
 })
 
-export const idsByQuery = operation({
+const idsByQuery = operation({
   id: 'pmp.resource.ids-by-query',
   route: 'GET /restapi/json/v1/resources/getResourceIdAccountId',
   name: 'GET_RESOURCEACCOUNTID',
@@ -147,3 +147,5 @@ function newResourceOf(input: OutputOf<typeof newResource>): NewResource {
           },
   }
 }
+
+export const resourceOperations = [resourceList, resourceCreate, idsByQuery, idsByPath, accountListing]

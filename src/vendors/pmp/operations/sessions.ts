@@ -12,7 +12,7 @@ import type { UserRow } from '../state.ts'
 import { bodyText } from '../wire/body.ts'
 import { queryParameter } from '../wire/input-data.ts'
 
-export const sessionModes = openOperation({
+const sessionModes = openOperation({
   id: 'pmp.session.modes',
   route: named('GET_AUTHENTICATION_MODE'),
   name: 'GET_AUTHENTICATION_MODE',
@@ -37,7 +37,7 @@ export const sessionModes = openOperation({
   }),
 })
 
-export const sessionBegin = openOperation({
+const sessionBegin = openOperation({
   id: 'pmp.session.begin',
   route: ['POST /api/json/auth', 'GET /api/json/auth'],
   name: 'AUTHENTICATION',
@@ -58,7 +58,7 @@ export const sessionBegin = openOperation({
   },
 })
 
-export const userLogOut = operation({
+const userLogOut = operation({
   id: 'pmp.session.end',
   route: named('LOGOUT_USER'),
   name: 'LOGOUT_USER',
@@ -101,3 +101,5 @@ function sessionDetails({ world, edition }: Visit, user: UserRow, key: string): 
 function inOrder(edition: Edition, members: Record<string, unknown>): Record<string, unknown> {
   return arrange(edition, 'details', members)
 }
+
+export const sessionOperations = [sessionModes, sessionBegin, userLogOut]

@@ -8,7 +8,7 @@ import { OF_GRANTING } from './refusals.ts'
 
 const SHARE_SOURCE = 'PAM360 REST, accountapi-5 and 9.1 to 9.10; client C5'
 
-export const resourceShare = operation({
+const resourceShare = operation({
   id: 'pmp.resource.share',
   route: 'PUT /restapi/json/v1/resources/:resourceId/share',
   name: 'SHARE RESOURCE',
@@ -25,7 +25,7 @@ export const resourceShare = operation({
   },
 })
 
-export const accountShare = operation({
+const accountShare = operation({
   id: 'pmp.account.share',
   route: 'PUT /restapi/json/v1/resources/:resourceId/accounts/:accountId/share',
   name: 'SHARE ACCOUNT',
@@ -51,7 +51,7 @@ export const accountShare = operation({
   },
 })
 
-export const groupShare = operation({
+const groupShare = operation({
   id: 'pmp.resource-group.share',
   route: 'PUT /restapi/json/v1/resourcegroup/share',
   name: 'SHARE RESOURCE GROUP',
@@ -88,3 +88,5 @@ function oneGrantee(userId: string | undefined, userGroupId: string | undefined)
 function nobodyNamed(one: string, other: string): PmpError {
   return new PmpError('input.field-missing', `A share needs ${one} or ${other}.`, SHARE_SOURCE)
 }
+
+export const sharingOperations = [resourceShare, accountShare, groupShare]

@@ -7,7 +7,7 @@ import { sshKeyChoice } from '../schemas/pki.ts'
 import type { SshKeyRow } from '../state.ts'
 import { orderKeys } from '../wire/key-order.ts'
 
-export const sshKeyList = operation({
+const sshKeyList = operation({
   id: 'pmp.ssh-key.list',
   route: 'GET /api/pki/restapi/getAllSSHKeys',
   name: 'getAllSSHKeys',
@@ -22,7 +22,7 @@ export const sshKeyList = operation({
   }),
 })
 
-export const sshKeysOfUser = operation({
+const sshKeysOfUser = operation({
   id: 'pmp.ssh-key.list-by-user',
   route: 'GET /api/pki/restapi/getSSHkeysforuser',
   name: 'getSSHkeysforuser',
@@ -41,7 +41,7 @@ export const sshKeysOfUser = operation({
   },
 })
 
-export const sshKeyGet = operation({
+const sshKeyGet = operation({
   id: 'pmp.ssh-key.get',
   route: 'POST /api/pki/restapi/getSSHKey',
   name: 'getSSHKey',
@@ -58,7 +58,7 @@ export const sshKeyGet = operation({
   }),
 })
 
-export const sshKeyExport = operation({
+const sshKeyExport = operation({
   id: 'pmp.ssh-key.export',
   route: 'POST /api/pki/restapi/exportSSHKey',
   name: 'exportSSHKey',
@@ -96,3 +96,5 @@ export const sshUsers = operation({
 function printedKey({ name, userName, resourceName, type }: SshKeyRow): Record<string, string> {
   return orderKeys({ KeyName: name, KeyType: type, UserName: userName, ResourceName: resourceName })
 }
+
+export const sshKeyOperations = [sshKeyList, sshKeyGet, sshKeyExport, sshKeysOfUser, sshUsers]

@@ -13,7 +13,7 @@ import * as resources from '../schemas/answers/resources.ts'
 import { passwordCheck, policyChoice, typeSearch } from '../schemas/system.ts'
 import type { PolicyRow } from '../state.ts'
 
-export const passwordGenerate = operation({
+const passwordGenerate = operation({
   id: 'pmp.password.generate',
   route: 'GET /restapi/json/v1/passwords/generate',
   name: 'GENERATE PASSWORD',
@@ -29,7 +29,7 @@ export const passwordGenerate = operation({
   }),
 })
 
-export const passwordValidate = operation({
+const passwordValidate = operation({
   id: 'pmp.password.validate',
   route: 'GET /restapi/json/v1/passwords/validate',
   name: 'VALIDATE PASSWORD',
@@ -46,7 +46,7 @@ export const passwordValidate = operation({
   },
 })
 
-export const policyList = operation({
+const policyList = operation({
   id: 'pmp.policy.list',
   route: 'GET /restapi/json/v1/passwordpolicies',
   name: 'GET PASSWORD POLICIES',
@@ -94,3 +94,5 @@ export const resourceTypes = operation({
 function policyOf({ world }: Call, { POLICY, POLICYID }: OutputOf<typeof policyChoice>): PolicyRow {
   return policyChosen(world, POLICY, POLICYID) ?? findPolicy(world, systemOf(world).defaultPolicy)
 }
+
+export const systemOperations = [resourceTypes, passwordGenerate, passwordValidate, policyList]

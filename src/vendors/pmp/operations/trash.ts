@@ -7,7 +7,7 @@ import { trashed } from '../schemas/answers/resources.ts'
 import { trashMoving, trashRestoring } from '../schemas/system.ts'
 import { OF_MANAGING } from './refusals.ts'
 
-export const trashList = operation({
+const trashList = operation({
   id: 'pmp.trash.list',
   route: 'GET /restapi/json/v1/trash',
   name: 'GET TRASH',
@@ -28,7 +28,7 @@ export const trashList = operation({
   }),
 })
 
-export const trashMove = operation({
+const trashMove = operation({
   id: 'pmp.trash.move',
   route: 'PUT /restapi/json/v1/trash/move',
   name: 'MOVE TO TRASH',
@@ -45,7 +45,7 @@ export const trashMove = operation({
   },
 })
 
-export const trashRestore = operation({
+const trashRestore = operation({
   id: 'pmp.trash.restore',
   route: 'PUT /restapi/json/v1/trash/restore',
   name: 'RESTORE TRASH',
@@ -67,3 +67,5 @@ export const trashRestore = operation({
     return { text: 'trashRestored' }
   },
 })
+
+export const trashOperations = [trashList, trashMove, trashRestore]

@@ -27,7 +27,7 @@ import { present } from './present.ts'
 
 const BY_NAME = 'clients C2, C5, C8'
 
-export const userCreate = operation({
+const userCreate = operation({
   id: 'pmp.user.create',
   route: 'POST /restapi/json/v1/user',
   name: 'CREATE_USER',
@@ -67,7 +67,7 @@ export const userList = operation({
   },
 })
 
-export const userGet = operation({
+const userGet = operation({
   id: 'pmp.user.get',
   route: 'GET /restapi/json/v1/user/:userId',
   name: 'GET_USER',
@@ -82,7 +82,7 @@ export const userGet = operation({
   }),
 })
 
-export const userEditing = operation({
+const userEditing = operation({
   id: 'pmp.user.edit',
   route: 'PUT /restapi/json/v1/user/:userId',
   name: 'EDIT_USER',
@@ -109,7 +109,7 @@ export const userEditing = operation({
   },
 })
 
-export const userDelete = operation({
+const userDelete = operation({
   id: 'pmp.user.delete',
   route: 'DELETE /restapi/json/v1/user/:userId',
   name: 'DELETE_USER',
@@ -127,7 +127,7 @@ export const userDelete = operation({
 export const userLock = locking('lock', true)
 export const userUnlock = locking('unlock', false)
 
-export const userIdByName = operation({
+const userIdByName = operation({
   id: 'pmp.user.id-by-name',
   route: 'GET /restapi/json/v1/user/getUserId',
   name: 'GET_USERID',
@@ -143,7 +143,7 @@ export const userIdByName = operation({
   }),
 })
 
-export const userGroupIdByName = operation({
+const userGroupIdByName = operation({
   id: 'pmp.user-group.id-by-name',
   route: 'GET /restapi/json/v1/user/getUserGroupId',
   name: 'GET_USERGROUPID',
@@ -161,7 +161,7 @@ export const userGroupIdByName = operation({
   }),
 })
 
-export const userGroupList = operation({
+const userGroupList = operation({
   id: 'pmp.user-group.list',
   route: 'GET /restapi/json/v1/user/usergroups',
   name: 'GET_USERGROUPS',
@@ -178,7 +178,7 @@ export const userGroupList = operation({
   }),
 })
 
-export const tokenRegenerate = operation({
+const tokenRegenerate = operation({
   id: 'pmp.user.regenerate-token',
   route: 'PUT /restapi/json/v1/user/regenerateAuthtoken',
   name: 'REGENERATE AUTHTOKEN',
@@ -195,7 +195,7 @@ export const tokenRegenerate = operation({
   }),
 })
 
-export const featureRoles = operation({
+const featureRoles = operation({
   id: 'pmp.user.feature-roles',
   route: 'GET /restapi/json/v1/user/featureroles',
   name: 'FEATURE_ROLES',
@@ -292,3 +292,18 @@ function userRow({ edition }: Call, user: UserRow): Record<string, unknown> {
     STATUS: user.disabled ? 'Locked' : 'Active',
   })
 }
+
+export const userOperations = [
+  userList,
+  userCreate,
+  userGet,
+  userEditing,
+  userDelete,
+  userLock,
+  userUnlock,
+  userIdByName,
+  userGroupIdByName,
+  userGroupList,
+  tokenRegenerate,
+  featureRoles,
+]
