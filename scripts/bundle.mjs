@@ -99,7 +99,7 @@ function loadLate(code, id) {
     if (!module) throw new Error(`${id} does not load "${name}" any more; look what it does instead.`)
     return text
       .replace(declaration, '')
-      .replaceAll(new RegExp(`(?<![\\w.$'\"])${name}\\.(?=\\w+\\()`, 'g'), `${module}.`)
+      .replaceAll(new RegExp(`(?<![\\w.$'"])${name}\\.(?=\\w+\\()`, 'g'), `${module}.`)
   }, code)
 }
 

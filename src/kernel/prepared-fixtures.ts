@@ -50,7 +50,7 @@ export function formatPrepared(prepared: PreparedFixtures): string {
     digest,
     [...tables.keys()],
   ])
-  const lines = [...prepared.values()].flatMap(({ tables }) => [...tables.values()])
+  const lines = [...prepared.values()].flatMap(({ tables }) => Array.from(tables.values()))
   return [JSON.stringify(contents), ...lines, ''].join('\n')
 }
 
