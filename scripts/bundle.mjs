@@ -92,7 +92,7 @@ async function write(input, external, options) {
 
 /** Has a dependency load what {@link LATE} names where it uses it. @param {string} code @param {string} id */
 function loadLate(code, id) {
-  const names = LATE.get(id.split('/').slice(-3).join('/')) ?? []
+  const names = LATE.get(id.split(/[\\/]/).slice(-3).join('/')) ?? []
   return names.reduce((text, name) => {
     const [declaration = '', module] =
       new RegExp(`^const ${name} = (require\\('[^']+'\\));?$`, 'm').exec(text) ?? []

@@ -1,6 +1,7 @@
 import { buildApp } from '../app/app.ts'
-import { configFromOptions } from '../config/load-config.ts'
+import { configFromOptions, type Config } from '../config/load-config.ts'
 import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
+import { DEFAULT_LIMITS } from '../kernel/world/limits.ts'
 import { openLog } from '../server/log.ts'
 import { startServer } from '../server/server.ts'
 import { openHandle, type PamMock } from './handle.ts'
@@ -20,8 +21,11 @@ export async function startPamMock(options: PamMockOptions = {}): Promise<PamMoc
   const config = configFromOptions(options)
   const logger = await openLog(config.log ?? 'silent')
   const server = await startServer(config, logger ? { logger } : {})
-  // The control plane alone, on no port: inside the process neither token nor host name mean anything.
-  const control = await buildApp({ kernel: server.kernel, surfaces: [], control: { ports: server.ports } })
+  // Inside the process neither token nor host name mean anything; where the server asks for them, a control plane of its
+  // own, on no port, answers the handle.
+  const control = asksForNothing(config)
+    ? server.app
+    : await buildApp({ kernel: server.kernel, surfaces: [], control: { ports: server.ports } })
   let isClosed = false
   const close = async (): Promise<void> => {
     isClosed = true
@@ -38,4 +42,15 @@ export async function startPamMock(options: PamMockOptions = {}): Promise<PamMoc
     await close()
     throw error
   }
+}
+
+/** Whether the server's own app answers whatever the handle may ask of its control plane. */
+function asksForNothing({ control, controlPort, controlToken, bodyLimit, headerLimit }: Config): boolean {
+  return (
+    control &&
+    controlPort === undefined &&
+    controlToken === undefined &&
+    bodyLimit >= DEFAULT_LIMITS.bodyBytes &&
+    headerLimit >= DEFAULT_LIMITS.headerBytes
+  )
 }

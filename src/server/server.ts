@@ -1,5 +1,5 @@
 /** A running emulator: one kernel behind one or more ports. */
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { buildApp } from '../app/app.ts'
 import { openCertificates } from '../tls/server-certificates.ts'
 import type { Config } from '../config/load-config.ts'
@@ -27,6 +27,8 @@ export interface ServerParts {
 
 export interface Server {
   readonly kernel: Kernel
+  /** What answers on the shared ports. */
+  readonly app: FastifyInstance
   /** URLs of the default workspace, on the first port. */
   readonly urls: Urls
   readonly https: Urls
@@ -145,6 +147,7 @@ async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promis
   }
   return {
     kernel,
+    app,
     urls: urlsOf(kernel.surfaces, 'http', place),
     https: urlsOf(kernel.surfaces, 'https', place),
     authorities: ports.authorities,

@@ -198,6 +198,19 @@ describe('startPamMock', () => {
     await mock.clock.advance('1m')
   })
 
+  it.each<PamMockOptions>([
+    { controlToken: 'letmein' },
+    { controlPort: 0 },
+    { control: false },
+    { bodyLimit: '1KiB' },
+    { headerLimit: '1KiB' },
+  ])('is led by its handle, whatever is asked of clients: %o', async (options) => {
+    const mock = await start(options)
+    const notes = 'long '.repeat(1000)
+    await mock.state.patch('pmp', { accounts: { 307: { notes } } })
+    expect(await mock.state.row('pmp', 'accounts', '307')).toMatchObject({ notes })
+  })
+
   it('says in one sentence what is wrong', async () => {
     await expect(startPamMock({ port: -1 })).rejects.toThrow(
       'The option "port" must be a port number from 0 to 65535',

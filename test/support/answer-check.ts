@@ -11,6 +11,7 @@ import { jsonPayload, type PayloadOf } from './answers/json.ts'
 import { pmpPayload, pmpRefusal } from './answers/pmp.ts'
 import { spsPayload } from './answers/sps.ts'
 import { xtamPayload } from './answers/xtam.ts'
+import { noteExample } from './seen-examples.ts'
 
 const PAYLOADS: Readonly<Record<string, PayloadOf>> = {
   pmp: pmpPayload,
@@ -62,7 +63,10 @@ function faultOf(exchange: Exchange, candidates: readonly Declaration[]): string
     const found = candidate.answer && PAYLOADS[candidate.id.split('.', 1)[0]!]?.(exchange, candidate)
     if (!found) return undefined
     const result = candidate.answer().safeParse(found.payload)
-    if (result.success) return undefined
+    if (result.success) {
+      noteExample(candidate.id, exchange)
+      return undefined
+    }
     messages.push(...result.error.issues.slice(0, 3).map((one) => `${one.path.join('.')}: ${one.message}`))
   }
   if (messages.length === 0) return undefined

@@ -8,6 +8,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
 import type { AnySurface } from '../../src/kernel/surface/surface.ts'
 import { startApp } from './app.ts'
+import { fromDocumentation } from './seen-examples.ts'
 
 /** One request and the answer it must get, documented unless it says otherwise. Texts may use `{{name}}` for what an earlier exchange kept. */
 export interface DocumentedExchange {
@@ -97,6 +98,7 @@ export async function playDocumented(
   const jar = new Map<string, { value: string; path: string }>()
   for (const exchange of story.exchanges) {
     if (exchange.advanceMs) advance(exchange.advanceMs)
+    fromDocumentation(exchange.recorded ? undefined : (exchange.section ?? story.source))
     const fill = (text: string): string =>
       text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => kept.get(name) ?? `{{${name}}}`)
     const path = fill(exchange.request.path)
@@ -137,6 +139,7 @@ export async function playDocumented(
       kept.set(name, value)
     }
   }
+  fromDocumentation(undefined)
 }
 
 function compareBody(

@@ -1,4 +1,5 @@
 /** OpenAPI documents: of the control plane, and of each product. */
+import { documentOf } from '../../openapi/surface.ts'
 import { surfaceNamed } from '../names.ts'
 import { describeSurface } from '../openapi.ts'
 import { ok, operation } from '../operation.ts'
@@ -20,8 +21,10 @@ export const productOpenApiGet = operation({
   params: documentParams,
   answers: { 200: answers.openApi },
   run({ kernel }, { params }) {
-    const { name } = surfaceNamed(kernel, params.file.replace(/\.json$/, ''))
-    const operations = kernel.operations.list().filter(({ id }) => id.startsWith(`${name}.`))
-    return ok(describeSurface(name, operations))
+    const surface = surfaceNamed(kernel, params.file.replace(/\.json$/, ''))
+    const document = documentOf(surface)
+    if (document) return ok(document)
+    const operations = kernel.operations.list().filter(({ id }) => id.startsWith(`${surface.name}.`))
+    return ok(describeSurface(surface.name, operations))
   },
 })

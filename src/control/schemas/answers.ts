@@ -122,7 +122,7 @@ export const coverage = deferred(() =>
     total: z.int(),
   }),
 )
-export const openApi = deferred(() => z.object({ openapi: z.string(), info: rows(), paths: rows() }))
+export const openApi = deferred(() => z.looseObject({ openapi: z.string(), info: rows(), paths: rows() }))
 
 /** An OpenAPI document. */
 export type Document = OutputOf<typeof openApi>

@@ -5,6 +5,7 @@ import type { DueHandler } from '../world/scheduler.ts'
 import type { SecretNames } from '../journal/mask.ts'
 import type { Params } from '../http/path-table.ts'
 import type { Declaration, Operation, ServedOperation } from './operation.ts'
+import type { SurfaceDocument } from './document.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { SettingsDefinition } from '../world/settings.ts'
 import type { Opened, Slice } from '../store/table.ts'
@@ -105,6 +106,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   malformed(fault: ProtocolFault): RawAnswer
   /** The URLs a client is given, by name, under a base such as `http://127.0.0.1:8080`. */
   urls(base: string): Readonly<Record<string, string>>
+  /** How its operations look over the wire, for its OpenAPI document; asked when somebody wants that. */
+  readonly document?: () => SurfaceDocument
   /** Failures of its own that a fault may name. */
   readonly faults?: Readonly<Record<string, VendorFault>>
   /** Schemas of rows by table, for state that is changed from outside; a table without one is checked by its rows. */

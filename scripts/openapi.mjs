@@ -1,0 +1,24 @@
+// @ts-check
+// Writes the OpenAPI documents into openapi/, from the built declarations and the examples beside them. `--check` writes
+// nothing and fails when one is stale.
+import { existsSync, readFileSync } from 'node:fs'
+import { built, createPage, pathOf } from './generated.mjs'
+
+const { surfaces } = await built('surfaces.js')
+const { makeDocument } = await built('openapi/surface.js')
+const { examplesOf } = await built('openapi/examples.js')
+const { describePlane } = await built('control/openapi.js')
+const { operations } = await built('control/operations/index.js')
+
+for (const surface of surfaces) {
+  const file = pathOf(`openapi/examples/${surface.name}.json`)
+  const seen = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const document = makeDocument(surface, examplesOf(seen))
+  if (document) write(surface.name, document)
+}
+write('control', describePlane(operations))
+
+/** @param {string} name @param {object} document */
+function write(name, document) {
+  createPage(`openapi/${name}.json`, `${JSON.stringify(document, undefined, 1)}\n`, 'npm run openapi')
+}

@@ -1,0 +1,50 @@
+/** How a surface's operations look over the wire: what its OpenAPI document needs beyond their declarations. */
+import type { Deferred } from '../schema.ts'
+import type { Declaration } from './operation.ts'
+
+/** A schema as a document holds it: JSON Schema by hand, or a zod schema that is turned into it. */
+export type DocumentSchema = Deferred | Readonly<Record<string, unknown>>
+
+/** A body, by media type. */
+export type Content = Readonly<Record<string, DocumentSchema>>
+
+export interface DocumentParameter {
+  readonly name: string
+  readonly in: 'query' | 'header' | 'cookie'
+  readonly description?: string
+  readonly required?: boolean
+  readonly schema: DocumentSchema
+}
+
+export interface DocumentBody {
+  readonly description?: string
+  readonly required?: boolean
+  readonly content: Content
+}
+
+export interface DocumentAnswer {
+  readonly status: number
+  readonly description: string
+  readonly headers?: Readonly<Record<string, { readonly description: string; readonly schema: object }>>
+  /** None: the answer has no body. */
+  readonly content?: Content
+  /** Examples by name; where the product refuses by several codes with one status, each has one. */
+  readonly examples?: Readonly<Record<string, unknown>>
+}
+
+/** An alternative: the schemes that are needed together. Empty: nobody is asked. */
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>
+
+export interface SurfaceDocument<Of extends Declaration = Declaration> {
+  readonly title: string
+  readonly description: string
+  readonly securitySchemes: Readonly<Record<string, object>>
+  /** Chapters in the order of the vendor's guide, with what they are about. */
+  readonly chapters: Readonly<Record<string, string>>
+  chapterOf(operation: Of): string
+  securityOf(operation: Of): readonly SecurityRequirement[]
+  /** Parameters that every such operation takes besides its own. */
+  parametersOf?(operation: Of): readonly DocumentParameter[]
+  bodyOf(operation: Of): DocumentBody | undefined
+  answersOf(operation: Of): readonly DocumentAnswer[]
+}

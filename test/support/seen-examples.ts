@@ -1,0 +1,42 @@
+/** Writes down an example of each operation that a test sees answered, for `npm run examples`; nothing otherwise. */
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
+import type { Exchange } from '../../src/kernel/journal/journal.ts'
+import type { SeenExchange } from '../../src/openapi/examples.ts'
+
+const folder = process.env['PAM_MOCK_EXAMPLES']
+const MOST_BYTES = 20_000
+let documented: string | undefined
+
+/** Says that what is seen from now on is documented there; nothing: no longer. */
+export function fromDocumentation(source: string | undefined): void {
+  documented = source
+}
+
+export function noteExample(operation: string, exchange: Exchange): void {
+  if (folder === undefined) return
+  const seen: SeenExchange = {
+    ...(documented === undefined ? {} : { documented }),
+    request: part(exchange.requestHeaders, exchange.requestBody),
+    answer: part(exchange.responseHeaders, exchange.responseBody),
+  }
+  const line = JSON.stringify({ operation, ...seen })
+  if (line.length < MOST_BYTES) appendFileSync(join(folder, `${process.pid}-${threadId}.jsonl`), `${line}\n`)
+}
+
+function part(headers: Readonly<Record<string, unknown>>, body: unknown): SeenExchange['answer'] {
+  const contentType = headers['content-type']
+  const text = body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : body
+  const type = typeof contentType === 'string' ? { contentType } : {}
+  if (text === undefined || text === null || text === '') return type
+  return { ...type, body: typeof text === 'string' ? jsonOr(text) : text }
+}
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}
