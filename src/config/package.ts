@@ -1,6 +1,7 @@
 /** This package: where it lies, whether its sources run or what was built of them, and its version. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { lazily } from '../kernel/lazily.ts'
 
 /** The nearest folder above with a package.json. */
 export function packageRoot(from: string = import.meta.dirname): string {
@@ -10,7 +11,8 @@ export function packageRoot(from: string = import.meta.dirname): string {
   return packageRoot(above)
 }
 
-export function readVersion(): string {
+/** Its version, which no process outlives. */
+export const readVersion = lazily((): string => {
   const manifest = readFileSync(join(packageRoot(), 'package.json'), 'utf8')
   return (JSON.parse(manifest) as { version: string }).version
-}
+})
