@@ -22,6 +22,7 @@ import { sharingOperations } from './sharing.ts'
 import { sshKeyOperations } from './ssh-keys.ts'
 import { systemOperations } from './system.ts'
 import { trashOperations } from './trash.ts'
+import { userGroupOperations } from './user-groups.ts'
 import { userOperations } from './users.ts'
 
 const REQUEST = `${INTERACTIVE_ROOT}/request/`
@@ -38,6 +39,7 @@ const operations: readonly PmpOperation[] = [
   ...sharingOperations,
   ...systemOperations,
   ...userOperations,
+  ...userGroupOperations,
   ...organizationOperations,
   ...auditOperations,
   ...trashOperations,

@@ -1,7 +1,6 @@
 /** Users and their tokens: operation 16 of the 2014 page, and what later versions add. */
 import type { OutputOf } from '../../../kernel/schema.ts'
 import type { Call } from '../call.ts'
-import { listUserGroups, userGroupId } from '../domain/user-groups.ts'
 import {
   createUser,
   deleteUser,
@@ -143,41 +142,6 @@ const userIdByName = operation({
   }),
 })
 
-const userGroupIdByName = operation({
-  id: 'pmp.user-group.id-by-name',
-  route: 'GET /restapi/json/v1/user/getUserGroupId',
-  name: 'GET_USERGROUPID',
-  summary: 'Look up the id of a user group',
-  source: 'PAM360 REST, 5.1; client C5',
-  evidence: 'client',
-  query: parameters('USERGROUPNAME'),
-  answer: details(answers.userGroupId),
-  refusals: ['input.field-missing', 'role.not-allowed', 'user-group.not-found'],
-  run: (call) => ({
-    text: 'userGroupIdFetched',
-    details: {
-      USERGROUPID: userGroupId(call.world, call.actor, requiredParameter(call, 'USERGROUPNAME', BY_NAME)),
-    },
-  }),
-})
-
-const userGroupList = operation({
-  id: 'pmp.user-group.list',
-  route: 'GET /restapi/json/v1/user/usergroups',
-  name: 'GET_USERGROUPS',
-  summary: 'List the user groups of the organisation',
-  source: USER_READING,
-  evidence: 'inferred',
-  answer: list(answers.userGroup),
-  refusals: ['role.not-allowed'],
-  run: (call) => ({
-    text: 'userGroupsFetched',
-    details: listUserGroups(call.world, call.actor).map(({ id, name, memberIds }) =>
-      arrange(call.edition, 'details', { USERGROUPID: id, USERGROUPNAME: name, USERIDS: [...memberIds] }),
-    ),
-  }),
-})
-
 const tokenRegenerate = operation({
   id: 'pmp.user.regenerate-token',
   route: 'PUT /restapi/json/v1/user/regenerateAuthtoken',
@@ -302,8 +266,6 @@ export const userOperations = [
   userLock,
   userUnlock,
   userIdByName,
-  userGroupIdByName,
-  userGroupList,
   tokenRegenerate,
   featureRoles,
 ]
