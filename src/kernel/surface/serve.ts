@@ -2,7 +2,6 @@
  * Serves a surface: one route of the framework, and the surface's own steps behind it. The framework keeps what it is good
  * at (hooks, body limits, parsers, `inject`); whose a path is and what it is for is known from the request's arrival.
  */
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 import { arrivalOf } from '../http/arrival.ts'
 import type { PathTable } from '../http/path-table.ts'
@@ -84,7 +83,7 @@ export const byOwner: NonNullable<NonNullable<FastifyServerOptions['routerOption
         set: (owner, handler) => void handlers.set(owner, handler),
       }
     },
-    deriveConstraint: (request) => arrivalOf(request as IncomingMessage).owner?.name ?? NOBODY,
+    deriveConstraint: (request) => arrivalOf(request).owner?.name ?? NOBODY,
     validate: () => undefined,
   },
 }
