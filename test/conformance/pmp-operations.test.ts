@@ -44,12 +44,10 @@ describe('Every operation', () => {
 })
 
 describe('The examples', () => {
-  it('are evidence of the product, or were recorded from the emulator', () => {
-    const recorded = exchanges.filter((one) => one.recorded)
-    expect({ evidence: exchanges.length - recorded.length, recorded: recorded.length }).toEqual({
-      evidence: 168,
-      recorded: 130,
-    })
+  it('that are evidence of the product are no fewer than there were; what was recorded is counted apart', () => {
+    const evidence = exchanges.filter((one) => !one.recorded)
+    expect(evidence.length).toBeGreaterThanOrEqual(168)
+    expect(exchanges.length).toBeGreaterThan(evidence.length)
   })
 
   it('that were recorded say so wherever the words are our reading', () => {
