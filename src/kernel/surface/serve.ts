@@ -2,7 +2,13 @@
  * Serves a surface: one route of the framework, and the surface's own steps behind it. The framework keeps what it is good
  * at (hooks, body limits, parsers, `inject`); whose a path is and what it is for is known from the request's arrival.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifyServerOptions,
+} from 'fastify'
 import { arrivalOf } from '../http/arrival.ts'
 import type { PathTable } from '../http/path-table.ts'
 import type { Operation } from './operation.ts'
@@ -23,7 +29,11 @@ export function finder<Of extends Operation>(
 /** Registers a surface in a scope of its own. */
 export async function serveSurface(app: FastifyInstance, surface: Served): Promise<void> {
   await app.register(async (scope) => {
-    scope.setErrorHandler((error, request, reply) => surface.sendError(error as Error, request, reply))
+    scope.setErrorHandler((error, request, reply) =>
+      (error as FastifyError).code === QUERY_WITHOUT_TYPE
+        ? answerBy(surface, surface.pipeline.handling, request, reply.code(200))
+        : surface.sendError(error as Error, request, reply),
+    )
     await surface.scope?.(scope)
     lookOnArrival(scope, surface.pipeline)
     servePath(scope, '/*', surface)
@@ -88,18 +98,30 @@ export const byOwner: NonNullable<NonNullable<FastifyServerOptions['routerOption
   },
 }
 
+/** The framework asks QUERY for a content type before any handler; to a product it is a method like any that it lacks. */
+const QUERY_WITHOUT_TYPE = 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE'
+
 /**
  * Answers a method that the framework has no routes for, and that Node's parser lets through (`PROPFIND`): all steps at
  * once, since such a request's body is never read.
  */
-export async function answerOddMethod(
+export function answerOddMethod(
   surface: Served,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { arrival, handling } = surface.pipeline
+  return answerBy(surface, [...arrival, ...handling], request, reply)
+}
+
+async function answerBy(
+  surface: Served,
+  steps: readonly Step[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   try {
-    await take([...arrival, ...handling], request, reply, 0)
+    await take(steps, request, reply, 0)
   } catch (error) {
     surface.sendError(error as Error, request, reply)
   }
