@@ -3,6 +3,7 @@ import type {
   Content,
   DocumentAnswer,
   DocumentParameter,
+  ExampleObjects,
   SurfaceDocument,
 } from '../kernel/surface/document.ts'
 import type { Declaration, ServedOperation } from '../kernel/surface/operation.ts'
@@ -51,13 +52,14 @@ export function openApiOf({ version, document, served: listed, examples }: Docum
     ids.set(operation.id, uses)
     const item = (paths[template] ??= {})
     item[method.toLowerCase()] ??= {
-      operationId: operationId(operation.id, uses),
+      operationId: document.operationIdOf?.(operation) ?? operationId(operation.id, uses),
       ...describe(operation, template),
     }
   }
   return {
     openapi: '3.1.0',
     info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
+    ...(document.servers && { servers: document.servers }),
     tags: Object.entries(chapters).map(([name, about]) => ({ name, description: about })),
     paths,
     ...(security && { security }),
@@ -67,6 +69,7 @@ export function openApiOf({ version, document, served: listed, examples }: Docum
       ...(Object.keys(responses).length > 0 && { responses: sorted(responses) }),
       schemas: components.schemas,
     },
+    ...document.extensions,
   }
 }
 
@@ -102,7 +105,10 @@ function describer(
         requestBody: {
           ...(body.description !== undefined && { description: body.description }),
           required: body.required ?? true,
-          content: contentOf(body.content, 'input', components, { example: examples?.requestOf(id) }),
+          content: mediaTypes(
+            contentOf(body.content, 'input', components, { example: examples?.requestOf(id) }),
+            body.exampleObjects,
+          ),
         },
       }),
       responses: Object.fromEntries(
@@ -130,22 +136,30 @@ function onceIn(responses: Record<string, Json>, { id }: DocumentAnswer, make: (
 }
 
 function answerOf(answer: DocumentAnswer, components: Components, success: Example | undefined): Json {
-  const { status, description, headers, content, examples = {}, extensions } = answer
+  const { status, description, headers, content, examples = {}, exampleObjects, extensions } = answer
   const shown = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
   return {
     description,
     ...(headers && { headers }),
     ...(content && {
-      content: contentOf(
-        content,
-        'output',
-        components,
-        { success: status < 300 ? success : undefined },
-        shown,
+      content: mediaTypes(
+        contentOf(content, 'output', components, { success: status < 300 ? success : undefined }, shown),
+        exampleObjects,
       ),
     }),
     ...extensions,
   }
+}
+
+/** With what is said of single media types. */
+function mediaTypes(content: Json, examples?: ExampleObjects): Json {
+  if (!examples) return content
+  return Object.fromEntries(
+    Object.entries(content).map(([type, of]) => {
+      const { examples: _seen, ...described } = of as Json
+      return [type, { ...described, ...(examples[type] && { examples: examples[type] }) }]
+    }),
+  )
 }
 
 /** @param seen shown with the media type that it came as @param shown examples of every media type */

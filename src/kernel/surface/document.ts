@@ -8,6 +8,13 @@ export type DocumentSchema = Deferred | Readonly<Record<string, unknown>>
 /** A body, by media type. */
 export type Content = Readonly<Record<string, DocumentSchema>>
 
+/** An example with what is to be said of it, or where the document has it: `{ $ref: '#/components/examples/unknown' }`. */
+export type DocumentExample =
+  { readonly summary?: string; readonly value: unknown } | { readonly $ref: string }
+
+/** By media type, then by name; they stand in place of what tests have seen. */
+export type ExampleObjects = Readonly<Record<string, Readonly<Record<string, DocumentExample>>>>
+
 export interface DocumentParameter {
   readonly name: string
   readonly in: 'query' | 'header' | 'cookie'
@@ -20,6 +27,7 @@ export interface DocumentBody {
   readonly description?: string
   readonly required?: boolean
   readonly content: Content
+  readonly exampleObjects?: ExampleObjects
 }
 
 /** What the specification has no word for, such as the versions that know a thing. */
@@ -39,6 +47,7 @@ export interface DocumentAnswer {
   readonly content?: Content
   /** Examples by name; where the product refuses by several codes with one status, each has one. */
   readonly examples?: Readonly<Record<string, unknown>>
+  readonly exampleObjects?: ExampleObjects
   readonly extensions?: Extensions
 }
 
@@ -57,7 +66,13 @@ export interface SurfaceDocument<Of extends Declaration = Declaration> {
   readonly headers?: Readonly<Record<string, object>>
   /** What most operations ask for, told once; one that asks for this very list does not repeat it. */
   readonly security?: readonly SecurityRequirement[]
+  /** Where it answers; where the document was read from, if nothing is said. */
+  readonly servers?: readonly object[]
+  /** What is to be said of the whole in no words of the specification. */
+  readonly extensions?: Extensions
   chapterOf(operation: Of): string
+  /** A name for functions of clients, where the operation's id does not give a good one. */
+  operationIdOf?(operation: Of): string | undefined
   /** What is to be said of an operation besides its summary and source. */
   noteOf?(operation: Of): string | undefined
   extensionsOf?(operation: Of): Extensions
