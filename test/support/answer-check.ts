@@ -10,7 +10,7 @@ import type { Workspace } from '../../src/kernel/world/workspace.ts'
 import { jsonPayload, type PayloadOf } from './answers/json.ts'
 import { pmpPayload, pmpRefusal } from './answers/pmp.ts'
 import { spsPayload } from './answers/sps.ts'
-import { xtamPayload } from './answers/xtam.ts'
+import { xtamPayload, xtamRefusal } from './answers/xtam.ts'
 import { noteExample } from './seen-examples.ts'
 
 const PAYLOADS: Readonly<Record<string, PayloadOf>> = {
@@ -21,10 +21,17 @@ const PAYLOADS: Readonly<Record<string, PayloadOf>> = {
 }
 
 /** What is wrong with a refusal, in the eyes of the operation that was asked for. */
-const REFUSALS: Readonly<Record<string, (exchange: Exchange, operation: Declaration) => string | undefined>> =
-  {
-    pmp: pmpRefusal,
-  }
+const REFUSALS: Readonly<Record<string, RefusalCheck>> = {
+  pmp: pmpRefusal,
+  xtam: xtamRefusal,
+}
+
+/** @param settings what the world differs in from the default one */
+type RefusalCheck = (
+  exchange: Exchange,
+  operation: Declaration,
+  settings: () => string | undefined,
+) => string | undefined
 
 /** Watches the workspaces of a kernel; what does not fit fails the test when it ends. */
 export function checkAnswers(kernel: Kernel): void {
@@ -39,7 +46,8 @@ export function checkAnswers(kernel: Kernel): void {
     const add = journal.add.bind(journal)
     journal.add = (exchange) => {
       const candidates = declared.get(exchange.operation ?? '') ?? []
-      const fault = faultOf(exchange, candidates) ?? refusalFaultOf(exchange, candidates)
+      const settings = () => settingsOf(kernel, workspace, exchange.operation)
+      const fault = faultOf(exchange, candidates, settings) ?? refusalFaultOf(exchange, candidates, settings)
       if (fault !== undefined) faults.push(fault)
       add(exchange)
     }
@@ -55,7 +63,11 @@ export function checkAnswers(kernel: Kernel): void {
 }
 
 /** Of two declarations under one id, either may describe the answer. */
-function faultOf(exchange: Exchange, candidates: readonly Declaration[]): string | undefined {
+function faultOf(
+  exchange: Exchange,
+  candidates: readonly Declaration[],
+  settings: () => string | undefined,
+): string | undefined {
   const { status, fault, operation, method, path } = exchange
   if (status < 200 || status > 299 || fault !== undefined || method === 'HEAD') return undefined
   const messages: string[] = []
@@ -64,7 +76,7 @@ function faultOf(exchange: Exchange, candidates: readonly Declaration[]): string
     if (!found) return undefined
     const result = candidate.answer().safeParse(found.payload)
     if (result.success) {
-      noteExample(candidate.id, exchange)
+      noteExample(candidate.id, exchange, settings())
       return undefined
     }
     messages.push(...result.error.issues.slice(0, 3).map((one) => `${one.path.join('.')}: ${one.message}`))
@@ -73,11 +85,26 @@ function faultOf(exchange: Exchange, candidates: readonly Declaration[]): string
   return `${operation} (${method} ${path}): ${messages.join('; ')}`
 }
 
+/** What a surface of a workspace was told besides the defaults. */
+function settingsOf({ surfaces }: Kernel, { given }: Workspace, operation = ''): string | undefined {
+  const surface = surfaces.find(({ name }) => operation.startsWith(`${name}.`))
+  if (!surface) return undefined
+  const { name, settings } = surface
+  const told = [given.profiles[name], given.overrides[name]].filter(
+    (one) => one !== undefined && one !== settings.profiles[0] && JSON.stringify(one) !== '{}',
+  )
+  return told.length === 0 ? undefined : JSON.stringify(told)
+}
+
 /** Any of the declarations may name the refusal. */
-function refusalFaultOf(exchange: Exchange, candidates: readonly Declaration[]): string | undefined {
+function refusalFaultOf(
+  exchange: Exchange,
+  candidates: readonly Declaration[],
+  settings: () => string | undefined,
+): string | undefined {
   const { reason, fault, operation, method, path } = exchange
   if (reason === undefined || fault !== undefined) return undefined
-  const faults = candidates.map((one) => REFUSALS[one.id.split('.', 1)[0]!]?.(exchange, one))
+  const faults = candidates.map((one) => REFUSALS[one.id.split('.', 1)[0]!]?.(exchange, one, settings))
   if (faults.length === 0 || faults.includes(undefined)) return undefined
   return `${operation} (${method} ${path}): ${faults[0]}`
 }

@@ -14,10 +14,12 @@ export function fromDocumentation(source: string | undefined): void {
   documented = source
 }
 
-export function noteExample(operation: string, exchange: Exchange): void {
+/** @param settings what the world differs in from the default one */
+export function noteExample(operation: string, exchange: Exchange, settings?: string): void {
   if (folder === undefined) return
   const seen: SeenExchange = {
     ...(documented === undefined ? {} : { documented }),
+    ...(settings === undefined ? {} : { settings }),
     request: part(exchange.requestHeaders, exchange.requestBody),
     answer: part(exchange.responseHeaders, exchange.responseBody),
   }
@@ -30,7 +32,9 @@ function part(headers: Readonly<Record<string, unknown>>, body: unknown): SeenEx
   const text = body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : body
   const type = typeof contentType === 'string' ? { contentType } : {}
   if (text === undefined || text === null || text === '') return type
-  return { ...type, body: typeof text === 'string' ? jsonOr(text) : text }
+  // A plain text may look like a number, and is none.
+  const isText = typeof contentType === 'string' && contentType.startsWith('text/plain')
+  return { ...type, body: typeof text === 'string' && !isText ? jsonOr(text) : text }
 }
 
 function jsonOr(text: string): unknown {

@@ -112,8 +112,8 @@ export function sendError(error: Thrown, request: FastifyRequest, reply: Fastify
   const refusal = error instanceof XtamError ? error : translate(error, request)
   const { settings } = realmOf(request.workspace)
   refuse(request, refusal.reason)
-  const { status: known, byApplication } = ANSWERS[refusal.code] as WireAnswer
-  const status = typeof known === 'number' ? known : known(settings)
+  const { byApplication } = ANSWERS[refusal.code] as WireAnswer
+  const status = statusOf(refusal.code, settings)
   if (status === 401) reply.header('www-authenticate', `Basic realm="${settings.realm}"`)
   const message = wording(settings, refusal.wire)
   reply.code(status).header('content-language', 'en')
@@ -125,9 +125,26 @@ export function sendError(error: Thrown, request: FastifyRequest, reply: Fastify
   } else if (byApplication && settings.errorBody === 'text') {
     reply.header('content-type', 'text/plain;charset=UTF-8').send(message)
   } else {
-    const content = isException(refusal, status) ? exceptionReport(message) : { message }
-    reply.header('content-type', 'text/html;charset=utf-8').send(tomcatPage(status, content, settings.tomcat))
+    reply
+      .header('content-type', 'text/html;charset=utf-8')
+      .send(refusalPage(refusal.code, status, message, settings))
   }
+}
+
+/** The status that says a refusal. */
+export function statusOf(code: XtamErrorCode, settings: XtamSettings): number {
+  const { status } = ANSWERS[code] as WireAnswer
+  return typeof status === 'number' ? status : status(settings)
+}
+
+/** The container's page for a refusal. */
+export function refusalPage(
+  code: XtamErrorCode,
+  status: number,
+  message: string,
+  { tomcat }: XtamSettings,
+): string {
+  return tomcatPage(status, isException(code, status) ? exceptionReport(message) : { message }, tomcat)
 }
 
 /** Tells which methods there are. */
@@ -161,7 +178,7 @@ export function malformed({ kind }: ProtocolFault): RawAnswer {
 }
 
 /** java-cas-client, left at its defaults, throws where XTAM is known to answer 403. */
-function isException({ code }: XtamError, status: number): boolean {
+function isException(code: XtamErrorCode, status: number): boolean {
   return code === 'ticket-refused' && status === 500
 }
 

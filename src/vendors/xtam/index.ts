@@ -1,6 +1,7 @@
 /** XTAM (Xton Access Manager, later Imprivata PAM) with its Apereo CAS sign-in. */
 import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
 import { actions } from './testing/actions.ts'
+import { document } from './document.ts'
 import { DEPLOYMENTS, ROOTS, WHOLE_ROOTS, normalise } from './deployment.ts'
 import { malformed } from './envelope.ts'
 import { faults } from './testing/faults.ts'
@@ -63,6 +64,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
     'sequences',
   ],
   faults,
+  document,
   urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
   credentials: ({ users, authTokens, objects }) => [
     ...[...users.values()]

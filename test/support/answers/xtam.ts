@@ -1,7 +1,41 @@
+import { lazily } from '../../../src/kernel/lazily.ts'
+import type { Exchange } from '../../../src/kernel/journal/journal.ts'
+import type { Declaration } from '../../../src/kernel/surface/operation.ts'
+import { document } from '../../../src/vendors/xtam/document.ts'
 import { jsonPayload, type PayloadOf } from './json.ts'
 
 /** Where the knob `createAnswer` leaves the body out, there is nothing to look at. */
 export const xtamPayload: PayloadOf = (exchange) => {
   const { payload } = jsonPayload(exchange)
   return payload === undefined || payload === '' || payload === null ? undefined : { payload }
+}
+
+/** Media types by status, of each operation and method. */
+const documented = lazily(() => {
+  const { served = [], answersOf } = document()
+  return new Map(
+    served.map(({ operation, method }) => [
+      `${method} ${operation.id}`,
+      new Map(answersOf(operation).map(({ status, content = {} }) => [status, Object.keys(content)])),
+    ]),
+  )
+})
+
+/** What the document says of a refusal is true where nobody has set anything. */
+export function xtamRefusal(
+  { method, status, reason, responseHeaders }: Exchange,
+  { id }: Declaration,
+  settings: () => string | undefined,
+): string | undefined {
+  // A fault of the emulator itself is nothing to document.
+  if (reason?.rule === 'xtam.internal' || settings() !== undefined) return undefined
+  const answers = documented().get(`${method === 'HEAD' ? 'GET' : method} ${id}`)
+  if (!answers) return undefined
+  const types = answers.get(status)
+  if (!types) return `the document has no answer with the status ${status}`
+  const { 'content-type': sent } = responseHeaders
+  const [type = ''] = typeof sent === 'string' ? sent.split(';', 1) : []
+  return type === '' || types.includes(type)
+    ? undefined
+    : `${status} comes as ${type}, which the document has not`
 }

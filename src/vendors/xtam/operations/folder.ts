@@ -9,7 +9,7 @@ import { OF_RECORDS, OF_VIEWING } from '../errors.ts'
 import { operation, proposed } from '../operation.ts'
 import { created, json } from '../outcome.ts'
 import { createdFolder, folder, listedObjects, nothing } from '../schemas/answers.ts'
-import { newFolder } from '../schemas/folder.ts'
+import { changedFolder, newFolder } from '../schemas/folder.ts'
 import { byId, inFolder } from '../schemas/params.ts'
 import { folderView, listView } from '../views/objects.ts'
 import { JSON_TYPE } from '../wire/media-types.ts'
@@ -85,7 +85,7 @@ export const folderFunctions = [
     source: FOLDERS,
     consumes: JSON_TYPE,
     params: byId,
-    body: newFolder,
+    body: changedFolder,
     answer: folder,
     refusals: [...OF_RECORDS, 'invalid-input'],
     run(call, input) {

@@ -17,7 +17,7 @@ import { bytes, listedObjects, nothing, record, text } from '../schemas/answers.
 import { pageOf, parameter } from '../schemas/paging.ts'
 import { byField, byId, intoFolder } from '../schemas/params.ts'
 import { searchQuery } from '../schemas/query.ts'
-import { newRecord } from '../schemas/record.ts'
+import { changedRecord } from '../schemas/record.ts'
 import type { RecordRow } from '../state.ts'
 import { listView, maskedView } from '../views/objects.ts'
 import { FORM } from '../wire/media-types.ts'
@@ -81,7 +81,7 @@ export const recordLifeFunctions = [
     source: 'XTAM Shell samples, "Update a Record"',
     consumes: FORM,
     params: byId,
-    body: newRecord,
+    body: changedRecord,
     answer: record,
     refusals: [...OF_SECRETS, 'invalid-input'],
     run(call, input) {

@@ -20,49 +20,63 @@ export const sessionControl = z
 export const taskControl = z.enum(TASK_CONTROLS).default('None')
 
 export const newPermission = deferred(() =>
-  z.object({
-    principal: z.string().min(1),
-    recordControl: z.enum(RECORD_CONTROLS).default('None'),
-    sessionControl,
-    taskControl,
-  }),
+  z
+    .object({
+      principal: z.string().min(1),
+      recordControl: z.enum(RECORD_CONTROLS).default('None'),
+      sessionControl,
+      taskControl,
+    })
+    .meta({ id: 'XtamNewPermission' }),
 )
 
 export const newToken = deferred(() =>
-  z.object({ user: z.string(), expires: moment, ipFilter: text, comment: text }),
+  z.object({ user: z.string(), expires: moment, ipFilter: text, comment: text }).meta({ id: 'XtamNewToken' }),
 )
 
 export const newUser = deferred(() =>
-  z.object({ login: text, password: text, firstName: text, lastName: text, email: text }),
+  z
+    .object({ login: text, password: text, firstName: text, lastName: text, email: text })
+    .meta({ id: 'XtamNewUser', required: ['login', 'password'] }),
 )
 
-export const newPassword = deferred(() => z.object({ password: text }))
+export const newPassword = deferred(() =>
+  z.object({ password: text }).meta({ id: 'XtamNewPassword', required: ['password'] }),
+)
 
 export const newGroup = deferred(() =>
-  z.object({ name: text, description: text, members: z.array(z.string()).default([]) }),
+  z
+    .object({ name: text, description: text, members: z.array(z.string()).default([]) })
+    .meta({ id: 'XtamNewGroup', required: ['name'] }),
 )
 
 export const newTask = deferred(() =>
-  z.object({
-    name: text,
-    script: z.enum(TASK_SCRIPTS),
-    event: z.enum(TASK_EVENTS).default('On Demand'),
-    /** Milliseconds after the event; for `Period`, between two runs. */
-    delay: z
-      .int()
-      .min(0)
-      .max(365 * 86_400_000)
-      .default(0),
-  }),
+  z
+    .object({
+      name: text,
+      script: z.enum(TASK_SCRIPTS),
+      event: z.enum(TASK_EVENTS).default('On Demand'),
+      /** Milliseconds after the event; for `Period`, between two runs. */
+      delay: z
+        .int()
+        .min(0)
+        .max(365 * 86_400_000)
+        .default(0),
+    })
+    .meta({ id: 'XtamNewTask', required: ['name', 'script'] }),
 )
 
 export const wantedApproval = deferred(() =>
-  z.object({
-    action: z.enum(WORKFLOW_ACTIONS).default('Record Control'),
-    reason: text,
-    from: moment,
-    to: moment,
-  }),
+  z
+    .object({
+      action: z.enum(WORKFLOW_ACTIONS).default('Record Control'),
+      reason: text,
+      from: moment,
+      to: moment,
+    })
+    .meta({ id: 'XtamWantedApproval' }),
 )
 
-export const wantedSession = deferred(() => z.object({ recording: z.boolean().default(false) }))
+export const wantedSession = deferred(() =>
+  z.object({ recording: z.boolean().default(false) }).meta({ id: 'XtamWantedSession' }),
+)

@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 
-const failure = deferred(() => z.strictObject({ code: z.string(), description: z.string() }))
+const failure = deferred(() =>
+  z.strictObject({ code: z.string(), description: z.string() }).meta({ id: 'CasFailure' }),
+)
 
 const serviceResponse = deferred(() =>
   z.union([
@@ -27,12 +29,25 @@ const serviceResponse = deferred(() =>
   ]),
 )
 
+export const casXmlAnswer = deferred(() =>
+  z.string().meta({
+    id: 'CasXmlAnswer',
+    description: 'XML: cas:serviceResponse',
+    contentMediaType: 'application/xml',
+  }),
+)
+export const casJsonAnswer = deferred(() =>
+  z.strictObject({ serviceResponse: serviceResponse() }).meta({ id: 'CasAnswer' }),
+)
+
 /** What came of a validation or of a proxy request (CAS protocol 3.0, appendix A; section 2.5.4 for JSON). */
-export const casAnswer = deferred(() =>
-  z.union([
-    z.string().meta({ description: 'XML: cas:serviceResponse' }),
-    z.strictObject({ serviceResponse: serviceResponse() }),
-  ]),
+export const casAnswer = deferred(() => z.union([casXmlAnswer(), casJsonAnswer()]))
+
+/** Why `v1/tickets` lets nobody in, as CAS up to 5.2 says it, and as later ones do. */
+export const casExceptions = deferred(() =>
+  z
+    .object({ authentication_exceptions: z.array(z.union([z.string(), z.array(z.string())])) })
+    .meta({ id: 'CasExceptions' }),
 )
 
 const pathOperation = deferred(() =>
@@ -57,10 +72,12 @@ const pathOperation = deferred(() =>
 
 /** The REST functions as an OpenAPI document. */
 export const apiDocument = deferred(() =>
-  z.strictObject({
-    openapi: z.literal('3.0.3'),
-    info: z.strictObject({ title: z.string(), version: z.string() }),
-    servers: z.array(z.strictObject({ url: z.string() })),
-    paths: z.record(z.string(), z.record(z.string(), pathOperation())),
-  }),
+  z
+    .strictObject({
+      openapi: z.literal('3.0.3'),
+      info: z.strictObject({ title: z.string(), version: z.string() }),
+      servers: z.array(z.strictObject({ url: z.string() })),
+      paths: z.record(z.string(), z.record(z.string(), pathOperation())),
+    })
+    .meta({ id: 'XtamApiDocument' }),
 )

@@ -11,6 +11,7 @@ export const text = z
   .transform(String)
   .nullish()
   .transform((value) => value ?? undefined)
+  .meta({ documented: { type: ['string', 'null'] } })
 
 /** A moment: milliseconds since the epoch, or ISO 8601. */
 export const moment = z
@@ -20,6 +21,16 @@ export const moment = z
   ])
   .nullish()
   .transform((value) => value ?? undefined)
+  .meta({
+    documented: {
+      description: 'Milliseconds since the epoch, or ISO 8601',
+      anyOf: [
+        { type: 'integer', minimum: 0, maximum: LATEST },
+        { type: 'string', format: 'date-time' },
+        { type: 'null' },
+      ],
+    },
+  })
 
 /** A body as a schema wants it. @throws XtamError naming what is wrong with it */
 export function readJson<Schema extends z.ZodType>(

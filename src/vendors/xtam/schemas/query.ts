@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 
 const text = z.string().optional()
-const count = z.string().optional().meta({ description: 'a whole number from 0 on' })
+const count = z
+  .string()
+  .optional()
+  .meta({
+    description: 'a whole number from 0 on',
+    documented: { type: 'integer', minimum: 0, maximum: 999_999_999 },
+  })
 const moment = z.string().optional().meta({ description: 'milliseconds since the epoch, or ISO 8601' })
 
 const paging = { offset: count, limit: count }

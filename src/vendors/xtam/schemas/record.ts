@@ -2,11 +2,20 @@
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 
-/** Form of record/new (XTAM API Python example) and record/update; other fields are ignored. */
+const custom = z
+  .string()
+  .optional()
+  .meta({ description: 'the text of a JSON object', contentMediaType: 'application/json' })
+
+/** Form of record/new (XTAM API Python example); other fields are ignored. */
 export const newRecord = deferred(() =>
-  z.object({
-    name: z.string().optional(),
-    description: z.string().optional(),
-    custom: z.string().optional().meta({ description: 'the text of a JSON object' }),
-  }),
+  z
+    .object({ name: z.string().optional(), description: z.string().optional(), custom })
+    .meta({ id: 'XtamNewRecord', required: ['name'] }),
+)
+/** Form of record/update: what is to change. */
+export const changedRecord = deferred(() =>
+  z
+    .object({ name: z.string().optional(), description: z.string().optional(), custom })
+    .meta({ id: 'XtamRecordChanges' }),
 )
