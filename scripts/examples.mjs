@@ -1,7 +1,7 @@
 // @ts-check
 // Collects an example of each operation from the answers that the tests see, into openapi/examples/. A documented exchange
-// comes before one of the built-in world, and the default version's before any other; of several the shortest is taken.
-// An empty list comes last.
+// comes before one of the built-in world, and the default version's before any other, and one whose request says something
+// before one that asks for nothing special; of several the shortest is taken. An empty list comes last.
 // `npm run examples sps` collects those of one surface.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -23,7 +23,11 @@ const { status } = spawnSync(process.execPath, [pathOf('node_modules/vitest/vite
 })
 if (status !== 0) throw new Error('The tests fail; no examples are taken from them.')
 
-/** @type {Map<string, { documented?: string, settings?: string, answer: { body?: unknown } }>} */
+/**
+ * @typedef {{ documented?: string, settings?: string, request: { query?: string, body?: unknown },
+ *   answer: { body?: unknown } }} Seen
+ */
+/** @type {Map<string, Seen>} */
 const best = new Map()
 for (const name of readdirSync(folder))
   for (const line of readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean)) {
@@ -42,9 +46,14 @@ for (const surface of surfaces) {
   writeFileSync(pathOf(`openapi/examples/${surface}.json`), `${text}\n`)
 }
 
-/** Sorts as it is preferred. @param {{ documented?: string, settings?: string, answer: { body?: unknown } }} seen */
+/** Sorts as it is preferred. @param {Seen} seen */
 function rank(seen) {
+  const { documented, settings, request } = seen
   const text = JSON.stringify(seen)
   const isBare = Array.isArray(seen.answer.body) && seen.answer.body.length === 0
-  return `${isBare ? 1 : 0}${seen.settings === undefined ? 0 : 1}${seen.documented === undefined ? 1 : 0}${String(text.length).padStart(9, '0')}${text}`
+  const saysNothing = request.body === undefined && !request.query?.includes('INPUT_DATA=')
+  const merit = [isBare, settings !== undefined, documented === undefined, saysNothing]
+    .map((one) => (one ? 1 : 0))
+    .join('')
+  return `${merit}${String(text.length).padStart(9, '0')}${text}`
 }

@@ -35,6 +35,11 @@ interface WireAnswer {
   readonly httpStatus?: number
 }
 
+/** What an answer holds, without what is around it. */
+type Members = Readonly<Record<string, unknown>>
+
+const OK = 200
+
 const answers = {
   'token.missing': { text: 'missingToken', name: 'Authentication' },
   'token.unknown': { text: 'unknownToken', name: 'Authentication' },
@@ -112,7 +117,7 @@ export function sendOutcome(reply: FastifyReply, style: Style, name: string, out
     status: outcome.status ?? 'Success',
     statusCode: outcome.statusCode,
   })
-  return send(reply, style, 200, {
+  return send(reply, style, OK, {
     result,
     Details: isEmptyList(outcome.details) ? undefined : outcome.details,
     name: settings.names[name] ?? name,
@@ -127,6 +132,17 @@ export function sendRefusal(reply: FastifyReply, style: Style, name: string, err
   return sendFailure(reply, style, answer.name ?? name, refusalText(style.settings, error), answer.httpStatus)
 }
 
+/** A refusal as a client reads it, for whoever describes it. */
+export function refusalBody(
+  style: Style,
+  name: string,
+  error: PmpError,
+): { readonly status: number; readonly body: string; readonly text: TextKey } {
+  const answer: WireAnswer = answers[error.code]
+  const members = failure(style, answer.name ?? name, refusalText(style.settings, error))
+  return { status: answer.httpStatus ?? OK, body: textOf(style, members), text: answer.text }
+}
+
 /** A refusal in the product's words. */
 export function refusalText(settings: PmpSettings, error: PmpError): string {
   return fillText(settings.texts[answers[error.code].text], error.facts as Record<string, string>)
@@ -138,13 +154,16 @@ export function sendFailure(
   style: Style,
   name: string,
   message: string,
-  httpStatus = 200,
+  httpStatus = OK,
 ): FastifyReply {
-  const { edition, settings } = style
-  return send(reply, style, httpStatus, {
+  return send(reply, style, httpStatus, failure(style, name, message))
+}
+
+function failure({ edition, settings }: Style, name: string, message: string): Members {
+  return {
     result: arrange(edition, 'result', { message, status: 'Failed' }),
     name: settings.names[name] ?? name,
-  })
+  }
 }
 
 /** With nothing to list there is no `Details` (client C3, its fixture of no resources). */
@@ -160,19 +179,19 @@ function sendFile(reply: FastifyReply, content: Buffer): FastifyReply {
     .send(content)
 }
 
-function send(
-  reply: FastifyReply,
-  { settings, edition, envelope }: Style,
-  status: number,
-  members: Readonly<Record<string, unknown>>,
-): FastifyReply {
-  const body =
-    envelope === 'pki' ? inHashMapOrder(members) : { operation: arrange(edition, 'envelope', members) }
+function send(reply: FastifyReply, style: Style, status: number, members: Members): FastifyReply {
+  const { contentType } = style.settings
   return reply
     .code(status)
-    .header('content-type', settings.contentType)
+    .header('content-type', contentType)
     .header('cache-control', 'no-store')
-    .send(exactly(writeJson(body), settings.contentType))
+    .send(exactly(textOf(style, members), contentType))
+}
+
+function textOf({ edition, envelope }: Style, members: Members): string {
+  return writeJson(
+    envelope === 'pki' ? inHashMapOrder(members) : { operation: arrange(edition, 'envelope', members) },
+  )
 }
 
 /** Fastify adds a charset to texts that name none; a knob that leaves it out means it, and bytes are left alone. */
@@ -181,7 +200,7 @@ function exactly(text: string, contentType: string): string | Buffer {
 }
 
 /** A Map, since a member may be named by an id, and objects put such names first. */
-function inHashMapOrder(members: Readonly<Record<string, unknown>>): Map<string, unknown> {
+function inHashMapOrder(members: Members): Map<string, unknown> {
   const present = Object.keys(members).filter((key) => members[key] !== undefined)
   return new Map(hashMapOrder(present).map((key) => [key, members[key]]))
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 import { totpDigits, totpSecret } from '../rows/fields.ts'
-import { choice, count, customFields, name, text } from './fields.ts'
+import { choice, count, customFields, id, name, text } from './fields.ts'
 
 const totp = {
   TOTP_SECRET: text.transform((value, context) => {
@@ -24,7 +24,7 @@ const newAccount = z.object({
   ACCOUNTNAME: name,
   PASSWORD: text,
   ACCOUNTPASSWORDPOLICY: text,
-  ACCOUNTPASSWORDPOLICYID: text,
+  ACCOUNTPASSWORDPOLICYID: id,
   NOTES: text,
   ACCOUNTCUSTOMFIELD: customFields,
   ...totp,
@@ -38,7 +38,7 @@ export const accountEdit = deferred(() =>
     NOTES: text,
     DESCRIPTION: text,
     ACCOUNTPASSWORDPOLICY: text,
-    ACCOUNTPASSWORDPOLICYID: text,
+    ACCOUNTPASSWORDPOLICYID: id,
     ACCOUNTCUSTOMFIELD: customFields,
     ...totp,
   }),
@@ -48,11 +48,11 @@ export const resourceEdit = deferred(() =>
   z.object({
     RESOURCENAME: name,
     RESOURCETYPE: text,
-    RESOURCETYPEID: text,
+    RESOURCETYPEID: id,
     RESOURCEDESCRIPTION: text,
     RESOURCEURL: text,
     RESOURCEPASSWORDPOLICY: text,
-    RESOURCEPASSWORDPOLICYID: text,
+    RESOURCEPASSWORDPOLICYID: id,
     LOCATION: text,
     DEPARTMENT: text,
     DNSNAME: text,
@@ -65,7 +65,7 @@ export const resourceEdit = deferred(() =>
 /** A file of a custom field in place of the password's own (client C24). */
 export const download = deferred(() =>
   z.object({
-    ISCUSTOMFIELD: choice(['true', 'false']),
+    ISCUSTOMFIELD: choice(['true', 'false']).meta({ enum: ['true', 'false', 'TRUE', 'FALSE'] }),
     CUSTOMFIELDTYPE: choice(['ACCOUNT', 'RESOURCE']),
     CUSTOMFIELDLABEL: text,
     REASON: text,

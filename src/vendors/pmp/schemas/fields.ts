@@ -5,12 +5,18 @@
  */
 import { z } from 'zod'
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const scalar = z
+  .union([z.string(), z.number(), z.boolean(), z.null()])
+  // A client that sends texts is understood everywhere.
+  .meta({ documented: { type: 'string' } })
 
 /** A text, or nothing. */
 export const text = scalar
   .optional()
   .transform((value) => (value === undefined || value === null || value === '' ? undefined : String(value)))
+
+/** An id, which the vendor's own samples send as text and as number. */
+export const id = text.meta({ documented: { type: ['string', 'integer'] } })
 
 /** What something is called: a text of nothing but blanks is none. */
 export const name = text.transform((value) => (value?.trim() === '' ? undefined : value))
@@ -27,7 +33,7 @@ export function choice<const Words extends readonly [string, ...string[]]>(
       context.addIssue(`expected ${words.join(' | ')}`)
       return z.NEVER
     })
-    .meta({ description: `One of ${words.join(', ')}, in any case` })
+    .meta({ description: `One of ${words.join(', ')}, in any case`, enum: words })
 }
 
 /** A whole number that is not negative, or nothing. */
@@ -38,7 +44,13 @@ export const count = text
     context.addIssue('expected a whole number that is not negative')
     return z.NEVER
   })
-  .meta({ description: 'A whole number that is not negative' })
+  .meta({
+    documented: {
+      type: ['string', 'integer'],
+      description: 'A whole number that is not negative',
+      minimum: 0,
+    },
+  })
 
 /** `CUSTOMLABEL` and `CUSTOMVALUE` pairs. */
 export const customFields = z
@@ -55,6 +67,6 @@ export const customFields = z
 
 /** Ids as texts or numbers; nothing counts as none. */
 export const idList = z
-  .array(text)
+  .array(id)
   .optional()
   .transform((ids) => (ids ?? []).filter((id) => id !== undefined))

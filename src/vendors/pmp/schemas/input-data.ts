@@ -29,7 +29,8 @@ export function inputWithTarget(input: Deferred | undefined, needs: readonly Tar
   })
 }
 
-function inputData(input: Deferred, mandatory: readonly string[]): z.ZodObject {
+/** INPUT_DATA itself. */
+export function inputData(input: Deferred, mandatory: readonly string[]): z.ZodObject {
   const details = input()
   return z.object({
     operation: z.object({

@@ -47,5 +47,5 @@ function words(...of: readonly string[]): z.ZodType {
   return z
     .string()
     .optional()
-    .meta({ description: `One of ${of.join(', ')}, in any case` })
+    .meta({ description: `One of ${of.join(', ')}, in any case`, enum: of })
 }

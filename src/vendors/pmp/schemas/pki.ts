@@ -1,7 +1,7 @@
 /** INPUT_DATA of the PKI API (PAM360 REST, sslapi and sshapi; clients C2 and C20). */
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
-import { choice, count, text } from './fields.ts'
+import { choice, count, id, text } from './fields.ts'
 
 export const certificateChoice = deferred(() =>
   z.object({ common_name: text, serial_number: text, fileType: text }),
@@ -24,7 +24,7 @@ export const certificateWish = deferred(() =>
 
 export const csrSigning = deferred(() =>
   z.object({
-    CSR_ID: text,
+    CSR_ID: id,
     Validity: count,
     signType: choice(['MSCA', 'MSCAusingAgent', 'signWithRoot']),
   }),

@@ -1,7 +1,7 @@
 /** INPUT_DATA of the operations on resources and their accounts. */
 import { z } from 'zod'
 import { deferred, type OutputOf } from '../../../kernel/schema.ts'
-import { choice, count, customFields, name, text } from './fields.ts'
+import { choice, count, customFields, id, name, text } from './fields.ts'
 
 /** Create resource: the 2014 page names the first seven, later pages and clients C2, C4, C5, C13 the others. */
 export const newResource = deferred(() =>
@@ -45,7 +45,7 @@ export const listing = deferred(() =>
 )
 
 /** Of the accounts of a resource, only those that are in a group by it (PAM360 REST, accountapi-2). */
-export const accountSearch = deferred(() => listing().extend({ GROUPID: text }))
+export const accountSearch = deferred(() => listing().extend({ GROUPID: id }))
 
 export type AccountListing = OutputOf<typeof accountSearch>
 export type Listing = OutputOf<typeof listing>

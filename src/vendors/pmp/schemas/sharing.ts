@@ -1,12 +1,12 @@
 /** INPUT_DATA of sharing. */
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
-import { choice, idList, text } from './fields.ts'
+import { choice, id, idList } from './fields.ts'
 
 const access = choice(['view', 'modify', 'fullaccess', 'revoke'])
 
 /** Either USERID or USERGROUPID, as text or number. */
-export const share = deferred(() => z.object({ ACCESSTYPE: access, USERID: text, USERGROUPID: text }))
+export const share = deferred(() => z.object({ ACCESSTYPE: access, USERID: id, USERGROUPID: id }))
 
 /** No full access to a single account: the SDK's constants of account shares hold none. */
 export const accountAccess = deferred(() =>

@@ -1,9 +1,9 @@
 /** INPUT_DATA of policies, types, trash and organisations. */
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
-import { choice, idList, text } from './fields.ts'
+import { choice, id, idList, text } from './fields.ts'
 
-export const policyChoice = deferred(() => z.object({ POLICY: text, POLICYID: text }))
+export const policyChoice = deferred(() => z.object({ POLICY: text, POLICYID: id }))
 
 export const passwordCheck = deferred(() => policyChoice().extend({ PASSWORD: text }))
 
@@ -23,6 +23,6 @@ export const management = deferred(() =>
     userGroupIds: idList,
     orgIds: idList,
     managePermission: choice(['grant', 'revoke']),
-    approvalAdminId: text,
+    approvalAdminId: id,
   }),
 )

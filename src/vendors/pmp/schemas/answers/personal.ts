@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { deferred } from '../../../../kernel/schema.ts'
 import { flag, id } from './fields.ts'
 
-export const category = deferred(() => z.strictObject({ CATEGORYID: id(), CATEGORYNAME: z.string() }))
+export const category = deferred(() =>
+  z.strictObject({ CATEGORYID: id(), CATEGORYNAME: z.string() }).meta({ id: 'PmpPersonalCategory' }),
+)
 
 const label = deferred(() => z.strictObject({ FIELDLABEL: z.string() }))
 
@@ -13,5 +15,8 @@ export const categoryFields = deferred(() =>
 
 /** The other members are the fields of the category, by their labels. */
 export const personalAccount = deferred(() =>
-  z.object({ ACCOUNTID: id(), ISFAVOURITE: flag(), IS_TOTP_CONFIGURED: flag() }).catchall(z.string()),
+  z
+    .object({ ACCOUNTID: id(), ISFAVOURITE: flag(), IS_TOTP_CONFIGURED: flag() })
+    .catchall(z.string())
+    .meta({ id: 'PmpPersonalAccount' }),
 )

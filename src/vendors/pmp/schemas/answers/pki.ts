@@ -12,7 +12,8 @@ const certificate = deferred(() =>
       ExpiryDate: z.string().meta({ description: 'Such as "Jan 2, 2006"' }),
       Issuer: z.string(),
     })
-    .catchall(z.string()),
+    .catchall(z.string())
+    .meta({ id: 'PmpCertificate' }),
 )
 
 /** Password Manager Pro's clients read one of the two, Key Manager Plus's the other. */
@@ -36,12 +37,14 @@ export const csrSigned = deferred(() =>
 export const fieldsUpdated = deferred(() => z.strictObject({ details: z.record(z.string(), z.string()) }))
 
 const sshKey = deferred(() =>
-  z.strictObject({
-    KeyName: z.string(),
-    KeyType: z.string(),
-    UserName: z.string(),
-    ResourceName: z.string(),
-  }),
+  z
+    .strictObject({
+      KeyName: z.string(),
+      KeyType: z.string(),
+      UserName: z.string(),
+      ResourceName: z.string(),
+    })
+    .meta({ id: 'PmpSshKey' }),
 )
 
 export const sshKeys = deferred(() => z.strictObject({ SSHKeys: z.array(sshKey()) }))

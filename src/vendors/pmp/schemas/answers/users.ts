@@ -2,28 +2,34 @@
 import { z } from 'zod'
 import { deferred } from '../../../../kernel/schema.ts'
 import { count, flag, id, secret } from './fields.ts'
+import { profilesWhere } from './printed.ts'
 
 export const user = deferred(() =>
-  z.strictObject({
-    USERID: id(),
-    USERNAME: z.string(),
-    FIRSTNAME: z.string(),
-    LASTNAME: z.string(),
-    FULLNAME: z.string(),
-    EMAIL: z.string(),
-    ROLE: z.string(),
-    ISSUPERADMIN: flag(),
-    DEPARTMENT: z.string(),
-    LOCATION: z.string(),
-    ISAPIUSER: flag(),
-    STATUS: z.enum(['Active', 'Locked']),
-  }),
+  z
+    .strictObject({
+      USERID: id(),
+      USERNAME: z.string(),
+      FIRSTNAME: z.string(),
+      LASTNAME: z.string(),
+      FULLNAME: z.string(),
+      EMAIL: z.string(),
+      ROLE: z.string(),
+      ISSUPERADMIN: flag(),
+      DEPARTMENT: z.string(),
+      LOCATION: z.string(),
+      ISAPIUSER: flag(),
+      STATUS: z.enum(['Active', 'Locked']),
+    })
+    .meta({ id: 'PmpUser' }),
 )
 
 /** PAM360 tells the id of who was created, and an API user's token; PMP does not. */
 export const userCreated = deferred(() =>
   z.strictObject({
-    Details: z.strictObject({ USERID: id(), AUTHTOKEN: secret().optional() }).optional(),
+    Details: z
+      .strictObject({ USERID: id(), AUTHTOKEN: secret().optional() })
+      .optional()
+      .meta(profilesWhere(({ createAnswersId }) => createAnswersId)),
   }),
 )
 
@@ -33,26 +39,32 @@ export const token = deferred(() => z.strictObject({ AUTHTOKEN: secret() }))
 export const role = deferred(() => z.strictObject({ USERROLE: z.string() }))
 
 export const userGroup = deferred(() =>
-  z.strictObject({ USERGROUPID: id(), USERGROUPNAME: z.string(), USERIDS: z.array(id()) }),
+  z
+    .strictObject({ USERGROUPID: id(), USERGROUPNAME: z.string(), USERIDS: z.array(id()) })
+    .meta({ id: 'PmpUserGroup' }),
 )
 
 export const organization = deferred(() =>
-  z.strictObject({ orgId: id(), orgName: z.string(), orgUrlName: z.string() }),
+  z
+    .strictObject({ orgId: id(), orgName: z.string(), orgUrlName: z.string() })
+    .meta({ id: 'PmpOrganization' }),
 )
 
 /** How users sign in. */
 export const signInModes = deferred(() =>
-  z.strictObject({
-    BUILDNUMBER: count(),
-    FIRSTFACTOR: z.string(),
-    FIRSFACTOR: z.string().meta({ description: "The product's own slip, which its clients read as well" }),
-    DEFAULTDOMAIN: z.string(),
-    DOMAINLIST: z.array(z.strictObject({ DOMAINNAME: z.string() })),
-    ISSECONDFACTORENABLED: flag(),
-    SECONDFACTOR: z.string(),
-    MSPENABLED: flag(),
-    SESSIONTIMEOUT: z.string().meta({ description: 'In minutes' }),
-  }),
+  z
+    .strictObject({
+      BUILDNUMBER: count(),
+      FIRSTFACTOR: z.string(),
+      FIRSFACTOR: z.string().meta({ description: "The product's own slip, which its clients read as well" }),
+      DEFAULTDOMAIN: z.string(),
+      DOMAINLIST: z.array(z.strictObject({ DOMAINNAME: z.string() })),
+      ISSECONDFACTORENABLED: flag(),
+      SECONDFACTOR: z.string(),
+      MSPENABLED: flag(),
+      SESSIONTIMEOUT: z.string().meta({ description: 'In minutes' }),
+    })
+    .meta({ id: 'PmpSignInModes' }),
 )
 
 /** Builds before 9700 put the user and the role into PERMISSIONS. */
@@ -67,14 +79,16 @@ export const session = deferred(() => {
     ISPERSONALTABENABLED: flag(),
   }
   const who = { USERLOGINNAME: z.string(), USERID: id() }
-  return z.union([
-    z.strictObject({ ...common, ...who, USERROLE: z.string() }),
-    z.strictObject({
-      ...common,
-      PERMISSIONS: z.strictObject({
-        USERDETAILS: z.strictObject(who),
-        USERROLES: z.strictObject({ ROLE: z.string() }),
+  return z
+    .union([
+      z.strictObject({ ...common, ...who, USERROLE: z.string() }),
+      z.strictObject({
+        ...common,
+        PERMISSIONS: z.strictObject({
+          USERDETAILS: z.strictObject(who),
+          USERROLES: z.strictObject({ ROLE: z.string() }),
+        }),
       }),
-    }),
-  ])
+    ])
+    .meta({ id: 'PmpSession' })
 })
