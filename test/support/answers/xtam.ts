@@ -14,10 +14,13 @@ export const xtamPayload: PayloadOf = (exchange) => {
 const documented = lazily(() => {
   const { served = [], answersOf } = document()
   return new Map(
-    served.map(({ operation, method }) => [
-      `${method} ${operation.id}`,
-      new Map(answersOf(operation).map(({ status, content = {} }) => [status, Object.keys(content)])),
-    ]),
+    served.map(({ operation, method, path }) => {
+      const answers = answersOf(operation, { method, path, seen: () => undefined })
+      return [
+        `${method} ${operation.id}`,
+        new Map(answers.map(({ status, content = {} }) => [status, Object.keys(content)])),
+      ]
+    }),
   )
 })
 
