@@ -15,11 +15,11 @@ import { isAt, isRead, toldOperations, type Told } from './document/told.ts'
 import { xtamSettings } from './settings.ts'
 import { FORM, JSON_TYPE, MULTIPART } from './wire/media-types.ts'
 
-/** Alternatives in the order in which the application looks for them. */
-const READING: readonly SecurityRequirement[] = [{ ticket: [] }, { session: [] }, { basic: [] }]
+/** The simplest first, since many tools take the first. */
+const READING: readonly SecurityRequirement[] = [{ basic: [] }, { session: [] }, { ticket: [] }]
 const CHANGING: readonly SecurityRequirement[] = [
-  { session: [], xsrf: [] },
   { basic: [], xsrf: [] },
+  { session: [], xsrf: [] },
 ]
 /** The sign-in page itself asks for a token, an earlier sign-in, or a form. */
 const SIGNING_IN: readonly SecurityRequirement[] = [{ token: [] }, { granting: [] }, {}]
@@ -34,6 +34,18 @@ const BODY_IS_OPTIONAL: ReadonlySet<string> = new Set([
 /** Bodies that no test sends in a form worth showing. */
 const BODIES: Readonly<Record<string, ExampleObjects>> = {
   'xtam.admin.import': { [MULTIPART]: { export: { value: { file: '{ "users": [], "groups": [] }' } } } },
+  'xtam.workflow.request': {
+    [JSON_TYPE]: {
+      period: {
+        value: {
+          action: 'Record Control',
+          reason: 'Maintenance tonight',
+          from: '2030-01-01T20:00:00Z',
+          to: '2030-01-01T22:00:00Z',
+        },
+      },
+    },
+  },
   'xtam.session.connect': { [JSON_TYPE]: { recorded: { value: { recording: true } } } },
   'xtam.cas.login': {
     [FORM]: {
