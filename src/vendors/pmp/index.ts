@@ -1,6 +1,5 @@
 /** ManageEngine Password Manager Pro and PAM360. */
 import type { z } from 'zod'
-import type { SurfaceDocument } from '../../kernel/surface/document.ts'
 import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
 import { REQUEST_ENDS, runOut } from './domain/access-request-life.ts'
 import { worldOf } from './domain/world.ts'
@@ -66,6 +65,6 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   malformed: ({ kind }) =>
     errorPage(kind === 'request-timeout' ? 408 : kind === 'headers-too-large' ? 431 : 400),
   urls: (base) => ({ pmp: base + REST_ROOT }),
-  document: pmpDocument as () => SurfaceDocument,
+  document: pmpDocument,
   credentials: startCredentials,
 }

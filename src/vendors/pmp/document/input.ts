@@ -81,19 +81,21 @@ export function inQuery(
 function ownParameters({ id, query }: Declaration, place: Place): DocumentParameter[] {
   if (!query) return []
   const { shape } = query() as z.ZodObject
-  return Object.entries(shape).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    ...(!schema.safeParse(undefined).success && { required: true }),
-    ...describedBy(schema as z.ZodType),
-    schema: () => schema as z.ZodType,
-    examples: seenParameter(place, id, name),
-  }))
+  return Object.entries(shape).map(([name, schema]) =>
+    ownParameter(name, schema as z.ZodType, seenParameter(place, id, name)),
+  )
 }
 
-function describedBy(schema: z.ZodType): { readonly description?: string } {
+function ownParameter(name: string, schema: z.ZodType, examples: Examples): DocumentParameter {
   const description = schema.meta()?.description
-  return description === undefined ? {} : { description }
+  return {
+    name,
+    in: 'query',
+    required: !schema.safeParse(undefined).success,
+    ...(description !== undefined && { description }),
+    schema: () => schema,
+    examples,
+  }
 }
 
 export function bodyOf(operation: PmpOperation, place: Place): DocumentBody | undefined {

@@ -12,7 +12,7 @@ import { jsonAnswer } from './answers.ts'
 import { inputBody, inQuery, ORGANIZATION } from './input.ts'
 import { schemaAt } from './names.ts'
 import { callersRefused, harmful, pages, refusalsOf } from './refusals.ts'
-import { answerName, answerOf, failure, inputName, inputOf } from './schemas.ts'
+import { answerName, answerOf, done, failure, inputName, inputOf } from './schemas.ts'
 import { seenAnswer, seenInput, type Examples, type Shown } from './seen.ts'
 
 export type NamedOperations = Readonly<Record<string, PmpOperation>>
@@ -40,7 +40,12 @@ export function namedBody(named: NamedOperations, place: Place): DocumentBody | 
 
 export function namedAnswers(named: NamedOperations, place: Place): DocumentAnswer[] {
   const all = Object.entries(named)
-  const successes = new Set(all.map(([, operation]) => answerOf(operation)))
+  // The answer that says least fits all others for a client that passes over what it does not know: it comes last.
+  const successes = new Set(
+    all
+      .map(([, operation]) => answerOf(operation))
+      .toSorted((a, b) => Number(a === done) - Number(b === done)),
+  )
   const examples = all.flatMap(([name, operation]) => {
     const seen = seenAnswer(place, seenId(name, operation))
     return seen ? [[name, seen] as const] : []

@@ -18,12 +18,7 @@ export interface Documented extends Declaration {
  */
 export function documentedAs(served: readonly ServedOperation<Declaration>[]): ServedOperation<Documented>[] {
   const isNamed = ({ path }: ServedOperation): boolean => path.startsWith(`${REQUEST}/`)
-  const own = served
-    .filter((one) => !isNamed(one))
-    .map(({ operation, ...where }) => {
-      const { query: _query, ...rest } = operation
-      return { operation: { ...rest, plain: operation as PmpOperation }, ...where }
-    })
+  const own = served.filter((one) => !isNamed(one)).map(withoutQuery)
   const named = Object.fromEntries(
     served
       .filter(isNamed)
@@ -42,6 +37,17 @@ export function documentedAs(served: readonly ServedOperation<Declaration>[]): S
     { operation: request, method: 'POST', path: REQUEST },
     { operation: request, method: 'GET', path: REQUEST },
   ]
+}
+
+/** INPUT_DATA has a media type, which a schema of the query cannot tell: the document makes parameters of its own. */
+function withoutQuery({
+  operation,
+  method,
+  path,
+}: ServedOperation<Declaration>): ServedOperation<Documented> {
+  const { query: _query, ...rest } = operation
+  const plain = operation as PmpOperation
+  return { operation: { ...rest, plain }, method, path }
 }
 
 /** Whether its answers have no `operation` around them. */

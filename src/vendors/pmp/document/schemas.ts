@@ -35,7 +35,8 @@ export const failure = deferred(() =>
 /** A refusal of the PKI API. */
 export const bareFailure = deferred(() => failureMembers().meta({ id: 'PmpPkiFailure' }))
 
-const done = deferred(() =>
+/** An answer that says nothing but how it went. */
+export const done = deferred(() =>
   z.strictObject({ operation: z.strictObject({ result: success(), name: name() }) }).meta({ id: 'PmpDone' }),
 )
 

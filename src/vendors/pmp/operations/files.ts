@@ -36,7 +36,7 @@ const fileDownload = operation({
   answer: file,
   refusals: [...OF_READING, ...OF_PURPOSE, 'resource.not-found', 'file.none'],
   run: (call, input) => {
-    const isField = input.ISCUSTOMFIELD === 'true'
+    const isField = input.ISCUSTOMFIELD === 'TRUE'
     const file = readFile(
       call.world,
       call.actor,

@@ -65,7 +65,7 @@ export const resourceEdit = deferred(() =>
 /** A file of a custom field in place of the password's own (client C24). */
 export const download = deferred(() =>
   z.object({
-    ISCUSTOMFIELD: choice(['true', 'false']).meta({ enum: ['true', 'false', 'TRUE', 'FALSE'] }),
+    ISCUSTOMFIELD: choice(['TRUE', 'FALSE']),
     CUSTOMFIELDTYPE: choice(['ACCOUNT', 'RESOURCE']),
     CUSTOMFIELDLABEL: text,
     REASON: text,

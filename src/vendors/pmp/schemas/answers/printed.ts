@@ -1,8 +1,11 @@
 /** Which generations of the product print what. */
 import { z } from 'zod'
-import { editions, type Edition, type Kind } from '../../editions.ts'
+import { editions, type Edition, type EditionName, type Kind } from '../../editions.ts'
 
-const ALL = Object.values(editions)
+/** The oldest first. */
+const ALL = (['2014', '2018', '10', '12', 'pam360'] as const satisfies readonly EditionName[]).map(
+  (name) => editions[name],
+)
 
 /** For a schema's meta: the profiles for which something holds; nothing where it holds for all or none. */
 export function profilesWhere(holds: (edition: Edition) => boolean): Readonly<Record<string, unknown>> {

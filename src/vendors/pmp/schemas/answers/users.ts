@@ -67,11 +67,17 @@ export const signInModes = deferred(() =>
     .meta({ id: 'PmpSignInModes' }),
 )
 
+const sessionOrganization = deferred(() =>
+  z
+    .strictObject({ ORGID: id(), ORGNAME: z.string(), ORGURLNAME: z.string() })
+    .meta({ id: 'PmpSessionOrganization' }),
+)
+
 /** Builds before 9700 put the user and the role into PERMISSIONS. */
 export const session = deferred(() => {
   const common = {
     AUTHKEY: secret(),
-    ORGLIST: z.array(z.strictObject({ ORGID: id(), ORGNAME: z.string(), ORGURLNAME: z.string() })),
+    ORGLIST: z.array(sessionOrganization()),
     ISAUTOLOGONACCESS: flag(),
     ISAUTOFILLACCESS: flag(),
     ENFORCEMAXTIMELIMIT: flag(),
@@ -81,14 +87,16 @@ export const session = deferred(() => {
   const who = { USERLOGINNAME: z.string(), USERID: id() }
   return z
     .union([
-      z.strictObject({ ...common, ...who, USERROLE: z.string() }),
-      z.strictObject({
-        ...common,
-        PERMISSIONS: z.strictObject({
-          USERDETAILS: z.strictObject(who),
-          USERROLES: z.strictObject({ ROLE: z.string() }),
-        }),
-      }),
+      z.strictObject({ ...common, ...who, USERROLE: z.string() }).meta({ id: 'PmpFlatSession' }),
+      z
+        .strictObject({
+          ...common,
+          PERMISSIONS: z.strictObject({
+            USERDETAILS: z.strictObject(who),
+            USERROLES: z.strictObject({ ROLE: z.string() }),
+          }),
+        })
+        .meta({ id: 'PmpNestedSession' }),
     ])
     .meta({ id: 'PmpSession' })
 })
