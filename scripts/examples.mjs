@@ -1,6 +1,7 @@
 // @ts-check
 // Collects an example of each operation from the answers that the tests see, into openapi/examples/. A documented exchange
-// comes before one of the built-in world; of several the shortest is taken.
+// comes before one of the built-in world, and the default version's before any other; of several the shortest is taken.
+// `npm run examples sps` collects those of one surface.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +9,12 @@ import { join } from 'node:path'
 import { pathOf } from './generated.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'pam-mock-examples-'))
-const tests = ['test/conformance', 'test/behaviour']
+const wanted = process.argv.slice(2)
+const surfaces = ['xtam', 'sps', 'pmp'].filter((one) => wanted.length === 0 || wanted.includes(one))
+const tests =
+  wanted.length === 0
+    ? ['test/conformance', 'test/behaviour']
+    : surfaces.flatMap((one) => [`test/conformance/${one}`, `test/behaviour/${one}`])
 const { status } = spawnSync(process.execPath, [pathOf('node_modules/vitest/vitest.mjs'), 'run', ...tests], {
   cwd: pathOf('.'),
   env: { ...process.env, PAM_MOCK_EXAMPLES: folder },
@@ -16,7 +22,7 @@ const { status } = spawnSync(process.execPath, [pathOf('node_modules/vitest/vite
 })
 if (status !== 0) throw new Error('The tests fail; no examples are taken from them.')
 
-/** @type {Map<string, { documented?: string }>} */
+/** @type {Map<string, { documented?: string, settings?: string }>} */
 const best = new Map()
 for (const name of readdirSync(folder))
   for (const line of readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean)) {
@@ -27,7 +33,7 @@ for (const name of readdirSync(folder))
 rmSync(folder, { recursive: true, force: true })
 
 mkdirSync(pathOf('openapi/examples'), { recursive: true })
-for (const surface of ['xtam', 'sps', 'pmp']) {
+for (const surface of surfaces) {
   const own = [...best]
     .filter(([id]) => id.startsWith(`${surface}.`))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -35,8 +41,8 @@ for (const surface of ['xtam', 'sps', 'pmp']) {
   writeFileSync(pathOf(`openapi/examples/${surface}.json`), `${text}\n`)
 }
 
-/** Sorts as it is preferred. @param {{ documented?: string }} seen */
+/** Sorts as it is preferred. @param {{ documented?: string, settings?: string }} seen */
 function rank(seen) {
   const text = JSON.stringify(seen)
-  return `${seen.documented === undefined ? 1 : 0}${String(text.length).padStart(9, '0')}${text}`
+  return `${seen.settings === undefined ? 0 : 1}${seen.documented === undefined ? 1 : 0}${String(text.length).padStart(9, '0')}${text}`
 }

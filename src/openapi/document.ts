@@ -12,6 +12,8 @@ import { Components } from './schemas.ts'
 export interface Example {
   readonly summary: string
   readonly value: unknown
+  /** What it came as; of several media types, it is one of this. */
+  readonly contentType?: string
 }
 
 /** Examples of an operation by id: what is sent, and what is answered with success. */
@@ -36,9 +38,11 @@ export interface Document extends Json {
 }
 
 /** The whole document. */
-export function openApiOf({ version, document, served, examples }: DocumentOptions): Document {
+export function openApiOf({ version, document, served: listed, examples }: DocumentOptions): Document {
+  const { title, description, chapters, securitySchemes, security, headers, served = listed } = document
   const components = new Components()
-  const describe = describer(document, components, examples)
+  const responses: Record<string, Json> = {}
+  const describe = describer(document, components, responses, examples)
   const paths: Record<string, Json> = {}
   const ids = new Map<string, number>()
   for (const { operation, method, path } of served) {
@@ -51,13 +55,18 @@ export function openApiOf({ version, document, served, examples }: DocumentOptio
       ...describe(operation, template),
     }
   }
-  const { title, description, chapters, securitySchemes } = document
   return {
     openapi: '3.1.0',
     info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
     tags: Object.entries(chapters).map(([name, about]) => ({ name, description: about })),
     paths,
-    components: { securitySchemes, schemas: components.schemas },
+    ...(security && { security }),
+    components: {
+      securitySchemes,
+      ...(headers && { headers }),
+      ...(Object.keys(responses).length > 0 && { responses: sorted(responses) }),
+      schemas: components.schemas,
+    },
   }
 }
 
@@ -72,69 +81,109 @@ function operationId(id: string, uses: number): string {
 function describer(
   document: SurfaceDocument,
   components: Components,
+  responses: Record<string, Json>,
   examples: Examples | undefined,
 ): (operation: Declaration, template: string) => Json {
   return (operation, template) => {
     const { id, summary, source, evidence } = operation
     const body = document.bodyOf(operation)
+    const note = document.noteOf?.(operation)
+    const security = document.securityOf(operation)
     const parameters = [
       ...pathParameters(operation, template, components),
       ...others(document, operation, components),
     ]
     return {
       summary,
-      description: `Source: ${source}.`,
+      description: `${note === undefined ? '' : `${note}\n\n`}Source: ${source}.`,
       tags: [document.chapterOf(operation)],
       ...(parameters.length > 0 && { parameters }),
       ...(body && {
         requestBody: {
           ...(body.description !== undefined && { description: body.description }),
           required: body.required ?? true,
-          content: contentOf(body.content, 'input', components, examples?.requestOf(id)),
+          content: contentOf(body.content, 'input', components, { example: examples?.requestOf(id) }),
         },
       }),
       responses: Object.fromEntries(
         document
           .answersOf(operation)
-          .map((answer) => [answer.status, answerOf(answer, components, examples?.answerOf(id))]),
+          .map((answer) => [
+            answer.status,
+            onceIn(responses, answer, () => answerOf(answer, components, examples?.answerOf(id))),
+          ]),
       ),
-      security: document.securityOf(operation),
+      ...(security !== document.security && { security }),
       'x-pam-mock-operation': id,
       'x-pam-mock-evidence': evidence,
       'x-pam-mock-source': source,
+      ...document.extensionsOf?.(operation),
     }
   }
 }
 
+/** An answer that has a name is written down once. */
+function onceIn(responses: Record<string, Json>, { id }: DocumentAnswer, make: () => Json): Json {
+  if (id === undefined) return make()
+  responses[id] ??= make()
+  return { $ref: `#/components/responses/${id}` }
+}
+
 function answerOf(answer: DocumentAnswer, components: Components, success: Example | undefined): Json {
-  const { status, description, headers, content, examples } = answer
-  const shown = {
-    ...(status < 300 && success && { success }),
-    ...Object.fromEntries(Object.entries(examples ?? {}).map(([name, value]) => [name, { value }])),
-  }
+  const { status, description, headers, content, examples = {}, extensions } = answer
+  const shown = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
   return {
     description,
     ...(headers && { headers }),
-    ...(content && { content: contentOf(content, 'output', components, undefined, shown) }),
+    ...(content && {
+      content: contentOf(
+        content,
+        'output',
+        components,
+        { success: status < 300 ? success : undefined },
+        shown,
+      ),
+    }),
+    ...extensions,
   }
 }
 
+/** @param seen shown with the media type that it came as @param shown examples of every media type */
 function contentOf(
   content: Content,
   direction: 'input' | 'output',
   components: Components,
-  example?: Example,
-  examples: Readonly<Record<string, unknown>> = example ? { example } : {},
+  seen: Readonly<Record<string, Example | undefined>>,
+  shown: Readonly<Record<string, unknown>> = {},
 ): Json {
+  const types = Object.keys(content)
   return Object.fromEntries(
-    Object.entries(content).map(([type, schema]) => [
-      type,
-      {
-        schema: components.of(schema, direction),
-        ...(Object.keys(examples).length > 0 && { examples }),
-      },
-    ]),
+    Object.entries(content).map(([type, schema]) => {
+      const own = Object.entries(seen).flatMap(([name, example]) => {
+        if (!example || typeOf(example, types) !== type) return []
+        const { contentType: _, ...rest } = example
+        return [[name, rest] as const]
+      })
+      const examples = { ...Object.fromEntries(own), ...shown }
+      return [
+        type,
+        {
+          schema: components.refer(schema, direction),
+          ...(Object.keys(examples).length > 0 && { examples }),
+        },
+      ]
+    }),
   )
+}
+
+/** The media type of an example; the first where it came as none of them. */
+function typeOf({ contentType }: Example, types: readonly string[]): string | undefined {
+  const plain = contentType?.split(';', 1)[0]?.trim().toLowerCase()
+  return types.find((type) => type === plain) ?? types[0]
+}
+
+function sorted<Value>(named: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(named).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function pathParameters({ params }: Declaration, template: string, components: Components): Json[] {

@@ -5,6 +5,8 @@ import type { Example, Examples } from './document.ts'
 export interface SeenExchange {
   /** Where it is documented; without it, it was answered by the built-in world. */
   readonly documented?: string
+  /** The version whose answer it is, where that is not the default one, or settings that a test has changed. */
+  readonly settings?: string
   readonly request: { readonly contentType?: string; readonly body?: unknown }
   readonly answer: { readonly contentType?: string; readonly body?: unknown }
 }
@@ -17,7 +19,8 @@ export function examplesOf(file: ExamplesFile): Examples {
     if (seen?.[part].body === undefined) return undefined
     const summary =
       seen.documented === undefined ? 'From the built-in world' : `Documented: ${seen.documented}`
-    return { summary, value: seen[part].body }
+    const { contentType, body: value } = seen[part]
+    return { summary, value, ...(contentType !== undefined && { contentType }) }
   }
   return { requestOf: (id) => show(id, 'request'), answerOf: (id) => show(id, 'answer') }
 }

@@ -1,5 +1,6 @@
 /** zod schemas as a document's JSON Schema. Schemas with an id (`.meta({ id })`) become components that others refer to. */
 import { z } from 'zod'
+import type { Deferred } from '../kernel/schema.ts'
 import type { DocumentSchema } from '../kernel/surface/document.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -17,21 +18,44 @@ export class Components {
    */
   of(schema: DocumentSchema, direction: 'input' | 'output'): Json {
     if (typeof schema !== 'function') return schema
+    return withoutId(this.#read(schema, direction))
+  }
+
+  /** The same; a schema that has an id is a component, and referred to. */
+  refer(schema: DocumentSchema, direction: 'input' | 'output'): Json {
+    if (typeof schema !== 'function') return schema
+    const { id, ...own } = this.#read(schema, direction)
+    if (typeof id !== 'string') return own
+    this.#keep(id, own)
+    return { $ref: COMPONENTS + id }
+  }
+
+  #read(schema: Deferred, direction: 'input' | 'output'): Json {
     const {
       $schema: _schema,
       $defs = {},
       ...own
-    } = z.toJSONSchema(schema(), { io: direction, unrepresentable: 'any' })
-    for (const [name, definition] of Object.entries($defs)) {
-      if (!this.#schemas.has(name)) this.#schemas.set(name, referring(withoutId(definition)))
-    }
-    return referring(withoutId(own))
+    } = z.toJSONSchema(schema(), { io: direction, unrepresentable: 'any', override: asDocumented })
+    for (const [name, definition] of Object.entries($defs)) this.#keep(name, referring(withoutId(definition)))
+    return referring(own)
+  }
+
+  #keep(name: string, schema: Json): void {
+    if (!this.#schemas.has(name)) this.#schemas.set(name, schema)
   }
 
   /** What was referred to so far, by name. */
   get schemas(): Readonly<Record<string, Json>> {
     return Object.fromEntries([...this.#schemas].toSorted(([a], [b]) => a.localeCompare(b)))
   }
+}
+
+/** A schema may say in `.meta({ documented })` what stands for it: of a text that holds a number, the number. */
+function asDocumented({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }): void {
+  const { documented } = jsonSchema
+  if (documented === undefined) return
+  for (const name of Object.keys(jsonSchema)) if (name !== 'description') delete jsonSchema[name]
+  Object.assign(jsonSchema, documented)
 }
 
 /** zod repeats a schema's id inside; a document has it as the component's name. */

@@ -39,7 +39,9 @@ export function checkAnswers(kernel: Kernel): void {
     const add = journal.add.bind(journal)
     journal.add = (exchange) => {
       const candidates = declared.get(exchange.operation ?? '') ?? []
-      const fault = faultOf(exchange, candidates) ?? refusalFaultOf(exchange, candidates)
+      const fault =
+        faultOf(exchange, candidates, () => settingsOf(kernel, workspace, exchange.operation)) ??
+        refusalFaultOf(exchange, candidates)
       if (fault !== undefined) faults.push(fault)
       add(exchange)
     }
@@ -55,7 +57,11 @@ export function checkAnswers(kernel: Kernel): void {
 }
 
 /** Of two declarations under one id, either may describe the answer. */
-function faultOf(exchange: Exchange, candidates: readonly Declaration[]): string | undefined {
+function faultOf(
+  exchange: Exchange,
+  candidates: readonly Declaration[],
+  settings: () => string | undefined,
+): string | undefined {
   const { status, fault, operation, method, path } = exchange
   if (status < 200 || status > 299 || fault !== undefined || method === 'HEAD') return undefined
   const messages: string[] = []
@@ -64,13 +70,24 @@ function faultOf(exchange: Exchange, candidates: readonly Declaration[]): string
     if (!found) return undefined
     const result = candidate.answer().safeParse(found.payload)
     if (result.success) {
-      noteExample(candidate.id, exchange)
+      noteExample(candidate.id, exchange, settings())
       return undefined
     }
     messages.push(...result.error.issues.slice(0, 3).map((one) => `${one.path.join('.')}: ${one.message}`))
   }
   if (messages.length === 0) return undefined
   return `${operation} (${method} ${path}): ${messages.join('; ')}`
+}
+
+/** What a surface of a workspace was told besides the defaults. */
+function settingsOf({ surfaces }: Kernel, { given }: Workspace, operation = ''): string | undefined {
+  const surface = surfaces.find(({ name }) => operation.startsWith(`${name}.`))
+  if (!surface) return undefined
+  const { name, settings } = surface
+  const told = [given.profiles[name], given.overrides[name]].filter(
+    (one) => one !== undefined && one !== settings.profiles[0] && JSON.stringify(one) !== '{}',
+  )
+  return told.length === 0 ? undefined : JSON.stringify(told)
 }
 
 /** Any of the declarations may name the refusal. */

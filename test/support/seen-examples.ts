@@ -14,10 +14,12 @@ export function fromDocumentation(source: string | undefined): void {
   documented = source
 }
 
-export function noteExample(operation: string, exchange: Exchange): void {
+/** @param settings what the world differs in from the default one */
+export function noteExample(operation: string, exchange: Exchange, settings?: string): void {
   if (folder === undefined) return
   const seen: SeenExchange = {
     ...(documented === undefined ? {} : { documented }),
+    ...(settings === undefined ? {} : { settings }),
     request: part(exchange.requestHeaders, exchange.requestBody),
     answer: part(exchange.responseHeaders, exchange.responseBody),
   }
