@@ -1,6 +1,7 @@
 // @ts-check
 // Collects an example of each operation from the answers that the tests see, into openapi/examples/. A documented exchange
-// comes before one of the built-in world, and the default version's before any other; of several the shortest is taken.
+// comes before one of the built-in world, and the default version's before any other, and one whose
+// request says something before one that asks for nothing special; of several the shortest is taken.
 // `npm run examples sps` collects those of one surface.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -22,7 +23,8 @@ const { status } = spawnSync(process.execPath, [pathOf('node_modules/vitest/vite
 })
 if (status !== 0) throw new Error('The tests fail; no examples are taken from them.')
 
-/** @type {Map<string, { documented?: string, settings?: string }>} */
+/** @typedef {{ documented?: string, settings?: string, request: { query?: string, body?: unknown } }} Seen */
+/** @type {Map<string, Seen>} */
 const best = new Map()
 for (const name of readdirSync(folder))
   for (const line of readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean)) {
@@ -41,8 +43,10 @@ for (const surface of surfaces) {
   writeFileSync(pathOf(`openapi/examples/${surface}.json`), `${text}\n`)
 }
 
-/** Sorts as it is preferred. @param {{ documented?: string, settings?: string }} seen */
+/** Sorts as it is preferred. @param {Seen} seen */
 function rank(seen) {
+  const { documented, settings, request } = seen
   const text = JSON.stringify(seen)
-  return `${seen.settings === undefined ? 0 : 1}${seen.documented === undefined ? 1 : 0}${String(text.length).padStart(9, '0')}${text}`
+  const saysNothing = request.body === undefined && !request.query?.includes('INPUT_DATA=')
+  return `${settings === undefined ? 0 : 1}${documented === undefined ? 1 : 0}${saysNothing ? 1 : 0}${String(text.length).padStart(9, '0')}${text}`
 }

@@ -2,7 +2,11 @@
 import type {
   Content,
   DocumentAnswer,
+  DocumentBody,
   DocumentParameter,
+  ExampleObjects,
+  Place,
+  SeenExchange,
   SurfaceDocument,
 } from '../kernel/surface/document.ts'
 import type { Declaration, ServedOperation } from '../kernel/surface/operation.ts'
@@ -20,6 +24,8 @@ export interface Example {
 export interface Examples {
   requestOf(operation: string): Example | undefined
   answerOf(operation: string): Example | undefined
+  /** The whole exchange. */
+  seen?(operation: string): SeenExchange | undefined
 }
 
 export interface DocumentOptions {
@@ -42,28 +48,33 @@ export function openApiOf({ version, document, served: listed, examples }: Docum
   const { title, description, chapters, securitySchemes, security, headers, served = listed } = document
   const components = new Components()
   const responses: Record<string, Json> = {}
-  const describe = describer(document, components, responses, examples)
+  const parameters: Record<string, Json> = {}
+  const describe = describer(document, components, { responses, parameters }, examples)
   const paths: Record<string, Json> = {}
   const ids = new Map<string, number>()
   for (const { operation, method, path } of served) {
+    const place: Place = { method, path, seen: (id) => examples?.seen?.(id) }
     const template = path.replaceAll(/:(\w+)/g, '{$1}').replaceAll('*', '{rest}')
     const uses = (ids.get(operation.id) ?? 0) + 1
     ids.set(operation.id, uses)
     const item = (paths[template] ??= {})
     item[method.toLowerCase()] ??= {
-      operationId: operationId(operation.id, uses),
-      ...describe(operation, template),
+      operationId: document.operationIdOf?.(operation, place) ?? operationId(operation.id, uses),
+      ...describe(operation, template, place),
     }
   }
   return {
     openapi: '3.1.0',
     info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
+    ...(document.servers && { servers: document.servers }),
     tags: Object.entries(chapters).map(([name, about]) => ({ name, description: about })),
     paths,
     ...(security && { security }),
     components: {
       securitySchemes,
       ...(headers && { headers }),
+      ...(Object.keys(parameters).length > 0 && { parameters: sorted(parameters) }),
+      ...(document.examples && { examples: document.examples }),
       ...(Object.keys(responses).length > 0 && { responses: sorted(responses) }),
       schemas: components.schemas,
     },
@@ -78,20 +89,26 @@ function operationId(id: string, uses: number): string {
   return uses === 1 ? name : `${name}${uses}`
 }
 
+/** Components that are filled as operations name them. */
+interface Named {
+  readonly responses: Record<string, Json>
+  readonly parameters: Record<string, Json>
+}
+
 function describer(
   document: SurfaceDocument,
   components: Components,
-  responses: Record<string, Json>,
+  named: Named,
   examples: Examples | undefined,
-): (operation: Declaration, template: string) => Json {
-  return (operation, template) => {
+): (operation: Declaration, template: string, place: Place) => Json {
+  return (operation, template, place) => {
     const { id, summary, source, evidence } = operation
-    const body = document.bodyOf(operation)
+    const body = document.bodyOf(operation, place)
     const note = document.noteOf?.(operation)
     const security = document.securityOf(operation)
     const parameters = [
       ...pathParameters(operation, template, components),
-      ...others(document, operation, components),
+      ...others(document, operation, place, components, named.parameters),
     ]
     return {
       summary,
@@ -102,15 +119,19 @@ function describer(
         requestBody: {
           ...(body.description !== undefined && { description: body.description }),
           required: body.required ?? true,
-          content: contentOf(body.content, 'input', components, { example: examples?.requestOf(id) }),
+          content: mediaTypes(
+            contentOf(body.content, 'input', components, { example: examples?.requestOf(id) }),
+            body.exampleObjects,
+            body.encoding,
+          ),
         },
       }),
       responses: Object.fromEntries(
         document
-          .answersOf(operation)
+          .answersOf(operation, place)
           .map((answer) => [
             answer.status,
-            onceIn(responses, answer, () => answerOf(answer, components, examples?.answerOf(id))),
+            onceIn(named.responses, answer, () => answerOf(answer, components, examples?.answerOf(id))),
           ]),
       ),
       ...(security !== document.security && { security }),
@@ -130,22 +151,38 @@ function onceIn(responses: Record<string, Json>, { id }: DocumentAnswer, make: (
 }
 
 function answerOf(answer: DocumentAnswer, components: Components, success: Example | undefined): Json {
-  const { status, description, headers, content, examples = {}, extensions } = answer
+  const { status, description, headers, content, examples = {}, exampleObjects, extensions } = answer
   const shown = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
   return {
     description,
     ...(headers && { headers }),
     ...(content && {
-      content: contentOf(
-        content,
-        'output',
-        components,
-        { success: status < 300 ? success : undefined },
-        shown,
+      content: mediaTypes(
+        contentOf(content, 'output', components, { success: status < 300 ? success : undefined }, shown),
+        exampleObjects,
       ),
     }),
     ...extensions,
   }
+}
+
+/** With what is said of single media types. */
+function mediaTypes(content: Json, examples?: ExampleObjects, encoding?: DocumentBody['encoding']): Json {
+  if (!examples && !encoding) return content
+  return Object.fromEntries(
+    Object.entries(content).map(([type, of]) => {
+      const { examples: seen, ...described } = of as Json
+      const shown = examples ? examples[type] : seen
+      return [
+        type,
+        {
+          ...described,
+          ...(encoding?.[type] && { encoding: encoding[type] }),
+          ...(Object.keys(shown ?? {}).length > 0 && { examples: shown }),
+        },
+      ]
+    }),
+  )
 }
 
 /** @param seen shown with the media type that it came as @param shown examples of every media type */
@@ -195,15 +232,35 @@ function pathParameters({ params }: Declaration, template: string, components: C
 }
 
 /** Members of the query's schema, and what the surface takes with every such operation. */
-function others(document: SurfaceDocument, operation: Declaration, components: Components): Json[] {
+function others(
+  document: SurfaceDocument,
+  operation: Declaration,
+  place: Place,
+  components: Components,
+  named: Record<string, Json>,
+): Json[] {
   const { properties = {}, required = [] } = operation.query ? components.of(operation.query, 'input') : {}
   const own = Object.entries(properties as Record<string, Json>).map(([name, { description, ...schema }]) =>
     parameter({ name, in: 'query', description, required: (required as string[]).includes(name) }, schema),
   )
-  const more = (document.parametersOf?.(operation) ?? []).map(({ schema, ...one }: DocumentParameter) =>
-    parameter(one, components.of(schema, 'input')),
-  )
-  return [...own, ...more.filter((one) => !own.some((known) => known['name'] === one['name']))]
+  const more = (document.parametersOf?.(operation, place) ?? [])
+    .filter(({ name }) => !own.some((known) => known['name'] === name))
+    .map((one) => parameterOf(one, components, named))
+  return [...own, ...more]
+}
+
+/** A parameter that has a name among the components is written down once. */
+function parameterOf(one: DocumentParameter, components: Components, named: Record<string, Json>): Json {
+  const { id, schema, mediaType, examples = {}, ...rest } = one
+  const value = {
+    schema: components.refer(schema, 'input'),
+    ...(Object.keys(examples).length > 0 && { examples }),
+  }
+  const { schema: _schema, ...told } = parameter(rest, {})
+  const made = { ...told, ...(mediaType === undefined ? value : { content: { [mediaType]: value } }) }
+  if (id === undefined) return made
+  named[id] ??= made
+  return { $ref: `#/components/parameters/${id}` }
 }
 
 function parameter(

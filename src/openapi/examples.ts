@@ -1,15 +1,8 @@
 /** Examples of a surface's operations, from the file that `npm run examples` writes. */
+import type { SeenExchange } from '../kernel/surface/document.ts'
 import type { Example, Examples } from './document.ts'
 
-/** An exchange that some test has seen. */
-export interface SeenExchange {
-  /** Where it is documented; without it, it was answered by the built-in world. */
-  readonly documented?: string
-  /** The version whose answer it is, where that is not the default one, or settings that a test has changed. */
-  readonly settings?: string
-  readonly request: { readonly contentType?: string; readonly body?: unknown }
-  readonly answer: { readonly contentType?: string; readonly body?: unknown }
-}
+export type { SeenExchange }
 
 export type ExamplesFile = Readonly<Record<string, SeenExchange>>
 
@@ -22,5 +15,9 @@ export function examplesOf(file: ExamplesFile): Examples {
     const { contentType, body: value } = seen[part]
     return { summary, value, ...(contentType !== undefined && { contentType }) }
   }
-  return { requestOf: (id) => show(id, 'request'), answerOf: (id) => show(id, 'answer') }
+  return {
+    requestOf: (id) => show(id, 'request'),
+    answerOf: (id) => show(id, 'answer'),
+    seen: (id) => file[id],
+  }
 }

@@ -8,7 +8,7 @@ import type { Kernel } from '../../src/kernel/kernel.ts'
 import type { Declaration } from '../../src/kernel/surface/operation.ts'
 import type { Workspace } from '../../src/kernel/world/workspace.ts'
 import { jsonPayload, type PayloadOf } from './answers/json.ts'
-import { pmpPayload, pmpRefusal } from './answers/pmp.ts'
+import { pmpExampleOf, pmpPayload, pmpRefusal } from './answers/pmp.ts'
 import { spsPayload } from './answers/sps.ts'
 import { xtamPayload } from './answers/xtam.ts'
 import { noteExample } from './seen-examples.ts'
@@ -18,6 +18,11 @@ const PAYLOADS: Readonly<Record<string, PayloadOf>> = {
   sps: spsPayload,
   xtam: xtamPayload,
   toy: jsonPayload,
+}
+
+/** Under which name an example is kept, where an operation is asked for in more than one way. */
+const EXAMPLES: Readonly<Record<string, (exchange: Exchange, operation: Declaration) => string>> = {
+  pmp: pmpExampleOf,
 }
 
 /** What is wrong with a refusal, in the eyes of the operation that was asked for. */
@@ -70,7 +75,8 @@ function faultOf(
     if (!found) return undefined
     const result = candidate.answer().safeParse(found.payload)
     if (result.success) {
-      noteExample(candidate.id, exchange, settings())
+      const nameOf = EXAMPLES[candidate.id.split('.', 1)[0]!]
+      noteExample(nameOf?.(exchange, candidate) ?? candidate.id, exchange, settings())
       return undefined
     }
     messages.push(...result.error.issues.slice(0, 3).map((one) => `${one.path.join('.')}: ${one.message}`))

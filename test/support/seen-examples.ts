@@ -20,11 +20,16 @@ export function noteExample(operation: string, exchange: Exchange, settings?: st
   const seen: SeenExchange = {
     ...(documented === undefined ? {} : { documented }),
     ...(settings === undefined ? {} : { settings }),
-    request: part(exchange.requestHeaders, exchange.requestBody),
+    request: { ...queryOf(exchange.path), ...part(exchange.requestHeaders, exchange.requestBody) },
     answer: part(exchange.responseHeaders, exchange.responseBody),
   }
   const line = JSON.stringify({ operation, ...seen })
   if (line.length < MOST_BYTES) appendFileSync(join(folder, `${process.pid}-${threadId}.jsonl`), `${line}\n`)
+}
+
+function queryOf(path: string): SeenExchange['request'] {
+  const mark = path.indexOf('?')
+  return mark < 0 ? {} : { query: path.slice(mark + 1) }
 }
 
 function part(headers: Readonly<Record<string, unknown>>, body: unknown): SeenExchange['answer'] {

@@ -6,7 +6,8 @@ import { jsonPayload, type PayloadOf } from './json.ts'
 
 /** What stands beside `result` and `name`, in an `operation` or, in the PKI API, without. Refusals come with 200. */
 export const pmpPayload: PayloadOf = (exchange) => {
-  if (exchange.responseHeaders['content-type'] === 'application/octet-stream') return undefined
+  const type = exchange.responseHeaders['content-type']
+  if (type === 'application/octet-stream') return { payload: new File([], 'answer', { type }) }
   const { payload } = jsonPayload({
     ...exchange,
     responseHeaders: { 'content-type': 'application/json' },
@@ -14,6 +15,12 @@ export const pmpPayload: PayloadOf = (exchange) => {
   const answer = payload as Envelope & { readonly operation?: Envelope }
   const { result, name: _, ...members } = answer.operation ?? answer
   return result.status === 'Failed' ? undefined : { payload: members }
+}
+
+/** The interactive API asks for operations by a name in the query. */
+export function pmpExampleOf({ path }: Exchange, { id }: Declaration): string {
+  const name = /[?&]OPERATION_NAME=([A-Z_]+)/.exec(path)?.[1]
+  return name === undefined ? id : `${id} ${name}`
 }
 
 interface Envelope {
