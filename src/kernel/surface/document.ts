@@ -85,6 +85,8 @@ export interface Place {
 export interface DocumentServer {
   readonly url: string
   readonly description: string
+  /** What stands in braces in the address. */
+  readonly variables?: Readonly<Record<string, object>>
 }
 
 /** An alternative: the schemes that are needed together. Empty: nobody is asked. */
