@@ -9,7 +9,7 @@ import type { Declaration } from '../../src/kernel/surface/operation.ts'
 import type { Workspace } from '../../src/kernel/world/workspace.ts'
 import { jsonPayload, type PayloadOf } from './answers/json.ts'
 import { pmpExampleOf, pmpPayload, pmpRefusal } from './answers/pmp.ts'
-import { spsPayload } from './answers/sps.ts'
+import { spsPayload, spsRefusal, spsStatus } from './answers/sps.ts'
 import { xtamPayload } from './answers/xtam.ts'
 import { noteExample } from './seen-examples.ts'
 
@@ -29,23 +29,30 @@ const EXAMPLES: Readonly<Record<string, (exchange: Exchange, operation: Declarat
 const REFUSALS: Readonly<Record<string, (exchange: Exchange, operation: Declaration) => string | undefined>> =
   {
     pmp: pmpRefusal,
+    sps: spsRefusal,
   }
+
+/** What is wrong with the status of a success, in the eyes of its operation's document. */
+const STATUSES: typeof REFUSALS = { sps: spsStatus }
 
 /** Watches the workspaces of a kernel; what does not fit fails the test when it ends. */
 export function checkAnswers(kernel: Kernel): void {
   const declared = new Map<string, Declaration[]>()
-  for (const { operations } of kernel.surfaces)
-    for (const { operation } of operations) {
+  for (const { operations, document } of kernel.surfaces) {
+    for (const { operation } of operations)
       declared.set(operation.id, [...(declared.get(operation.id) ?? []), operation])
-    }
+    // What no name of the journal stands for is known by its path.
+    for (const { operation, method, path } of document?.().served ?? [])
+      if (!declared.has(operation.id)) declared.set(`${method} ${path}`, [operation])
+  }
   const faults: string[] = []
   const watch = (workspace: Workspace): Workspace => {
     const { journal } = workspace
     const add = journal.add.bind(journal)
     journal.add = (exchange) => {
-      const candidates = declared.get(exchange.operation ?? '') ?? []
+      const candidates = declared.get(exchange.operation ?? `${exchange.method} ${exchange.path}`) ?? []
       const fault =
-        faultOf(exchange, candidates, () => settingsOf(kernel, workspace, exchange.operation)) ??
+        faultOf(exchange, candidates, () => settingsOf(kernel, workspace, candidates[0]?.id)) ??
         refusalFaultOf(exchange, candidates)
       if (fault !== undefined) faults.push(fault)
       add(exchange)
@@ -68,13 +75,20 @@ function faultOf(
   settings: () => string | undefined,
 ): string | undefined {
   const { status, fault, operation, method, path } = exchange
-  if (status < 200 || status > 299 || fault !== undefined || method === 'HEAD') return undefined
+  if (status < 200 || status > 399 || fault !== undefined || method === 'HEAD') return undefined
+  if (status > 299) {
+    // It leads elsewhere, so that what was sent is all that it shows.
+    if (exchange.requestBody) noteExample(candidates[0]?.id ?? '', exchange, settings())
+    return undefined
+  }
   const messages: string[] = []
   for (const candidate of candidates) {
     const found = candidate.answer && PAYLOADS[candidate.id.split('.', 1)[0]!]?.(exchange, candidate)
     if (!found) return undefined
     const result = candidate.answer().safeParse(found.payload)
     if (result.success) {
+      const wrong = STATUSES[candidate.id.split('.', 1)[0]!]?.(exchange, candidate)
+      if (wrong !== undefined) return `${operation} (${method} ${path}): ${wrong}`
       const nameOf = EXAMPLES[candidate.id.split('.', 1)[0]!]
       noteExample(nameOf?.(exchange, candidate) ?? candidate.id, exchange, settings())
       return undefined
