@@ -20,5 +20,15 @@ write('control', describePlane(operations))
 
 /** @param {string} name @param {object} document */
 function write(name, document) {
-  createPage(`openapi/${name}.json`, `${JSON.stringify(document, undefined, 1)}\n`, 'npm run openapi')
+  createPage(`openapi/${name}.json`, `${jsonOf(document)}\n`, 'npm run openapi')
+}
+
+/** JSON whose references and lists of words stand on one line. @param {object} document */
+function jsonOf(document) {
+  return JSON.stringify(document, undefined, 1)
+    .replaceAll(/\{\n +("\$ref": "[^"\n]*")\n +\}/g, '{ $1 }')
+    .replaceAll(/\[\n +("[^"\n]*"(?:,\n +"[^"\n]*")*)\n +\]/g, (list, words) => {
+      const line = `[${words.replaceAll(/\n +/g, ' ')}]`
+      return line.length <= 100 ? line : list
+    })
 }

@@ -147,8 +147,14 @@ function describer(
 /** An answer that has a name is written down once. */
 function onceIn(responses: Record<string, Json>, { id }: DocumentAnswer, make: () => Json): Json {
   if (id === undefined) return make()
-  responses[id] ??= make()
+  // The first that has an example tells for all.
+  const known = responses[id]
+  if (!known || !hasExamples(known)) responses[id] = make()
   return { $ref: `#/components/responses/${id}` }
+}
+
+function hasExamples({ content = {} }: Json): boolean {
+  return Object.values(content as Record<string, Json>).some(({ examples }) => examples !== undefined)
 }
 
 function answerOf(answer: DocumentAnswer, components: Components, success: Example | undefined): Json {

@@ -9,7 +9,7 @@ import type { Declaration } from '../../src/kernel/surface/operation.ts'
 import type { Workspace } from '../../src/kernel/world/workspace.ts'
 import { jsonPayload, type PayloadOf } from './answers/json.ts'
 import { pmpExampleOf, pmpPayload, pmpRefusal } from './answers/pmp.ts'
-import { spsPayload } from './answers/sps.ts'
+import { spsPayload, spsRefusal, spsStatus } from './answers/sps.ts'
 import { xtamPayload, xtamRefusal } from './answers/xtam.ts'
 import { noteExample } from './seen-examples.ts'
 
@@ -28,8 +28,15 @@ const EXAMPLES: Readonly<Record<string, (exchange: Exchange, operation: Declarat
 /** What is wrong with a refusal, in the eyes of the operation that was asked for. */
 const REFUSALS: Readonly<Record<string, RefusalCheck>> = {
   pmp: pmpRefusal,
+  sps: spsRefusal,
   xtam: xtamRefusal,
 }
+
+/** What is wrong with the status of a success, in the eyes of its operation's document. */
+const STATUSES: Readonly<Record<string, (exchange: Exchange, operation: Declaration) => string | undefined>> =
+  {
+    sps: spsStatus,
+  }
 
 /** @param settings what the world differs in from the default one */
 type RefusalCheck = (
@@ -41,17 +48,20 @@ type RefusalCheck = (
 /** Watches the workspaces of a kernel; what does not fit fails the test when it ends. */
 export function checkAnswers(kernel: Kernel): void {
   const declared = new Map<string, Declaration[]>()
-  for (const { operations } of kernel.surfaces)
-    for (const { operation } of operations) {
+  for (const { operations, document } of kernel.surfaces) {
+    for (const { operation } of operations)
       declared.set(operation.id, [...(declared.get(operation.id) ?? []), operation])
-    }
+    // What no name of the journal stands for is known by its path.
+    for (const { operation, method, path } of document?.().served ?? [])
+      if (!declared.has(operation.id)) declared.set(`${method} ${path}`, [operation])
+  }
   const faults: string[] = []
   const watch = (workspace: Workspace): Workspace => {
     const { journal } = workspace
     const add = journal.add.bind(journal)
     journal.add = (exchange) => {
-      const candidates = declared.get(exchange.operation ?? '') ?? []
-      const settings = () => settingsOf(kernel, workspace, exchange.operation)
+      const candidates = declared.get(exchange.operation ?? `${exchange.method} ${exchange.path}`) ?? []
+      const settings = () => settingsOf(kernel, workspace, candidates[0]?.id)
       const fault = faultOf(exchange, candidates, settings) ?? refusalFaultOf(exchange, candidates, settings)
       if (fault !== undefined) faults.push(fault)
       add(exchange)
@@ -74,13 +84,20 @@ function faultOf(
   settings: () => string | undefined,
 ): string | undefined {
   const { status, fault, operation, method, path } = exchange
-  if (status < 200 || status > 299 || fault !== undefined || method === 'HEAD') return undefined
+  if (status < 200 || status > 399 || fault !== undefined || method === 'HEAD') return undefined
+  if (status > 299) {
+    // It leads elsewhere, so that what was sent is all that it shows.
+    if (exchange.requestBody) noteExample(candidates[0]?.id ?? '', exchange, settings())
+    return undefined
+  }
   const messages: string[] = []
   for (const candidate of candidates) {
     const found = candidate.answer && PAYLOADS[candidate.id.split('.', 1)[0]!]?.(exchange, candidate)
     if (!found) return undefined
     const result = candidate.answer().safeParse(found.payload)
     if (result.success) {
+      const wrong = STATUSES[candidate.id.split('.', 1)[0]!]?.(exchange, candidate)
+      if (wrong !== undefined) return `${operation} (${method} ${path}): ${wrong}`
       const nameOf = EXAMPLES[candidate.id.split('.', 1)[0]!]
       noteExample(nameOf?.(exchange, candidate) ?? candidate.id, exchange, settings())
       return undefined

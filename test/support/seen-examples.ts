@@ -36,10 +36,15 @@ function part(headers: Readonly<Record<string, unknown>>, body: unknown): SeenEx
   const contentType = headers['content-type']
   const text = body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : body
   const type = typeof contentType === 'string' ? { contentType } : {}
-  if (text === undefined || text === null || text === '') return type
+  if (text === undefined || text === null || text === '' || isNoText(text)) return type
   // A plain text may look like a number, and is none.
   const isText = typeof contentType === 'string' && contentType.startsWith('text/plain')
   return { ...type, body: typeof text === 'string' && !isText ? jsonOr(text) : text }
+}
+
+/** A file, or the length of one that was not kept: nothing to look at. */
+function isNoText(body: unknown): boolean {
+  return typeof body === 'number' || (typeof body === 'string' && /[\0\uFFFD]/.test(body))
 }
 
 function jsonOr(text: string): unknown {

@@ -107,7 +107,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   /** The URLs a client is given, by name, under a base such as `http://127.0.0.1:8080`. */
   urls(base: string): Readonly<Record<string, string>>
   /** How its operations look over the wire, for its OpenAPI document; asked when somebody wants that. */
-  readonly document?: () => SurfaceDocument
+  /* eslint-disable-next-line typescript/no-explicit-any -- it is asked of this surface's own operations */
+  readonly document?: () => SurfaceDocument<any>
   /** Failures of its own that a fault may name. */
   readonly faults?: Readonly<Record<string, VendorFault>>
   /** Schemas of rows by table, for state that is changed from outside; a table without one is checked by its rows. */

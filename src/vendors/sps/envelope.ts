@@ -72,17 +72,29 @@ export function sendError(fault: unknown, request: FastifyRequest, reply: Fastif
   const error = visit.refusal ?? fault
   const refusal = error instanceof SpsError ? error : fromFramework(error as FastifyError, request)
   refuse(request, refusal.reason)
-  const { settings, mount, path: href } = visit
+  const { settings } = visit
   const wire = settings.errors[refusal.code]
   if (wire.status === 401) reply.header('www-authenticate', `Basic realm="${settings.realm}"`)
   if (isServerPage(refusal.code) && settings.serverErrors === 'page') return sendPage(visit, reply, wire)
-  const type = refusal.code === 'method-not-allowed' ? settings.methodError : wire.type
-  const { ancestor = parentOf(href), ...details } = refusal.facts
+  return sendJson(visit, reply, wire.status, errorJson(refusal, visit))
+}
+
+/** What an error says, at the path where it does. */
+export function errorJson(
+  { code, facts }: Pick<SpsError, 'code' | 'facts'>,
+  { settings, mount, path }: Pick<Visit, 'settings' | 'mount' | 'path'>,
+): string {
+  const { message, type } = settings.errors[code]
+  const { ancestor = parentOf(path), ...details } = facts
   const value = {
-    error: { details: belowMount(details, mount), message: wire.message, type },
-    meta: { href: mount + href, parent: mount + String(ancestor) },
+    error: {
+      details: belowMount(details, mount),
+      message,
+      type: code === 'method-not-allowed' ? settings.methodError : type,
+    },
+    meta: { href: mount + path, parent: mount + String(ancestor) },
   }
-  return sendJson(visit, reply, wire.status, sortedJson(value, mount))
+  return sortedJson(value, mount)
 }
 
 /** A path from the API's root is a link wherever an error names it, so that it leads into the world it came from. */
@@ -99,7 +111,7 @@ function belowMount(details: Readonly<Record<string, unknown>>, mount: string): 
 }
 
 /** 411 and 417 come from the web server in front (guide, "Open a transaction", "Introduction"); so does 503, by our reading. */
-function isServerPage(code: SpsErrorCode): boolean {
+export function isServerPage(code: SpsErrorCode): boolean {
   return code === 'length-required' || code === 'expectation-failed' || code === 'rebooting'
 }
 
@@ -108,11 +120,16 @@ function sendPage(
   reply: FastifyReply,
   { status, message }: { status: number; message: string },
 ): FastifyReply {
-  const title = `${status} ${message}`
   return withHeaders(visit, reply)
     .code(status)
     .header('content-type', 'text/html')
-    .send(`<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`)
+    .send(pageOf({ status, message }))
+}
+
+/** The web server's page. */
+export function pageOf({ status, message }: { readonly status: number; readonly message: string }): string {
+  const title = `${status} ${message}`
+  return `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`
 }
 
 function fromFramework(error: FastifyError, request: FastifyRequest): SpsError {

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { servePath } from '../../kernel/surface/serve.ts'
 import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
+import { spsDocument } from './document.ts'
 import { finishReboot, REBOOTED } from './domain/firmware.ts'
 import { sendError } from './envelope.ts'
 import { spsFixtures, type FixtureData } from './fixtures.ts'
@@ -74,6 +75,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
     ],
   },
   operations: served,
+  document: spsDocument,
   find: (method, path) => siteMap.find(method, path),
   pipeline,
   sendError,

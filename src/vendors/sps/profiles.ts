@@ -111,6 +111,11 @@ export function featuresOf(profile: Profile): Features {
   return Object.fromEntries(features) as Features
 }
 
+/** The versions for which something holds, newest first. */
+export function profilesWith(holds: (features: Features) => boolean): Profile[] {
+  return PROFILES.filter((profile) => holds(featuresOf(profile)))
+}
+
 /** Whether `profile` is `since` or newer, and older than `until`. */
 export function isWithin(profile: Profile, since: Profile = '4.x', until?: Profile): boolean {
   const at = PROFILES.indexOf(profile)

@@ -85,8 +85,17 @@ describe('the cluster (7.4)', () => {
       meta: { configuration: `${NODES}/${OWN}`, href: `/api/cluster/status/${OWN}` },
     })
     expect(status.json.meta.self).toBe(`/api/cluster/status/${OWN}`)
+    const own = await admin.get(`/api/cluster/status/${OWN}`)
+    expect(own.json).toMatchObject({ key: OWN, sync_status: 'n/a', meta: { parent: '/api/cluster/status' } })
     expect((await admin.get('/api/info')).json.body.roles).toEqual(['central-management'])
     expect((await admin.post('/api/cluster/promote')).error).toBe('SemanticError')
+  })
+
+  it('is told the plugin that fits a synchronised configuration, and takes whatever it is told', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const told = await admin.post('/api/cluster/configuration_sync_plugin', { plugin: 'made-up' })
+    expect([told.status, told.json]).toEqual([200, { plugin: { key: null, meta: {} } }])
   })
 
   it('admits the node that a join request describes, and gives it roles', async () => {

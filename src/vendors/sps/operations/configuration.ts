@@ -21,7 +21,7 @@ import { keyParameter } from '../schemas/common.ts'
 import { nodeAnswer, nodeBody, orderAnswer, orderBody, reordered } from '../schemas/configuration.ts'
 import type { NodeRow } from '../state.ts'
 import { nodes, shownAt, type Node, type Shown } from '../tree/index.ts'
-import { treeOperations, type Verb } from '../tree/operations.ts'
+import { treeOperations, type TreeOperation, type Verb } from '../tree/operations.ts'
 import {
   collectionText,
   directoryText,
@@ -62,7 +62,20 @@ const REFUSALS: Readonly<Record<Verb, readonly SpsErrorCode[]>> = {
   delete: [...CHANGE_REFUSALS, 'object-in-use', 'built-in-object'],
 }
 
+const described = new WeakMap<SpsOperation, TreeOperation>()
+
 export const configurationOperations: readonly SpsOperation[] = treeOperations.map((one) => {
+  const made = declare(one)
+  described.set(made, one)
+  return made
+})
+
+/** What an operation of the tree does to which node. */
+export function treeOperationOf(made: SpsOperation): TreeOperation | undefined {
+  return described.get(made)
+}
+
+function declare(one: TreeOperation): SpsOperation {
   const { id, summary, source, evidence, method, path, node, verb, isMember } = one
   const body = nodeBody(node, verb)
   return operation({
@@ -78,7 +91,7 @@ export const configurationOperations: readonly SpsOperation[] = treeOperations.m
     refusals: REFUSALS[verb],
     run: RUNS[verb],
   })
-})
+}
 
 /** The order of a collection has no page of its own in any readable guide; the form of its path is our reading. */
 export const orderOperations: readonly SpsOperation[] = nodes

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 import { PROTOCOLS } from '../audit/session.ts'
-import { below, keyed } from './common.ts'
+import { below, inVersions, keyed } from './common.ts'
 
 const name = () => z.string().nullable()
 const count = () => z.number()
@@ -16,7 +16,7 @@ export const info = deferred(() =>
       domainname: name(),
       hostname: name(),
       nickname: name(),
-      plugin_sdk_version: sdkVersion().optional(),
+      plugin_sdk_version: inVersions(sdkVersion().optional(), (features) => features.pluginSdkVersion),
       support_link: name(),
       analytics_enabled: z.boolean().optional(),
       build_date: name().optional(),
@@ -63,29 +63,31 @@ const systemDetails = () =>
     disk: z.strictObject({ free: count(), percent: count(), total: count() }),
   })
 
+const detail = (one: z.ZodType) => inVersions(one.optional(), (features) => features.healthDetails)
+
 /** Load, memory and sessions in every version; the rest in newer ones. */
 export const health = deferred(() =>
   z.strictObject({
     health_status: z.strictObject({
-      cpu: count().optional(),
-      disk: count().optional(),
-      firmware: z
-        .strictObject({
+      cpu: detail(count()),
+      disk: detail(count()),
+      firmware: detail(
+        z.strictObject({
           integrity: z.strictObject({ boot: z.string(), core: z.string() }),
           tainted_files: z.record(z.string(), count()),
-        })
-        .optional(),
-      indexer: indexer().optional(),
+        }),
+      ),
+      indexer: detail(indexer()),
       load1: count().optional(),
       load5: count().optional(),
       load15: count().optional(),
       memory: count().optional(),
-      pipeline_queues: z.record(z.string(), count()).optional(),
-      raid: raid().optional(),
-      sessions: z.record(z.enum(PROTOCOLS), count()),
+      pipeline_queues: detail(z.record(z.string(), count())),
+      raid: detail(raid()),
+      sessions: z.strictObject(Object.fromEntries(PROTOCOLS.map((protocol) => [protocol, count()]))),
       sessions_total: count(),
-      swap: count().optional(),
-      system_details: systemDetails().optional(),
+      swap: detail(count()),
+      system_details: detail(systemDetails()),
     }),
     issues: z.strictObject({ details: z.strictObject({}), summary: z.strictObject({}) }),
     meta: below(),

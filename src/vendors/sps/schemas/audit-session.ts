@@ -7,7 +7,11 @@ import { below, item, keyed, link, links } from './common.ts'
 
 const count = () => z.number()
 /** An empty parameter counts as absent. */
-const whole = () => z.string().regex(/^\d{0,15}$/)
+const whole = () =>
+  z
+    .string()
+    .regex(/^\d{0,15}$/)
+    .meta({ documented: { type: 'integer', minimum: 0 } })
 
 /** Which part of a list is wanted. */
 export const page = () => ({
@@ -42,7 +46,9 @@ interface Branch {
 }
 
 /** What a session shows: the properties that can be searched, all of which may be absent, and links. */
-export function sessionDocument(): z.ZodType {
+export const sessionDocument = deferred(() => sessionBody().meta({ id: 'RecordedSession' }))
+
+function sessionBody(): z.ZodType {
   const branches: Record<string, unknown> = {}
   for (const [field, type] of fieldTypes) {
     const path = field.split('.')

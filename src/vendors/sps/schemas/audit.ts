@@ -2,9 +2,11 @@
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 import { page, sessionDocument, windowed } from './audit-session.ts'
-import { below, item, keyed, link, list, listOf } from './common.ts'
+import { below, inVersions, item, keyed, link, list, listOf } from './common.ts'
 
 const text = (what: string) => z.string().optional().describe(what)
+
+const ofSnapshots = (what: string) => inVersions(text(what), (features) => features.auditSnapshots)
 
 /** Which sessions are meant. */
 const filter = () => ({
@@ -20,8 +22,10 @@ export const searchQuery = deferred(() =>
     ...page(),
     fields: text('Properties that items show, separated by commas; * for all'),
     format: z.enum(['json', 'csv']).optional(),
-    search_after: text('Where a page of a snapshot begins, as meta.search_after of the page before says'),
-    snapshot: text('The id of a search snapshot'),
+    search_after: ofSnapshots(
+      'Where a page of a snapshot begins, as meta.search_after of the page before says',
+    ),
+    snapshot: ofSnapshots('The id of a search snapshot'),
     sort: text('A property; -start_time by default'),
   }),
 )
@@ -30,16 +34,22 @@ export const countQuery = deferred(() => z.object({ ...filter(), snapshot: text(
 
 const cursor = () => z.tuple([z.union([z.number(), z.string()]), z.string()])
 
-/** A page by offset, a page of a snapshot, or either as lines of comma-separated values. */
-export const listing = deferred(() => {
-  const items = z.array(item({ body: sessionDocument().optional() }))
-  const fields = z.array(z.string())
-  return z.union([
-    z.strictObject({ items, meta: below({ ...windowed(), fields }) }),
-    z.strictObject({
-      items,
+const items = deferred(() => z.array(item({ body: sessionDocument().optional() })))
+const fields = () => z.array(z.string())
+
+/** A page by offset. */
+export const windowPage = deferred(() =>
+  z
+    .strictObject({ items: items(), meta: below({ ...windowed(), fields: fields() }) })
+    .meta({ id: 'SessionPage' }),
+)
+
+export const snapshotPage = deferred(() =>
+  z
+    .strictObject({
+      items: items(),
       meta: below({
-        fields,
+        fields: fields(),
         first: link(),
         last: z.null(),
         limit: z.number(),
@@ -47,10 +57,12 @@ export const listing = deferred(() => {
         previous: z.null(),
         search_after: cursor().nullable(),
       }),
-    }),
-    z.string(),
-  ])
-})
+    })
+    .meta({ id: 'SessionSnapshotPage' }),
+)
+
+/** A page by offset, a page of a snapshot, or either as lines of comma-separated values. */
+export const listing = deferred(() => z.union([windowPage(), snapshotPage(), z.string()]))
 
 export const auditRoot = listOf('sessions')
 

@@ -1,12 +1,15 @@
 /** Login, and how one may log in. */
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
-import { link, links } from './common.ts'
+import { inVersions, link, links } from './common.ts'
 
 export const loginQuery = deferred(() =>
   z.object({
     type: z.literal('x509').optional().describe('Log in with the certificate of the connection'),
-    login_method: z.string().optional().describe('Name of a login method'),
+    login_method: inVersions(
+      z.string().optional().describe('Name of a login method'),
+      (features) => features.loginMethodQuery,
+    ),
   }),
 )
 

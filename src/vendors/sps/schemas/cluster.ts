@@ -22,7 +22,7 @@ export const nodeChange = deferred(() =>
 )
 
 /** No source tells its members, so that it is kept as it comes. */
-export const syncPluginBody = deferred(() => z.json())
+export const syncPluginBody = deferred(() => z.unknown())
 
 const node = () => z.strictObject({ address: z.string(), roles: z.array(z.string()) })
 

@@ -26,7 +26,7 @@ export function nodeAnswer(node: Node, verb: Verb, isMember: boolean): Deferred 
 const sibling = () => link().nullable()
 
 /** Links of a node among its siblings. */
-const navigation = () =>
+export const navigation = deferred(() =>
   meta({
     first: link(),
     last: link(),
@@ -34,10 +34,11 @@ const navigation = () =>
     previous: sibling(),
     parent: sibling(),
     transaction: link(),
-  })
+  }).meta({ id: 'NodeMeta' }),
+)
 
 /** Links of a member among the others. */
-const memberLinks = () =>
+export const memberLinks = deferred(() =>
   meta({
     first: sibling(),
     last: sibling(),
@@ -45,19 +46,29 @@ const memberLinks = () =>
     previous: sibling(),
     parent: link(),
     transaction: link(),
-  })
+  }).meta({ id: 'MemberMeta' }),
+)
 
-const ownLinks = () => meta({ parent: link(), transaction: link() })
+export const ownLinks = deferred(() =>
+  meta({ parent: link(), transaction: link() }).meta({ id: 'ObjectMeta' }),
+)
 
-const CREATED = deferred(() => z.strictObject({ key: z.string(), meta: ownLinks() }))
-const REMOVED = deferred(() => z.strictObject({ meta: ownLinks() }))
-const REPLACED = deferred(() => z.strictObject({ meta: navigation() }))
-const MEMBER_REPLACED = deferred(() => z.strictObject({ meta: memberLinks() }))
+const CREATED = deferred(() =>
+  z.strictObject({ key: z.string(), meta: ownLinks() }).meta({ id: 'ObjectCreated' }),
+)
+const REMOVED = deferred(() => z.strictObject({ meta: ownLinks() }).meta({ id: 'ObjectChanged' }))
+const REPLACED = deferred(() => z.strictObject({ meta: navigation() }).meta({ id: 'NodeChanged' }))
+const MEMBER_REPLACED = deferred(() => z.strictObject({ meta: memberLinks() }).meta({ id: 'MemberChanged' }))
+
+/** What changes are answered with, whatever was changed. */
+export const changeAnswers: readonly Deferred[] = [CREATED, REMOVED, REPLACED, MEMBER_REPLACED]
 
 /** The keys of a collection's members in their order. */
-export const orderBody = deferred(() => z.array(z.string()))
+export const orderBody = deferred(() => z.array(z.string()).meta({ id: 'Order' }))
 export const orderAnswer = deferred(() =>
-  z.strictObject({ body: orderBody(), key: z.literal('@order'), meta: ownLinks() }),
+  z
+    .strictObject({ body: orderBody(), key: z.literal('@order'), meta: ownLinks() })
+    .meta({ id: 'OrderOfMembers' }),
 )
 export const reordered = REMOVED
 
@@ -110,11 +121,11 @@ function shownBody(node: Node): z.ZodType {
   return others.length === 0 ? one : z.union([one, ...others])
 }
 
-function schemaOf(node: Node): z.ZodType {
-  return node.spec.schema ?? z.json()
+export function schemaOf(node: Node): z.ZodType {
+  return node.spec.schema ?? z.unknown()
 }
 
-function elementOf(node: Node): z.ZodType {
+export function elementOf(node: Node): z.ZodType {
   return (schemaOf(node) as z.ZodArray<z.ZodType>).element
 }
 

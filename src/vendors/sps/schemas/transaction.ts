@@ -1,13 +1,16 @@
 /** Transactions and their change log. */
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
-import { below, link } from './common.ts'
+import { below, inVersions, link } from './common.ts'
 
 const status = () =>
   z
     .strictObject({
       status: z.enum(['open', 'closed']),
-      commit_message: z.enum(['required', 'optional']).optional(),
+      commit_message: inVersions(
+        z.enum(['required', 'optional']).optional(),
+        (features) => features.commitMessageField,
+      ),
     })
     .optional()
 
@@ -15,8 +18,8 @@ const status = () =>
 export const transactionStatus = deferred(() =>
   z.strictObject({
     key: z.literal('transaction'),
-    body: status(),
-    transaction: status(),
+    body: inVersions(status(), (features) => features.transactionPayload === 'body'),
+    transaction: inVersions(status(), (features) => features.transactionPayload === 'transaction'),
     meta: below({ changes: link().optional() }),
   }),
 )
@@ -26,7 +29,7 @@ export const commitBody = deferred(() =>
 )
 
 /** An object, a member of one or a list: whatever stands at the path. */
-const value = () => z.json()
+const value = () => z.unknown()
 const path = () => z.string()
 const order = () => z.array(z.string())
 

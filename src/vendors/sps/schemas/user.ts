@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 import { loginMethod } from './authentication.ts'
-import { below, item, keyed, link, list } from './common.ts'
+import { below, inVersions, item, keyed, link, list } from './common.ts'
 
 /** The login method is told in newer versions, the token where browsers need one. */
 export const userInfo = deferred(() =>
@@ -10,9 +10,9 @@ export const userInfo = deferred(() =>
     endpoints: z.array(
       z.strictObject({ methods: z.array(z.enum(['DELETE', 'GET', 'POST', 'PUT'])), url: link() }),
     ),
-    login_method: loginMethod().optional(),
+    login_method: inVersions(loginMethod().optional(), (features) => features.userLoginMethod),
     meta: below(),
-    token: z.string().optional(),
+    token: inVersions(z.string().optional(), (features) => features.xToken !== 'off'),
     user: z.strictObject({ name: z.string() }),
   }),
 )

@@ -36,18 +36,20 @@ const serverAddress = lazily(() =>
       dns_server: z.string().nullable().default(null),
       dns_suffixes: z.array(z.string()).default([]),
     },
-  }),
+  }).meta({ id: 'ServerAddress' }),
 )
 
 /** Groups are names of local or LDAP groups, not keys (guide 6.0.2, access control options). */
 const access = lazily(() =>
-  z.looseObject({
-    authorizer: z.string(),
-    permission: z.enum(['audit', 'authorize', 'audit_and_authorize']),
-    require_different_ip: z.boolean().optional(),
-    require_different_username: z.boolean().optional(),
-    subject: recalledChoice({ group: z.string().optional() }).optional(),
-  }),
+  z
+    .looseObject({
+      authorizer: z.string(),
+      permission: z.enum(['audit', 'authorize', 'audit_and_authorize']),
+      require_different_ip: z.boolean().optional(),
+      require_different_username: z.boolean().optional(),
+      subject: recalledChoice({ group: z.string().optional() }).optional(),
+    })
+    .meta({ id: 'AccessControl' }),
 )
 
 /** A connection of a protocol. Members that general knowledge alone names may be left out, and then have their default. */
@@ -100,11 +102,13 @@ export const RECALLED_OF_CONNECTIONS = [
 ]
 
 const forward = lazily(() =>
-  z.looseObject({
-    host_address: place().optional(),
-    host_port: port().optional(),
-    originator_address: place().optional(),
-  }),
+  z
+    .looseObject({
+      host_address: place().optional(),
+      host_port: port().optional(),
+      originator_address: place().optional(),
+    })
+    .meta({ id: 'Forward' }),
 )
 
 const groups = lazily(() => z.array(z.string()).optional())
@@ -112,30 +116,34 @@ const places = lazily(() => z.array(place()).optional())
 
 /** A rule of a channel policy; the members for forwards and X11 are those of the guide's page on SSH channels (8.0 page 39). */
 const rule = lazily(() =>
-  z.looseObject({
-    channel: z.string(),
-    actions: z.looseObject({
-      audit: z.boolean(),
-      content_policy: optionalRef('policies/content_policies'),
-      four_eyes: z.boolean().optional(),
-      ids: z.boolean().optional(),
-    }),
-    allowed_for: z
-      .looseObject({
-        clients: places(),
-        servers: places(),
-        gateway_groups: groups(),
-        remote_groups: groups(),
-        time_policy: ref('policies/time_policies'),
-      })
-      .optional(),
-    networks: places(),
-    local_forwards: z.array(forward()).optional(),
-    remote_forwards: z.array(forward()).optional(),
-  }),
+  z
+    .looseObject({
+      channel: z.string(),
+      actions: z.looseObject({
+        audit: z.boolean(),
+        content_policy: optionalRef('policies/content_policies'),
+        four_eyes: z.boolean().optional(),
+        ids: z.boolean().optional(),
+      }),
+      allowed_for: z
+        .looseObject({
+          clients: places(),
+          servers: places(),
+          gateway_groups: groups(),
+          remote_groups: groups(),
+          time_policy: ref('policies/time_policies'),
+        })
+        .optional(),
+      networks: places(),
+      local_forwards: z.array(forward()).optional(),
+      remote_forwards: z.array(forward()).optional(),
+    })
+    .meta({ id: 'ChannelRule' }),
 )
 
-export const channelPolicy = lazily(() => z.looseObject({ name: name(), rules: z.array(rule()) }))
+export const channelPolicy = lazily(() =>
+  z.looseObject({ name: name(), rules: z.array(rule()) }).meta({ id: 'ChannelPolicy' }),
+)
 
 export const RECALLED_OF_CHANNEL_POLICIES = [
   'rules[].allowed_for',

@@ -68,13 +68,15 @@ const identity = () =>
 
 /** As an upload shows it; members come from the archive, never from a request. */
 const plugin = lazily(() =>
-  z.looseObject({
-    name: name(),
-    description: z.string().optional(),
-    version: z.string().optional(),
-    path: z.string().optional(),
-    api: z.string().optional(),
-  }),
+  z
+    .looseObject({
+      name: name(),
+      description: z.string().optional(),
+      version: z.string().optional(),
+      path: z.string().optional(),
+      api: z.string().optional(),
+    })
+    .meta({ id: 'Plugin' }),
 )
 
 const plugins = dir(

@@ -95,7 +95,9 @@ export const management = dir(
   { since: '5.x', source: topic('doc2248463'), privilege: '/special/basic' },
 )
 
-const alerts = lazily(() => z.record(z.string(), z.looseObject({ email: z.boolean(), snmp: z.boolean() })))
+const alerts = lazily(() =>
+  z.record(z.string(), z.looseObject({ email: z.boolean(), snmp: z.boolean() })).meta({ id: 'Alerts' }),
+)
 const names = { recalled: ['names of most alerts'] }
 
 export const alerting = dir(

@@ -20,9 +20,9 @@ const orderedMap = (member: z.ZodType) =>
       context.addIssue({ code: 'custom', path: ['@order'], message: 'must name each member once' })
     })
 
-const nic = obj(
-  () =>
-    z.looseObject({
+const networkInterface = lazily(() =>
+  z
+    .looseObject({
       interfaces: orderedMap(
         z.looseObject({
           addresses: orderedMap(z.union([z.cidrv4(), z.cidrv6()])),
@@ -32,9 +32,14 @@ const nic = obj(
       ),
       name: z.string().optional(),
       speed: z.string().optional(),
-    }),
-  { evidence: 'client', recalled: ['name', 'speed', 'interfaces.<id>.name', 'interfaces.<id>.vlantag'] },
+    })
+    .meta({ id: 'NetworkInterface' }),
 )
+
+const nic = obj(networkInterface, {
+  evidence: 'client',
+  recalled: ['name', 'speed', 'interfaces.<id>.name', 'interfaces.<id>.vlantag'],
+})
 
 const naming = () =>
   z.looseObject({
@@ -66,11 +71,13 @@ export const network = dir(
 const restriction = lazily(() => optional({ allowed_from: z.array(addresses()) }))
 
 const webLogin = lazily(() =>
-  z.looseObject({
-    access_restriction: restriction(),
-    bruteforce_protection: z.boolean().default(true),
-    listen: z.array(z.object({ address: nicAddressRef(), http_port: port(), https_port: port() })),
-  }),
+  z
+    .looseObject({
+      access_restriction: restriction(),
+      bruteforce_protection: z.boolean().default(true),
+      listen: z.array(z.object({ address: nicAddressRef(), http_port: port(), https_port: port() })),
+    })
+    .meta({ id: 'WebLogin' }),
 )
 
 /** In the logins' own objects until it was moved (guide 5.7.0 page 8 against 6.14). */

@@ -91,20 +91,22 @@ const mapping = () =>
 
 /** Its alternatives are told by `type`, not by `selection`. */
 const archive = lazily(() =>
-  z.looseObject({
-    name: name(),
-    include_node_id_in_path: z.boolean().default(false),
-    notification_event: z
-      .looseObject({
-        type: z.string(),
-        send_filelist: z.boolean().optional(),
-        file_count_limit: z.number().int().min(0).optional(),
-      })
-      .optional(),
-    start_times: z.array(timeOfDay()),
-    target: z.looseObject({ type: z.string(), server: host().optional(), path: z.string().optional() }),
-    template: z.string().optional(),
-  }),
+  z
+    .looseObject({
+      name: name(),
+      include_node_id_in_path: z.boolean().default(false),
+      notification_event: z
+        .looseObject({
+          type: z.string(),
+          send_filelist: z.boolean().optional(),
+          file_count_limit: z.number().int().min(0).optional(),
+        })
+        .optional(),
+      start_times: z.array(timeOfDay()),
+      target: z.looseObject({ type: z.string(), server: host().optional(), path: z.string().optional() }),
+      template: z.string().optional(),
+    })
+    .meta({ id: 'ArchivePolicy' }),
 )
 
 const buffered = lazily(() =>

@@ -65,10 +65,12 @@ function protocol(protocolName: string, traits: Protocol): NodeSpec {
 }
 
 const tls = lazily(() =>
-  z.looseObject({
-    cipher_strength: choice({ recommended: {}, custom: { custom_cipher: z.string() } }),
-    minimum_tls_version: z.string(),
-  }),
+  z
+    .looseObject({
+      cipher_strength: choice({ recommended: {}, custom: { custom_cipher: z.string() } }),
+      minimum_tls_version: z.string(),
+    })
+    .meta({ id: 'TlsSettings' }),
 )
 
 /** The best documented settings policy (topic doc2256173). */

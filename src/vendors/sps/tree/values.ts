@@ -4,15 +4,16 @@
  */
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { lazily } from '../../../kernel/lazily.ts'
 import { ref } from '../references.ts'
 
 type Shape = Readonly<Record<string, z.ZodType>>
 
 /** An object whose members no readable source lists: whatever arrives is kept. */
-export const opaque = () => z.looseObject({})
+export const opaque = lazily(() => z.looseObject({}).meta({ id: 'UnreadObject' }))
 
 /** The same for a member of a collection, of which at least the name is sure. */
-export const opaqueNamed = () => z.looseObject({ name: name() })
+export const opaqueNamed = lazily(() => z.looseObject({ name: name() }).meta({ id: 'UnreadMember' }))
 
 /** A member's name. */
 export const name = () => z.string().min(1)
@@ -43,17 +44,28 @@ export const choice = (alternatives: Readonly<Record<string, Shape>>) =>
 export const recalledChoice = (shape: Shape = {}) => z.looseObject({ selection: z.string().min(1), ...shape })
 
 /** Where a server is: `{"selection": "ip", "value": "10.0.0.25"}` or `{"selection": "fqdn", …}`. */
-export const host = () => choice({ ip: { value: address() }, fqdn: { value: z.string().min(1) } })
+export const host = lazily(() =>
+  choice({ ip: { value: address() }, fqdn: { value: z.string().min(1) } }).meta({ id: 'Host' }),
+)
 
 /** A part of the network: `{"selection": "address", "value": "10.0.0.0/8"}` or `{"selection": "domain", …}`. */
-export const place = () => choice({ address: { value: network() }, domain: { value: z.string().min(1) } })
+export const place = lazily(() =>
+  choice({ address: { value: network() }, domain: { value: z.string().min(1) } }).meta({ id: 'Place' }),
+)
 
 /** A single address of either family. */
-export const address = () => z.string().refine((text) => isIP(text) !== 0, 'must be an IP address')
+export const address = () =>
+  z
+    .string()
+    .refine((text) => isIP(text) !== 0, 'must be an IP address')
+    .describe('An IP address')
 
 /** An address, or all with a prefix: `10.0.0.0/8`. */
 export const network = () =>
-  z.string().refine(isNetwork, 'must be an IP address, or one with a prefix such as "10.0.0.0/8"')
+  z
+    .string()
+    .refine(isNetwork, 'must be an IP address, or one with a prefix such as "10.0.0.0/8"')
+    .describe('An IP address, or one with a prefix such as "10.0.0.0/8"')
 
 export const port = () => z.number().int().min(0).max(65_535)
 
@@ -63,7 +75,10 @@ export const timeOfDay = () =>
 
 /** A certificate or key in PEM. What lies between its lines is not looked at. */
 export const pem = (what: string) =>
-  z.string().refine((text) => text.includes(`-----BEGIN ${what}`), `must be in PEM: "-----BEGIN ${what}…"`)
+  z
+    .string()
+    .refine((text) => text.includes(`-----BEGIN ${what}`), `must be in PEM: "-----BEGIN ${what}…"`)
+    .describe('In PEM')
 
 function isNetwork(text: string): boolean {
   const [given = '', prefix, ...rest] = text.split('/')
