@@ -64,11 +64,38 @@ function withoutId(schema: Json): Json {
   return rest
 }
 
-/** References of a schema by itself, as references of a document. */
+/** References of a schema by itself, as references of a document; and the words that generators of clients know. */
 function referring(schema: Json): Json {
   return JSON.parse(
-    JSON.stringify(schema, (key, value: unknown) =>
-      key === '$ref' && typeof value === 'string' ? value.replace(DEFINITIONS, COMPONENTS) : value,
-    ),
+    JSON.stringify(schema, (key, value: unknown) => {
+      if (key === '$ref' && typeof value === 'string') return value.replace(DEFINITIONS, COMPONENTS)
+      return isObject(value) ? plain(value) : value
+    }),
   ) as Json
+}
+
+/**
+ * The same in words that tools take: a choice of types as one of schemas, a tuple as a list of so many (of its common
+ * schema, or of any), and no schema that is `true` or `false`.
+ */
+function plain(schema: Json): Json {
+  const { type, prefixItems, items, ...rest } = schema
+  if (Array.isArray(type) && type.length > 1 && !(type.length === 2 && type.includes('null')))
+    return { ...rest, anyOf: type.map((one: string) => ({ type: one })) }
+  if (Array.isArray(prefixItems) && prefixItems.length > 0) {
+    const kinds = [...new Map(prefixItems.map((one: unknown) => [JSON.stringify(one), one])).values()]
+    const size = prefixItems.length
+    return {
+      ...rest,
+      type: 'array',
+      items: kinds.length === 1 ? kinds[0] : { anyOf: kinds },
+      minItems: size,
+      ...(items === false || items === undefined ? { maxItems: size } : {}),
+    }
+  }
+  return typeof items === 'boolean' ? { ...rest, type, items: {} } : schema
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
