@@ -61,7 +61,11 @@ async function converse(
   socket.on('error', () => {})
   const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()))
   socket.on('end', () => socket.end())
-  await once(socket, scheme === 'http' ? 'connect' : 'secureConnect')
+  // On a busy machine a handshake may take longer than the server allows; it is closed in time then, too.
+  await Promise.race([
+    once(socket, scheme === 'http' ? 'connect' : 'secureConnect').catch(() => closed),
+    closed,
+  ])
   for (const piece of pieces) {
     if (!socket.writable) break
     socket.write(Buffer.from(piece, 'latin1'))
