@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import type { Exchange } from '../../src/kernel/journal/journal.ts'
 import type { Kernel } from '../../src/kernel/kernel.ts'
 import type { Declaration } from '../../src/kernel/surface/operation.ts'
+import { allRules, isMetBy, type Rule } from '../../src/openapi/rules.ts'
 import type { Workspace } from '../../src/kernel/world/workspace.ts'
 import { jsonPayload, type PayloadOf } from './answers/json.ts'
 import { pmpPayload, pmpRefusal } from './answers/pmp.ts'
@@ -39,7 +40,8 @@ export function checkAnswers(kernel: Kernel): void {
     const add = journal.add.bind(journal)
     journal.add = (exchange) => {
       const candidates = declared.get(exchange.operation ?? '') ?? []
-      const fault = faultOf(exchange, candidates) ?? refusalFaultOf(exchange, candidates)
+      const fault =
+        faultOf(exchange, candidates) ?? refusalFaultOf(exchange, candidates) ?? ruleFaultOf(exchange)
       if (fault !== undefined) faults.push(fault)
       add(exchange)
     }
@@ -80,4 +82,17 @@ function refusalFaultOf(exchange: Exchange, candidates: readonly Declaration[]):
   const faults = candidates.map((one) => REFUSALS[one.id.split('.', 1)[0]!]?.(exchange, one))
   if (faults.length === 0 || faults.includes(undefined)) return undefined
   return `${operation} (${method} ${path}): ${faults[0]}`
+}
+
+let rules: ReadonlyMap<string, Rule> | undefined
+
+/** `npm run rules` lists every rule, with the operations that can refuse by it. */
+function ruleFaultOf({ reason, fault, operation, method, path, surface }: Exchange): string | undefined {
+  if (reason === undefined || surface === 'toy' || reason.rule.startsWith('toy.')) return undefined
+  rules ??= new Map(allRules().map((one) => [one.id, one]))
+  const rule = rules.get(reason.rule)
+  const at = `${operation} (${method} ${path})`
+  if (!rule) return `${at}: the rule "${reason.rule}" is not listed`
+  if (fault !== undefined || isMetBy(rule, operation)) return undefined
+  return `${at}: the rule "${reason.rule}" is not listed for this operation`
 }
