@@ -2,6 +2,7 @@
 // Writes the OpenAPI documents into openapi/, from the built declarations and the examples beside them. `--check` writes
 // nothing and fails when one is stale.
 import { existsSync, readFileSync } from 'node:fs'
+import { controlExamples } from './control-examples.mjs'
 import { built, createPage, pathOf } from './generated.mjs'
 
 const { surfaces } = await built('surfaces.js')
@@ -16,7 +17,7 @@ for (const surface of surfaces) {
   const document = makeDocument(surface, examplesOf(seen))
   if (document) write(surface.name, document)
 }
-write('control', describePlane(operations))
+write('control', describePlane(operations, examplesOf(await controlExamples())))
 
 /** @param {string} name @param {object} document */
 function write(name, document) {

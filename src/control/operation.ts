@@ -26,6 +26,8 @@ export interface ControlOperation extends Omit<Declaration, 'answer' | 'refusals
   readonly answers: Answers
   /** The media type of what is answered, where that is no JSON. */
   readonly media?: string
+  /** The media type in which it answers the same as text, where that is asked for. */
+  readonly textMedia?: string
   /** It tells nothing worth a token, and those who ask for it may have none to send. */
   readonly needsNoToken?: true
   /** Does it. @throws ControlError, or a UserError of the kernel, when it is refused */
@@ -44,7 +46,7 @@ interface Definition<
   Params extends Deferred,
   Query extends Deferred,
   Body extends Deferred,
-> extends Pick<ControlOperation, 'id' | 'route' | 'summary' | 'media' | 'needsNoToken'> {
+> extends Pick<ControlOperation, 'id' | 'route' | 'summary' | 'media' | 'textMedia' | 'needsNoToken'> {
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body

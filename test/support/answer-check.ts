@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import type { Exchange } from '../../src/kernel/journal/journal.ts'
 import type { Kernel } from '../../src/kernel/kernel.ts'
 import type { Declaration } from '../../src/kernel/surface/operation.ts'
+import { allRules, isMetBy, type Rule } from '../../src/openapi/rules.ts'
 import type { Workspace } from '../../src/kernel/world/workspace.ts'
 import { jsonPayload, type PayloadOf } from './answers/json.ts'
 import { pmpExampleOf, pmpPayload, pmpRefusal } from './answers/pmp.ts'
@@ -62,7 +63,10 @@ export function checkAnswers(kernel: Kernel): void {
     journal.add = (exchange) => {
       const candidates = declared.get(exchange.operation ?? `${exchange.method} ${exchange.path}`) ?? []
       const settings = () => settingsOf(kernel, workspace, candidates[0]?.id)
-      const fault = faultOf(exchange, candidates, settings) ?? refusalFaultOf(exchange, candidates, settings)
+      const fault =
+        faultOf(exchange, candidates, settings) ??
+        refusalFaultOf(exchange, candidates, settings) ??
+        ruleFaultOf(exchange)
       if (fault !== undefined) faults.push(fault)
       add(exchange)
     }
@@ -130,4 +134,17 @@ function refusalFaultOf(
   const faults = candidates.map((one) => REFUSALS[one.id.split('.', 1)[0]!]?.(exchange, one, settings))
   if (faults.length === 0 || faults.includes(undefined)) return undefined
   return `${operation} (${method} ${path}): ${faults[0]}`
+}
+
+let rules: ReadonlyMap<string, Rule> | undefined
+
+/** `npm run rules` lists every rule, with the operations that can refuse by it. */
+function ruleFaultOf({ reason, fault, operation, method, path, surface }: Exchange): string | undefined {
+  if (reason === undefined || surface === 'toy' || reason.rule.startsWith('toy.')) return undefined
+  rules ??= new Map(allRules().map((one) => [one.id, one]))
+  const rule = rules.get(reason.rule)
+  const at = `${operation} (${method} ${path})`
+  if (!rule) return `${at}: the rule "${reason.rule}" is not listed`
+  if (fault !== undefined || isMetBy(rule, operation)) return undefined
+  return `${at}: the rule "${reason.rule}" is not listed for this operation`
 }

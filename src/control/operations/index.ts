@@ -8,8 +8,9 @@ import { faultCreate, faultDelete, faultDeleteAll, faultGet, faultList } from '.
 import { healthGet, readyGet } from './health.ts'
 import { journalArchive, journalClear, journalGet, journalVerify } from './journal.ts'
 import { metricsGet } from './metrics.ts'
-import { openApiGet, productOpenApiGet } from './openapi.ts'
+import { openApiGet, openApiYaml, productOpenApiGet } from './openapi.ts'
 import { reset } from './reset.ts'
+import { rulesGet } from './rules.ts'
 import { snapshotForget, snapshotList, snapshotRestore, snapshotTake } from './snapshots.ts'
 import { stateCount, stateDiff, stateGet, statePatchRows, worldGet } from './state.ts'
 import {
@@ -53,8 +54,10 @@ export const operations: readonly ControlOperation[] = [
   workspaceCreateNamed,
   workspaceDelete,
   coverageGet,
+  rulesGet,
   authorityGet,
   clientCertificateGet,
   openApiGet,
+  openApiYaml,
   productOpenApiGet,
 ]

@@ -122,7 +122,27 @@ export const coverage = deferred(() =>
     total: z.int(),
   }),
 )
+export const rules = deferred(() =>
+  z.object({
+    rules: z.array(
+      z.object({
+        id: z.string(),
+        surface: z.string().optional().meta({ description: 'None: it is of the emulator itself.' }),
+        met: z.enum(['by any request', 'by any operation', 'by operations', 'by faults', 'by none']),
+        operations: z.array(z.string()).readonly().meta({
+          description: 'Those that can refuse by it, where not any can; "sps.configuration.*" is a family.',
+        }),
+        reasons: z
+          .array(z.object({ sentence: z.string(), source: z.string() }))
+          .readonly()
+          .meta({ description: 'Values stand in braces.' }),
+      }),
+    ),
+    total: z.int(),
+  }),
+)
 export const openApi = deferred(() => z.looseObject({ openapi: z.string(), info: rows(), paths: rows() }))
+export const openApiOrText = deferred(() => z.union([openApi(), z.string()]))
 
 /** An OpenAPI document. */
 export type Document = OutputOf<typeof openApi>
