@@ -4,12 +4,14 @@ import { deferred } from '../../../kernel/schema.ts'
 import { CHECKS } from '../domain/plugins.ts'
 import { keyed } from './common.ts'
 
+const check = deferred(() => z.enum(CHECKS).meta({ id: 'PluginIntegrityCheck' }))
+
 export const integrityQuery = deferred(() =>
   z.object({
     key: z.string(),
     plugin_type: z.string(),
     ops: z
-      .union([z.enum(CHECKS), z.array(z.enum(CHECKS))])
+      .union([check(), z.array(check())])
       .optional()
       .describe('All checks by default'),
   }),

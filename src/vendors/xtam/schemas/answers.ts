@@ -48,10 +48,7 @@ export const record = deferred(() =>
       name: z.string(),
       description: z.string(),
       recordType: maybeReference(),
-      custom: z.string().meta({
-        description: 'the text of a JSON object, as it was sent',
-        contentMediaType: 'application/json',
-      }),
+      custom: z.string().describe('the text of a JSON object, as it was sent'),
       archived: z.literal(true).optional(),
       folder: maybeReference(),
       created: moment(),

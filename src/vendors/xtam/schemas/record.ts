@@ -2,10 +2,7 @@
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 
-const custom = z
-  .string()
-  .optional()
-  .meta({ description: 'the text of a JSON object', contentMediaType: 'application/json' })
+const custom = z.string().optional().describe('the text of a JSON object')
 
 /** Form of record/new (XTAM API Python example); other fields are ignored. */
 export const newRecord = deferred(() =>
