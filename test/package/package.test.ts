@@ -62,7 +62,7 @@ describe('the package', () => {
       expect(files.some((file) => file.startsWith(`fixtures/seeds/${surface}/`))).toBe(true)
     const astray = files.filter(
       (file) =>
-        !/^(?:dist|fixtures\/(?:seeds|schemas))\/|^docs\/[\w-]+\.md$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
+        !/^(?:dist|openapi|fixtures\/(?:seeds|schemas))\/|^docs\/[\w-]+\.md$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
           file,
         ) || /\.test\.|\.build$/.test(file),
     )
