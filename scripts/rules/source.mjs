@@ -18,7 +18,10 @@ export function readSource() {
   const program = ts.createProgram(config.fileNames, config.options)
   const checker = program.getTypeChecker()
   const root = pathOf('src/')
-  const files = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(root))
+  // What describes answers to a document makes refusals for show.
+  const files = program
+    .getSourceFiles()
+    .filter(({ fileName }) => fileName.startsWith(root) && !/\/document(?:\/[\w-]+)?\.ts$/.test(fileName))
   return new Source(checker, files)
 }
 

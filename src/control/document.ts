@@ -100,10 +100,16 @@ function success(
     ...(answer.type !== 'null' && {
       content: { [media]: () => answer, ...(textMedia !== undefined && { [textMedia]: TEXT }) },
     }),
+    ...(textMedia !== undefined && {
+      exampleObjects: { [media]: { success: FRAME }, [textMedia]: { success: FRAME_AS_TEXT } },
+    }),
   }
 }
 
 const TEXT = { type: 'string' } as const
+/** All that documents have in common. */
+const FRAME = { summary: 'The frame of a document', value: { openapi: '3.1.0', info: {}, paths: {} } }
+const FRAME_AS_TEXT = { ...FRAME, value: 'openapi: 3.1.0\ninfo: {}\npaths: {}\n' }
 const LOCATION = {
   headers: { Location: { description: 'Where it is now.', schema: { type: 'string' } } },
 } as const
