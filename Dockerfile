@@ -22,6 +22,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/dist/bundle ./dist/bundle
 COPY --from=build /app/dist/cli/main.js ./dist/cli/main.js
 COPY fixtures ./fixtures
+COPY openapi/*.json ./openapi/
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node

@@ -53,7 +53,7 @@ export function pmpRefusal({ reason }: Exchange, operation: Declaration): string
   const readsInput = !one.isOpen && (one.input !== undefined || one.standsFor !== undefined)
   const isDeclared =
     !reason!.rule.startsWith('pmp.') ||
-    /^(?:request\.(?:body|content)-|host\.unresolved|internal)/.test(code) ||
+    /^(?:request\.(?:body|content)-|path\.unknown|host\.unresolved|internal)/.test(code) ||
     OF_EVERY.has(code) ||
     (readsInput && OF_INPUT.has(code)) ||
     operation.refusals?.includes(code)

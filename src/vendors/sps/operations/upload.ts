@@ -46,7 +46,7 @@ export const uploadOperations = [
     feature: 'firmwareEndpoints',
     body: archive,
     answer: installed,
-    refusals: ['slot-unusable'],
+    refusals: ['unsupported-media-type', 'slot-unusable'],
     run(call) {
       demandImage(call.byteCount())
       const slot = install(call.workspace, nextVersion(call.workspace))
@@ -60,7 +60,7 @@ export const uploadOperations = [
     summary: 'Add or update a plugin',
     body: archive,
     answer: uploadedPlugin,
-    refusals: [...CHANGE_REFUSALS, 'semantic-error'],
+    refusals: [...CHANGE_REFUSALS, 'unsupported-media-type', 'semantic-error'],
     run(call) {
       const { key, type, body } = call.edit((editing) => uploadPlugin(editing, call.bytes()))
       const parent = `/api/configuration/plugins/${type}`
@@ -78,7 +78,7 @@ export const uploadOperations = [
     feature: 'licenseUpload',
     body: archive,
     answer: doneInTransaction,
-    refusals: [...CHANGE_REFUSALS, 'semantic-error'],
+    refusals: [...CHANGE_REFUSALS, 'unsupported-media-type', 'semantic-error'],
     run(call) {
       call.change((tables) => putLicense(tables, fileIn(call), call.settings.setupLicense))
       const parent = '/api/configuration/management'
