@@ -170,6 +170,8 @@ export function onTheWay(operation: SpsOperation): SpsErrorCode[] {
     ['expectation-failed', true],
     ['rebooting', true],
     ['length-required', isSent],
+    // A type that is none is refused with any body, also where none is wanted.
+    ['unsupported-media-type', isSent || method === 'DELETE'],
     ['body-too-large', body !== undefined && path !== '/upload/firmware'],
     ['unauthenticated', !anonymous],
     ['unauthorized', !anonymous && !own],
