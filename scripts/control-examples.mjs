@@ -84,7 +84,7 @@ export async function controlExamples() {
       }
     }
     seen['control.openapi.get'] = { request: {}, answer: { body: { openapi: '3.1.0', info: {}, paths: {} } } }
-    seen['control.openapi.yaml'] = { request: {}, answer: { body: 'openapi: 3.1.0\ninfo: {}\npaths: {}\n' } }
+    seen['control.openapi.yaml'] = { request: {}, answer: seen['control.openapi.get'].answer }
     seen['control.product-openapi.get'] = { request: {}, answer: seen['control.openapi.get'].answer }
     return seen
   } finally {

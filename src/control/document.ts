@@ -98,18 +98,22 @@ function success(
     description: answer.meta()?.description ?? STATUS_CODES[status] ?? String(status),
     ...(id === 'control.workspace.create' && LOCATION),
     ...(answer.type !== 'null' && {
-      content: { [media]: () => answer, ...(textMedia !== undefined && { [textMedia]: TEXT }) },
+      content: {
+        [media]: media === YAML ? DATA : () => answer,
+        ...(textMedia !== undefined && { [textMedia]: DATA }),
+      },
     }),
     ...(textMedia !== undefined && {
-      exampleObjects: { [media]: { success: FRAME }, [textMedia]: { success: FRAME_AS_TEXT } },
+      exampleObjects: { [media]: { success: FRAME }, [textMedia]: { success: FRAME } },
     }),
   }
 }
 
-const TEXT = { type: 'string' } as const
+const YAML = 'application/yaml'
+/** What a schema says of YAML is about what it holds. */
+const DATA = { type: 'object' } as const
 /** All that documents have in common. */
 const FRAME = { summary: 'The frame of a document', value: { openapi: '3.1.0', info: {}, paths: {} } }
-const FRAME_AS_TEXT = { ...FRAME, value: 'openapi: 3.1.0\ninfo: {}\npaths: {}\n' }
 const LOCATION = {
   headers: { Location: { description: 'Where it is now.', schema: { type: 'string' } } },
 } as const
