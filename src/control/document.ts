@@ -38,6 +38,7 @@ const OWN_REFUSALS: Readonly<Record<string, readonly number[]>> = {
   'control.ready.get': [503],
   'control.authority.get': [404],
   'control.journal.verify': [422],
+  'control.state.diff': [404],
   'control.workspace.create': [409],
   'control.workspace.create-named': [409],
   'control.workspace.delete': [409],

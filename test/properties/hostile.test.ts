@@ -24,7 +24,7 @@ describe.each([...productTargets, controlTarget])('$name, whatever is sent', (ta
     { timeout: 60_000 + REQUESTS * 50 },
     async () => {
       vi.stubEnv('A_SECRET_OF_THE_MACHINE', MARKER)
-      const mock = await startApp({ surfaces, limits: { bodyBytes: 100_000 } })
+      const mock = await startApp({ surfaces, limits: { bodyBytes: 100_000 }, isHostile: true })
       const secret = (text: string): string => text.replaceAll('fake-', `${MARKER}-`)
       const elsewhere = Object.fromEntries(surfaces.map((one) => [one.name, fixturesOf(one, secret)]))
       mock.kernel.createWorkspace({ id: 'elsewhere', fixtures: elsewhere })

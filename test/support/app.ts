@@ -23,6 +23,11 @@ export interface StartOptions extends Omit<AppOptions, 'kernel'> {
   readonly fixtures?: Readonly<Record<string, unknown>>
   readonly seed?: string
   readonly clock?: Clock
+  /**
+   * Whether what it is sent is made up at random: successes are held against their operations' declarations all the same,
+   * refusals are not, since a list of them is for what can be told in stories.
+   */
+  readonly isHostile?: boolean
 }
 
 export interface TestApp {
@@ -37,7 +42,16 @@ export interface TestApp {
 }
 
 export async function startApp(options: StartOptions): Promise<TestApp> {
-  const { surfaces, profiles = {}, settings = {}, fixtures, seed, clock, ...rest } = options
+  const {
+    surfaces,
+    profiles = {},
+    settings = {},
+    fixtures,
+    seed,
+    clock,
+    isHostile = false,
+    ...rest
+  } = options
   const kernel = new Kernel({
     surfaces,
     fixtures: { name: 'built-in', directories: [BUILT_IN], ...(fixtures ? { data: fixtures } : {}) },
@@ -45,7 +59,7 @@ export async function startApp(options: StartOptions): Promise<TestApp> {
     seed,
     ...(clock ? { clock } : {}),
   })
-  checkAnswers(kernel)
+  checkAnswers(kernel, !isHostile)
   const app = await buildApp({ kernel, ...rest })
   onTestFinished(() => app.close())
   const workspace = kernel.defaultWorkspace
