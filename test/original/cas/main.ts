@@ -1,0 +1,141 @@
+/**
+ * Asks the original what the emulator is asked, and tells each difference: `npm run original:cas -- 5.2`. Exit code 1
+ * when there is one that `accepted.json` has no reason for.
+ */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { readAccepted, reasonFor, type Acceptance, type Difference } from './accepted.ts'
+import { compare } from './compare.ts'
+import { startEmulator, type Start } from './emulator.ts'
+import { joinOriginal, startOriginal } from './original.ts'
+import { play, type Played, type Side } from './play.ts'
+import type { Probe } from './probe.ts'
+import { PROBES } from './probes/index.ts'
+import { openServices } from './services.ts'
+import { isTable, ORIGINALS, type Table } from './tables.ts'
+
+interface Findings {
+  readonly differences: Difference[]
+  readonly accepted: Map<Acceptance, number>
+  /** The original's answers as they came, ids and times apart. */
+  readonly transcript: string[]
+  probes: number
+  answers: number
+  values: number
+}
+
+export async function main(args: readonly string[], start: Start): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      // URL of an original that runs already, such as http://127.0.0.1:8080/cas.
+      at: { type: 'string' },
+      // Part of the endpoint or name of the probes to send.
+      only: { type: 'string' },
+      // Those that wait, too.
+      slow: { type: 'boolean', default: false },
+      // File to write the differences to, as JSON.
+      json: { type: 'string' },
+      // File to write the original's own answers to, as they came.
+      answers: { type: 'string' },
+    },
+  })
+  const [table = ''] = positionals
+  if (!isTable(table)) {
+    console.error(`Name a table: ${Object.keys(ORIGINALS).join(' or ')}.`)
+    return 2
+  }
+  const probes = PROBES.filter(
+    ({ endpoint, name, isSlow }) =>
+      (!isSlow || values.slow) && `${endpoint}: ${name}`.includes(values.only ?? ''),
+  )
+  const services = await openServices()
+  const original =
+    values.at === undefined ? await startOriginal(table, services) : joinOriginal(values.at, services)
+  try {
+    const emulator = await startEmulator(start, table, services)
+    try {
+      const findings = await holdAgainst(table, probes, original, emulator)
+      tell(table, findings)
+      if (values.answers !== undefined) writeFileSync(values.answers, findings.transcript.join('\n'))
+      if (values.json !== undefined)
+        writeFileSync(values.json, JSON.stringify(findings.differences, undefined, 1))
+      return findings.differences.length === 0 ? 0 : 1
+    } finally {
+      await emulator.close()
+    }
+  } finally {
+    await original.close()
+    await services.close()
+  }
+}
+
+async function holdAgainst(
+  table: Table,
+  probes: readonly Probe[],
+  original: Side,
+  emulator: Side,
+): Promise<Findings> {
+  const list = readAccepted()
+  const findings: Findings = {
+    differences: [],
+    accepted: new Map(),
+    transcript: [],
+    probes: 0,
+    answers: 0,
+    values: 0,
+  }
+  for (const probe of probes) {
+    findings.probes += 1
+    const ours = await play(probe, original)
+    const theirs = await play(probe, emulator)
+    findings.transcript.push(transcriptOf(probe, ours))
+    for (const [at, one] of ours.entries()) {
+      if (one.isSetUp) continue
+      findings.answers += 1
+      findings.values += one.flat.size
+      for (const place of placesOf(one, theirs[at])) {
+        const difference: Difference = {
+          table,
+          endpoint: probe.endpoint,
+          probe: probe.name,
+          step: one.name,
+          ...place,
+        }
+        const reason = reasonFor(difference, list)
+        if (reason) findings.accepted.set(reason, (findings.accepted.get(reason) ?? 0) + 1)
+        else findings.differences.push(difference)
+      }
+    }
+  }
+  return findings
+}
+
+function transcriptOf({ endpoint, name }: Probe, played: readonly Played[]): string {
+  const steps = played
+    .filter(({ isSetUp }) => !isSetUp)
+    .map(({ name, flat }) =>
+      [`## ${name}`, ...[...flat].map(([place, value]) => `${place}: ${value}`)].join('\n'),
+    )
+  return [`# ${endpoint}: ${name}`, ...steps, ''].join('\n')
+}
+
+function placesOf(one: Played, other: Played | undefined) {
+  return other ? compare(one.flat, other.flat) : []
+}
+
+function tell(table: Table, { differences, accepted, probes, answers, values }: Findings): void {
+  let last = ''
+  for (const { endpoint, probe, step, place, original, emulator } of differences) {
+    const title = `${endpoint}: ${probe} / ${step}`
+    if (title !== last) console.log(title)
+    last = title
+    console.log(`  ${place}\n    original  ${original}\n    emulator  ${emulator}`)
+  }
+  for (const [{ reason }, count] of accepted) console.log(`accepted ${count}: ${reason}`)
+  const accepts = [...accepted.values()].reduce((sum, count) => sum + count, 0)
+  console.log(
+    `${ORIGINALS[table].said}: ${probes} probes, ${answers} answers, ${values} values compared, ${accepts} accepted differences, ${differences.length} others`,
+  )
+}
