@@ -7,6 +7,7 @@ import { pathOf } from './generated.mjs'
 const bundle = await rolldown({
   input: pathOf('test/original/cas/main.ts'),
   platform: 'node',
+  external: /^[a-z@]/,
   transform: { define: { 'import.meta.dirname': JSON.stringify(pathOf('test/original/cas')) } },
   logLevel: 'warn',
 })

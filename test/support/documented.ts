@@ -50,6 +50,8 @@ export interface DocumentedExchange {
 export interface DocumentedStory {
   readonly title: string
   readonly source: string
+  /** The answers were given by the original itself, a component that the product embeds; a fourth evidence beside the three of operations. */
+  readonly evidence?: 'original'
   readonly profiles?: Readonly<Record<string, string>>
   readonly settings?: Readonly<Record<string, unknown>>
   /** Cookies set by answers are sent with later requests whose path they match. */
@@ -79,7 +81,8 @@ export function documentedTests(vendor: string, surfaces: readonly AnySurface[])
 }
 
 /** The names of its exchanges, those that are evidence before those that were recorded. */
-function titleOf({ exchanges }: DocumentedStory): string {
+function titleOf({ exchanges, evidence: kind }: DocumentedStory): string {
+  if (kind === 'original') return `answers ${exchanges.length} requests as the original does`
   const names = (wanted: readonly DocumentedExchange[]): string => wanted.map(({ name }) => name).join('; ')
   const recorded = exchanges.filter((one) => one.recorded)
   const evidence = exchanges.filter((one) => !one.recorded)

@@ -34,7 +34,8 @@ export function reasonFor(difference: Difference, accepted: readonly Acceptance[
   )
 }
 
-function fits(pattern: string, text: string): boolean {
+/** Whether a text is of a pattern where `*` stands for any text. */
+export function fits(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.+?()[\]{}|]/g, String.raw`\$&`))
   return new RegExp(`^${parts.join('[^]*')}$`).test(text)
 }

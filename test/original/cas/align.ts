@@ -3,7 +3,7 @@
  * that the answer came from. One aligner sees all the answers of a probe, so that the same id has the same name throughout.
  */
 
-const TICKET = /\b(TGT|ST|PT|PGT|PGTIOU)-\d+-[A-Za-z0-9_.-]+/g
+const TICKET = /\b(TGT|ST|PT|PGT|PGTIOU|LR)-\d+-[A-Za-z0-9_.-]+/g
 /** An ISO 8601 moment: how it is written is kept, what it says is not. */
 const MOMENT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)/g
 const EPOCH_SECONDS = /\b1[789]\d{8}(\.\d+)?\b/g

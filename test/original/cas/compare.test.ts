@@ -15,7 +15,7 @@ const html = { 'content-type': ['text/html;charset=UTF-8'] }
 describe('comparing answers', () => {
   it('finds the status, each header, each cookie and each member of JSON', () => {
     const one = flat({
-      headers: { 'x-a': ['1'], 'set-cookie': ['TGC=secret; Path=/cas/'], date: ['today'] },
+      headers: { 'x-a': ['1'], 'set-cookie': ['TGC=secret; Path=/cas/; Secure'], date: ['today'] },
       body: '{ "a" : [ 1, "x" ] }',
     })
     const other = flat({
@@ -27,6 +27,7 @@ describe('comparing answers', () => {
       { place: 'status', original: '200', emulator: '401' },
       { place: 'header x-a', original: '1', emulator: '(none)' },
       { place: 'cookie TGC', original: '<value>; Path=/cas/', emulator: '<value>; Path=/cas' },
+      { place: 'cookie TGC secure', original: 'true', emulator: 'false' },
       { place: 'body layout', original: 'one line, " : "', emulator: 'one line, ":"' },
       { place: 'body /a/1', original: 'x', emulator: 'y' },
     ])
@@ -49,12 +50,24 @@ describe('comparing answers', () => {
     })
   })
 
+  it('reads the members of an error in YAML', () => {
+    const yaml = '--- !<java.util.LinkedHashMap>\nstatus: 405\ntrace: "one\\\n  \\ two"\npath: "/cas"\n'
+    const headers = { 'content-type': ['application/vnd.cas.services+yaml'] }
+    expect(Object.fromEntries(flat({ headers, body: yaml }))).toMatchObject({
+      body: '--- !<java.util.LinkedHashMap>',
+      'body /status': '405',
+      'body /path': '"/cas"',
+    })
+  })
+
   it('takes attributes of a success in any order', () => {
-    const xml = (lines: string): string => `<cas:attributes>\n${lines}\n  </cas:attributes>`
-    expect(
-      compare(flat({ body: xml('<cas:a/>\n<cas:b/>') }), flat({ body: xml('<cas:b/>\n<cas:a/>') })),
-    ).toEqual([])
-    expect(compare(flat({ body: xml('<cas:a/>') }), flat({ body: xml('<cas:b/>') }))).toHaveLength(1)
+    const xml = (...lines: string[]): string =>
+      `<cas:attributes>\n${lines.map((line) => `    ${line}\n`).join('')}  </cas:attributes>`
+    const [a, b] = ['<cas:a>1</cas:a>', '<cas:b>2</cas:b>']
+    expect(compare(flat({ body: xml(a, b) }), flat({ body: xml(b, a) }))).toEqual([])
+    expect(compare(flat({ body: xml(a) }), flat({ body: xml(a, b) }))).toEqual([
+      { place: 'body attribute b', original: '(none)', emulator: '\n    <cas:b>2</cas:b>' },
+    ])
   })
 })
 

@@ -41,7 +41,8 @@ export function compare(original: Flat, emulator: Flat): Place[] {
 function putCookie(flat: Map<string, string>, cookie: string, aligner: Aligner): void {
   const [, name = '', value = '', rest = ''] = /^([^=]*)=([^;]*)(.*)$/.exec(cookie) ?? []
   const shown = value === '' || value === '""' ? value : '<value>'
-  flat.set(`cookie ${name}`, `${shown}${aligner.text(rest)}`)
+  flat.set(`cookie ${name}`, `${shown}${aligner.text(rest.replace(/; Secure/i, ''))}`)
+  flat.set(`cookie ${name} secure`, String(/; Secure/i.test(rest)))
 }
 
 function putBody(flat: Map<string, string>, contentType: string, body: string, aligner: Aligner): void {
@@ -56,21 +57,37 @@ function putBody(flat: Map<string, string>, contentType: string, body: string, a
     }
     return
   }
-  const json = parseJson(body)
-  if (json === undefined) {
-    flat.set('body', aligner.text(withSortedAttributes(body)))
-    return
+  if (contentType.includes('yaml')) putYaml(flat, body, aligner)
+  else if (body.includes('<cas:attributes>')) putAttributes(flat, body, aligner)
+  else {
+    const json = parseJson(body)
+    if (json === undefined) flat.set('body', aligner.text(body))
+    else {
+      flat.set('body layout', layoutOf(body))
+      putJson(flat, 'body ', json, aligner)
+    }
   }
-  flat.set('body layout', layoutOf(body))
-  putJson(flat, 'body ', json, aligner)
 }
 
-/** Attributes come in the order of a Java hash map, which means nothing. */
-function withSortedAttributes(xml: string): string {
-  return xml.replace(
-    /(<cas:attributes>\n)([\s\S]*?)(\n\s*<\/cas:attributes>)/,
-    (_, begin: string, lines: string, end: string) => begin + lines.split('\n').toSorted().join('\n') + end,
-  )
+/** Each attribute is a place: they come in the order of a Java hash map, which means nothing. */
+function putAttributes(flat: Map<string, string>, xml: string, aligner: Aligner): void {
+  const [, begin = '', lines = '', end = ''] =
+    /^([^]*<cas:attributes>)([^]*?)(\n?[ ]*<\/cas:attributes>[^]*)$/.exec(xml) ?? []
+  flat.set('body', aligner.text(`${begin}${end}`))
+  for (const [line, name = ''] of lines.matchAll(/\n?[ ]*<cas:(\w+)>[^]*?<\/cas:\1>/g)) {
+    const before = flat.get(`body attribute ${name}`)
+    flat.set(`body attribute ${name}`, (before ?? '') + aligner.text(line))
+  }
+}
+
+/** An error as 6.x writes it where nothing else is asked for: a map of scalars, some of them over several lines. */
+function putYaml(flat: Map<string, string>, yaml: string, aligner: Aligner): void {
+  const [head = '', ...members] = yaml.split(/\n(?=\w+:)/)
+  flat.set('body', aligner.text(head))
+  for (const member of members) {
+    const [, name = '', value = ''] = /^(\w+): ?([^]*?)\n?$/.exec(member) ?? []
+    flat.set(`body /${name}`, aligner.text(value))
+  }
 }
 
 /** How JSON is laid out: over lines or on one, and what stands around the colon. */

@@ -12,6 +12,7 @@ import { play, type Played, type Side } from './play.ts'
 import type { Probe } from './probe.ts'
 import { PROBES } from './probes/index.ts'
 import { openServices } from './services.ts'
+import { writeStories, type Result } from './write.ts'
 import { isTable, ORIGINALS, type Table } from './tables.ts'
 
 interface Findings {
@@ -19,6 +20,7 @@ interface Findings {
   readonly accepted: Map<Acceptance, number>
   /** The original's answers as they came, ids and times apart. */
   readonly transcript: string[]
+  readonly results: Result[]
   probes: number
   answers: number
   values: number
@@ -39,6 +41,8 @@ export async function main(args: readonly string[], start: Start): Promise<numbe
       json: { type: 'string' },
       // File to write the original's own answers to, as they came.
       answers: { type: 'string' },
+      // Writes what both answer alike as documented examples.
+      write: { type: 'boolean', default: false },
     },
   })
   const [table = ''] = positionals
@@ -58,6 +62,7 @@ export async function main(args: readonly string[], start: Start): Promise<numbe
     try {
       const findings = await holdAgainst(table, probes, original, emulator)
       tell(table, findings)
+      if (values.write) console.log(await writeStories(table, original.base, findings.results))
       if (values.answers !== undefined) writeFileSync(values.answers, findings.transcript.join('\n'))
       if (values.json !== undefined)
         writeFileSync(values.json, JSON.stringify(findings.differences, undefined, 1))
@@ -82,6 +87,7 @@ async function holdAgainst(
     differences: [],
     accepted: new Map(),
     transcript: [],
+    results: [],
     probes: 0,
     answers: 0,
     values: 0,
@@ -91,23 +97,9 @@ async function holdAgainst(
     const ours = await play(probe, original)
     const theirs = await play(probe, emulator)
     findings.transcript.push(transcriptOf(probe, ours))
-    for (const [at, one] of ours.entries()) {
-      if (one.isSetUp) continue
-      findings.answers += 1
-      findings.values += one.flat.size
-      for (const place of placesOf(one, theirs[at])) {
-        const difference: Difference = {
-          table,
-          endpoint: probe.endpoint,
-          probe: probe.name,
-          step: one.name,
-          ...place,
-        }
-        const reason = reasonFor(difference, list)
-        if (reason) findings.accepted.set(reason, (findings.accepted.get(reason) ?? 0) + 1)
-        else findings.differences.push(difference)
-      }
-    }
+    const before = findings.differences.length
+    const accepted = ours.map((one, at) => judge(findings, list, { table, probe, one, other: theirs[at] }))
+    findings.results.push({ probe, played: ours, accepted, isSame: findings.differences.length === before })
   }
   return findings
 }
@@ -121,8 +113,32 @@ function transcriptOf({ endpoint, name }: Probe, played: readonly Played[]): str
   return [`# ${endpoint}: ${name}`, ...steps, ''].join('\n')
 }
 
-function placesOf(one: Played, other: Played | undefined) {
-  return other ? compare(one.flat, other.flat) : []
+/** Sorts the places where two answers differ. @returns those that there is a reason for */
+function judge(
+  findings: Findings,
+  list: readonly Acceptance[],
+  { table, probe, one, other }: { table: Table; probe: Probe; one: Played; other: Played | undefined },
+): ReadonlySet<string> {
+  if (!one.isSetUp) {
+    findings.answers += 1
+    findings.values += one.flat.size
+  }
+  const accepted = new Set<string>()
+  for (const place of other && !one.isSetUp ? compare(one.flat, other.flat) : []) {
+    const difference: Difference = {
+      table,
+      endpoint: probe.endpoint,
+      probe: probe.name,
+      step: one.name,
+      ...place,
+    }
+    const reason = reasonFor(difference, list)
+    if (reason) {
+      findings.accepted.set(reason, (findings.accepted.get(reason) ?? 0) + 1)
+      accepted.add(place.place)
+    } else findings.differences.push(difference)
+  }
+  return accepted
 }
 
 function tell(table: Table, { differences, accepted, probes, answers, values }: Findings): void {

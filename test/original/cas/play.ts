@@ -6,7 +6,10 @@ import { send } from './send.ts'
 import type { Services } from './services.ts'
 
 /** What every client sends: without a browser the original fails to sign in, and its error bodies follow `Accept`. */
-const DEFAULTS = { 'User-Agent': 'Mozilla/5.0 (probe)', Accept: '*/*' }
+export const DEFAULTS = { 'User-Agent': 'Mozilla/5.0 (probe)', Accept: '*/*' }
+
+/** Cookies that mean something to the sign-in. */
+export const PASSED_ON: ReadonlySet<string> = new Set(['TGC', 'CASPRIVACY'])
 
 /** The original or the emulator. */
 export interface Side {
@@ -21,6 +24,8 @@ export interface Played {
   readonly isSetUp: boolean
   readonly flat: Flat
   readonly sent?: Step
+  /** What was sent, the values of earlier answers still by name. */
+  readonly template?: Step
   readonly answer?: Answer
 }
 
@@ -44,6 +49,7 @@ export async function play({ steps }: Probe, { base, services, wait }: Side): Pr
     }
     if (step.waitMs) await wait(step.waitMs)
     const sent = fillIn(step, kept)
+    const jarThen = step.usesJar ? [...jar.keys()] : []
     const answer = await send({
       method: sent.method,
       url: base + sent.path,
@@ -58,6 +64,7 @@ export async function play({ steps }: Probe, { base, services, wait }: Side): Pr
       isSetUp: step.isSetUp ?? false,
       flat: flatten(answer, aligner),
       sent,
+      template: templateOf(step, kept, jarThen),
       answer,
     })
   }
@@ -83,6 +90,18 @@ function fillIn(step: Step, kept: ReadonlyMap<string, string>): Step {
       Object.entries(step.headers ?? {}).map(([name, value]) => [name, fill(value)]),
     ),
     ...(step.body === undefined ? {} : { body: fill(step.body) }),
+  }
+}
+
+/** A step by which it can be sent again: names of values that were kept stay, those of places and lost ones do not. */
+function templateOf(step: Step, kept: ReadonlyMap<string, string>, cookies: readonly string[]): Step {
+  const again = new Map([...kept.keys()].map((name) => [name, `{{${name}}}`]))
+  again.set('services', kept.get('services') ?? '')
+  const { headers = {}, ...rest } = fillIn(step, again)
+  const cookie = cookies.filter((name) => PASSED_ON.has(name)).map((name) => `${name}={{${name}}}`)
+  return {
+    ...rest,
+    headers: { ...DEFAULTS, ...headers, ...(cookie.length > 0 ? { Cookie: cookie.join('; ') } : {}) },
   }
 }
 

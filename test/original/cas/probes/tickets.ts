@@ -120,11 +120,7 @@ export const ticketProbes = [
   ...Object.entries(CREATE_BODIES).flatMap(([name, body]) => [
     probe(CREATE, `${name}, in the body`, post('/v1/tickets', body)),
     probe(CREATE, `${name}, in the query`, post(`/v1/tickets?${body}`, '')),
-    probe(
-      CREATE,
-      `${name}, as JSON`,
-      post('/v1/tickets', body, { headers: { Accept: 'application/json' } }),
-    ),
+    probe(CREATE, `${name}, as JSON`, post('/v1/tickets', body, { headers: { Accept: 'application/json' } })),
   ]),
   probe(
     CREATE,
