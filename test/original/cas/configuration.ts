@@ -1,6 +1,9 @@
 /** How an original is set up: no TLS, loopback alone, the emulator's own users, nearly every service; the rest is default. */
 import type { Table } from './tables.ts'
 
+/** How long tickets are good: as by default, or for few seconds. */
+export type Lives = 'usual' | 'short'
+
 const POLICIES = 'org.apereo.cas.services'
 
 const USERS: Readonly<Record<string, string>> = {
@@ -33,8 +36,33 @@ export const registryOf = (table: Table) => [
   },
 ]
 
+/** In seconds, for probes that wait; the emulator is told the same. */
+export const SHORT = { ticket: 2, idle: 4, most: 8 }
+
+function shortLives(table: Table): Record<string, number> {
+  return table === '5.2'
+    ? {
+        'cas.ticket.st.timeToKillInSeconds': SHORT.ticket,
+        'cas.ticket.pt.timeToKillInSeconds': SHORT.ticket,
+        'cas.ticket.tgt.timeToKillInSeconds': SHORT.idle,
+        'cas.ticket.tgt.maxTimeToLiveInSeconds': SHORT.most,
+      }
+    : {
+        'cas.ticket.st.time-to-kill-in-seconds': SHORT.ticket,
+        'cas.ticket.pt.time-to-kill-in-seconds': SHORT.ticket,
+        'cas.ticket.tgt.primary.time-to-kill-in-seconds': SHORT.idle,
+        'cas.ticket.tgt.primary.max-time-to-live-in-seconds': SHORT.most,
+      }
+}
+
+export interface Place {
+  readonly port: number
+  /** Folder of the service registry. */
+  readonly services: string
+}
+
 /** Spring's properties, spelt as each version does. */
-export function argumentsOf(table: Table, port: number, services: string): string[] {
+export function argumentsOf(table: Table, { port, services }: Place, lives: Lives): string[] {
   const users = Object.entries(USERS).map(([login, password]) => `${login}::${password}`)
   const origin = `http://127.0.0.1:${port}`
   const isOld = table === '5.2'
@@ -50,6 +78,7 @@ export function argumentsOf(table: Table, port: number, services: string): strin
     ...Object.fromEntries(
       Object.entries(ATTRIBUTES).map(([name, value]) => [`${stub}.attributes.${name}`, value]),
     ),
+    ...(lives === 'short' ? shortLives(table) : {}),
     ...(isOld
       ? {
           'cas.serviceRegistry.initFromJson': true,

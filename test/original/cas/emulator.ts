@@ -1,5 +1,6 @@
 /** Starts the emulator as the original is started: the same users, services and lives. */
 import type { PamMock, PamMockOptions } from '../../../src/index.ts'
+import { SHORT, type Lives } from './configuration.ts'
 import type { Services } from './services.ts'
 import type { Side } from './play.ts'
 import type { Table } from './tables.ts'
@@ -7,12 +8,18 @@ import type { Table } from './tables.ts'
 export type Start = (options: PamMockOptions) => Promise<PamMock>
 
 /** What the emulator is told, so that it admits what the original's registry admits. */
-export function emulatorSettings(table: Table): Readonly<Record<string, unknown>> {
+export function emulatorSettings(table: Table, lives: Lives = 'usual'): Readonly<Record<string, unknown>> {
+  const short = {
+    ticketTtl: `${SHORT.ticket}s`,
+    grantingTicketIdle: `${SHORT.idle}s`,
+    grantingTicketTtl: `${SHORT.most}s`,
+  }
   return {
     cas: {
       flavour: FLAVOURS[table],
       services: ADMITTED,
       proxyCallbacks: ['http://*', 'https://*'],
+      ...(lives === 'short' ? short : {}),
     },
   }
 }
@@ -29,8 +36,13 @@ export interface Emulator extends Side {
   close(): Promise<void>
 }
 
-export async function startEmulator(start: Start, table: Table, services: Services): Promise<Emulator> {
-  const mock = await start({ settings: { xtam: emulatorSettings(table) }, auditLimit: 100 })
+export async function startEmulator(
+  start: Start,
+  table: Table,
+  services: Services,
+  lives: Lives,
+): Promise<Emulator> {
+  const mock = await start({ settings: { xtam: emulatorSettings(table, lives) }, auditLimit: 100 })
   return {
     base: mock.urls.cas,
     services,

@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readAccepted, reasonFor, type Acceptance, type Difference } from './accepted.ts'
+import type { Lives } from './configuration.ts'
 import { compare } from './compare.ts'
 import { startEmulator, type Start } from './emulator.ts'
 import { joinOriginal, startOriginal } from './original.ts'
@@ -50,39 +51,6 @@ export async function main(args: readonly string[], start: Start): Promise<numbe
     console.error(`Name a table: ${Object.keys(ORIGINALS).join(' or ')}.`)
     return 2
   }
-  const probes = PROBES.filter(
-    ({ endpoint, name, isSlow }) =>
-      (!isSlow || values.slow) && `${endpoint}: ${name}`.includes(values.only ?? ''),
-  )
-  const services = await openServices()
-  const original =
-    values.at === undefined ? await startOriginal(table, services) : joinOriginal(values.at, services)
-  try {
-    const emulator = await startEmulator(start, table, services)
-    try {
-      const findings = await holdAgainst(table, probes, original, emulator)
-      tell(table, findings)
-      if (values.write) console.log(await writeStories(table, original.base, findings.results))
-      if (values.answers !== undefined) writeFileSync(values.answers, findings.transcript.join('\n'))
-      if (values.json !== undefined)
-        writeFileSync(values.json, JSON.stringify(findings.differences, undefined, 1))
-      return findings.differences.length === 0 ? 0 : 1
-    } finally {
-      await emulator.close()
-    }
-  } finally {
-    await original.close()
-    await services.close()
-  }
-}
-
-async function holdAgainst(
-  table: Table,
-  probes: readonly Probe[],
-  original: Side,
-  emulator: Side,
-): Promise<Findings> {
-  const list = readAccepted()
   const findings: Findings = {
     differences: [],
     accepted: new Map(),
@@ -92,6 +60,67 @@ async function holdAgainst(
     answers: 0,
     values: 0,
   }
+  for (const lives of ['usual', 'short'] as const) {
+    const probes = PROBES.filter(
+      (probe) =>
+        (probe.lives ?? 'usual') === lives &&
+        (probe.lives === undefined || values.slow) &&
+        `${probe.endpoint}: ${probe.name}`.includes(values.only ?? ''),
+    )
+    // One that runs already has the lives that it has.
+    if (probes.length === 0 || (values.at !== undefined && lives === 'short')) continue
+    await withBoth({ table, lives, at: values.at, start }, async (original, emulator) => {
+      await holdAgainst(table, probes, { original, emulator, findings })
+      if (values.write && lives === 'usual') {
+        console.log(await writeStories(table, original.base, findings.results))
+      }
+    })
+  }
+  tell(table, findings)
+  if (values.answers !== undefined) writeFileSync(values.answers, findings.transcript.join('\n'))
+  if (values.json !== undefined) {
+    writeFileSync(values.json, JSON.stringify(findings.differences, undefined, 1))
+  }
+  return findings.differences.length === 0 ? 0 : 1
+}
+
+interface Both {
+  readonly table: Table
+  readonly lives: Lives
+  readonly at: string | undefined
+  readonly start: Start
+}
+
+/** Runs something while the original and the emulator are there. */
+async function withBoth(
+  { table, lives, at, start }: Both,
+  run: (original: Side, emulator: Side) => Promise<void>,
+): Promise<void> {
+  const services = await openServices()
+  try {
+    const original =
+      at === undefined ? await startOriginal(table, services, lives) : joinOriginal(at, services)
+    try {
+      const emulator = await startEmulator(start, table, services, lives)
+      try {
+        await run(original, emulator)
+      } finally {
+        await emulator.close()
+      }
+    } finally {
+      await original.close()
+    }
+  } finally {
+    await services.close()
+  }
+}
+
+async function holdAgainst(
+  table: Table,
+  probes: readonly Probe[],
+  { original, emulator, findings }: { original: Side; emulator: Side; findings: Findings },
+): Promise<void> {
+  const list = readAccepted()
   for (const probe of probes) {
     findings.probes += 1
     const ours = await play(probe, original)
@@ -101,7 +130,6 @@ async function holdAgainst(
     const accepted = ours.map((one, at) => judge(findings, list, { table, probe, one, other: theirs[at] }))
     findings.results.push({ probe, played: ours, accepted, isSame: findings.differences.length === before })
   }
-  return findings
 }
 
 function transcriptOf({ endpoint, name }: Probe, played: readonly Played[]): string {

@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { argumentsOf, registryOf } from './configuration.ts'
+import { argumentsOf, registryOf, type Lives } from './configuration.ts'
 import { fetchOriginal } from './fetch.ts'
 import type { Side } from './play.ts'
 import { sleep, type Services } from './services.ts'
@@ -46,7 +46,11 @@ export function joinOriginal(base: string, services: Services): RunningOriginal 
 }
 
 /** @throws Error when it does not come up; its log is in the message */
-export async function startOriginal(table: Table, services: Services): Promise<RunningOriginal> {
+export async function startOriginal(
+  table: Table,
+  services: Services,
+  lives: Lives,
+): Promise<RunningOriginal> {
   const original = ORIGINALS[table]
   const { app, before } = fetchOriginal(original)
   const folder = mkdtempSync(join(tmpdir(), 'pam-mock-original-'))
@@ -68,7 +72,7 @@ export async function startOriginal(table: Table, services: Services): Promise<R
       '-cp',
       `${before}/*:${own}`,
       original.main,
-      ...argumentsOf(table, port, join(folder, 'services')),
+      ...argumentsOf(table, { port, services: join(folder, 'services') }, lives),
     ],
     { cwd: folder, stdio: ['ignore', log, log] },
   )

@@ -30,8 +30,8 @@ export interface Probe {
   readonly endpoint: string
   readonly name: string
   readonly steps: readonly (Step | Look)[]
-  /** Needs waiting, and is left out unless it is asked for. */
-  readonly isSlow?: boolean
+  /** Needs waiting, and is left out unless it is asked for: with the lives that are usual, or with short ones. */
+  readonly lives?: 'usual' | 'short'
 }
 
 export interface Answer {

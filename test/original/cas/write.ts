@@ -51,8 +51,8 @@ export async function writeStories(
   return counts
 }
 
-function isTaken({ take }: Theme, { endpoint, name, steps, isSlow }: Probe): boolean {
-  if (isSlow || steps.some((step) => 'look' in step)) return false
+function isTaken({ take }: Theme, { endpoint, name, steps, lives }: Probe): boolean {
+  if (lives !== undefined || steps.some((step) => 'look' in step)) return false
   return take.some((pattern) => fits(pattern, `${endpoint}: ${name}`))
 }
 

@@ -90,8 +90,9 @@ export function probe(endpoint: string, name: string, ...steps: (Step | Look | S
   return { endpoint, name, steps: steps.flat() }
 }
 
-export function slow(probe: Probe): Probe {
-  return { ...probe, isSlow: true }
+/** One that waits. */
+export function waiting(lives: 'usual' | 'short', ...args: Parameters<typeof probe>): Probe {
+  return { ...probe(...args), lives }
 }
 
 /** As Java's own client sends it, and with it the Java CAS client. */
