@@ -1,4 +1,5 @@
 import type { Probe } from '../probe.ts'
+import { cookieProbes } from './cookies.ts'
 import { loginProbes } from './login.ts'
 import { proxyProbes } from './proxy.ts'
 import { serviceProbes } from './services.ts'
@@ -10,6 +11,7 @@ export const PROBES: readonly Probe[] = [
   ...ticketProbes,
   ...validationProbes,
   ...loginProbes,
+  ...cookieProbes,
   ...proxyProbes,
   ...serviceProbes,
   ...timeProbes,

@@ -73,7 +73,10 @@ export function signIn(query = '', isSetUp = true): Step[] {
       name: `sign in by form${query === '' ? '' : ` with ${query}`}`,
       isSetUp,
       usesJar: true,
-      keep: { st: { header: 'location', pattern: '[?&]ticket=([^&#]+)' } },
+      keep: {
+        st: { header: 'location', pattern: '[?&]ticket=([^&#]+)' },
+        TGC: { header: 'set-cookie', pattern: 'TGC=([^;]+)' },
+      },
     }),
   ]
 }

@@ -275,6 +275,30 @@ function formats(path: string): Probe[] {
   ]
 }
 
+/** Ways to write a query. */
+function spellings(path: string): Probe[] {
+  const ways: Readonly<Record<string, string>> = {
+    'names encoded': `%73ervice=${encode(APP)}&%74icket={{st}}`,
+    'service not encoded': `service=${APP}&ticket={{st}}`,
+    'ticket first': `ticket={{st}}&service=${encode(APP)}`,
+    'empty pairs': `&&service=${encode(APP)}&&ticket={{st}}&`,
+    'semicolons between': `service=${encode(APP)};ticket={{st}}`,
+    'names without values': `service&ticket`,
+    'other parameters': `x=1&service=${encode(APP)}&y&ticket={{st}}&=z`,
+    'service in lower-case escapes': `service=${encode(APP).toLowerCase()}&ticket={{st}}`,
+    'NUL in the ticket': `service=${encode(APP)}&ticket={{st}}%00`,
+    'line end in the ticket': `service=${encode(APP)}&ticket={{st}}%0A`,
+    'line end in the service': `service=${encode(APP)}%0A&ticket={{st}}`,
+    'broken escape in the ticket': `service=${encode(APP)}&ticket={{st}}%`,
+    'broken escape in another parameter': `service=${encode(APP)}&ticket={{st}}&x=%zz`,
+    'question mark for ampersand': `service=${encode(APP)}?ticket={{st}}`,
+    'all encoded': `${encode(`service=${APP}&ticket=`)}{{st}}`,
+  }
+  return Object.entries(ways).map(([name, query]) =>
+    probe(`GET ${path}`, `spelling: ${name}`, firstTicket(), get(`${path}?${query}`), validate(APP, path)),
+  )
+}
+
 /** Methods and ways to write the path. */
 function methods(path: string): Probe[] {
   const get_ = `GET ${path}`
@@ -304,6 +328,6 @@ function methods(path: string): Probe[] {
   ]
 }
 
-export const validationProbes = [incomplete, tickets, renewals, formats, methods].flatMap((make) =>
+export const validationProbes = [incomplete, tickets, renewals, formats, spellings, methods].flatMap((make) =>
   PATHS.flatMap((path) => make(path)),
 )
