@@ -54,6 +54,8 @@ export interface DocumentedStory {
   readonly evidence?: 'original'
   readonly profiles?: Readonly<Record<string, string>>
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Sent with every request that does not say otherwise; lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Cookies set by answers are sent with later requests whose path they match. */
   readonly jar?: boolean
   readonly exchanges: readonly DocumentedExchange[]
@@ -105,7 +107,7 @@ export async function playDocumented(
     const fill = (text: string): string =>
       text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => kept.get(name) ?? `{{${name}}}`)
     const path = fill(exchange.request.path)
-    const headers: Record<string, string> = {}
+    const headers: Record<string, string> = { ...story.headers }
     for (const [name, value] of Object.entries(exchange.request.headers ?? {})) headers[name] = fill(value)
     const cookies = [...jar]
       .filter(([, { path: scope }]) => path.startsWith(scope))

@@ -3,28 +3,35 @@ import type { DocumentedExchange } from '../../support/documented.ts'
 import { isPage, readPage } from './page.ts'
 import { escapeRegExp, isVolatile, patternOf } from './pattern.ts'
 import { PASSED_ON, type Played } from './play.ts'
-import type { Answer } from './probe.ts'
+import type { Answer, Step } from './probe.ts'
 
 /** Headers that say something to a client; the others are the same everywhere or the transport's. */
-const TOLD = ['content-type', 'location', 'allow', 'cache-control', 'pragma', 'expires', 'service', 'ticket']
+const TOLD = ['content-type', 'location', 'allow', 'cache-control', 'service', 'ticket']
 
 type Told = DocumentedExchange['answer']
 
-/** @param differing places where the emulator is known to differ, with a reason: they are left out */
+/** What the original answered and, for what is to be kept of it, the emulator.
+ * @param differing places where the emulator is known to differ, with a reason: they are left out */
 export function exchangeOf(
   { name, isSetUp, sent, answer, template }: Played,
+  other: Answer | undefined,
   title: string,
   base: string,
   differing: ReadonlySet<string>,
 ): DocumentedExchange | undefined {
   if (!sent || !answer || !template) return undefined
-  const keep = { ...kept(template.keep ?? {}, answer), ...cookiesOf(answer) }
+  const keep = {
+    ...kept(template.keep ?? {}, [answer, other]),
+    ...kept(COOKIES, [answer, other]),
+  }
   return {
     name: isSetUp ? name : title,
     request: {
       method: sent.method,
       path: `/cas${template.path}`,
-      headers: lowerCased(template.headers ?? {}),
+      ...(Object.keys(template.headers ?? {}).length === 0
+        ? {}
+        : { headers: lowerCased(template.headers ?? {}) }),
       ...(template.body === undefined ? {} : { body: template.body }),
     },
     answer: isSetUp ? { status: answer.status } : told(answer, base, differing),
@@ -36,7 +43,7 @@ function told(answer: Answer, base: string, differing: ReadonlySet<string>): Tol
   const headers: Record<string, string | null> = {}
   for (const name of TOLD) {
     if (differing.has(`header ${name}`)) continue
-    const value = answer.headers[name]?.join(', ')
+    const value = answer.headers[name]?.join('\n')
     if (value === undefined) {
       if (name === 'content-type' || name === 'location') headers[name] = null
     } else headers[name] = isVolatile(value, base) ? `/^${patternOf(value, base)}$/` : value
@@ -62,7 +69,7 @@ function body({ headers, body }: Answer, base: string, differing: ReadonlySet<st
 /** The title, and each form with its fields, in their order. */
 function pagePattern(html: string, base: string): string {
   const { title, forms } = readPage(html)
-  const parts = [`<title>\\s*${patternOf(title, base)}\\s*</title>`]
+  const parts = title === '' ? [''] : [`<title>\\s*${patternOf(title, base)}\\s*</title>`]
   for (const { id, fields } of forms) {
     parts.push(id === '' ? '<form\\b' : `<form\\b[^>]*\\bid="${escapeRegExp(id)}"`)
     for (const field of fields) parts.push(`name="${escapeRegExp(field.split(':')[0] ?? '')}"`)
@@ -92,13 +99,21 @@ function nameOf(cookie: string): string {
   return cookie.slice(0, cookie.indexOf('='))
 }
 
-/** What the original gave to keep; where it gave nothing, nothing is looked for. */
+const COOKIES = Object.fromEntries(
+  [...PASSED_ON].map((name) => [name, { header: 'set-cookie', pattern: `(?:^|\\n)${name}=([^;"]+)` }]),
+)
+
+/** What both gave to keep; what one did not is not looked for. */
 function kept(
-  wanted: NonNullable<DocumentedExchange['keep']>,
-  answer: Answer,
+  wanted: NonNullable<Step['keep']>,
+  answers: readonly (Answer | undefined)[],
 ): NonNullable<DocumentedExchange['keep']> {
   const found = Object.entries(wanted).filter(([, { header, pattern }]) =>
-    new RegExp(pattern).test(header === undefined ? answer.body : (answer.headers[header] ?? []).join('\n')),
+    answers.every((one) =>
+      new RegExp(pattern).test(
+        header === undefined ? (one?.body ?? '') : (one?.headers[header] ?? []).join('\n'),
+      ),
+    ),
   )
   return Object.fromEntries(
     found.map(([name, { header, pattern }]) => [
@@ -108,15 +123,6 @@ function kept(
   )
 }
 
-function cookiesOf({ headers }: Answer): NonNullable<DocumentedExchange['keep']> {
-  const set = (headers['set-cookie'] ?? []).filter(
-    (line) => PASSED_ON.has(nameOf(line)) && /^[^=]*=[^;"]/.test(line),
-  )
-  return Object.fromEntries(
-    set.map((line) => [nameOf(line), { header: 'set-cookie', pattern: `${nameOf(line)}=([^;]+)` }]),
-  )
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+export function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }

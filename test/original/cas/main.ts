@@ -128,7 +128,13 @@ async function holdAgainst(
     findings.transcript.push(transcriptOf(probe, ours))
     const before = findings.differences.length
     const accepted = ours.map((one, at) => judge(findings, list, { table, probe, one, other: theirs[at] }))
-    findings.results.push({ probe, played: ours, accepted, isSame: findings.differences.length === before })
+    findings.results.push({
+      probe,
+      played: ours,
+      others: theirs,
+      accepted,
+      isSame: findings.differences.length === before,
+    })
   }
 }
 

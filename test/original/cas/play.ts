@@ -99,10 +99,7 @@ function templateOf(step: Step, kept: ReadonlyMap<string, string>, cookies: read
   again.set('services', kept.get('services') ?? '')
   const { headers = {}, ...rest } = fillIn(step, again)
   const cookie = cookies.filter((name) => PASSED_ON.has(name)).map((name) => `${name}={{${name}}}`)
-  return {
-    ...rest,
-    headers: { ...DEFAULTS, ...headers, ...(cookie.length > 0 ? { Cookie: cookie.join('; ') } : {}) },
-  }
+  return { ...rest, headers: { ...headers, ...(cookie.length > 0 ? { Cookie: cookie.join('; ') } : {}) } }
 }
 
 function withCookies(

@@ -66,8 +66,10 @@ export const THEMES: readonly Theme[] = [
       'GET /serviceValidate: doubled*',
       'GET /serviceValidate: after logout*',
       'GET /serviceValidate: spelling: *',
-      'GET /serviceValidate: format=*',
-      'GET /serviceValidate: Accept: *',
+      'GET /serviceValidate: format=*, unknown ticket',
+      'GET /serviceValidate: format=JSON',
+      'GET /serviceValidate: Accept: */*',
+      'GET /serviceValidate: Accept: text/html*',
       'GET /p3/serviceValidate: first ticket by REST',
       'GET /p3/serviceValidate: ticket by form',
       'GET /p3/serviceValidate: another user',
@@ -85,7 +87,13 @@ export const THEMES: readonly Theme[] = [
   {
     name: 'service-urls',
     title: 'which ways to write a service are the same service',
-    take: ['service URLs: http://app.test/p then *', 'service URLs: * then http://app.test/p?*'],
+    take: [
+      'service URLs: http://app.test/p then *',
+      'service URLs: http://app.test/p;jsessionid=* then *',
+      'service URLs: http://app.test/p?next=* then *',
+      'service URLs: http://app.test/p?q=a* then *',
+      'service URLs: http://app.test/p?x=1 then *',
+    ],
   },
   {
     name: 'login',

@@ -5,8 +5,8 @@ import { format } from 'prettier'
 import type { DocumentedExchange, DocumentedStory } from '../../support/documented.ts'
 import { fits } from './accepted.ts'
 import { emulatorSettings } from './emulator.ts'
-import { exchangeOf } from './exchange.ts'
-import type { Played } from './play.ts'
+import { exchangeOf, lowerCased } from './exchange.ts'
+import { DEFAULTS, type Played } from './play.ts'
 import type { Probe } from './probe.ts'
 import { THEMES, type Theme } from './stories.ts'
 import { ORIGINALS, type Table } from './tables.ts'
@@ -17,6 +17,8 @@ const FOLDER = join(import.meta.dirname, '../../../fixtures/documented/xtam')
 export interface Result {
   readonly probe: Probe
   readonly played: readonly Played[]
+  /** What the emulator answered. */
+  readonly others: readonly Played[]
   /** Places that differ with a reason, of each step. */
   readonly accepted: readonly ReadonlySet<string>[]
   readonly isSame: boolean
@@ -38,6 +40,7 @@ export async function writeStories(
       title: theme.title,
       source: `${ORIGINALS[table].said}, run on loopback`,
       evidence: 'original',
+      headers: lowerCased(DEFAULTS),
       settings: { xtam: emulatorSettings(table) },
       exchanges,
     }
@@ -56,9 +59,9 @@ function isTaken({ take }: Theme, { endpoint, name, steps, lives }: Probe): bool
   return take.some((pattern) => fits(pattern, `${endpoint}: ${name}`))
 }
 
-function exchangesOf({ probe, played, accepted }: Result, base: string): DocumentedExchange[] {
+function exchangesOf({ probe, played, others, accepted }: Result, base: string): DocumentedExchange[] {
   return played.flatMap((one, at) => {
     const title = `${probe.endpoint}: ${probe.name}${played.length > 1 && !one.isSetUp ? ` (${one.name})` : ''}`
-    return exchangeOf(one, title, base, accepted[at] ?? new Set()) ?? []
+    return exchangeOf(one, others[at]?.answer, title, base, accepted[at] ?? new Set()) ?? []
   })
 }
