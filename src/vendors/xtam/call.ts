@@ -41,8 +41,11 @@ export class RequestCall implements Call {
     return this.#request.socket.localAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1'
   }
 
+  /** CAS believes the header of a proxy, whoever sends it. */
   get holder(): Holder {
-    return { ip: this.#request.ip, userAgent: this.#request.headers['user-agent'] ?? '' }
+    const { headers, ip } = this.#request
+    const [forwarded] = [headers['x-forwarded-for']].flat()
+    return { ip: forwarded ?? ip, userAgent: headers['user-agent'] ?? '' }
   }
 
   get sessionId(): string | undefined {

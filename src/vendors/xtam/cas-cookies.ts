@@ -25,6 +25,13 @@ export function giveCookie(request: FastifyRequest, reply: FastifyReply, cookie:
     case 'over':
       reply.header('set-cookie', `${cookie.name}=; Max-Age=0; Expires=${cookieOver}; Path=${path}${flags}`)
       break
+    case 'stale':
+      for (const at of [`${request.mount}/`, `${root}/`, `${root}/`])
+        reply.header(
+          'set-cookie',
+          `TGC=${cookie.value}; Max-Age=0; Expires=${cookieOver}; Path=${at}${flags}`,
+        )
+      break
     case 'page':
       setCookie(request, reply, { name: 'JSESSIONID', value: cookie.value, path: root, isHttpOnly: true })
       break

@@ -50,13 +50,11 @@ export function secureHeaders(request: FastifyRequest, reply: FastifyReply): voi
 export function sendCasPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { html, isLeaving, ...extras }: Of<'cas-page'>,
+  { html, isLeaving, isBare, ...extras }: Of<'cas-page'>,
 ): FastifyReply {
   if (isLeaving) reply.headers(LEAVING)
-  return begin(request, reply, extras)
-    .header('content-language', 'en')
-    .header('content-type', 'text/html;charset=UTF-8')
-    .send(html)
+  if (!isBare) reply.header('content-language', 'en')
+  return begin(request, reply, extras).header('content-type', 'text/html;charset=UTF-8').send(html)
 }
 
 /** Its URL goes out as bytes as they came in, blanks and all; what would end the line does not. */
@@ -153,7 +151,8 @@ function begin(
   return reply.code(status)
 }
 
-function notStored(request: FastifyRequest, reply: FastifyReply): void {
+/** CAS 5 has other headers where it answers by its protocol. */
+export function notStored(request: FastifyRequest, reply: FastifyReply): void {
   if (realmOf(request.workspace).settings.cas.flavour === '5.2') reply.headers(NOT_STORED)
 }
 

@@ -1,5 +1,6 @@
 /** Methods of the sign-in module's paths, as Spring lists them where another one came. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { notStored } from './cas-envelope.ts'
 import { pathOf } from './deployment.ts'
 import { realmOf } from './domain/world.ts'
 import { XtamError, because, unmappedPath } from './errors.ts'
@@ -31,6 +32,7 @@ export function answerOtherMethod(
       one === 'GET' ? ['GET', 'HEAD'] : [one],
     )
     if (isOfCas6) reply.header('accept-patch', '')
+    else if (!path.includes('/v1/')) notStored(request, reply)
     return reply.header('allow', [...listed, ...(isOfCas6 ? ['OPTIONS'] : [])].join(',')).send()
   }
   const methods = isOfPages ? ['GET', 'HEAD', 'POST'] : ordered(allowed, { isOfCas6, isCollection })

@@ -132,14 +132,15 @@ export function withoutParameters(path: string): string {
 }
 
 /**
- * A URL in the form its route is written in: Tomcat ignores path parameters and doubled slashes, JAX-RS a slash at the
- * end.
+ * A URL in the form its route is written in: Tomcat ignores path parameters and doubled slashes, JAX-RS and Spring a
+ * slash at the end.
  */
 export function normalise(url: string): string {
   const [path, query] = splitOnce(url, '?')
   let plain = withoutParameters(path)
   while (plain.includes('//')) plain = plain.replaceAll('//', '/')
-  if (plain.endsWith('/') && plain.includes('/rest/')) plain = plain.slice(0, -1)
+  const isOfModule = plain.startsWith('/cas/') && plain !== '/cas/'
+  if (plain.endsWith('/') && (isOfModule || plain.includes('/rest/'))) plain = plain.slice(0, -1)
   return plain === path ? url : plain + (query === undefined ? '' : `?${query}`)
 }
 

@@ -9,7 +9,7 @@ import { XtamError, because } from './errors.ts'
 import type { XtamOperation } from './operation.ts'
 import { cookieOf, setCookie } from './wire/cookies.ts'
 import { JSON_TYPE, mediaTypeOf } from './wire/media-types.ts'
-import { restType } from './wire/negotiation.ts'
+import { REST_TYPES, restType } from './wire/negotiation.ts'
 
 const JAX_RS = 'JAX-RS content negotiation; our reading, not documented by XTAM'
 
@@ -34,7 +34,7 @@ export function checkXsrf(request: FastifyRequest): void {
 }
 
 /** @throws XtamError unless the body, if there is one, is of the type that the operation takes */
-export function checkMediaType(request: FastifyRequest): void {
+export function checkMediaType(request: FastifyRequest, reply: FastifyReply): void {
   const { consumes } = operationOf(request)
   if (consumes === undefined) return
   const { headers } = request
@@ -42,6 +42,7 @@ export function checkMediaType(request: FastifyRequest): void {
   const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
   if (sent === undefined && isEmpty && !asksForType(request)) return
   if (mediaTypeOf(sent) === consumes) return
+  if (placeOf(request).kind === 'sign-in' && isOfCas6(request)) reply.header('accept', REST_TYPES.join(', '))
   throw new XtamError(
     'unsupported-media-type',
     because(
@@ -52,10 +53,25 @@ export function checkMediaType(request: FastifyRequest): void {
   )
 }
 
+/** @throws XtamError where CAS 5 is given nothing at all: neither a form nor a parameter */
+export function checkBody(request: FastifyRequest): void {
+  if (operationOf(request).restTypes !== true || isOfCas6(request)) return
+  const { headers, originalUrl } = request
+  const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
+  if (!isEmpty || originalUrl.includes('?')) return
+  const message = 'The form must be there, and the body was empty.'
+  throw new XtamError('bad-request', because('body.missing', message, 'Apereo CAS 5, REST protocol'), {
+    values: {
+      exception: 'org.springframework.http.converter.HttpMessageNotReadableException',
+      message: 'Required request body is missing',
+    },
+  })
+}
+
 /** @throws XtamError unless the client takes one of the types that CAS 6 writes over REST */
 export function checkRestTypes(request: FastifyRequest): void {
   if (operationOf(request).restTypes !== true) return
-  if (realmOf(request.workspace).settings.cas.flavour !== '6.5') return
+  if (!isOfCas6(request)) return
   const { accept = '' } = request.headers
   if (restType(accept) !== undefined) return
   const message = `The answer is a form, JSON, HTML or plain text, and Accept allows only "${accept}".`
@@ -100,7 +116,11 @@ export function giveXsrf(request: FastifyRequest, reply: FastifyReply): void {
 
 /** CAS 5 asks for the type even where there is nothing of it. */
 function asksForType(request: FastifyRequest): boolean {
-  return placeOf(request).kind === 'sign-in' && realmOf(request.workspace).settings.cas.flavour === '5.2'
+  return placeOf(request).kind === 'sign-in' && !isOfCas6(request)
+}
+
+function isOfCas6({ workspace }: FastifyRequest): boolean {
+  return realmOf(workspace).settings.cas.flavour === '6.5'
 }
 
 /** The operation of a request that is for one. */

@@ -7,6 +7,8 @@ export type CasCookie =
   /** A person wants to be asked before going on to a service. */
   | { readonly kind: 'privacy' }
   | { readonly kind: 'over'; readonly name: 'TGC' | 'CASPRIVACY' }
+  /** One that came and is good for nothing: CAS 6 takes it away from wherever it may lie. */
+  | { readonly kind: 'stale'; readonly value: string }
   /** The session that Tomcat keeps for the module's pages; nothing is looked up by it. */
   | { readonly kind: 'page'; readonly value: string }
   /** Of the pages, where the module keeps it in a cookie. */
@@ -21,6 +23,12 @@ export interface CasExtras {
 }
 
 export type TextType = 'rest' | 'any' | 'none'
+
+/** What sets a page apart: that it is for whoever leaves, or that it says no language. */
+interface PageExtras {
+  readonly isLeaving?: true
+  readonly isBare?: true
+}
 
 /** How a response of the protocol is to be said. */
 export interface ResponseForm {
@@ -48,7 +56,7 @@ export type Outcome =
       readonly location: string
       readonly fields?: Readonly<Record<string, string>>
     } & CasExtras)
-  | ({ readonly kind: 'cas-page'; readonly html: string; readonly isLeaving?: true } & CasExtras)
+  | ({ readonly kind: 'cas-page'; readonly html: string } & PageExtras & CasExtras)
   | ({
       readonly kind: 'cas-text'
       readonly text: string
@@ -80,7 +88,7 @@ export function casRedirect(
   return { kind: 'cas-redirect', location, ...extras }
 }
 
-export function casPage(html: string, extras: CasExtras & { readonly isLeaving?: true } = {}): Outcome {
+export function casPage(html: string, extras: CasExtras & PageExtras = {}): Outcome {
   return { kind: 'cas-page', html, ...extras }
 }
 

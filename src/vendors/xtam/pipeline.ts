@@ -14,6 +14,7 @@ import { XtamError, unknownPath, unmappedPath, type XtamErrorCode } from './erro
 import {
   allowOrigin,
   checkAccept,
+  checkBody,
   checkHead,
   checkMediaType,
   checkRestTypes,
@@ -52,6 +53,7 @@ export const pipeline: Pipeline = {
     answerUnserved,
     at('sign-in', checkMediaType),
     at('sign-in', checkRestTypes),
+    at('sign-in', checkBody),
     // Read it, do it, say it.
     perform,
   ],

@@ -65,7 +65,7 @@ export const xtamSlice = slice('xtam', {
   grantingTickets: table<GrantingTicketRow, 'cookie'>({ cookie: (row) => row.cookie }, [
     // Held by nobody that is known: a cookie of that time signs in again.
     (row) => ({ ...(row as GrantingTicketRow), ip: '', userAgent: '' }),
-    (row) => ({ ...(row as GrantingTicketRow), hasGranted: true, audience: [] }),
+    (row) => ({ ...(row as GrantingTicketRow), geolocation: 'unknown', hasGranted: true, audience: [] }),
   ]),
   serviceTickets: table<ServiceTicketRow>({}, [(row) => ({ ...(row as ServiceTicketRow), proxies: [] })]),
   proxyGrantingTickets: table<ProxyGrantingRow, 'grantingTicket'>({

@@ -658,7 +658,6 @@ describe('validation', () => {
             clientIpAddress: ['127.0.0.1'],
             serverIpAddress: ['127.0.0.1'],
             userAgent: ['lightMyRequest'],
-            geoLocation: ['unknown'],
           },
         },
       },

@@ -8,8 +8,13 @@ import { forgetXsrfTokens } from './xsrf.ts'
 /** Who holds a cookie, as far as CAS can tell. */
 export type Holder = Pick<GrantingTicketRow, 'ip' | 'userAgent'>
 
-/** Opens a single-sign-on session. */
-export function openGrantingTicket(realm: Realm, login: string, holder: Holder): GrantingTicketRow {
+/** Opens a single-sign-on session. @param geolocation what the sign-in said of where it came from */
+export function openGrantingTicket(
+  realm: Realm,
+  login: string,
+  holder: Holder,
+  geolocation = 'unknown',
+): GrantingTicketRow {
   const { tables, clock, ids } = realm
   const now = clock.now()
   const row: GrantingTicketRow = {
@@ -20,6 +25,7 @@ export function openGrantingTicket(realm: Realm, login: string, holder: Holder):
     login,
     createdAt: now,
     usedAt: now,
+    geolocation,
     hasGranted: false,
     audience: [],
   }

@@ -126,6 +126,17 @@ export function spendServiceTicket(
   return row
 }
 
+/** Whether a ticket could be presented now. */
+export function isLiveTicket(realm: Realm, row: ServiceTicketRow): boolean {
+  try {
+    if (row.spent) return false
+    checkLife(realm, row)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A ticket that could be presented now. @throws XtamError when there is none */
 export function liveServiceTicket(realm: Realm, id: string): ServiceTicketRow {
   const row = findServiceTicket(realm, id)

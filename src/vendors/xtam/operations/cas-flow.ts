@@ -16,11 +16,16 @@ const FORM_SOURCE = 'Apereo CAS, login form'
 const WELL_FORMED = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}_[\w+/=-]+$/
 
 /** Goes on where the page of an `execution` stopped; the service is the page's, whatever else is asked now. */
-export function resume({ call, method }: Pick<Visit, 'call' | 'method'>, input: Input): Outcome {
+export function resume(given: Omit<Visit, 'service'>, input: Input): Outcome {
+  const { call } = given
   const execution = input.parameter('execution')
   const flow = findFlow(call.realm, execution)
   if (!flow) return lost({ call, execution })
-  const visit: Visit = { call, method, service: flow.service, cookies: cookiesOf(input) }
+  const visit: Visit = {
+    ...given,
+    service: flow.service,
+    geolocation: input.has('geolocation') ? input.parameter('geolocation') : 'unknown',
+  }
   if (!input.has('_eventId')) {
     const message =
       'The form must say "_eventId=submit", and did not; nothing was looked at, and its page was shown again.'
@@ -110,11 +115,6 @@ function takeCode(visit: Visit, flow: FlowRow, input: Input): Outcome {
   const message = `The code must be the one that the authenticator of "${user.login}" shows now, and another came.`
   call.note(because('mfa.wrong-code', message, 'XTAM Google authenticator pages; RFC 6238'))
   return askCode(visit, flow, { errors: [texts.codeRefused], status: cas.failStatus })
-}
-
-/** A person who wants to be asked before going on. */
-function cookiesOf(input: Input): Visit['cookies'] {
-  return input.parameter('warn') === 'true' ? [{ kind: 'privacy' }] : []
 }
 
 /** CAS 6 has a page for an event that its flow does not know; an empty one is a fault to both. */

@@ -11,7 +11,11 @@ import { loginQuery } from '../schemas/query.ts'
 import { loginForm } from '../schemas/sign-in.ts'
 import type { UserRow } from '../state.ts'
 import { resume } from './cas-flow.ts'
+import { farewell } from './cas-logout.ts'
 import { askSecondFactor, finish, letGo, sendOn, showForm, unregistered, type Visit } from './cas-visit.ts'
+
+/** A cookie that the module could have signed. */
+const SIGNED = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/
 
 const TOKEN_SOURCE = 'XTAM API Python example, token header; Apereo CAS, JWT authentication'
 
@@ -26,9 +30,9 @@ export const casLogin = operation({
   refusals: ['flow-malformed'],
   answer: page,
   run(call, input) {
-    const given = { call, method: input.parameter('method').toUpperCase() }
+    const given = { call, method: input.parameter('method').toUpperCase(), cookies: wishesOf(input) }
     if (input.has('execution')) return resume(given, input)
-    const visit: Visit = { ...given, service: serviceAsked(input), cookies: [] }
+    const visit: Visit = { ...given, service: serviceAsked(input) }
     if (visit.service !== '' && !isRegistered(call.realm, visit.service)) return unregistered(visit)
     return start(visit, input)
   },
@@ -50,7 +54,7 @@ function start(visit: Visit, input: Input): Outcome {
   const isRenewed = asksToRenew(visit, input)
   if (granting && !isRenewed) return sendOn(visit, granting, false)
   if (!granting && !isRenewed && token === '') noteLostSignIn(call, cookie)
-  const cookies = granting ? [] : lostCookie(call)
+  const cookies = [...visit.cookies, ...(granting ? [] : lostCookie(call, cookie))]
   // CAS 5 asks a signed-in user who is to renew; CAS 6 lets the browser go.
   const goesBack = !granting || realm.settings.cas.flavour === '6.5'
   if (service !== '' && input.parameter('gateway') !== '' && goesBack) return letGo({ ...visit, cookies })
@@ -71,9 +75,16 @@ function asksToRenew({ call, service }: Visit, input: Input): boolean {
   return service !== '' && input.parameter('renew') !== ''
 }
 
-/** What CAS 6 does to a browser that is not signed in. */
-function lostCookie({ realm }: Call): readonly CasCookie[] {
-  return realm.settings.cas.flavour === '6.5' ? [{ kind: 'over', name: 'TGC' }] : []
+/** A person who wants to be asked before going on to a service. */
+function wishesOf(input: Input): readonly CasCookie[] {
+  return input.parameter('warn') === '' ? [] : [{ kind: 'privacy' }]
+}
+
+/** What CAS does to a browser that is not signed in: CAS 5 to one that was, CAS 6 to any. */
+function lostCookie(call: Call, cookie: string | undefined): readonly CasCookie[] {
+  if (call.realm.settings.cas.flavour === '5.2') return SIGNED.test(cookie ?? '') ? farewell(call) : []
+  const stale: readonly CasCookie[] = cookie ? [{ kind: 'stale', value: cookie }] : []
+  return [{ kind: 'over', name: 'TGC' }, ...stale]
 }
 
 function noteLostSignIn(call: Call, cookie: string | undefined): void {

@@ -24,7 +24,7 @@ export const casLogout = operation({
     if (deployment.contextPath === deployment.casPath) endSession(realm, call.sessionId)
     const service = serviceAsked(input) || input.parameter('url')
     const isKnown = service !== '' && isRegistered(realm, service)
-    const cookies = cookiesOf(call)
+    const cookies: readonly CasCookie[] = [{ kind: 'language' }, ...farewell(call)]
     if (cas.followLogoutService && isKnown) return casRedirect(service, { cookies })
     const html = messagePage(realm.settings, texts.loggedOutTitle, texts.loggedOut)
     // CAS 6 says by its status, too, that it does not know a service.
@@ -46,10 +46,9 @@ export const casOpen = operation({
 })
 
 /** What is over; CAS 5 begins a session of the container to say so. */
-function cookiesOf({ realm, deployment }: Call): readonly CasCookie[] {
+export function farewell({ realm, deployment }: Call): readonly CasCookie[] {
   const isOfCas5 = realm.settings.cas.flavour === '5.2' && deployment.casPath !== ''
   return [
-    { kind: 'language' },
     { kind: 'over', name: 'TGC' },
     { kind: 'over', name: 'CASPRIVACY' },
     ...(isOfCas5 ? [{ kind: 'page', value: realm.ids.hex(32).toUpperCase() } as const] : []),

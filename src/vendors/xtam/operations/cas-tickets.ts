@@ -4,7 +4,8 @@ import { bearerOf } from '../domain/auth-tokens.ts'
 import { isThrottled, noteFailedSignIn } from '../domain/failures.ts'
 import { endGrantingTicket, findGrantingTicket, openGrantingTicket } from '../domain/granting-tickets.ts'
 import { isRegistered, serviceAsked, withoutQuery } from '../domain/services.ts'
-import { issueServiceTicket } from '../domain/service-tickets.ts'
+import { isLiveTicket, issueServiceTicket } from '../domain/service-tickets.ts'
+import type { Realm } from '../domain/world.ts'
 import { signInByPassword } from '../domain/users.ts'
 import { because, unmappedPath, wording, type WireText } from '../errors.ts'
 import { FLAVOURS } from '../flavours.ts'
@@ -45,7 +46,7 @@ export const casTickets = [
       const { id } = openGrantingTicket(call.realm, signedIn.login, call.holder)
       const location = `${call.casUrl}/v1/tickets/${id}`
       return wantsHtml(call)
-        ? casPage(ticketCreatedPage(call.realm.settings, location), { status: 201, location })
+        ? casPage(ticketCreatedPage(call.realm.settings, location), { status: 201, location, isBare: true })
         : casText(id, { status: 201, location })
     },
   }),
@@ -85,7 +86,7 @@ export const casTickets = [
     params: byTicket,
     answer: text,
     run(call, { params: { ticket } }) {
-      return findGrantingTicket(call.realm, ticket)
+      return isKnownTicket(call.realm, ticket)
         ? casText(ticket, { type: 'any' })
         : unknownTicket(call, { text: 'ticketStatusUnknown' }, 'any')
     },
@@ -121,7 +122,7 @@ export const casTickets = [
       if (realm.settings.cas.flavour !== '6.5') throw unmappedPath({ method, path })
       const signedIn = signIn(call, input, 'credentialsMissing')
       if ('kind' in signedIn) return signedIn
-      const granting = { ...holder, createdAt: realm.clock.now() }
+      const granting = { ...holder, geolocation: 'unknown', createdAt: realm.clock.now() }
       return casText(JSON.stringify(casUserView(signedIn, granting, serverIp)))
     },
   }),
@@ -135,7 +136,11 @@ function signIn(call: Call, input: Input, missing: 'credentialsMissing' | 'renew
   const { settings } = realm
   const [given, password] = [input.parameter('username'), input.parameter('password')]
   const isOfCas5 = settings.cas.flavour === '5.2'
-  if (isOfCas5 ? !input.has('username') || !input.has('password') : given.trim() === '' || password === '') {
+  if (
+    isOfCas5
+      ? !input.has('username') || !input.has('password')
+      : given.trim() === '' || password.trim() === ''
+  ) {
     call.note(because('form.incomplete', 'The form needs "username" and "password".', SOURCE))
     const text =
       missing === 'renewal'
@@ -217,6 +222,15 @@ function unregistered(call: Call, service: string, { text }: WireText): Outcome 
   return casText(wording(call.realm.settings, { ...(text && { text }), values: { service } }), {
     status: 500,
   })
+}
+
+/** Whether a ticket of any kind is good. */
+function isKnownTicket(realm: Realm, id: string): boolean {
+  const { serviceTickets, proxyGrantingTickets } = realm.tables
+  const service = serviceTickets.get(id)
+  if (service) return isLiveTicket(realm, service)
+  const granting = proxyGrantingTickets.get(id)?.grantingTicket ?? id
+  return findGrantingTicket(realm, granting) !== undefined
 }
 
 /** CAS writes its page unless a client asks for something else. */

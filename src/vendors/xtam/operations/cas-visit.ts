@@ -18,6 +18,8 @@ export interface Visit {
   readonly method: string
   /** Where the browser wants to go; empty: nowhere. */
   readonly service: string
+  /** What the form says of where the browser is, if there is a form. */
+  readonly geolocation?: string
   /** What goes with the answer, whatever it is. */
   readonly cookies: readonly CasCookie[]
 }
@@ -64,7 +66,7 @@ export function askSecondFactor(visit: Visit, { login, mfaSecret }: UserRow): Ou
 /** Opens the sign-in of a user whose credentials were good. */
 export function finish(visit: Visit, user: UserRow): Outcome {
   const { realm, ip, holder } = visit.call
-  const granting = openGrantingTicket(realm, user.login, holder)
+  const granting = openGrantingTicket(realm, user.login, holder, visit.geolocation)
   audit(realm, { user, ip, category: 'Authentication', event: 'Login', message: 'Signed in' })
   return sendOn(visit, granting, true)
 }

@@ -43,6 +43,8 @@ export const grantingTicketRow = z.lazy(() =>
     login,
     createdAt: moment,
     usedAt: moment,
+    /** What the browser's form said of where it is; empty: it said nothing. */
+    geolocation: z.string(),
     /** Whether it has granted a ticket: the first one counts as from a new sign-in. */
     hasGranted: z.boolean(),
     /** Services that may hear of its end, each with the last ticket that it got. */

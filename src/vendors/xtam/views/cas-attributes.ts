@@ -43,7 +43,7 @@ export function ofAuthentication(
     granting,
     serverIp,
   }: {
-    readonly granting: Pick<GrantingTicketRow, 'ip' | 'userAgent' | 'createdAt'>
+    readonly granting: Pick<GrantingTicketRow, 'ip' | 'userAgent' | 'createdAt' | 'geolocation'>
     readonly serverIp: string
   },
 ): Record<string, readonly AttributeValue[]> {
@@ -53,7 +53,7 @@ export function ofAuthentication(
     ...(flavour === '6.5' && { clientIpAddress: [granting.ip] }),
     authenticationDate: [{ epochMs: granting.createdAt }],
     authenticationMethod: [handler],
-    ...(flavour === '6.5' && { geoLocation: ['unknown'] }),
+    ...(flavour === '6.5' && granting.geolocation !== '' && { geoLocation: [granting.geolocation] }),
     successfulAuthenticationHandlers: [handler],
     ...(flavour === '6.5' && {
       serverIpAddress: [serverIp],

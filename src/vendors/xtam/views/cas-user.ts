@@ -6,7 +6,7 @@ import { ofAuthentication, ofPrincipal, type AttributeValue } from './cas-attrib
 
 const PACKAGE = 'org.apereo.cas.authentication'
 
-type SignedIn = Pick<GrantingTicketRow, 'ip' | 'userAgent' | 'createdAt'>
+type SignedIn = Pick<GrantingTicketRow, 'ip' | 'userAgent' | 'createdAt' | 'geolocation'>
 
 export function casUserView(user: UserRow, signedIn: SignedIn, serverIp: string): object {
   const { handler } = FLAVOURS['6.5']

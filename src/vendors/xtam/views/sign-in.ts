@@ -3,6 +3,7 @@ import type { SignInProblem } from '../domain/users.ts'
 import { wording } from '../errors.ts'
 import { FLAVOURS } from '../flavours.ts'
 import type { XtamSettings } from '../settings.ts'
+import { escapeHtml4 } from '../wire/html4.ts'
 
 /** Names that CAS 5 gives its authentication exceptions. */
 const EXCEPTIONS: Readonly<Record<SignInProblem, string>> = {
@@ -21,7 +22,8 @@ export function failureText({ texts, cas }: XtamSettings, problem: SignInProblem
 export function exceptionView(settings: XtamSettings, problem: SignInProblem, login: string): object {
   if (settings.cas.flavour === '5.2') return { authentication_exceptions: [EXCEPTIONS[problem]] }
   const text = problem === 'unknown-user' ? 'accountNotFound6' : 'signInFailed6'
-  return typed(`${wording(settings, { text, values: { login } })}:${failureText(settings, problem)}`)
+  const cause = escapeHtml4(wording(settings, { text, values: { login } }))
+  return typed(`${cause}:${failureText(settings, problem)}`)
 }
 
 /** Why credentials do not renew the sign-in of somebody else, in CAS 6. */

@@ -1,7 +1,12 @@
 /** Which media type a text is sent as, as Spring chooses it: by how exact a range is first, and then by its weight. */
 
 /** What the REST functions of CAS 6 write, the first where a client takes anything. */
-const REST_TYPES = ['application/x-www-form-urlencoded', 'application/json', 'text/html', 'text/plain']
+export const REST_TYPES: readonly string[] = [
+  'application/x-www-form-urlencoded',
+  'application/json',
+  'text/html',
+  'text/plain',
+]
 const ANYTHING = '*/*'
 
 /** The ranges that a client takes, the most wanted first; anything where it says nothing. */
