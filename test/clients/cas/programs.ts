@@ -1,0 +1,64 @@
+/** Programs that hold a client library: copied to a folder of the test's own, given their libraries, and started. */
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run } from '../../support/tools.ts'
+
+// Their libraries are fetched, which takes longer than the tests.
+export const areWanted = process.env['PAM_MOCK_CLIENTS'] !== undefined
+
+export interface Workshop {
+  /** Fetches libraries. A registry that is out of reach is no fault of ours: gives the reason then, and '' otherwise. */
+  readonly fetch: (program: string, args: readonly string[]) => Promise<string>
+  /** Runs a command. @throws Error with what it printed */
+  readonly build: (program: string, args: readonly string[]) => Promise<void>
+  /** Starts a web application. It prints its URL as its first line. */
+  readonly start: (program: string, args: readonly string[]) => Promise<Application>
+  readonly close: () => void
+}
+
+export interface Application {
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+/** A copy of one of the folders beside this file. */
+export function openWorkshop(name: 'java' | 'node' | 'python'): Workshop {
+  const folder = mkdtempSync(join(tmpdir(), 'pam-mock-cas-'))
+  cpSync(join(import.meta.dirname, name), folder, { recursive: true })
+  const tell = async (program: string, args: readonly string[]): Promise<string> => {
+    const { code, stdout, stderr } = await run(program, args, {}, folder)
+    return code === 0 ? '' : `${program} ${args.join(' ')} failed: ${stdout}${stderr}`
+  }
+  return {
+    fetch: tell,
+    build: async (program, args) => {
+      const fault = await tell(program, args)
+      if (fault !== '') throw new Error(fault)
+    },
+    start: (program, args) => start(program, args, folder),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+function start(program: string, args: readonly string[], cwd: string): Promise<Application> {
+  const env = { ...process.env, NO_PROXY: '*', no_proxy: '*' }
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const output = { stdout: '', stderr: '' }
+  child.stderr.on('data', (chunk) => (output.stderr += String(chunk)))
+  const ended = new Promise<void>((resolve) => void child.on('close', () => resolve()))
+  const stop = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    await ended
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', () => reject(new Error(`${program} ended before it was ready:\n${output.stderr}`)))
+    child.stdout.on('data', (chunk) => {
+      output.stdout += String(chunk)
+      const url = /^(http:.*)$/m.exec(output.stdout)?.[1]
+      if (url !== undefined && output.stdout.includes('\n')) resolve({ url, stop })
+    })
+  })
+}
