@@ -1,26 +1,19 @@
 /** The Java CAS client: its filters in a servlet container as its README sets them up, and its validators. */
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { has } from '../../support/tools.ts'
 import { Browser, isSignIn, told } from './browser.ts'
-import { areWanted, openWorkshop, type Application, type Workshop } from './programs.ts'
+import { buildJava, hasJava, openWorkshop, startJava, type Application, type Workshop } from './programs.ts'
 import { servers, type Cas } from './servers.ts'
 import { ATTRIBUTES, isSignedOut, signInAndOut, signInOverRest } from './stories.ts'
 
-const canRun = areWanted && has('javac', '--version') && has('mvn', '--version')
-
 const SERVICE = 'http://app.example.com/page'
 
-describe.runIf(canRun)('the Java CAS client', () => {
+describe.runIf(hasJava)('the Java CAS client', () => {
   let workshop: Workshop
   let missing = ''
 
   beforeAll(async () => {
     workshop = openWorkshop('java')
-    const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies'
-    missing = await workshop.fetch('mvn', ['-B', '-q', goal, '-DoutputDirectory=lib'])
-    if (missing !== '') return
-    await workshop.build('javac', ['-cp', join('lib', '*'), '-d', 'classes', 'App.java'])
+    missing = await buildJava(workshop)
   }, 300_000)
   beforeEach(({ skip }) => skip(missing !== '', missing))
   afterAll(() => workshop.close())
@@ -32,8 +25,7 @@ describe.runIf(canRun)('the Java CAS client', () => {
     beforeAll(async () => {
       if (missing !== '') return
       cas = await start()
-      const classPath = ['classes', join('lib', '*')].join(process.platform === 'win32' ? ';' : ':')
-      app = await workshop.start('java', ['-XX:TieredStopAtLevel=1', '-cp', classPath, 'App', cas.url])
+      app = await startJava(workshop, cas)
     })
     afterAll(async () => {
       await app?.stop()

@@ -4,7 +4,7 @@ import { has } from '../../support/tools.ts'
 import { Browser, isSignIn, told } from './browser.ts'
 import { areWanted, openWorkshop, type Application, type Workshop } from './programs.ts'
 import { servers, type Cas } from './servers.ts'
-import { ATTRIBUTES, isSignedOut, signInAndOut, validateProxyTicket } from './stories.ts'
+import { ATTRIBUTES, endWithCas, signInAndOut, validateProxyTicket } from './stories.ts'
 
 // On Windows npm is no program but a script.
 const canRun = areWanted && process.platform !== 'win32' && has('npm', '--version')
@@ -77,10 +77,7 @@ describe.runIf(canRun)('clients from npm', () => {
     })
 
     it('http-cas-client ends its session when CAS tells it of a logout', async () => {
-      const browser = new Browser()
-      await browser.signIn(at('http-cas-client', '/page'))
-      await browser.open(`${cas.url}/logout`)
-      await isSignedOut(browser, at('http-cas-client', '/page'))
+      await endWithCas(cas, at('http-cas-client', '/page'))
     })
 
     it.each(['cas1', 'fork1'])('passport-cas signs in and out with CAS 1.0 (/%s)', async (path) => {

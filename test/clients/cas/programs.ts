@@ -2,11 +2,15 @@
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { run } from '../../support/tools.ts'
+import { delimiter, join } from 'node:path'
+import { has, run } from '../../support/tools.ts'
+import type { Cas } from './servers.ts'
 
 // Their libraries are fetched, which takes longer than the tests.
 export const areWanted = process.env['PAM_MOCK_CLIENTS'] !== undefined
+
+export const hasJava = areWanted && has('javac', '--version') && has('mvn', '--version')
+const LIBRARIES = join('lib', '*')
 
 export interface Workshop {
   /** Fetches libraries. A registry that is out of reach is no fault of ours: gives the reason then, and '' otherwise. */
@@ -18,13 +22,27 @@ export interface Workshop {
   readonly close: () => void
 }
 
+/** Fetches what a pom.xml names into `lib`, and compiles App.java. @returns the reason why there is nothing to run, or '' */
+export async function buildJava(workshop: Workshop): Promise<string> {
+  const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies'
+  const missing = await workshop.fetch('mvn', ['-B', '-q', goal, '-DoutputDirectory=lib'])
+  if (missing === '') await workshop.build('javac', ['-cp', LIBRARIES, '-d', 'classes', 'App.java'])
+  return missing
+}
+
+export function startJava(workshop: Workshop, { url }: Cas): Promise<Application> {
+  // Its start is most of its life.
+  const quick = '-XX:TieredStopAtLevel=1'
+  return workshop.start('java', [quick, '-cp', ['classes', LIBRARIES].join(delimiter), 'App', url])
+}
+
 export interface Application {
   readonly url: string
   readonly stop: () => Promise<void>
 }
 
 /** A copy of one of the folders beside this file. */
-export function openWorkshop(name: 'java' | 'node' | 'python'): Workshop {
+export function openWorkshop(name: 'java' | 'node' | 'python' | 'spring'): Workshop {
   const folder = mkdtempSync(join(tmpdir(), 'pam-mock-cas-'))
   cpSync(join(import.meta.dirname, name), folder, { recursive: true })
   const tell = async (program: string, args: readonly string[]): Promise<string> => {

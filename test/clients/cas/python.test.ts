@@ -4,7 +4,7 @@ import { has } from '../../support/tools.ts'
 import { Browser, isSignIn, told } from './browser.ts'
 import { areWanted, openWorkshop, type Application, type Workshop } from './programs.ts'
 import { servers, type Cas } from './servers.ts'
-import { ATTRIBUTES, isSignedOut, signInAndOut, validateProxyTicket } from './stories.ts'
+import { ATTRIBUTES, endWithCas, signInAndOut, validateProxyTicket } from './stories.ts'
 
 const PYTHON = process.platform === 'win32' ? 'python' : 'python3'
 const canRun = areWanted && has(PYTHON, '-m', 'pip', '--version')
@@ -82,10 +82,7 @@ describe.runIf(canRun)('Python clients', () => {
     })
 
     it('python-cas ends its session when CAS tells it of a logout', async () => {
-      const browser = new Browser()
-      await browser.signIn(pages('v3').page)
-      await browser.open(`${cas.url}/logout`)
-      await isSignedOut(browser, pages('v3').page)
+      await endWithCas(cas, pages('v3').page)
     })
 
     it('django-cas-ng signs in and out, with a service that is written in two ways', async () => {
@@ -97,10 +94,7 @@ describe.runIf(canRun)('Python clients', () => {
     })
 
     it('django-cas-ng ends its session when CAS tells it of a logout', async () => {
-      const browser = new Browser()
-      await browser.signIn(`${django.url}/page`)
-      await browser.open(`${cas.url}/logout`)
-      await isSignedOut(browser, `${django.url}/page`)
+      await endWithCas(cas, `${django.url}/page`)
     })
   })
 })

@@ -43,7 +43,16 @@ export async function signInAndOut({ page, leave }: Pages): Promise<Record<strin
   return who
 }
 
-/** Waits until an application knows its user no more: CAS may tell of a logout after it has answered the browser. */
+/** Signs in, logs out at CAS, and waits until the application knows its user no more: it is told of the logout later. */
+export async function endWithCas({ url }: Cas, page: string): Promise<void> {
+  const browser = new Browser()
+  await browser.signIn(page)
+  expect(told(await browser.open(page))).toMatchObject({ user: ALEX.username })
+  await browser.open(`${url}/logout`)
+  await isSignedOut(browser, page)
+}
+
+/** Waits until an application asks for a sign-in again. */
 export async function isSignedOut(browser: Browser, page: string): Promise<void> {
   await expect.poll(async () => isSignIn(await browser.open(page)), { timeout: 10_000 }).toBe(true)
 }
