@@ -13,11 +13,12 @@ export const hasJava = areWanted && has('javac', '--version') && has('mvn', '--v
 const LIBRARIES = join('lib', '*')
 
 export interface Workshop {
+  readonly folder: string
   /** Fetches libraries. A registry that is out of reach is no fault of ours: gives the reason then, and '' otherwise. */
   readonly fetch: (program: string, args: readonly string[]) => Promise<string>
   /** Runs a command. @throws Error with what it printed */
   readonly build: (program: string, args: readonly string[]) => Promise<void>
-  /** Starts a web application. It prints its URL as its first line. */
+  /** Starts a web application. It prints its URL on a line. */
   readonly start: (program: string, args: readonly string[]) => Promise<Application>
   readonly close: () => void
 }
@@ -42,7 +43,7 @@ export interface Application {
 }
 
 /** A copy of one of the folders beside this file. */
-export function openWorkshop(name: 'java' | 'node' | 'python' | 'spring'): Workshop {
+export function openWorkshop(name: 'debian' | 'java' | 'node' | 'python' | 'spring'): Workshop {
   const folder = mkdtempSync(join(tmpdir(), 'pam-mock-cas-'))
   cpSync(join(import.meta.dirname, name), folder, { recursive: true })
   const tell = async (program: string, args: readonly string[]): Promise<string> => {
@@ -50,6 +51,7 @@ export function openWorkshop(name: 'java' | 'node' | 'python' | 'spring'): Works
     return code === 0 ? '' : `${program} ${args.join(' ')} failed: ${stdout}${stderr}`
   }
   return {
+    folder,
     fetch: tell,
     build: async (program, args) => {
       const fault = await tell(program, args)
@@ -75,8 +77,8 @@ function start(program: string, args: readonly string[], cwd: string): Promise<A
     child.on('close', () => reject(new Error(`${program} ended before it was ready:\n${output.stderr}`)))
     child.stdout.on('data', (chunk) => {
       output.stdout += String(chunk)
-      const url = /^(http:.*)$/m.exec(output.stdout)?.[1]
-      if (url !== undefined && output.stdout.includes('\n')) resolve({ url, stop })
+      const url = /^(http:.*)\n/m.exec(output.stdout)?.[1]
+      if (url !== undefined) resolve({ url, stop })
     })
   })
 }

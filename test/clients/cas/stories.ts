@@ -39,11 +39,11 @@ export async function signInAndOut({ page, leave }: Pages): Promise<Record<strin
   expect(replay.body, 'a ticket works once').not.toContain(ALEX.username)
 
   await browser.open(leave)
-  expect(isSignIn(await browser.open(page)), 'nobody is signed in any more').toBe(true)
+  await isSignedOut(browser, page)
   return who
 }
 
-/** Signs in, logs out at CAS, and waits until the application knows its user no more: it is told of the logout later. */
+/** Signs in, logs out at CAS, and waits until the application knows its user no more. */
 export async function endWithCas({ url }: Cas, page: string): Promise<void> {
   const browser = new Browser()
   await browser.signIn(page)
@@ -52,7 +52,7 @@ export async function endWithCas({ url }: Cas, page: string): Promise<void> {
   await isSignedOut(browser, page)
 }
 
-/** Waits until an application asks for a sign-in again. */
+/** Waits until an application asks for a sign-in again: CAS tells of a logout after it has answered the browser. */
 export async function isSignedOut(browser: Browser, page: string): Promise<void> {
   await expect.poll(async () => isSignIn(await browser.open(page)), { timeout: 10_000 }).toBe(true)
 }
