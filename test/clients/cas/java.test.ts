@@ -132,6 +132,15 @@ describe.runIf(hasJava)('the Java CAS client', () => {
       },
     )
 
+    it('takes the ticket that an auth token brings', async ({ skip }) => {
+      skip(cas.asked === undefined, "XTAM's tokens are not part of an original")
+      const login = `${cas.url}/login?service=${SERVICE}`
+      const answer = await fetch(login, { headers: { token: 'yourXTAMtoken' }, redirect: 'manual' })
+      const ticket = new URL(answer.headers.get('location') ?? '').searchParams.get('ticket') ?? ''
+      expect(await validate('cas30', ticket)).toMatchObject({ user: 'xtam_login' })
+      expect(await validate('cas30', ticket)).toEqual({ error: `Ticket '${ticket}' not recognized` })
+    })
+
     it('has lists and truth values from JSON with the validator that asks for it', async () => {
       const ticket = await (await signInOverRest(cas)).ticketFor(SERVICE)
       const { attributes } = await validate('json', ticket)

@@ -26,7 +26,6 @@ server.listen(0, '127.0.0.1', () => {
   const serverName = `http://127.0.0.1:${server.address().port}`
   const common = { casServerUrlPrefix: cas, serverName }
   handlers.page = httpCasClient(common)
-  handlers.cas1 = httpCasClient({ ...common, cas: 1 })
   handlers.cas2 = httpCasClient({ ...common, cas: 2 })
   handlers.renew = httpCasClient({ ...common, client: { renew: true } })
   handlers.gateway = httpCasClient({ ...common, client: { gateway: true } })
