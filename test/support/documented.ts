@@ -50,8 +50,12 @@ export interface DocumentedExchange {
 export interface DocumentedStory {
   readonly title: string
   readonly source: string
+  /** The answers were given by the original itself, a component that the product embeds; a fourth evidence beside the three of operations. */
+  readonly evidence?: 'original'
   readonly profiles?: Readonly<Record<string, string>>
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Sent with every request that does not say otherwise; lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Cookies set by answers are sent with later requests whose path they match. */
   readonly jar?: boolean
   readonly exchanges: readonly DocumentedExchange[]
@@ -79,7 +83,8 @@ export function documentedTests(vendor: string, surfaces: readonly AnySurface[])
 }
 
 /** The names of its exchanges, those that are evidence before those that were recorded. */
-function titleOf({ exchanges }: DocumentedStory): string {
+function titleOf({ exchanges, evidence: kind }: DocumentedStory): string {
+  if (kind === 'original') return `answers ${exchanges.length} requests as the original does`
   const names = (wanted: readonly DocumentedExchange[]): string => wanted.map(({ name }) => name).join('; ')
   const recorded = exchanges.filter((one) => one.recorded)
   const evidence = exchanges.filter((one) => !one.recorded)
@@ -102,7 +107,7 @@ export async function playDocumented(
     const fill = (text: string): string =>
       text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => kept.get(name) ?? `{{${name}}}`)
     const path = fill(exchange.request.path)
-    const headers: Record<string, string> = {}
+    const headers: Record<string, string> = { ...story.headers }
     for (const [name, value] of Object.entries(exchange.request.headers ?? {})) headers[name] = fill(value)
     const cookies = [...jar]
       .filter(([, { path: scope }]) => path.startsWith(scope))
