@@ -6,8 +6,8 @@ import { delimiter, join } from 'node:path'
 import { has, run } from '../../support/tools.ts'
 import type { Cas } from './servers.ts'
 
-// Their libraries are fetched, which takes longer than the tests.
-export const areWanted = process.env['PAM_MOCK_CLIENTS'] !== undefined
+// Their libraries are fetched, which takes longer than the tests: on CI, or when asked for.
+export const areWanted = process.env['CI'] !== undefined || process.env['PAM_MOCK_CLIENTS'] !== undefined
 
 export const hasJava = areWanted && has('javac', '--version') && has('mvn', '--version')
 const LIBRARIES = join('lib', '*')
