@@ -1,23 +1,26 @@
 /**
  * `pam-mock/jest`: an emulator for a test file, and a matcher. It uses Jest's globals; importing it adds the matcher.
- * Before Node.js 24.9 Jest loads ES modules only with `NODE_OPTIONS=--experimental-vm-modules`.
  */
 import type { JournalMatch } from './kernel/journal/journal.ts'
 import type { PamMock } from './library/handle.ts'
 import type { ExpectedCount } from './library/journal.ts'
 import type { PamMockOptions } from './library/options.ts'
-import { toHaveReceived, useWith, type TestHooks } from './library/test-helper.ts'
+import { toHaveReceived, useWith } from './library/index.ts'
+import type { TestHooks } from './library/test-helper.ts'
+
+/** What importing this adds to `expect`. */
+export interface PamMockMatchers<R> {
+  /**
+   * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.
+   *
+   * @example await expect(mock).toHaveReceived({ operation: 'pmp.account.password.get' }, { exactly: 1 })
+   */
+  toHaveReceived(match?: JournalMatch, count?: ExpectedCount): Promise<R>
+}
 
 declare global {
   namespace jest {
-    interface Matchers<R, T = {}> {
-      /**
-       * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.
-       *
-       * @example await expect(mock).toHaveReceived({ operation: 'pmp.account.password.get' }, { exactly: 1 })
-       */
-      toHaveReceived(match?: JournalMatch, count?: ExpectedCount): Promise<R>
-    }
+    interface Matchers<R, T = {}> extends PamMockMatchers<R> {}
   }
 }
 
@@ -26,9 +29,14 @@ interface JestGlobals extends TestHooks {
   readonly expect: { extend(matchers: object): void }
 }
 
-const jest = globalThis as unknown as JestGlobals
+const runner = globalThis as unknown as JestGlobals
 
-jest.expect.extend({ toHaveReceived })
+if (typeof runner.expect?.extend !== 'function')
+  throw new Error(
+    "pam-mock/jest needs Jest's globals: import it in a test file that Jest runs, without `injectGlobals: false`.",
+  )
+
+runner.expect.extend({ toHaveReceived })
 
 /**
  * Starts an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures
@@ -44,6 +52,6 @@ jest.expect.extend({ toHaveReceived })
  * })
  */
 export function usePamMock(options?: PamMockOptions): PamMock {
-  const { beforeAll, beforeEach, afterAll } = jest
+  const { beforeAll, beforeEach, afterAll } = runner
   return useWith({ beforeAll, beforeEach, afterAll }, options)
 }

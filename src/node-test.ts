@@ -2,7 +2,7 @@
 import { after, before, beforeEach } from 'node:test'
 import type { PamMock } from './library/handle.ts'
 import type { PamMockOptions } from './library/options.ts'
-import { useWith } from './library/test-helper.ts'
+import { useWith } from './library/index.ts'
 
 /**
  * Starts an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures

@@ -4,8 +4,7 @@ import type { JournalMatch } from './kernel/journal/journal.ts'
 import type { PamMock } from './library/handle.ts'
 import type { ExpectedCount } from './library/journal.ts'
 import type { PamMockOptions } from './library/options.ts'
-import { startPamMock } from './library/start.ts'
-import { toHaveReceived, useWith } from './library/test-helper.ts'
+import { startPamMock, toHaveReceived, useWith } from './library/index.ts'
 import type { WorkspaceHandle } from './library/workspace.ts'
 
 declare module 'vitest' {

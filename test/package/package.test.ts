@@ -12,13 +12,13 @@ import { build } from '../support/cli.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   version: string
-  dependencies: Record<string, string>
+  dependencies?: Record<string, string>
 }
 
 let project = ''
 let files: string[] = []
 
-/** Packs, and unpacks into a project's node_modules beside links to the dependencies: no registry is needed. */
+/** Packs, and unpacks into a project's node_modules beside links to what its tests use: no registry is needed. */
 beforeAll(() => {
   build()
   project = mkdtempSync(join(tmpdir(), 'pam-mock-'))
@@ -33,7 +33,7 @@ beforeAll(() => {
   const target = join(project, 'node_modules/pam-mock')
   mkdirSync(target, { recursive: true })
   execFileSync('tar', ['-xzf', join(project, tarball.filename), '-C', target, '--strip-components=1'])
-  for (const name of [...Object.keys(MANIFEST.dependencies), '@types/node', 'vitest']) {
+  for (const name of ['@types/node', 'vitest']) {
     const link = join(project, 'node_modules', name)
     mkdirSync(dirname(link), { recursive: true })
     symlinkSync(join(ROOT, 'node_modules', name), link, 'junction')
@@ -86,6 +86,20 @@ describe('the package', () => {
     expect(runFile('use.cjs', text)).toBe('{"ready":true}')
   })
 
+  it('needs nothing else', () => {
+    expect(MANIFEST.dependencies).toBeUndefined()
+  })
+
+  it('is one and the same, imported and required', () => {
+    const text = `
+      import { createRequire } from 'node:module'
+      import { PamMockError } from 'pam-mock'
+      import { usePamMock } from 'pam-mock/node-test'
+      const required = createRequire(import.meta.url)
+      console.log(required('pam-mock').PamMockError === PamMockError, typeof usePamMock)`
+    expect(runFile('both.mjs', text)).toBe('true function')
+  })
+
   it('keeps what is not public to itself', () => {
     const text = `import('pam-mock/dist/app/app.js').catch((error) => console.log(error.code))`
     expect(runFile('pry.mjs', text)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED')
@@ -107,6 +121,28 @@ describe('the package', () => {
       encoding: 'utf8',
     })
     expect(printed).toMatch(/^# pass 2$/m)
+  })
+
+  it('serves the runner of Node.js from CommonJS', () => {
+    const text = `
+      const { test } = require('node:test')
+      const { usePamMock } = require('pam-mock/node-test')
+      const mock = usePamMock()
+      test('is asked', async () => {
+        await fetch(mock.urls.sps)
+        await mock.journal.verify({ match: { surface: 'sps' }, count: { exactly: 1 } })
+      })`
+    writeFileSync(join(project, 'use.test.cjs'), text)
+    const printed = execFileSync(process.execPath, ['--test', '--test-reporter=tap', 'use.test.cjs'], {
+      cwd: project,
+      encoding: 'utf8',
+    })
+    expect(printed).toMatch(/^# pass 1$/m)
+  })
+
+  it("says that it expects Jest's globals", () => {
+    const text = `import('pam-mock/jest').catch((error) => console.log(error.message))`
+    expect(runFile('no-jest.mjs', text)).toMatch(/^pam-mock\/jest needs Jest's globals/)
   })
 
   it("takes Jest's globals", () => {
@@ -142,9 +178,17 @@ describe('the package', () => {
       skipLibCheck: false,
       exactOptionalPropertyTypes: true,
     }
+    // As those do who require it.
+    writeFileSync(
+      join(project, 'use.cts'),
+      `import mock = require('pam-mock')
+       import helper = require('pam-mock/node-test')
+       export const start: () => Promise<mock.PamMock> = mock.startPamMock
+       export const use: () => mock.PamMock = helper.usePamMock`,
+    )
     writeFileSync(
       join(project, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, files: ['use.ts'] }),
+      JSON.stringify({ compilerOptions: options, files: ['use.ts', 'use.cts'] }),
     )
     writeFileSync(
       join(project, 'use.ts'),

@@ -1,0 +1,7 @@
+/** What the entry points do; the package holds it once, whichever of them is imported or required. */
+export { UserError } from '../kernel/errors.ts'
+export { buildApp } from './build-app.ts'
+export { connectPamMock } from './connect.ts'
+export { startPamMock } from './start.ts'
+export { toHaveReceived, useWith } from './test-helper.ts'
+export { PamMockError } from './transport.ts'
