@@ -83,6 +83,8 @@ function ensureBuilt(lock, always) {
     'scripts/bundle.mjs',
     'scripts/prime.mjs',
     'scripts/types.mjs',
+    'scripts/names.mjs',
+    'openapi/rules.json',
     'package.json',
     ...fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name)),
   ]

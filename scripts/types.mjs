@@ -3,8 +3,11 @@
 // other package for them. What no entry point leads to is left out. Argument: the build's folder.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import ts from 'typescript-5'
+import { nameTypes } from './names.mjs'
 
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const folder = resolve(process.argv[2] ?? 'dist')
 const ROLLED = 'bundle/library.d.cts'
 const ENTRIES = ['index', 'jest', 'node-test']
@@ -27,6 +30,8 @@ for (const entry of [...ENTRIES, ...MODULE_ENTRIES]) {
   writeFileSync(file, text)
   if (ENTRIES.includes(entry)) writeFileSync(file.replace(/ts$/, 'cts'), text)
 }
+for (const [name, type] of Object.entries(await nameTypes(folder, join(root, 'openapi/rules.json'))))
+  if (rolled.has(name)) rolled.set(name, `export type ${name} = ${type}`)
 const imports = [...ofNode].map(
   ([from, names]) => `import type { ${[...names].toSorted().join(', ')} } from '${from}'\n`,
 )

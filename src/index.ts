@@ -3,7 +3,19 @@ export type { StateChange } from './control/state-diff.ts'
 export type { ClockState } from './kernel/world/clock.ts'
 export type { Reason } from './kernel/errors.ts'
 export type { Fault, FaultEffect, FaultMatch, FaultRule } from './kernel/faults/faults.ts'
-export type { JournalEntry, JournalMatch, JournalPage } from './kernel/journal/journal.ts'
+export type { JournalEntry, JournalPage } from './kernel/journal/journal.ts'
+export type {
+  ActionName,
+  HttpMethod,
+  KnobChoices,
+  OperationName,
+  ProfileChoices,
+  RuleName,
+  SurfaceName,
+  VendorFaultName,
+} from './kernel/names.ts'
+export type { BodyMatch, JournalMatch, RequestMatch } from './kernel/match/match.ts'
+export type { ValueTest } from './kernel/match/value-test.ts'
 export type { PamMockApp, AppAnswer, AppRequest } from './library/build-app.ts'
 export type { ClockHandle } from './library/clock.ts'
 export type { ConnectOptions } from './library/connect.ts'

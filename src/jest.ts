@@ -1,7 +1,7 @@
 /**
  * `pam-mock/jest`: an emulator for a test file, and a matcher. It uses Jest's globals; importing it adds the matcher.
  */
-import type { JournalMatch } from './kernel/journal/journal.ts'
+import type { JournalMatch } from './kernel/match/match.ts'
 import type { PamMock } from './library/handle.ts'
 import type { ExpectedCount } from './library/journal.ts'
 import type { PamMockOptions } from './library/options.ts'

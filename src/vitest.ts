@@ -1,6 +1,6 @@
 /** `pam-mock/vitest`: an emulator for a test file, a world for each test, and a matcher. Importing it adds the matcher. */
 import { afterAll, beforeAll, beforeEach, expect, test, type TestAPI } from 'vitest'
-import type { JournalMatch } from './kernel/journal/journal.ts'
+import type { JournalMatch } from './kernel/match/match.ts'
 import type { PamMock } from './library/handle.ts'
 import type { ExpectedCount } from './library/journal.ts'
 import type { PamMockOptions } from './library/options.ts'

@@ -1,6 +1,5 @@
 /** What the helpers for test runners have in common. */
-import { describeMatch } from '../control/journal-verify.ts'
-import type { JournalMatch } from '../kernel/journal/journal.ts'
+import { describeMatch, type JournalMatch } from '../kernel/match/match.ts'
 import type { PamMock } from './handle.ts'
 import type { ExpectedCount } from './journal.ts'
 import type { PamMockOptions } from './options.ts'

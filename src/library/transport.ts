@@ -39,7 +39,7 @@ export function insideTransport(app: FastifyInstance, isClosed: () => boolean): 
         url: path,
         ...(body === undefined
           ? {}
-          : { payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+          : { payload: jsonOf(body), headers: { 'content-type': 'application/json' } }),
       })
       return { status: answer.statusCode, text: answer.body }
     },
@@ -56,7 +56,7 @@ export function httpTransport(origin: string, token: string | undefined): Transp
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: jsonOf(body) }),
       }).catch((error: unknown) => {
         const { cause, message } = error as Error & { cause?: { code?: string; message?: string } }
         const why = cause?.code ?? cause?.message ?? message
@@ -90,6 +90,13 @@ export class Caller {
     if (status >= 400) throw new PamMockError(status, problemOf(text))
     return text
   }
+}
+
+/** JSON in which a regular expression is said by its pattern. */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value, (_name, one: unknown) =>
+    one instanceof RegExp ? { pattern: one.source, ...(one.flags === '' ? {} : { flags: one.flags }) } : one,
+  )
 }
 
 function problemOf(text: string): Record<string, unknown> {

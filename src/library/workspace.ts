@@ -1,5 +1,6 @@
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
+import type { ProfileChoices } from '../kernel/names.ts'
 import { clockHandle, type ClockHandle } from './clock.ts'
 import { faultsHandle, type FaultsHandle } from './faults.ts'
 import { journalHandle, type JournalHandle } from './journal.ts'
@@ -76,7 +77,7 @@ export interface WorkspaceOptions {
    */
   readonly fixtures?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Profiles in place of the server's. */
-  readonly profiles?: Readonly<Record<string, string>>
+  readonly profiles?: ProfileChoices
   /** Opens a port for this workspace alone, for clients that take no path in their URL; 0 takes any free one. */
   readonly port?: number
 }

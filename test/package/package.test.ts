@@ -205,6 +205,30 @@ describe('the package', () => {
          await mock.faults.add({ effect: { type: 'explode' } })
          // @ts-expect-error an option that does not exist
          await startPamMock({ prot: 1 })
+         await mock.faults.add({
+           match: { credential: 'T1', headers: { accept: /json/ }, body: { json: { 'a.b': { contains: 'x' } } } },
+           effects: [{ type: 'status', status: 429, headers: { 'retry-after': '5' } }, { type: 'pass' }],
+           until: '5m',
+         })
+         await mock.faults.add({ effect: { type: 'refuse', rule: 'pmp.account.in-use' } })
+         await mock.journal.verify({ match: { rule: 'sps.session.*', operation: 'sps.*', method: 'get' } })
+         // @ts-expect-error no rule
+         await mock.journal.list({ rule: 'sps.session.expird' })
+         // @ts-expect-error no operation
+         await mock.journal.list({ operation: 'sps.sesion.expired' })
+         // @ts-expect-error no surface
+         await mock.journal.list({ surface: 'spss' })
+         // @ts-expect-error no method
+         await mock.journal.list({ method: 'GTE' })
+         // @ts-expect-error no failure of a product
+         await mock.faults.add({ effect: { type: 'vendor', name: 'config-lockd' } })
+         // @ts-expect-error no action
+         await mock.actions.run('sps', 'take-config-lok')
+         // @ts-expect-error no profile
+         await startPamMock({ profiles: { sps: '8.00' } })
+         // @ts-expect-error no knob
+         await startPamMock({ settings: { sps: { transactons: 'parallel' } } })
+         await startPamMock({ settings: { sps: { transactions: 'parallel' } } })
          const url: string | undefined = mock.urls.sps
          await connectPamMock(url ?? '')
          await (await buildApp()).inject('/')

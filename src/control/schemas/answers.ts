@@ -1,7 +1,7 @@
 /** What the control plane answers, for its OpenAPI document. Tests hold the answers against these; nothing is serialised by them. */
 import { z } from 'zod'
 import { deferred, type OutputOf } from '../../kernel/schema.ts'
-import { faultEffect, faultMatch } from './faults.ts'
+import { placedFault } from './faults.ts'
 
 const texts = deferred(() => z.record(z.string(), z.string()))
 const rows = deferred(() => z.record(z.string(), z.unknown()))
@@ -55,19 +55,10 @@ export const archive = deferred(() =>
   z.object({ log: rows() }).meta({ description: 'HTTP archive, HAR 1.2.' }),
 )
 
-export const fault = deferred(() =>
-  z.object({
-    id: z.string(),
-    match: faultMatch(),
-    times: z.int().optional(),
-    effect: faultEffect(),
-    seen: z.int(),
-    fired: z.int(),
-  }),
-)
+export { placedFault as fault } from './faults.ts'
 export const faults = deferred(() =>
   z.object({
-    faults: z.array(fault()),
+    faults: z.array(placedFault()),
     vendor: z.array(
       z.object({ surface: z.string(), name: z.string(), summary: z.string(), source: z.string() }),
     ),
@@ -132,6 +123,10 @@ export const rules = deferred(() =>
         operations: z.array(z.string()).readonly().meta({
           description: 'Those that can refuse by it, where not any can; "sps.configuration.*" is a family.',
         }),
+        error: z
+          .object({ code: z.string(), text: z.string().optional() })
+          .optional()
+          .meta({ description: 'The error that the product refuses with.' }),
         reasons: z
           .array(z.object({ sentence: z.string(), source: z.string() }))
           .readonly()
