@@ -22,10 +22,12 @@ const MODULES = {
 const ENTRIES = {
   index: 'src/index.ts',
   jest: 'src/jest.ts',
+  'jest-global-setup': 'src/jest-global-setup.ts',
+  'jest-global-teardown': 'src/jest-global-teardown.ts',
   'node-test': 'src/node-test.ts',
 }
 /** Vitest itself cannot be required. */
-const MODULE_ENTRIES = { vitest: 'src/vitest.ts' }
+const MODULE_ENTRIES = { vitest: 'src/vitest.ts', 'vitest-global-setup': 'src/vitest-global-setup.ts' }
 const LIBRARY = { 'bundle/library': 'src/library/index.ts' }
 /** What is only sometimes needed, or never: a start that does without spares their source, too. */
 const ASKED_FOR = {
@@ -80,7 +82,8 @@ const included = [
 ]
 // One by one: what two of them had in common would be a script of its own.
 for (const [to, from] of Object.entries(ENTRIES))
-  included.push(...(await write({ [to]: from }, [library], { ...SCRIPT_FORMAT, ...shared })))
+  // Jest asks by `__esModule` whether a default is one.
+  included.push(...(await write({ [to]: from }, [library], { ...SCRIPT_FORMAT, ...shared, esModule: true })))
 for (const [to, name] of Object.entries(ASKED_FOR))
   included.push(...(await write({ [to]: name }, [], SCRIPT_FORMAT)))
 writeFileSync(join(target, 'bundle/LICENSES.txt'), licences(included))

@@ -69,7 +69,9 @@ function typeOf(schema) {
 /** @param {Schema} schema */
 function objectOf({ properties, propertyNames, additionalProperties }) {
   if (properties)
-    return members(Object.entries(properties).map(([name, one]) => [name, typeOf(/** @type {Schema} */ (one))]))
+    return members(
+      Object.entries(properties).map(([name, one]) => [name, typeOf(/** @type {Schema} */ (one))]),
+    )
   const keys = propertyNames?.enum ? union(propertyNames.enum) : 'string'
   const value = typeof additionalProperties === 'object' ? typeOf(additionalProperties) : 'unknown'
   return `{ readonly [Name in ${keys}]?: ${value} }`

@@ -10,9 +10,9 @@ import { nameTypes } from './names.mjs'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const folder = resolve(process.argv[2] ?? 'dist')
 const ROLLED = 'bundle/library.d.cts'
-const ENTRIES = ['index', 'jest', 'node-test']
+const ENTRIES = ['index', 'jest', 'jest-global-setup', 'jest-global-teardown', 'node-test']
 /** Vitest itself cannot be required. */
-const MODULE_ENTRIES = ['vitest']
+const MODULE_ENTRIES = ['vitest', 'vitest-global-setup']
 
 /** @typedef {{ file: string, name: string }} Place */
 /** @typedef {{ source: ts.SourceFile, declared: Map<string, ts.Statement[]>, from: Map<string, Place | string> }} Parsed */

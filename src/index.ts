@@ -16,6 +16,7 @@ export type {
 } from './kernel/names.ts'
 export type { BodyMatch, JournalMatch, RequestMatch } from './kernel/match/match.ts'
 export type { ValueTest } from './kernel/match/value-test.ts'
+export type { UsePamMockOptions } from './library/attach.ts'
 export type { PamMockApp, AppAnswer, AppRequest } from './library/build-app.ts'
 export type { ClockHandle } from './library/clock.ts'
 export type { ConnectOptions } from './library/connect.ts'

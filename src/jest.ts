@@ -2,9 +2,9 @@
  * `pam-mock/jest`: an emulator for a test file, and a matcher. It uses Jest's globals; importing it adds the matcher.
  */
 import type { JournalMatch } from './kernel/match/match.ts'
+import type { UsePamMockOptions } from './library/attach.ts'
 import type { PamMock } from './library/handle.ts'
 import type { ExpectedCount } from './library/journal.ts'
-import type { PamMockOptions } from './library/options.ts'
 import { toHaveReceived, useWith } from './library/index.ts'
 import type { TestHooks } from './library/test-helper.ts'
 
@@ -39,8 +39,8 @@ if (typeof runner.expect?.extend !== 'function')
 runner.expect.extend({ toHaveReceived })
 
 /**
- * Starts an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures
- * back, and closes it after them.
+ * Opens an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures back, and
+ * closes it after them. Where one runs already (`url`, `PAM_MOCK_URL`), the file has a workspace of its own in it.
  *
  * @returns the emulator's handle, to be used inside tests and hooks
  * @example
@@ -51,7 +51,7 @@ runner.expect.extend({ toHaveReceived })
  *   expect(answer.status).toBe(200)
  * })
  */
-export function usePamMock(options?: PamMockOptions): PamMock {
+export function usePamMock(options?: UsePamMockOptions): PamMock {
   const { beforeAll, beforeEach, afterAll } = runner
   return useWith({ beforeAll, beforeEach, afterAll }, options)
 }

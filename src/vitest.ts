@@ -1,10 +1,10 @@
 /** `pam-mock/vitest`: an emulator for a test file, a world for each test, and a matcher. Importing it adds the matcher. */
 import { afterAll, beforeAll, beforeEach, expect, test, type TestAPI } from 'vitest'
 import type { JournalMatch } from './kernel/match/match.ts'
+import type { UsePamMockOptions } from './library/attach.ts'
 import type { PamMock } from './library/handle.ts'
 import type { ExpectedCount } from './library/journal.ts'
-import type { PamMockOptions } from './library/options.ts'
-import { startPamMock, toHaveReceived, useWith } from './library/index.ts'
+import { openForTests, toHaveReceived, useWith } from './library/index.ts'
 import type { WorkspaceHandle } from './library/workspace.ts'
 
 declare module 'vitest' {
@@ -22,8 +22,8 @@ declare module 'vitest' {
 expect.extend({ toHaveReceived })
 
 /**
- * Starts an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures
- * back, and closes it after them.
+ * Opens an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures back, and
+ * closes it after them. Where one runs already (`url`, `PAM_MOCK_URL`), the file has a workspace of its own in it.
  *
  * @returns the emulator's handle, to be used inside tests and hooks
  * @example
@@ -34,7 +34,7 @@ expect.extend({ toHaveReceived })
  *   expect(answer.status).toBe(200)
  * })
  */
-export function usePamMock(options?: PamMockOptions): PamMock {
+export function usePamMock(options?: UsePamMockOptions): PamMock {
   return useWith({ beforeAll, beforeEach, afterAll }, options)
 }
 
@@ -57,12 +57,12 @@ export interface PamMockFixtures {
  *   await expect(workspace).toHaveReceived({ operation: 'sps.authentication.login', status: 200 })
  * })
  */
-export function pamMockTest(options?: PamMockOptions): TestAPI<PamMockFixtures> {
+export function pamMockTest(options?: UsePamMockOptions): TestAPI<PamMockFixtures> {
   return test.extend<{ $file: Pick<PamMockFixtures, 'mock'>; $test: Pick<PamMockFixtures, 'workspace'> }>({
     mock: [
       // eslint-disable-next-line no-empty-pattern -- Vitest reads from the pattern what a fixture needs
       async ({}, use) => {
-        await using mock = await startPamMock(options)
+        await using mock = await openForTests(options)
         await use(mock)
       },
       { scope: 'file' },

@@ -18,7 +18,10 @@ export interface StateHandle {
    *
    * @example await mock.state.patch('pmp', { accounts: { 307: { notes: 'changed by a test' } } })
    */
-  patch(surface: SurfaceName, patch: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Promise<void>
+  patch(
+    surface: SurfaceName,
+    patch: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  ): Promise<void>
   /** Rows that differ from the fixtures, or from a snapshot. */
   diff(options?: {
     /** The snapshot to compare with. Default: the fixtures. */

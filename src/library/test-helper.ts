@@ -1,13 +1,13 @@
 /** What the helpers for test runners have in common. */
 import { describeMatch, type JournalMatch } from '../kernel/match/match.ts'
+import { openForTests, type UsePamMockOptions } from './attach.ts'
 import type { PamMock } from './handle.ts'
 import type { ExpectedCount } from './journal.ts'
-import type { PamMockOptions } from './options.ts'
-import { startPamMock } from './start.ts'
 import { PamMockError } from './transport.ts'
 import type { WorkspaceHandle } from './workspace.ts'
 
-type Hook = (act: () => unknown) => unknown
+/** Registers an act, and how long it may take; a runner's own limit would leave what is only half open behind. */
+type Hook = (act: () => Promise<void>, limitMs: number) => unknown
 
 /** The hooks of a test runner. */
 export interface TestHooks {
@@ -16,14 +16,26 @@ export interface TestHooks {
   readonly afterAll: Hook
 }
 
-/** Starts an emulator before the first test, gives every test its fixtures back, and closes it after the last. */
-export function useWith(hooks: TestHooks, options?: PamMockOptions): PamMock {
+/** A loaded machine compiles much slower than an idle one; nobody waits for this who need not. */
+const LIMIT_MS = 60_000
+
+/** Opens an emulator before the first test, gives every test its fixtures back, and closes it after the last. */
+export function useWith(hooks: TestHooks, options?: UsePamMockOptions): PamMock {
+  let opening: Promise<PamMock> | undefined
   let open: PamMock | undefined
   hooks.beforeAll(async () => {
-    open = await startPamMock(options)
-  })
-  hooks.beforeEach(() => open?.reset())
-  hooks.afterAll(() => open?.close())
+    opening = openForTests(options)
+    open = await opening
+  }, LIMIT_MS)
+  hooks.beforeEach(async () => {
+    await open?.reset()
+  }, LIMIT_MS)
+  hooks.afterAll(async () => {
+    // Also what was late; that it failed has been told.
+    const late = await opening?.catch(() => undefined)
+    await late?.close()
+    open = undefined
+  }, LIMIT_MS)
   return new Proxy({} as PamMock, {
     get: (_target, name) => {
       if (!open)

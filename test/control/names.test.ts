@@ -50,6 +50,9 @@ const WRONG: readonly (readonly [readonly [string, string, unknown], string | un
 
   [workspace({ profiles: { spss: '8.0' } }), undefined, 'sps'],
   [workspace({ profiles: { sps: '8.00' } }), undefined, '8.0'],
+  [workspace({ settings: { sps: { methodEror: 'x' } } }), undefined, 'sps.methodError'],
+  [workspace({ settings: { spss: {} } }), undefined, 'sps'],
+  [workspace({ clock: { nwo: 1 } }), 'body.clock.nwo', 'now'],
   [workspace({ fixtures: { spss: {} } }), undefined, 'sps'],
   [workspace({ form: 'default' }), 'body.form', 'from'],
   [workspace({ from: 'defalt' }), undefined, 'default'],

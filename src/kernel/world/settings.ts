@@ -54,3 +54,19 @@ function* faultsOf(
     }
   }
 }
+
+type Tree = Readonly<Record<string, unknown>>
+
+/** Knobs, and over them others. */
+export function withKnobs(lower: Tree, upper: Tree): Tree {
+  const merged: Record<string, unknown> = { ...lower }
+  for (const [name, value] of Object.entries(upper)) {
+    const below = merged[name]
+    merged[name] = isTree(value) && isTree(below) ? withKnobs(below, value) : value
+  }
+  return merged
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -188,8 +188,44 @@ test('is typed', async () => {
   node: range === '5' ? 22 : 20,
 })
 
+/** Two files that use one emulator, each in a workspace of its own. @param {string} imports */
+const sharing = (imports) => `${imports}
+const mock = usePamMock({ profiles: { sps: '7.0' } })
+
+test('has a world of its own', async () => {
+  await mock.clock.advance('1d')
+  await fetch(mock.urls.sps)
+  expect(process.env.PAM_MOCK_URL).toMatch(/^http:/)
+  expect(mock.urls.sps).toMatch(/\\/w\\/w-\\w+\\/api$/)
+  await expect(mock).toHaveReceived({}, { exactly: 1 })
+})
+`
+const VITEST_IMPORTS = `import { expect, test } from 'vitest'\nimport { usePamMock } from 'pam-mock/vitest'`
+
 /** @type {readonly Project[]} */
 export const PROJECTS = [
+  vitest('4', {
+    name: 'vitest-4-shared',
+    files: {
+      'one.test.mjs': sharing(VITEST_IMPORTS),
+      'two.test.mjs': sharing(VITEST_IMPORTS),
+      'vitest.config.mjs': `export default { test: { globalSetup: ['pam-mock/vitest/global-setup'] } }`,
+    },
+  }),
+  jest(
+    'jest-30-shared',
+    { jest: '30' },
+    {
+      files: { 'one.test.js': sharing(CJS_REQUIRE), 'two.test.js': sharing(CJS_REQUIRE) },
+      manifest: {
+        jest: {
+          transform: {},
+          globalSetup: 'pam-mock/jest/global-setup',
+          globalTeardown: 'pam-mock/jest/global-teardown',
+        },
+      },
+    },
+  ),
   types('5.4', { typescript: '5.4' }, TSC),
   types('5.9', { typescript: '5.9' }, TSC),
   types('6', { typescript: '6' }, TSC),
