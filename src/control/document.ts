@@ -68,7 +68,7 @@ export const controlDocument: SurfaceDocument<ControlOperation> = {
   chapters: CHAPTERS,
   chapterOf: ({ id }) => CHAPTER_OF[id.split('.')[1] ?? ''] ?? 'state',
   // Nobody is asked unless a token is set.
-  securityOf: ({ needsNoToken }) => (needsNoToken ? [] : [{}, { token: [] }]),
+  securityOf: ({ isProbe }) => (isProbe ? [] : [{}, { token: [] }]),
   bodyOf: ({ body }) => (body ? bodyOf(body) : undefined),
   answersOf: (operation) => [...successes(operation), ...refusals(operation)],
 }
@@ -119,9 +119,9 @@ const LOCATION = {
   headers: { Location: { description: 'Where it is now.', schema: { type: 'string' } } },
 } as const
 
-function refusals({ id, params, query, body, needsNoToken }: ControlOperation): DocumentAnswer[] {
+function refusals({ id, params, query, body, isProbe }: ControlOperation): DocumentAnswer[] {
   const statuses = new Set<number>([403, ...(OWN_REFUSALS[id] ?? [])])
-  if (!needsNoToken) statuses.add(401)
+  if (!isProbe) statuses.add(401)
   if (params || query || body) statuses.add(400)
   if (params) statuses.add(404)
   if (body) statuses.add(413)

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { holdBody } from '../http/held-body.ts'
-import { verbatim } from '../http/http.ts'
 import { lazily } from '../lazily.ts'
 import { Message } from '../match/message.ts'
 import type { Drawn, FaultEffect } from './faults.ts'
@@ -125,7 +124,7 @@ function answerWith(
   for (const [name, value] of Object.entries(headers)) void reply.header(name, value)
   const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body)
   // What is said to be the content's type is sent as it stands.
-  if (reply.hasHeader('content-type')) void reply.serializer(verbatim)
+  if (reply.hasHeader('content-type')) void reply.serializer((text) => text as string)
   else if (text !== undefined)
     void reply.header('content-type', typeof body === 'string' ? labelOf(text) : 'application/json')
   void reply.send(text)
