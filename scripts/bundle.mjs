@@ -83,7 +83,14 @@ const included = [
 // One by one: what two of them had in common would be a script of its own.
 for (const [to, from] of Object.entries(ENTRIES))
   // Jest asks by `__esModule` whether a default is one.
-  included.push(...(await write({ [to]: from }, [library], { ...SCRIPT_FORMAT, ...shared, esModule: true })))
+  included.push(
+    ...(await write({ [to]: from }, [library], {
+      ...SCRIPT_FORMAT,
+      ...shared,
+      exports: 'named',
+      esModule: true,
+    })),
+  )
 for (const [to, name] of Object.entries(ASKED_FOR))
   included.push(...(await write({ [to]: name }, [], SCRIPT_FORMAT)))
 writeFileSync(join(target, 'bundle/LICENSES.txt'), licences(included))

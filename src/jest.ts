@@ -1,26 +1,17 @@
 /**
- * `pam-mock/jest`: an emulator for a test file, and a matcher. It uses Jest's globals; importing it adds the matcher.
+ * `pam-mock/jest`: an emulator for a test file, and matchers. It uses Jest's globals; importing it adds the matchers.
  */
-import type { JournalMatch } from './kernel/match/match.ts'
 import type { UsePamMockOptions } from './library/attach.ts'
 import type { PamMock } from './library/handle.ts'
-import type { ExpectedCount } from './library/journal.ts'
-import { toHaveReceived, useWith } from './library/index.ts'
+import type { PamMockMatchers } from './library/matchers.ts'
+import { matchers, useWith } from './library/index.ts'
 import type { TestHooks } from './library/test-helper.ts'
 
-/** What importing this adds to `expect`. */
-export interface PamMockMatchers<R> {
-  /**
-   * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.
-   *
-   * @example await expect(mock).toHaveReceived({ operation: 'pmp.account.password.get' }, { exactly: 1 })
-   */
-  toHaveReceived(match?: JournalMatch, count?: ExpectedCount): Promise<R>
-}
+export type { PamMockMatchers } from './library/matchers.ts'
 
 declare global {
   namespace jest {
-    interface Matchers<R, T = {}> extends PamMockMatchers<R> {}
+    interface Matchers<R, T = {}> extends PamMockMatchers<Promise<R>> {}
   }
 }
 
@@ -36,7 +27,7 @@ if (typeof runner.expect?.extend !== 'function')
     "pam-mock/jest needs Jest's globals: import it in a test file that Jest runs, without `injectGlobals: false`.",
   )
 
-runner.expect.extend({ toHaveReceived })
+runner.expect.extend(matchers)
 
 /**
  * Opens an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures back, and

@@ -1,25 +1,17 @@
-/** `pam-mock/vitest`: an emulator for a test file, a world for each test, and a matcher. Importing it adds the matcher. */
+/** `pam-mock/vitest`: an emulator for a test file, a world for each test, and matchers. Importing it adds them. */
 import { afterAll, beforeAll, beforeEach, expect, test, type TestAPI } from 'vitest'
-import type { JournalMatch } from './kernel/match/match.ts'
 import type { UsePamMockOptions } from './library/attach.ts'
 import type { PamMock } from './library/handle.ts'
-import type { ExpectedCount } from './library/journal.ts'
-import { openForTests, toHaveReceived, useWith } from './library/index.ts'
+import type { PamMockMatchers } from './library/matchers.ts'
+import { matchers, openForTests, useWith } from './library/index.ts'
 import type { WorkspaceHandle } from './library/workspace.ts'
 
 declare module 'vitest' {
   // eslint-disable-next-line typescript/no-explicit-any -- an interface is merged only with one of the same parameters
-  interface Matchers<T = any> {
-    /**
-     * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.
-     *
-     * @example await expect(mock).toHaveReceived({ operation: 'pmp.account.password.get' }, { exactly: 1 })
-     */
-    toHaveReceived(match?: JournalMatch, count?: ExpectedCount): Promise<void>
-  }
+  interface Matchers<T = any> extends PamMockMatchers<Promise<void>> {}
 }
 
-expect.extend({ toHaveReceived })
+expect.extend(matchers)
 
 /**
  * Opens an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures back, and

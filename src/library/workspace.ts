@@ -4,6 +4,7 @@ import type { KnobChoices, ProfileChoices } from '../kernel/names.ts'
 import { clockHandle, momentOf, type ClockHandle } from './clock.ts'
 import { faultsHandle, type FaultsHandle } from './faults.ts'
 import { journalHandle, type JournalHandle } from './journal.ts'
+import { ledgerHandle, type LedgerHandle } from './ledger.ts'
 import {
   actionsHandle,
   snapshotsHandle,
@@ -48,6 +49,7 @@ export interface WorkspaceHandle {
   readonly clock: ClockHandle
   readonly faults: FaultsHandle
   readonly journal: JournalHandle
+  readonly ledger: LedgerHandle
   readonly state: StateHandle
   readonly snapshots: SnapshotsHandle
   readonly actions: ActionsHandle
@@ -106,6 +108,7 @@ export async function openWorkspace(transport: Transport, view: WorkspaceSummary
     clock: clockHandle(caller),
     faults: faultsHandle(caller),
     journal: journalHandle(caller),
+    ledger: ledgerHandle(caller),
     state: stateHandle(caller),
     snapshots: snapshotsHandle(caller),
     actions: actionsHandle(caller),

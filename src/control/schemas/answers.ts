@@ -55,6 +55,69 @@ export const archive = deferred(() =>
   z.object({ log: rows() }).meta({ description: 'HTTP archive, HAR 1.2.' }),
 )
 
+const ledgerRequest = deferred(() =>
+  z.object({ id: z.string(), request: z.string(), status: z.int(), operation: z.string().nullable() }),
+)
+const ledgerRequests = deferred(() =>
+  z.array(ledgerRequest()).readonly().meta({ description: 'The requests that tell why, the newest last.' }),
+)
+
+export const ledger = deferred(() =>
+  z.object({
+    secrets: z
+      .array(
+        z.object({
+          surface: z.string(),
+          does: z.enum(['read', 'changed', 'checked out', 'checked in']),
+          object: z.string(),
+          by: z
+            .string()
+            .nullable()
+            .meta({ description: 'The user; null where the credentials tell no more.' }),
+          request: ledgerRequest(),
+        }),
+      )
+      .readonly(),
+    open: z
+      .array(
+        z.object({
+          surface: z.string(),
+          kind: z.enum(['check-out', 'transaction', 'session']),
+          object: z.string().nullable(),
+          by: z.string(),
+          requests: ledgerRequests(),
+        }),
+      )
+      .readonly(),
+    changes: z
+      .array(
+        z.object({
+          surface: z.string(),
+          table: z.string(),
+          key: z.string(),
+          change: z.enum(['added', 'changed', 'removed']),
+          requests: ledgerRequests(),
+        }),
+      )
+      .readonly(),
+  }),
+)
+
+export const advice = deferred(() =>
+  z.object({
+    advice: z.array(
+      z.object({
+        surface: z.string(),
+        rule: z.string(),
+        sentence: z.string(),
+        source: z.string(),
+        count: z.int(),
+        requests: ledgerRequests(),
+      }),
+    ),
+  }),
+)
+
 export { placedFault as fault } from './faults.ts'
 export const faults = deferred(() =>
   z.object({

@@ -3,6 +3,7 @@ import type { Reason } from '../errors.ts'
 import { compileMatch, type CompiledMatch, type Difference, type JournalMatch } from '../match/match.ts'
 import { Message } from '../match/message.ts'
 import { MASK, type Maskers } from './mask.ts'
+import type { SeenRequest } from './seen.ts'
 
 export { pathMatcher } from '../match/pattern.ts'
 
@@ -151,6 +152,39 @@ export class Journal {
       misses.push({ entry, differences: compiled.differences(exchange, message, shown) })
     }
     return misses
+  }
+
+  /** All requests, oldest first, with secrets as they are: for what stays inside the process. */
+  seen(): SeenRequest[] {
+    const mount = `/w/${this.#workspace}/`
+    const seen: SeenRequest[] = []
+    for (let number = this.#first; number < this.#next; number++) {
+      const exchange = this.#at(number)
+      const { at, surface, operation, method, path, status, reason } = exchange
+      seen.push({
+        id: String(number + 1),
+        at,
+        surface,
+        operation,
+        method,
+        path: path.startsWith(mount) ? path.slice(mount.length - 1) : path,
+        status,
+        isRefused: reason !== undefined || status === 0 || status >= 400,
+        rule: reason?.rule,
+        message: messageOf(exchange),
+        answerHeaders: () => (JSON.parse(exchange.headers) as [Headers, Headers])[1],
+        answerText: () => textOf(exchange.responseBody) ?? '',
+      })
+    }
+    return seen
+  }
+
+  /** Some entries by their ids, in their order; those that are gone are left out. */
+  entries(ids: readonly string[]): JournalEntry[] {
+    return ids
+      .map((id) => Number(id) - 1)
+      .filter((number) => number >= this.#first && number < this.#next)
+      .map((number) => this.#entry(number, false))
   }
 
   #compiled(match: JournalMatch): CompiledMatch {

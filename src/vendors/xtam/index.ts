@@ -7,6 +7,7 @@ import { malformed } from './envelope.ts'
 import { faults } from './testing/faults.ts'
 import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
 import { handles } from './testing/handles.ts'
+import { ledger } from './testing/ledger.ts'
 import { refusal } from './testing/refusals.ts'
 import { find, served, isServed } from './operations/index.ts'
 import { answerError, pipeline, scope } from './pipeline.ts'
@@ -66,6 +67,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   ],
   faults,
   refusal,
+  ledger,
   document,
   urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
   credentials: ({ users, authTokens, objects }) => [
