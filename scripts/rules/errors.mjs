@@ -19,7 +19,8 @@ export function errorWith(reader, reason, choices, depth = 0) {
   if (depth > DEEPEST) return undefined
   const around = functionAround(reason)
   for (let at = reason; at && at !== around; at = at.parent) {
-    if (ts.isNewExpression(at) && /Error$/.test(at.expression.getText())) return errorOf(reader, at, choices)
+    if (ts.isNewExpression(at) && at.expression.getText().endsWith('Error'))
+      return errorOf(reader, at, choices)
     // It has a name first.
     if (ts.isVariableDeclaration(at) && around) {
       const made = makerWith(around, at.name.getText())
@@ -31,7 +32,7 @@ export function errorWith(reader, reason, choices, depth = 0) {
   const calls = chosen ? [chosen] : reader.source.callsOf(around)
   for (const call of calls) {
     const error =
-      ts.isNewExpression(call) && /Error$/.test(call.expression.getText())
+      ts.isNewExpression(call) && call.expression.getText().endsWith('Error')
         ? errorOf(reader, call, choices)
         : errorWith(reader, call, choices, depth + 1)
     if (error) return error
@@ -44,7 +45,7 @@ function makerWith(within, name) {
   /** @type {ts.NewExpression | undefined} */
   let made
   walk(within, (node) => {
-    if (!ts.isNewExpression(node) || !/Error$/.test(node.expression.getText())) return
+    if (!ts.isNewExpression(node) || !node.expression.getText().endsWith('Error')) return
     if (node.arguments?.some((one) => ts.isIdentifier(one) && one.text === name)) made ??= node
   })
   return made

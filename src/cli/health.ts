@@ -12,11 +12,7 @@ const PATIENCE_MS = 2500
 /** @throws UserError in one sentence when it does not answer */
 export async function health(url: string | undefined): Promise<void> {
   const notes = url === undefined ? runningNotes() : [noteOf(url)]
-  if (notes.length === 0)
-    throw new UserError(
-      'No emulator of this user runs here; name one, as in "pam-mock health http://127.0.0.1:8080".',
-    )
-  for (const note of notes) console.log(await answerOf(note))
+  for (const note of notes.length > 0 ? notes : [configured()]) console.log(await answerOf(note))
 }
 
 /** Where none has left word, it is where the environment and the config file say. */

@@ -13,8 +13,8 @@ export type ProfileChoices = Readonly<Record<string, string>>
 /** Knobs for each surface. */
 export type KnobChoices = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
-/** `*` stands for any run of characters. */
-export type NamePattern = `${string}*${string}`
+/** A name, or a pattern of some: `*` stands for any run of characters. */
+export type NamesOf<Name extends string> = Name | `${string}*${string}`
 
 /** An HTTP method, in either case. */
 export type HttpMethod = string

@@ -42,7 +42,8 @@ export async function openForTests(options: UsePamMockOptions = {}): Promise<Pam
     ...(profiles && { profiles }),
     ...(settings && { settings }),
   })
-  return { ...server, ...world, close: world.remove, [Symbol.asyncDispose]: world.remove }
+  const close = (): Promise<void> => world.remove()
+  return { ...server, ...world, close, [Symbol.asyncDispose]: close }
 }
 
 /**

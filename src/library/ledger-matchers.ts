@@ -38,7 +38,7 @@ export async function toHaveReadSecret(
   object: string,
   { times, by }: ReadFilter = {},
 ): Promise<MatcherResult> {
-  const { secrets } = await ledgerOf(received, 'toHaveReadSecret').get({ object: String(object) })
+  const { secrets } = await ledgerOf(received, 'toHaveReadSecret').get({ object })
   const reads = secrets.filter((one) => one.does === 'read' && (by === undefined || one.by === by))
   const whom = by === undefined ? '' : ` by "${by}"`
   const often = times === undefined ? 'at least once' : countOf(times, 'time')
@@ -66,7 +66,7 @@ export async function toHaveChanged(received: Received, expected?: ExpectedChang
     }
   }
   const wanted = new Map(
-    Object.entries(expected).flatMap(([surface, tables]) => [...wantedIn(surface, tables)]),
+    Object.entries(expected).flatMap(([surface, tables]) => Array.from(wantedIn(surface, tables))),
   )
   const extra = changes.filter((one) => !isWanted(one, wanted.get(placeOf(one))))
   const found = new Set(changes.filter((one) => !extra.includes(one)).map(placeOf))
@@ -98,10 +98,9 @@ export async function toHaveNoAdvice(
         ? 'Expected some advice, but there is none.'
         : [
             'What the client does works here and will hurt on the product:',
-            ...found.flatMap(({ rule, sentence, source, count, requests }) => [
-              `  ${rule} (${countOf(count, 'request')}): ${sentence} [${source}]`,
-              ...requests.map(describeRequest),
-            ]),
+            ...found.map(({ rule, sentence, source, count, requests }) =>
+              withRequests(`  ${rule} (${countOf(count, 'request')}): ${sentence} [${source}]`, requests),
+            ),
           ].join('\n'),
   }
 }
@@ -117,10 +116,9 @@ function openMatcher(kind: OpenEntry['kind'], what: string) {
           ? `Expected some ${what}, but there is none.`
           : [
               `Expected no ${what}, but there ${found.length === 1 ? 'is' : 'are'} ${found.length}.`,
-              ...found.flatMap(({ surface: name, object, by: user, requests }) => [
-                `  ${name}${object === null ? '' : ` "${object}"`}, by "${user}"`,
-                ...requests.map(describeRequest),
-              ]),
+              ...found.map(({ surface: name, object, by: user, requests }) =>
+                withRequests(`  ${name}${object === null ? '' : ` "${object}"`}, by "${user}"`, requests),
+              ),
             ].join('\n'),
     }
   }
@@ -151,7 +149,11 @@ function placeOf({ surface, table, key }: Pick<LedgerChange, 'surface' | 'table'
 }
 
 function describeChange(change: LedgerChange): string {
-  return [`  ${placeOf(change)} was ${change.change}`, ...change.requests.map(describeRequest)].join('\n')
+  return withRequests(`  ${placeOf(change)} was ${change.change}`, change.requests)
+}
+
+function withRequests(line: string, requests: readonly LedgerRequest[]): string {
+  return [line, ...requests.map(describeRequest)].join('\n')
 }
 
 function describeDeed({ does, by, request }: SecretDeed): string {

@@ -38,14 +38,14 @@ describe('pam-mock', () => {
     // Nobody answers there, should it look.
     const nowhere = { ...env, PAM_MOCK_PORT: '1' }
     const { child, ended } = await start(flags, { env })
-    const well = await run(['health'], { env }).ended
+    const well = await run(['health'], { env: nowhere }).ended
     expect(well).toMatchObject({ code: 0, stderr: '' })
     expect(well.stdout).toMatch(flags[0] === '--no-control' ? /takes connections\n$/ : /: ready\n$/)
     child.kill('SIGTERM')
     await ended
-    const gone = await run(['health'], { env }).ended
+    const gone = await run(['health'], { env: nowhere }).ended
     expect(gone).toMatchObject({ code: 1, stdout: '' })
-    expect(gone.stderr).toContain('No emulator of this user runs here')
+    expect(gone.stderr).toContain('The emulator at "127.0.0.1:1" is not well: ECONNREFUSED')
   })
 
   it('tells whether it is well where the temporary folder takes no note', async () => {

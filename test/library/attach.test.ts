@@ -141,7 +141,7 @@ describe('a workspace', () => {
       return ((await answer.json()) as { error: { type: string } }).error.type
     }
     expect([await wrong(world), await wrong(server)]).toEqual(['UnsupportedMethod', 'MethodNotAllowed'])
-    const slip = server.workspaces.create({ settings: { sps: { methodEror: 'x' } } as never })
+    const slip = server.workspaces.create({ settings: { sps: { methodEror: 'x' } } })
     await expect(slip).rejects.toThrow('There is no knob "sps.methodEror". Did you mean "sps.methodError"?')
   })
 })

@@ -55,8 +55,8 @@ async function actOut(
         answerWith(effect, request, reply)
         return 'answered'
       case 'refuse':
-        // Said like what a step of the product's throws.
-        throw surface!.refusal!(refusal!)
+        // Said like what a step of the product's throws; that there is such an error was seen when the fault was made.
+        throw surface!.refusal!(refusal!)!
       case 'reset':
         reply.hijack()
         resetConnection(request.raw)
@@ -77,6 +77,9 @@ async function actOut(
       case 'vendor':
         await surface?.faults?.[effect.name]?.act(request, reply)
         if (reply.sent) return 'answered'
+        break
+      default:
+      // It passes.
     }
   }
   return 'go on'

@@ -1,5 +1,5 @@
 /** Which requests are meant: the one match of the journal, of verifications, of faults and of matchers. */
-import type { HttpMethod, NamePattern, OperationName, RuleName, SurfaceName } from '../names.ts'
+import type { HttpMethod, NamesOf, OperationName, RuleName, SurfaceName } from '../names.ts'
 import { memberReader } from './member-path.ts'
 import { Message } from './message.ts'
 import { pathMatcher, patternOf } from './pattern.ts'
@@ -23,7 +23,7 @@ export interface BodyMatch {
 export interface RequestMatch {
   readonly surface?: SurfaceName | undefined
   /** `*` stands for any run of characters. */
-  readonly operation?: OperationName | NamePattern | undefined
+  readonly operation?: NamesOf<OperationName> | undefined
   readonly method?: HttpMethod | undefined
   /**
    * `*` stands for any run of characters. A pattern without `?` is held against the path alone, and a path with a
@@ -45,7 +45,7 @@ export interface JournalMatch extends RequestMatch {
   /** 0 where a fault has cut the connection. */
   readonly status?: number | undefined
   /** `*` stands for any run of characters. */
-  readonly rule?: RuleName | NamePattern | undefined
+  readonly rule?: NamesOf<RuleName> | undefined
   /** Whether there is a reason why it was refused. */
   readonly refused?: boolean | undefined
   /** The id of a fault that fired for it. */
@@ -86,8 +86,8 @@ export interface CompiledMatch {
 interface Clause {
   readonly field: string
   readonly expected: unknown
-  fits(subject: Subject, message: () => Message): boolean
-  actual(subject: Subject, message: Message): unknown
+  readonly fits: (subject: Subject, message: () => Message) => boolean
+  readonly actual: (subject: Subject, message: Message) => unknown
 }
 
 /** @param mount prefix of a workspace's paths, such as `/w/team1/` */
@@ -105,7 +105,7 @@ export function compileMatch(match: JournalMatch, mount: string): CompiledMatch 
         .toSorted((a, b) => placeOf(a) - placeOf(b))
         .map(({ field, expected, actual }) => {
           const found = actual(shown.subject, shown.message)
-          return { field, expected, ...(found === undefined ? {} : { actual: found }) }
+          return found === undefined ? { field, expected } : { field, expected, actual: found }
         }),
   }
 }
@@ -187,7 +187,7 @@ interface FieldTest {
   readonly test: ValueTest
   /** Whether what is compared is text by nature. */
   readonly isText: boolean
-  read(message: Message): readonly unknown[]
+  readonly read: (message: Message) => readonly unknown[]
 }
 
 function testsOf({ headers = {}, query = {}, body }: JournalMatch): FieldTest[] {

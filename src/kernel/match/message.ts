@@ -35,11 +35,14 @@ export class Message {
 }
 
 function namedOf(values: Readonly<Record<string, unknown>>, nameOf = (name: string) => name): Named {
-  return new Map(
-    Object.entries(values).flatMap(([name, value]) =>
-      value === undefined ? [] : [[nameOf(name), Array.isArray(value) ? value.map(String) : [String(value)]]],
-    ),
-  )
+  const named = new Map<string, string[]>()
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined) named.set(nameOf(name), [value].flat().map(asText))
+  return named
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function parametersOf(text: string): Named {

@@ -56,5 +56,10 @@ function equalTo(wanted: unknown): HoldValues {
 function fitting(pattern: RegExp): HoldValues {
   // A global one remembers where it was.
   const fresh = new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ''))
-  return (found) => found.some((one) => (typeof one === 'object' ? false : fresh.test(String(one))))
+  return (found) =>
+    found.some((one) =>
+      typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean'
+        ? fresh.test(String(one))
+        : false,
+    )
 }

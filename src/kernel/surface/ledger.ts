@@ -18,7 +18,7 @@ export interface OpenThing {
   /** The user, by login. */
   readonly by: string
   /** Whether a request had to do with it. */
-  explains(request: SeenRequest): boolean
+  readonly explains: (request: SeenRequest) => boolean
 }
 
 /** Something that works here and will hurt on the product. */
@@ -30,7 +30,7 @@ export interface Advice {
   /** Vendor document and section, or the standard. */
   readonly source: string
   /** The requests for which it holds, of a surface's, oldest first. */
-  find(requests: readonly SeenRequest[], workspace: Workspace): readonly SeenRequest[]
+  readonly find: (requests: readonly SeenRequest[], workspace: Workspace) => readonly SeenRequest[]
 }
 
 export interface SurfaceLedger {

@@ -1,5 +1,4 @@
 /** What requests do to accounts, who sends them, what is checked out, and what will hurt on a product. */
-import type { SeenRequest } from '../../../kernel/journal/seen.ts'
 import { memberReader } from '../../../kernel/match/member-path.ts'
 import type { Message } from '../../../kernel/match/message.ts'
 import { SECRETS_IN_URLS, signInsForEachCall, withParameter } from '../../../kernel/surface/advice.ts'
@@ -126,9 +125,14 @@ const byPassword = memberReader('operation.Details.PASSWDID')
 function accountNamed(message: Message, workspace: Workspace): string | undefined {
   const inputs = [message.form(), message.query()].flatMap((one) => one.get('INPUT_DATA') ?? [])
   const [account] = inputs.flatMap((input) => byAccount(input))
-  if (account !== undefined) return String(account)
+  if (account !== undefined) return idOf(account)
   const [password] = inputs.flatMap((input) => byPassword(input))
   return password === undefined
     ? message.query().get('ACCOUNTID')?.[0]
-    : worldOf(workspace).tables.accounts.first('password', String(password))?.id
+    : worldOf(workspace).tables.accounts.first('password', idOf(password))?.id
+}
+
+/** An id, which some clients send as a number. */
+function idOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
