@@ -68,34 +68,36 @@ function headerFault(name: string, value: string | readonly string[]): string | 
 }
 
 export const faultEffect = deferred(() =>
-  z.discriminatedUnion(
-    'type',
-    [
-      z.strictObject({ type: z.literal('delay'), ms: z.number().min(0).max(LONGEST_MS) }),
-      z.strictObject({
-        type: z.literal('status'),
-        status: z.int().min(200).max(599),
-        headers: headers().optional(),
-        body: z.unknown().optional(),
-      }),
-      z.strictObject({
-        type: z.literal('refuse'),
-        rule: text().meta({ description: 'A rule of a product; GET /rules lists them.' }),
-        facts: z
-          .record(z.string(), z.string())
-          .optional()
-          .meta({ description: "Values for the places of the product's words." }),
-      }),
-      z.strictObject({ type: z.literal('reset') }),
-      z.strictObject({ type: z.literal('close') }),
-      z.strictObject({ type: z.literal('truncate'), after: z.int().min(0).optional() }),
-      z.strictObject({ type: z.literal('malformed') }),
-      z.strictObject({ type: z.literal('drip'), ms: z.number().min(1).max(LONGEST_MS) }),
-      z.strictObject({ type: z.literal('vendor'), name: text() }),
-      z.strictObject({ type: z.literal('pass') }),
-    ],
-    { error: `must be one of ${EFFECTS.map((name) => `"${name}"`).join(', ')}` },
-  ),
+  z
+    .discriminatedUnion(
+      'type',
+      [
+        z.strictObject({ type: z.literal('delay'), ms: z.number().min(0).max(LONGEST_MS) }),
+        z.strictObject({
+          type: z.literal('status'),
+          status: z.int().min(200).max(599),
+          headers: headers().optional(),
+          body: z.unknown().optional(),
+        }),
+        z.strictObject({
+          type: z.literal('refuse'),
+          rule: text().meta({ description: 'A rule of a product; GET /rules lists them.' }),
+          facts: z
+            .record(z.string(), z.string())
+            .optional()
+            .meta({ description: "Values for the places of the product's words." }),
+        }),
+        z.strictObject({ type: z.literal('reset') }),
+        z.strictObject({ type: z.literal('close') }),
+        z.strictObject({ type: z.literal('truncate'), after: z.int().min(0).optional() }),
+        z.strictObject({ type: z.literal('malformed') }),
+        z.strictObject({ type: z.literal('drip'), ms: z.number().min(1).max(LONGEST_MS) }),
+        z.strictObject({ type: z.literal('vendor'), name: text() }),
+        z.strictObject({ type: z.literal('pass') }),
+      ],
+      { error: `must be one of ${EFFECTS.map((name) => `"${name}"`).join(', ')}` },
+    )
+    .meta({ id: 'FaultEffect' }),
 )
 
 export const faultMatch = deferred(() =>

@@ -44,6 +44,7 @@ export const valueTest = deferred(
         { error: VALUE },
       )
       .meta({
+        id: 'ValueTest',
         description:
           'Equal to a value, or to what stands in `equals`; containing a text; fitting a regular expression; or absent.',
       }) as z.ZodType<ValueTest, ValueTest>,
@@ -60,23 +61,25 @@ const memberTests = deferred(() =>
 )
 
 const bodyMatch = deferred(() =>
-  z.union(
-    [
-      valueTest(),
-      z.strictObject({
-        text: valueTest().optional().meta({ description: 'All of it, as text.' }),
-        json: memberTests().optional().meta({
-          description:
-            'Members of JSON by their path: `operation.Details.REASON`, `users[0].name`, `users[*].name`.',
+  z
+    .union(
+      [
+        valueTest(),
+        z.strictObject({
+          text: valueTest().optional().meta({ description: 'All of it, as text.' }),
+          json: memberTests().optional().meta({
+            description:
+              'Members of JSON by their path: `operation.Details.REASON`, `users[0].name`, `users[*].name`.',
+          }),
+          form: memberTests()
+            .optional()
+            .meta({ description: 'Members of a form; a path goes into the JSON that one of them holds.' }),
+          parts: tests().optional().meta({ description: 'Parts of a multipart body by name.' }),
         }),
-        form: memberTests()
-          .optional()
-          .meta({ description: 'Members of a form; a path goes into the JSON that one of them holds.' }),
-        parts: tests().optional().meta({ description: 'Parts of a multipart body by name.' }),
-      }),
-    ],
-    { error: 'must be a test of its text, or have "text", "json", "form" or "parts"' },
-  ),
+      ],
+      { error: 'must be a test of its text, or have "text", "json", "form" or "parts"' },
+    )
+    .meta({ id: 'BodyMatch' }),
 )
 
 /** What is asked of headers, query and body. */
