@@ -167,32 +167,34 @@ describe('the package', () => {
   it.each([
     ['5.9', 'typescript-5'],
     ['7', 'typescript'],
-  ])('is typed, for TypeScript %s', (version, compiler) => {
-    const options = {
-      module: 'nodenext',
-      target: 'es2023',
-      lib: ['es2023', 'esnext.disposable'],
-      types: ['node'],
-      strict: true,
-      noEmit: true,
-      skipLibCheck: false,
-      exactOptionalPropertyTypes: true,
-    }
-    // As those do who require it.
-    writeFileSync(
-      join(project, 'use.cts'),
-      `import mock = require('pam-mock')
+  ])(
+    'is typed, for TypeScript %s',
+    (version, compiler) => {
+      const options = {
+        module: 'nodenext',
+        target: 'es2023',
+        lib: ['es2023', 'esnext.disposable'],
+        types: ['node'],
+        strict: true,
+        noEmit: true,
+        skipLibCheck: false,
+        exactOptionalPropertyTypes: true,
+      }
+      // As those do who require it.
+      writeFileSync(
+        join(project, 'use.cts'),
+        `import mock = require('pam-mock')
        import helper = require('pam-mock/node-test')
        export const start: () => Promise<mock.PamMock> = mock.startPamMock
        export const use: () => mock.PamMock = helper.usePamMock`,
-    )
-    writeFileSync(
-      join(project, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, files: ['use.ts', 'use.cts'] }),
-    )
-    writeFileSync(
-      join(project, 'use.ts'),
-      `import { buildApp, connectPamMock, startPamMock, type JournalEntry, type PamMock } from 'pam-mock'
+      )
+      writeFileSync(
+        join(project, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: options, files: ['use.ts', 'use.cts'] }),
+      )
+      writeFileSync(
+        join(project, 'use.ts'),
+        `import { buildApp, connectPamMock, startPamMock, type JournalEntry, type PamMock } from 'pam-mock'
        import { pamMockTest, usePamMock } from 'pam-mock/vitest'
        import { usePamMock as useInJest } from 'pam-mock/jest'
        import { usePamMock as useInNode } from 'pam-mock/node-test'
@@ -238,18 +240,27 @@ describe('the package', () => {
        export const handles: PamMock[] = [usePamMock(), useInJest(), useInNode()]
        pamMockTest()('is typed', async ({ workspace }) => {
          await expect(workspace).toHaveReceived({ surface: 'sps' }, { exactly: 1 })
+         await expect(workspace).toHaveReceived({ headers: { accept: /json/ } })
+         await expect(workspace).toHaveChanged({ pmp: { accounts: ['307'] }, sps: { nodes: { a: 'added' } } })
+         await expect(workspace).toHaveReadSecret('307', { times: 1 })
+         await expect(workspace).toHaveNothingCheckedOut({ by: 'admin' })
+         await expect(workspace).not.toHaveNoAdvice({ surface: 'sps', except: [] })
+         // @ts-expect-error no surface
+         await expect(workspace).toHaveNoOpenSession({ surface: 'spss' })
          // @ts-expect-error no property of an entry
          await expect(workspace).toHaveReceived({ colour: 'red' })
        })
       `,
-    )
-    const tsc = join(ROOT, 'node_modules', compiler, 'bin/tsc')
-    const checked = (): string =>
-      execFileSync(process.execPath, [tsc, '-p', project], { cwd: project, encoding: 'utf8' })
-    expect(messageOf(checked)).toBe('')
-    const named = execFileSync(process.execPath, [tsc, '--version'], { encoding: 'utf8' })
-    expect(named).toMatch(`Version ${version}`)
-  })
+      )
+      const tsc = join(ROOT, 'node_modules', compiler, 'bin/tsc')
+      const checked = (): string =>
+        execFileSync(process.execPath, [tsc, '-p', project], { cwd: project, encoding: 'utf8' })
+      expect(messageOf(checked)).toBe('')
+      const named = execFileSync(process.execPath, [tsc, '--version'], { encoding: 'utf8' })
+      expect(named).toMatch(`Version ${version}`)
+    },
+    120_000,
+  )
 
   it('brings its command', () => {
     const { bin } = JSON.parse(readFileSync(join(project, 'node_modules/pam-mock/package.json'), 'utf8')) as {

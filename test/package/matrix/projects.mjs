@@ -233,7 +233,7 @@ export const PROJECTS = [
   types(
     'native-preview',
     { '@typescript/native-preview': '*' },
-    'node_modules/@typescript/native-preview/bin/tsgo.js',
+    'node_modules/@typescript/native-preview/bin/tsgo',
   ),
   vitestTypes('3'),
   vitestTypes('4'),
