@@ -82,6 +82,9 @@ function ensureBuilt(lock, always) {
     'fixtures/seeds',
     'scripts/bundle.mjs',
     'scripts/prime.mjs',
+    'scripts/types.mjs',
+    'scripts/names.mjs',
+    'openapi/rules.json',
     'package.json',
     ...fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name)),
   ]
@@ -100,6 +103,7 @@ function ensureBuilt(lock, always) {
     ])
     run(process.execPath, [join(root, 'scripts', 'bundle.mjs'), fresh])
     run(process.execPath, [join(root, 'scripts', 'prime.mjs'), fresh])
+    run(process.execPath, [join(root, 'scripts', 'types.mjs'), fresh])
     copyAssets(files, fresh)
     fs.writeFileSync(join(fresh, '.build'), wanted)
     replaceDist(fresh)

@@ -12,13 +12,23 @@ const target = process.argv[2] ?? join(root, 'dist')
 /** Where each lands, and what it is made of. */
 const MODULES = {
   'cli/main': 'src/cli/main.ts',
-  index: 'src/index.ts',
-  vitest: 'src/vitest.ts',
-  jest: 'src/jest.ts',
-  'node-test': 'src/node-test.ts',
   // Found beside the file that starts it.
   'bundle/compact-worker': 'src/kernel/store/durable/compact-worker.ts',
 }
+/**
+ * What users import, as modules and, for those who require it, as scripts; all of it asks one script for what it does, so
+ * that a process that does both has it once.
+ */
+const ENTRIES = {
+  index: 'src/index.ts',
+  jest: 'src/jest.ts',
+  'jest-global-setup': 'src/jest-global-setup.ts',
+  'jest-global-teardown': 'src/jest-global-teardown.ts',
+  'node-test': 'src/node-test.ts',
+}
+/** Vitest itself cannot be required. */
+const MODULE_ENTRIES = { vitest: 'src/vitest.ts', 'vitest-global-setup': 'src/vitest-global-setup.ts' }
+const LIBRARY = { 'bundle/library': 'src/library/index.ts' }
 /** What is only sometimes needed, or never: a start that does without spares their source, too. */
 const ASKED_FOR = {
   'bundle/ajv-compiler': '@fastify/ajv-compiler',
@@ -58,10 +68,29 @@ const apart = Object.values(ASKED_FOR)
 const paths = Object.fromEntries(
   Object.entries(ASKED_FOR).map(([to, name]) => [name, `./${basename(to)}.cjs`]),
 )
+const library = join(root, LIBRARY['bundle/library'])
+const shared = { paths: { [library]: './bundle/library.cjs' } }
 const included = [
   ...(await write(MODULES, apart, { format: 'esm', entryFileNames: '[name].js', paths })),
   ...(await write(SCRIPT, apart, { ...SCRIPT_FORMAT, ...WRAPPED, paths })),
+  ...(await write(LIBRARY, apart, { ...SCRIPT_FORMAT, paths })),
+  ...(await write({ ...ENTRIES, ...MODULE_ENTRIES }, [library], {
+    format: 'esm',
+    entryFileNames: '[name].js',
+    ...shared,
+  })),
 ]
+// One by one: what two of them had in common would be a script of its own.
+for (const [to, from] of Object.entries(ENTRIES))
+  // Jest asks by `__esModule` whether a default is one.
+  included.push(
+    ...(await write({ [to]: from }, [library], {
+      ...SCRIPT_FORMAT,
+      ...shared,
+      exports: 'named',
+      esModule: true,
+    })),
+  )
 for (const [to, name] of Object.entries(ASKED_FOR))
   included.push(...(await write({ [to]: name }, [], SCRIPT_FORMAT)))
 writeFileSync(join(target, 'bundle/LICENSES.txt'), licences(included))

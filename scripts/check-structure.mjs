@@ -25,7 +25,16 @@ const ROOT =
   'The root of src holds what users import and the list of products; everything else has a folder that says what it is.'
 
 /** What lies in src itself. */
-const ROOT_FILES = new Set(['index.ts', 'vitest.ts', 'jest.ts', 'node-test.ts', 'surfaces.ts'])
+const ROOT_FILES = new Set([
+  'index.ts',
+  'vitest.ts',
+  'vitest-global-setup.ts',
+  'jest.ts',
+  'jest-global-setup.ts',
+  'jest-global-teardown.ts',
+  'node-test.ts',
+  'surfaces.ts',
+])
 
 /** Ways to read the system time that are not a plain member access by name. */
 const CLOCK_READS = [

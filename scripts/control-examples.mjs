@@ -39,6 +39,13 @@ const CALLS = [
     '/journal/verify',
     { match: { surface: 'sps', status: 401 }, count: { exactly: 1 } },
   ],
+  [
+    '',
+    'GET',
+    '../restapi/json/v1/resources/303/accounts/307/password?AUTHTOKEN=B9A1809A-5BF7-4459-9ED2-8D4F499CB902',
+  ],
+  ['control.ledger.get', 'GET', '/ledger?object=307'],
+  ['control.advice.get', 'GET', '/advice'],
   ['control.metrics.get', 'GET', '/metrics'],
   ['control.journal.clear', 'DELETE', '/journal'],
   ['control.state.count', 'GET', '/state'],

@@ -25,15 +25,11 @@ const ids = [
 const source = readSource()
 const meet = meetingPlaces(source, ids)
 
-/** @type {Map<string, { reasons: Map<string, { sentence: string, source: string }>, operations: Set<string>, isEverywhere: boolean, isFault: boolean }>} */
+/** @typedef {{ reasons: Map<string, { sentence: string, source: string }>, operations: Set<string>, isEverywhere: boolean, isFault: boolean, error?: import('./rules/errors.mjs').FoundError }} KnownRule */
+/** @type {Map<string, KnownRule>} */
 const rules = new Map()
-for (const { rule, message, source: from, home } of reasonsIn(source)) {
-  const known = rules.get(rule) ?? {
-    reasons: new Map(),
-    operations: new Set(),
-    isEverywhere: false,
-    isFault: false,
-  }
+for (const { rule, message, source: from, home, error } of reasonsIn(source)) {
+  const known = rules.get(rule) ?? newRule()
   rules.set(rule, known)
   known.reasons.set(`${message}\n${from}`, { sentence: message, source: from })
   const [, surface = ''] = /^vendors\/(\w+)/.exec(Source.fileOf(home)) ?? []
@@ -41,11 +37,12 @@ for (const { rule, message, source: from, home } of reasonsIn(source)) {
   for (const one of met.operations) known.operations.add(one)
   known.isEverywhere ||= met.isEverywhere
   known.isFault ||= met.isFault
+  if (error) known.error ??= error
 }
 
 const list = [...rules]
   .toSorted(([a], [b]) => (a < b ? -1 : 1))
-  .map(([id, { reasons, operations, isEverywhere, isFault }]) => {
+  .map(([id, { reasons, operations, isEverywhere, isFault, error }]) => {
     const [surface = ''] = id.split('.', 1)
     const isProduct = surfaces.some((/** @type {any} */ { name }) => name === surface)
     return {
@@ -60,9 +57,15 @@ const list = [...rules]
             : isFault
               ? 'by faults'
               : 'by none',
+      error: isProduct ? error : undefined,
       operations: isEverywhere ? [] : shortened([...operations], ids),
       reasons: [...reasons].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
     }
   })
 createPage('openapi/rules.json', `${JSON.stringify(list, undefined, 1)}\n`, COMMAND)
 createPage('docs/rules.md', rulesPage(list, TITLES), COMMAND)
+
+/** @returns {KnownRule} */
+function newRule() {
+  return { reasons: new Map(), operations: new Set(), isEverywhere: false, isFault: false }
+}

@@ -1,23 +1,17 @@
 /**
- * `pam-mock/jest`: an emulator for a test file, and a matcher. It uses Jest's globals; importing it adds the matcher.
- * Before Node.js 24.9 Jest loads ES modules only with `NODE_OPTIONS=--experimental-vm-modules`.
+ * `pam-mock/jest`: an emulator for a test file, and matchers. It uses Jest's globals; importing it adds the matchers.
  */
-import type { JournalMatch } from './kernel/journal/journal.ts'
+import type { UsePamMockOptions } from './library/attach.ts'
 import type { PamMock } from './library/handle.ts'
-import type { ExpectedCount } from './library/journal.ts'
-import type { PamMockOptions } from './library/options.ts'
-import { toHaveReceived, useWith, type TestHooks } from './library/test-helper.ts'
+import type { PamMockMatchers } from './library/matchers.ts'
+import { matchers, useWith } from './library/index.ts'
+import type { TestHooks } from './library/test-helper.ts'
+
+export type { PamMockMatchers } from './library/matchers.ts'
 
 declare global {
   namespace jest {
-    interface Matchers<R, T = {}> {
-      /**
-       * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.
-       *
-       * @example await expect(mock).toHaveReceived({ operation: 'pmp.account.password.get' }, { exactly: 1 })
-       */
-      toHaveReceived(match?: JournalMatch, count?: ExpectedCount): Promise<R>
-    }
+    interface Matchers<R, T = {}> extends PamMockMatchers<Promise<R>> {}
   }
 }
 
@@ -26,13 +20,18 @@ interface JestGlobals extends TestHooks {
   readonly expect: { extend(matchers: object): void }
 }
 
-const jest = globalThis as unknown as JestGlobals
+const runner = globalThis as unknown as JestGlobals
 
-jest.expect.extend({ toHaveReceived })
+if (typeof runner.expect?.extend !== 'function')
+  throw new Error(
+    "pam-mock/jest needs Jest's globals: import it in a test file that Jest runs, without `injectGlobals: false`.",
+  )
+
+runner.expect.extend(matchers)
 
 /**
- * Starts an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures
- * back, and closes it after them.
+ * Opens an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures back, and
+ * closes it after them. Where one runs already (`url`, `PAM_MOCK_URL`), the file has a workspace of its own in it.
  *
  * @returns the emulator's handle, to be used inside tests and hooks
  * @example
@@ -43,7 +42,7 @@ jest.expect.extend({ toHaveReceived })
  *   expect(answer.status).toBe(200)
  * })
  */
-export function usePamMock(options?: PamMockOptions): PamMock {
-  const { beforeAll, beforeEach, afterAll } = jest
+export function usePamMock(options?: UsePamMockOptions): PamMock {
+  const { beforeAll, beforeEach, afterAll } = runner
   return useWith({ beforeAll, beforeEach, afterAll }, options)
 }

@@ -1,12 +1,12 @@
 /** `pam-mock/node-test`: an emulator for a test file of Node's own runner. */
 import { after, before, beforeEach } from 'node:test'
+import type { UsePamMockOptions } from './library/attach.ts'
 import type { PamMock } from './library/handle.ts'
-import type { PamMockOptions } from './library/options.ts'
-import { useWith } from './library/test-helper.ts'
+import { useWith } from './library/index.ts'
 
 /**
- * Starts an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures
- * back, and closes it after them.
+ * Opens an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures back, and
+ * closes it after them. Where one runs already (`url`, `PAM_MOCK_URL`), the file has a workspace of its own in it.
  *
  * @returns the emulator's handle, to be used inside tests and hooks
  * @example
@@ -18,6 +18,11 @@ import { useWith } from './library/test-helper.ts'
  *   await mock.journal.verify({ match: { operation: 'sps.authentication.login' } })
  * })
  */
-export function usePamMock(options?: PamMockOptions): PamMock {
-  return useWith({ beforeAll: before, beforeEach, afterAll: after }, options)
+export function usePamMock(options?: UsePamMockOptions): PamMock {
+  const hooks = {
+    beforeAll: (act: () => Promise<void>, timeout: number) => before(act, { timeout }),
+    beforeEach: (act: () => Promise<void>, timeout: number) => beforeEach(act, { timeout }),
+    afterAll: (act: () => Promise<void>, timeout: number) => after(act, { timeout }),
+  }
+  return useWith(hooks, options)
 }

@@ -1,30 +1,21 @@
-/** `pam-mock/vitest`: an emulator for a test file, a world for each test, and a matcher. Importing it adds the matcher. */
+/** `pam-mock/vitest`: an emulator for a test file, a world for each test, and matchers. Importing it adds them. */
 import { afterAll, beforeAll, beforeEach, expect, test, type TestAPI } from 'vitest'
-import type { JournalMatch } from './kernel/journal/journal.ts'
+import type { UsePamMockOptions } from './library/attach.ts'
 import type { PamMock } from './library/handle.ts'
-import type { ExpectedCount } from './library/journal.ts'
-import type { PamMockOptions } from './library/options.ts'
-import { startPamMock } from './library/start.ts'
-import { toHaveReceived, useWith } from './library/test-helper.ts'
+import type { PamMockMatchers } from './library/matchers.ts'
+import { matchers, openForTests, useWith } from './library/index.ts'
 import type { WorkspaceHandle } from './library/workspace.ts'
 
 declare module 'vitest' {
   // eslint-disable-next-line typescript/no-explicit-any -- an interface is merged only with one of the same parameters
-  interface Matchers<T = any> {
-    /**
-     * That a workspace has received requests that match, at least one unless a count is given. It must be awaited.
-     *
-     * @example await expect(mock).toHaveReceived({ operation: 'pmp.account.password.get' }, { exactly: 1 })
-     */
-    toHaveReceived(match?: JournalMatch, count?: ExpectedCount): Promise<void>
-  }
+  interface Matchers<T = any> extends PamMockMatchers<Promise<void>> {}
 }
 
-expect.extend({ toHaveReceived })
+expect.extend(matchers)
 
 /**
- * Starts an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures
- * back, and closes it after them.
+ * Opens an emulator before the tests of the file (or of the `describe` it stands in), gives every test its fixtures back, and
+ * closes it after them. Where one runs already (`url`, `PAM_MOCK_URL`), the file has a workspace of its own in it.
  *
  * @returns the emulator's handle, to be used inside tests and hooks
  * @example
@@ -35,7 +26,7 @@ expect.extend({ toHaveReceived })
  *   expect(answer.status).toBe(200)
  * })
  */
-export function usePamMock(options?: PamMockOptions): PamMock {
+export function usePamMock(options?: UsePamMockOptions): PamMock {
   return useWith({ beforeAll, beforeEach, afterAll }, options)
 }
 
@@ -58,12 +49,12 @@ export interface PamMockFixtures {
  *   await expect(workspace).toHaveReceived({ operation: 'sps.authentication.login', status: 200 })
  * })
  */
-export function pamMockTest(options?: PamMockOptions): TestAPI<PamMockFixtures> {
+export function pamMockTest(options?: UsePamMockOptions): TestAPI<PamMockFixtures> {
   return test.extend<{ $file: Pick<PamMockFixtures, 'mock'>; $test: Pick<PamMockFixtures, 'workspace'> }>({
     mock: [
       // eslint-disable-next-line no-empty-pattern -- Vitest reads from the pattern what a fixture needs
       async ({}, use) => {
-        await using mock = await startPamMock(options)
+        await using mock = await openForTests(options)
         await use(mock)
       },
       { scope: 'file' },

@@ -1,13 +1,14 @@
 // @ts-check
 // What the reasons in the sources say: every rule with its sentence and source, where values stand as `{names}`.
 import ts from 'typescript-5'
+import { errorWith } from './errors.mjs'
 import { functionAround, walk } from './source.mjs'
 
 /** @typedef {import('typescript-5').Node} Node */
 /** Which call a function is taken to come by, and which branch a condition takes. @typedef {ReadonlyMap<Node, Node>} Choices */
 /** How a text is read: an id with all that it may be, a sentence, or what stands in one. @typedef {'id' | 'whole' | 'part'} Manner */
 /** @typedef {{ text: string, choices: Choices }} Reading */
-/** @typedef {{ rule: string, message: string, source: string, home: Node }} FoundReason */
+/** @typedef {{ rule: string, message: string, source: string, home: Node, error: import('./errors.mjs').FoundError | undefined }} FoundReason */
 
 const MOST_READINGS = 400
 const DEEPEST = 14
@@ -45,6 +46,7 @@ export class Reader {
             message: said.text,
             source: from.text,
             home: this.#home(literal, from.choices),
+            error: errorWith(this, literal, from.choices),
           })),
         ),
       )

@@ -18,10 +18,13 @@ export function readSource() {
   const program = ts.createProgram(config.fileNames, config.options)
   const checker = program.getTypeChecker()
   const root = pathOf('src/')
-  // What describes answers to a document makes refusals for show.
+  // What describes answers to a document makes refusals for show, and a fault those of others.
   const files = program
     .getSourceFiles()
-    .filter(({ fileName }) => fileName.startsWith(root) && !/\/document(?:\/[\w-]+)?\.ts$/.test(fileName))
+    .filter(
+      ({ fileName }) =>
+        fileName.startsWith(root) && !/\/(?:document(?:\/[\w-]+)?|refusals)\.ts$/.test(fileName),
+    )
   return new Source(checker, files)
 }
 

@@ -4,6 +4,7 @@ import { UserError } from '../kernel/errors.ts'
 import { readVersion } from '../config/package.ts'
 import { coverage } from './coverage.ts'
 import { addOptions, configFrom } from './flags.ts'
+import { health } from './health.ts'
 import { init } from './init.ts'
 import { start } from './start.ts'
 import { validate } from './validate.ts'
@@ -34,6 +35,13 @@ export async function run(): Promise<void> {
       .command('validate')
       .description('tells all that is wrong with a config file, flags and fixtures, and starts nothing'),
   ).action(async (_options, command: Command) => validate(() => configFrom(command)))
+
+  program
+    .command('health [url]')
+    .description(
+      'tells whether the emulator that runs here (or at a URL) answers; ends with 1 when it does not',
+    )
+    .action(async (url?: string) => health(url))
 
   program
     .command('coverage')

@@ -2,6 +2,7 @@
 import type { Config } from '../config/load-config.ts'
 import { startServer, type Server } from '../server/server.ts'
 import { openLog } from '../server/log.ts'
+import { noteRunning } from './running.ts'
 import { startTable } from './start-table.ts'
 
 /** How often a server that npm started looks whether npm is still there. */
@@ -20,6 +21,7 @@ export async function start(config: Config): Promise<void> {
   const logger = await openLog(format)
   const server = await startServer(config, logger ? { logger } : {})
   running.server = server
+  noteRunning(server)
   if (config.json) console.log(JSON.stringify({ ready: true, urls: server.urls }))
   else if (config.log !== 'silent') console.log(startTable(server, config))
 }

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import stripJsonComments from 'strip-json-comments'
 import type { z } from 'zod'
 import { UserError } from '../kernel/errors.ts'
+import { meant } from '../kernel/nearest.ts'
 import { DEFAULTS, environmentName, OPTIONS, type OptionName } from './options.ts'
 
 /** The file that is read from the working directory when there is one: JSON, in which comments may stand. */
@@ -79,7 +80,7 @@ function check({ values, nameOf, folder }: Source, faults: string[]): Given {
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || name === '$schema') continue
     if (!isOption(name)) {
-      faults.push(`${nameOf(name as OptionName)} is no option of pam-mock.`)
+      faults.push(`${nameOf(name as OptionName)} is no option of pam-mock.${meant(name, NAMES)}`)
       continue
     }
     const option = OPTIONS[name]

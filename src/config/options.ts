@@ -130,9 +130,9 @@ export const OPTIONS = {
     flag: 'control-host',
     argument: '<name>',
     repeatable: true,
-    description: 'host name under which the control plane may be reached, besides loopback ones',
+    description: "host name under which the control plane may be reached, besides loopback ones; '*' is any",
     fallback: 'loopback names only',
-    expects: 'a host name',
+    expects: 'a host name, or "*" for any',
   }),
   controlToken: option(() => text, {
     flag: 'control-token',

@@ -10,7 +10,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   process: 'Whether it runs, what it counts, and what it answers to.',
   time: 'The clock of a workspace.',
   faults: 'Failures that a test asks for.',
-  journal: 'What was asked and answered, and why.',
+  journal: 'What was asked and answered, and why; and what that did to the products.',
   state: 'What a workspace holds, and going back to what it held.',
   workspaces: 'Worlds of their own.',
   reference: 'What is emulated, and how this emulator is spoken to.',
@@ -26,6 +26,8 @@ const CHAPTER_OF: Readonly<Record<string, keyof typeof CHAPTERS>> = {
   clock: 'time',
   fault: 'faults',
   journal: 'journal',
+  ledger: 'journal',
+  advice: 'journal',
   workspace: 'workspaces',
   coverage: 'reference',
   rules: 'reference',
@@ -68,7 +70,7 @@ export const controlDocument: SurfaceDocument<ControlOperation> = {
   chapters: CHAPTERS,
   chapterOf: ({ id }) => CHAPTER_OF[id.split('.')[1] ?? ''] ?? 'state',
   // Nobody is asked unless a token is set.
-  securityOf: ({ needsNoToken }) => (needsNoToken ? [] : [{}, { token: [] }]),
+  securityOf: ({ isProbe }) => (isProbe ? [] : [{}, { token: [] }]),
   bodyOf: ({ body }) => (body ? bodyOf(body) : undefined),
   answersOf: (operation) => [...successes(operation), ...refusals(operation)],
 }
@@ -119,9 +121,9 @@ const LOCATION = {
   headers: { Location: { description: 'Where it is now.', schema: { type: 'string' } } },
 } as const
 
-function refusals({ id, params, query, body, needsNoToken }: ControlOperation): DocumentAnswer[] {
+function refusals({ id, params, query, body, isProbe }: ControlOperation): DocumentAnswer[] {
   const statuses = new Set<number>([403, ...(OWN_REFUSALS[id] ?? [])])
-  if (!needsNoToken) statuses.add(401)
+  if (!isProbe) statuses.add(401)
   if (params || query || body) statuses.add(400)
   if (params) statuses.add(404)
   if (body) statuses.add(413)

@@ -12,10 +12,14 @@ import type { Step } from '../kernel/surface/pipeline.ts'
 import type { ControlOptions } from './context.ts'
 import type { ControlOperation } from './operation.ts'
 
-/** Lets in who asks for a host name of this machine, or one that is invited. */
+/** Invites every host name. */
+const ANY = '*'
+
+/** Lets in who asks for a host name of this machine, or one that is invited; and whoever only probes. */
 export function admitHost(invited: ReadonlySet<string>): Step {
-  return ({ headers: { host = '' } }, reply) => {
-    if (isAdmitted(host, invited)) return undefined
+  return ({ found, headers: { host = '' } }, reply) => {
+    const operation = found?.operation as ControlOperation | undefined
+    if (operation?.isProbe || invited.has(ANY) || isAdmitted(host, invited)) return undefined
     return sendProblem(reply, 403, `The control plane does not answer to the host name "${host}".`, {
       hint: 'Use localhost or a loopback address, or admit the name with --control-host.',
     })
@@ -24,8 +28,10 @@ export function admitHost(invited: ReadonlySet<string>): Step {
 
 /** Lets in programs, and pages of such hosts. */
 export function admitOrigin(invited: ReadonlySet<string>): Step {
-  return ({ headers: { origin } }, reply) => {
+  return ({ headers: { origin, host } }, reply) => {
     if (origin === undefined || isAdmitted(authorityOf(origin), invited)) return undefined
+    // Under any name, a page is one's own whose name it is asked by.
+    if (invited.has(ANY) && authorityOf(origin) === host) return undefined
     return sendProblem(reply, 403, `The control plane does not answer to pages of "${origin}".`, {
       hint: 'Send the request from a program, or admit the host name of the page with --control-host.',
     })
@@ -46,7 +52,7 @@ export function admitToken(token: string | undefined): Step {
   const wanted = digest(token)
   return ({ found, headers: { authorization } }, reply) => {
     const operation = found?.operation as ControlOperation | undefined
-    if (operation?.needsNoToken || timingSafeEqual(wanted, digest(bearer(authorization)))) return undefined
+    if (operation?.isProbe || timingSafeEqual(wanted, digest(bearer(authorization)))) return undefined
     void reply.header('www-authenticate', 'Bearer realm="pam-mock"')
     return sendProblem(reply, 401, 'The control plane asks for its token: "Authorization: Bearer <token>".')
   }

@@ -1,14 +1,9 @@
 /** Holds the journal against what a test expects, and shows what came closest when it does not hold. */
-import { pathMatcher, type Journal, type JournalEntry, type JournalMatch } from '../kernel/journal/journal.ts'
+import type { Journal, JournalEntry } from '../kernel/journal/journal.ts'
+import { describeMatch, type Difference, type JournalMatch } from '../kernel/match/match.ts'
+import { describeTest, type ValueTest } from '../kernel/match/value-test.ts'
 import { ControlError } from './errors.ts'
 import type { Verification } from './schemas/journal.ts'
-
-/** What a near miss has, where something else was wanted. */
-export interface Difference {
-  readonly field: string
-  readonly expected: unknown
-  readonly actual: unknown
-}
 
 /** An entry, in short. */
 export interface EntrySummary {
@@ -42,10 +37,11 @@ export function verifyJournal(journal: Journal, { match, count }: Verification):
   })
 }
 
-/** A match in words: `surface "sps", status 200`. */
-export function describeMatch(match: JournalMatch): string {
-  const parts = Object.entries(match).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
-  return parts.length === 0 ? 'any properties' : parts.join(', ')
+/** A difference in words: `status is 401, not 200`. */
+export function describeDifference({ field, expected, actual }: Difference): string {
+  const found =
+    actual === undefined ? (field === 'credential' ? 'another' : 'absent') : JSON.stringify(actual)
+  return `${field} is ${found}, not ${describeTest(expected as ValueTest)}`
 }
 
 function holds(matched: number, count: Verification['count']): boolean {
@@ -64,12 +60,9 @@ function describeCount(count: Verification['count']): string {
 }
 
 function nearestMisses(journal: Journal, match: JournalMatch): NearMiss[] {
-  const misses = journal
-    .list({ limit: LOOKED_AT })
-    .entries.map((entry) => ({ entry, differences: differencesOf(entry, match) }))
-    .filter(({ differences }) => differences.length > 0)
   // The fewest differences first; of equal ones that with the least, of those the newest.
-  return misses
+  return journal
+    .misses(match, LOOKED_AT)
     .toReversed()
     .toSorted((a, b) => distanceOf(a.differences) - distanceOf(b.differences))
     .slice(0, MOST_SHOWN)
@@ -96,33 +89,4 @@ function likeness(one: string, other: string): number {
   let end = 0
   while (end < most - start && one.at(-1 - end) === other.at(-1 - end)) end++
   return (start + end) / Math.max(one.length, other.length, 1)
-}
-
-function differencesOf(entry: JournalEntry, match: JournalMatch): Difference[] {
-  const { path } = entry.request
-  const bare = path.replace(`/w/${entry.workspace}/`, '/')
-  const actual: Record<keyof JournalMatch, unknown> = {
-    surface: entry.surface,
-    operation: entry.operation,
-    method: entry.request.method,
-    path,
-    status: entry.response.status,
-    rule: entry.reason?.rule ?? null,
-    refused: entry.reason !== undefined,
-    fault: entry.fault ?? null,
-  }
-  const differences: Difference[] = []
-  for (const [name, expected] of Object.entries(match) as [keyof JournalMatch, string | number | boolean][]) {
-    const found = actual[name]
-    const fits =
-      name === 'path'
-        ? [path, bare].some(pathMatcher(String(expected)))
-        : name === 'rule'
-          ? typeof found === 'string' && pathMatcher(String(expected))(found)
-          : name === 'method'
-            ? found === String(expected).toUpperCase()
-            : found === expected
-    if (!fits) differences.push({ field: name, expected, actual: found })
-  }
-  return differences
 }

@@ -1,29 +1,40 @@
-/** Names that a request may use: a slip in one would match nothing, silently. */
+/** Names that a request may use. One that no catalogue holds is refused, with what was likely meant. */
 import type { Kernel } from '../kernel/kernel.ts'
+import { didYouMean, meant } from '../kernel/nearest.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import { ControlError, fieldError } from './errors.ts'
 
-/** @param place of the object that holds the names, such as `body.match` @throws ControlError that names the field */
-export function checkNames(
-  kernel: Kernel,
-  { surface, operation }: { readonly surface?: string | undefined; readonly operation?: string | undefined },
-  place: string,
-): void {
-  const surfaces = kernel.surfaces.map(({ name }) => name)
-  if (surface !== undefined && !surfaces.includes(surface))
-    throw fieldError(400, `${place}.surface`, `must be one of ${surfaces.join(', ')}`)
-  if (operation === undefined || kernel.operations.has(operation)) return
-  const owner = operation.split('.', 1)[0]!
-  const hint = surfaces.includes(owner)
-    ? `GET /__mock/coverage lists those of ${owner}`
-    : 'GET /__mock/coverage lists them'
-  throw fieldError(400, `${place}.operation`, `is no operation: "${operation}"; ${hint}`)
+/** @throws ControlError that names the field @param listed who lists them, such as `GET /__mock/rules` */
+export function refuseName(
+  field: string,
+  kind: string,
+  name: string,
+  known: readonly string[],
+  listed?: string,
+): ControlError {
+  const near = didYouMean(name, known)
+  const list = listed === undefined ? `; there are ${known.join(', ') || 'none'}` : `; ${listed} lists them`
+  return fieldError(400, field, `names no ${kind}: "${name}"${near}${list}`)
 }
 
 /** @throws ControlError when there is no such surface */
-export function surfaceNamed(kernel: Kernel, name: string): AnySurface {
+export function surfaceNamed(kernel: Kernel, name: string, field?: string): AnySurface {
   const surface = kernel.surfaces.find((one) => one.name === name)
   if (surface) return surface
-  const names = kernel.surfaces.map((one) => one.name).join(', ')
-  throw new ControlError(404, `There is no surface "${name}"; there are ${names}.`)
+  const names = kernel.surfaces.map((one) => one.name)
+  if (field !== undefined) throw refuseName(field, 'surface', name, names)
+  throw unknownThing('surface', name, names)
 }
+
+/** A thing of a path that is not there, with the one that was likely meant. */
+export function unknownThing(
+  kind: string,
+  name: string,
+  known: readonly string[],
+  status = 404,
+): ControlError {
+  const some = known.length > 0 && known.length <= MOST_LISTED ? `; there are ${known.join(', ')}` : ''
+  return new ControlError(status, `There is no ${kind} "${name}"${some}.${meant(name, known)}`)
+}
+
+const MOST_LISTED = 40

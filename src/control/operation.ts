@@ -28,8 +28,8 @@ export interface ControlOperation extends Omit<Declaration, 'answer' | 'refusals
   readonly media?: string
   /** The media type in which it answers the same as text, where that is asked for. */
   readonly textMedia?: string
-  /** It tells nothing worth a token, and those who ask for it may have none to send. */
-  readonly needsNoToken?: true
+  /** It tells nothing worth a token, and who probes by it may have none to send and know no name but an address. */
+  readonly isProbe?: true
   /** Does it. @throws ControlError, or a UserError of the kernel, when it is refused */
   run(call: Call, input: Input): Outcome | Promise<Outcome>
 }
@@ -46,7 +46,7 @@ interface Definition<
   Params extends Deferred,
   Query extends Deferred,
   Body extends Deferred,
-> extends Pick<ControlOperation, 'id' | 'route' | 'summary' | 'media' | 'textMedia' | 'needsNoToken'> {
+> extends Pick<ControlOperation, 'id' | 'route' | 'summary' | 'media' | 'textMedia' | 'isProbe'> {
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body

@@ -9,6 +9,7 @@ import type { Table } from '../kernel/store/table.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import type { Workspace } from '../kernel/world/workspace.ts'
 import { fieldError } from './errors.ts'
+import { refuseName } from './names.ts'
 
 /** Rows by key, or `null` for a row that goes; by table. */
 export type StatePatch = Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -24,7 +25,7 @@ export function patchState(workspace: Workspace, surface: AnySurface, patch: Sta
   const writes: (() => void)[] = []
   for (const [name, rows] of Object.entries(patch)) {
     const table = Object.hasOwn(tables, name) ? tables[name] : undefined
-    if (!table) throw fieldError(400, `body.${name}`, `must be one of ${Object.keys(tables).join(', ')}`)
+    if (!table) throw refuseName(`body.${name}`, `table of ${surface.name}`, name, Object.keys(tables))
     const check = checkerOf(surface, name, table)
     for (const [key, change] of Object.entries(rows)) {
       const place = `body.${name}.${key}`

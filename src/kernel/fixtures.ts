@@ -4,6 +4,7 @@
  */
 import { UserError } from './errors.ts'
 import { FixtureError, type FixtureFault } from './fixture-error.ts'
+import { meant } from './nearest.ts'
 import { digestOf, readFolder, sectionsOf, type FixtureFolder, type Sections } from './fixture-files.ts'
 import { lazily } from './lazily.ts'
 import { fillPrepared, prepare, type PreparedFixtures } from './prepared-fixtures.ts'
@@ -55,10 +56,11 @@ export function makeFixtures(
   data: FixtureData,
   base: Fixtures,
 ): Fixtures {
+  const names = surfaces.map(({ name }) => name)
   for (const name of Object.keys(data)) {
-    if (!surfaces.some((surface) => surface.name === name))
+    if (!names.includes(name))
       throw new UserError(
-        `There is no surface "${name}"; there are ${surfaces.map((one) => one.name).join(', ')}.`,
+        `There is no surface "${name}"; there are ${names.join(', ')}.${meant(name, names)}`,
       )
   }
   const given = surfaces.filter(({ name }) => data[name] !== undefined)

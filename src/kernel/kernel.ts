@@ -9,8 +9,9 @@ import {
   type FixtureData,
   type FixtureSource,
 } from './fixtures.ts'
+import { meant } from './nearest.ts'
 import { Journal, type JournalLimits } from './journal/journal.ts'
-import { checkSettings, type GivenSettings } from './world/settings.ts'
+import { checkSettings, withKnobs, type GivenSettings } from './world/settings.ts'
 import { keep, recall } from './world/workspace-properties.ts'
 import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from './world/limits.ts'
 import { Maskers } from './journal/mask.ts'
@@ -52,6 +53,10 @@ export interface WorkspaceRequest {
   readonly fixtures?: FixtureData | undefined
   /** Profiles by surface, in place of the server's. */
   readonly profiles?: Readonly<Record<string, string>> | undefined
+  /** Knobs by surface, in place of the server's; those that are left out keep those. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined
+  /** What its clock begins as. */
+  readonly clock?: { readonly now?: number | undefined; readonly frozen?: boolean | undefined } | undefined
 }
 
 export class Kernel {
@@ -139,7 +144,10 @@ export class Kernel {
     const { snapshot } = request
     const fixtures = request.fixtures ? this.#makeFixtures(request.fixtures) : this.#fixtures
     const base = from?.given ?? this.#options.settings
-    const given = { ...base, profiles: { ...base.profiles, ...request.profiles } }
+    const given = {
+      profiles: { ...base.profiles, ...request.profiles },
+      overrides: withKnobs(base.overrides, request.settings ?? {}),
+    }
     checkSettings(this.surfaces, given)
     const world = this.#store.update(() => {
       const made = from
@@ -148,7 +156,11 @@ export class Kernel {
       keep(made, 'choice', given)
       return made
     })
-    return this.#open(id, world, given)
+    const workspace = this.#open(id, world, given)
+    const { now, frozen } = request.clock ?? {}
+    if (frozen === true) workspace.clock.freeze(true)
+    if (now !== undefined) workspace.clock.set(now)
+    return workspace
   }
 
   /** The workspace that a new one is to begin as. */
@@ -158,7 +170,8 @@ export class Kernel {
       throw new UserError('A workspace begins as another one or with fixtures of its own, not with both.')
     const id = from ?? DEFAULT_WORKSPACE
     const workspace = this.#workspaces.get(id)
-    if (!workspace) throw new UserError(`There is no workspace "${id}" to begin from.`)
+    if (!workspace)
+      throw new UserError(`There is no workspace "${id}" to begin from.${meant(id, this.#workspaces.keys())}`)
     return workspace
   }
 

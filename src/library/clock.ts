@@ -25,8 +25,13 @@ export function clockHandle(caller: Caller): ClockHandle {
   return {
     get: () => caller.call('GET', '/clock'),
     advance: (by) => patch({ advance: by }),
-    set: (to) => patch({ now: typeof to === 'string' ? to : new Date(to).toISOString() }),
+    set: (to) => patch({ now: momentOf(to) }),
     freeze: () => patch({ frozen: true }),
     thaw: () => patch({ frozen: false }),
   }
+}
+
+/** A moment as the control plane takes it. */
+export function momentOf(to: Date | number | string): string {
+  return typeof to === 'string' ? to : new Date(to).toISOString()
 }

@@ -1,6 +1,7 @@
-import type { JournalMatch, JournalPage } from '../kernel/journal/journal.ts'
-import type { EntrySummary, NearMiss } from '../control/journal-verify.ts'
-import { PamMockError, queryOf, type Caller } from './transport.ts'
+import { describeDifference, type EntrySummary, type NearMiss } from '../control/journal-verify.ts'
+import type { JournalPage } from '../kernel/journal/journal.ts'
+import type { JournalMatch } from '../kernel/match/match.ts'
+import { jsonOf, PamMockError, queryOf, type Caller } from './transport.ts'
 
 /** Which journal entries are wanted, and how they are shown. */
 export interface JournalFilter extends JournalMatch {
@@ -34,11 +35,18 @@ export interface JournalHandle {
 
 export function journalHandle(caller: Caller): JournalHandle {
   return {
-    list: (filter = {}) => caller.call('GET', `/journal${queryOf({ ...filter })}`),
+    list: (filter = {}) => caller.call('GET', `/journal${queryOfFilter(filter)}`),
     verify: (expectation) => verify(caller, expectation),
-    har: (filter = {}) => caller.call('GET', `/journal.har${queryOf({ ...filter })}`),
+    har: (filter = {}) => caller.call('GET', `/journal.har${queryOfFilter(filter)}`),
     clear: () => caller.call('DELETE', '/journal'),
   }
+}
+
+/** What is more than a text goes as JSON, in one parameter. */
+function queryOfFilter({ headers, query, body, ...plain }: JournalFilter): string {
+  const deep = { headers, query, body }
+  const isAsked = Object.values(deep).some((one) => one !== undefined)
+  return queryOf({ ...plain, ...(isAsked ? { match: jsonOf(deep) } : {}) })
 }
 
 async function verify(caller: Caller, expectation: object): Promise<number> {
@@ -64,8 +72,6 @@ function describeEntry({ request, status }: EntrySummary): string {
 
 /** A line that a person can scan: what came, and where it differs. */
 function describeMiss({ differences, ...entry }: NearMiss): string {
-  const where = differences.map(
-    ({ field, expected, actual }) => `${field} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`,
-  )
+  const where = differences.map(describeDifference)
   return `${describeEntry(entry)}: ${where.join('; ')}`
 }

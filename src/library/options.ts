@@ -1,3 +1,5 @@
+import type { KnobChoices, ProfileChoices } from '../kernel/names.ts'
+
 /** Options of the library; the same as the command line's, by the names of the config file. */
 export interface PamMockOptions {
   /** Port, or ports, that speak http and https. Default: 0, any free one. */
@@ -9,9 +11,9 @@ export interface PamMockOptions {
   /** Takes the fixtures up again whenever they change; needs `fixtures`. Default: false. */
   readonly watch?: boolean
   /** Product version for each surface, such as `{ sps: '8.0' }`. */
-  readonly profiles?: Readonly<Record<string, string>>
+  readonly profiles?: ProfileChoices
   /** Knobs for each surface, such as `{ sps: { transactions: 'parallel' } }`. */
-  readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly settings?: KnobChoices
   /** Makes ids, tokens and tickets reproducible. Default: they are random. */
   readonly seed?: string
   /** File that keeps state across restarts; close what uses it, or start anew, before another does. Default: memory. */

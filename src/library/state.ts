@@ -1,3 +1,4 @@
+import type { ActionName, SurfaceName } from '../kernel/names.ts'
 import type { StateChange } from '../control/state-diff.ts'
 import { queryOf, type Caller } from './transport.ts'
 
@@ -9,21 +10,24 @@ export interface StateHandle {
   /** How many rows each table of each surface has. */
   count(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>
   /** All rows of a surface. */
-  get(surface: string): Promise<SurfaceState>
+  get(surface: SurfaceName): Promise<SurfaceState>
   /** One row. @throws PamMockError when there is no such table or row */
-  row(surface: string, table: string, key: string): Promise<unknown>
+  row(surface: SurfaceName, table: string, key: string): Promise<unknown>
   /**
    * Changes rows by a JSON merge patch (RFC 7396), all of it or nothing; `null` takes a row away.
    *
    * @example await mock.state.patch('pmp', { accounts: { 307: { notes: 'changed by a test' } } })
    */
-  patch(surface: string, patch: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Promise<void>
+  patch(
+    surface: SurfaceName,
+    patch: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  ): Promise<void>
   /** Rows that differ from the fixtures, or from a snapshot. */
   diff(options?: {
     /** The snapshot to compare with. Default: the fixtures. */
     readonly from?: string
     /** One surface alone. */
-    readonly surface?: string
+    readonly surface?: SurfaceName
     /** Also what the product notes down by itself: sessions, trails, counters. Default: false. */
     readonly bookkeeping?: boolean
   }): Promise<readonly StateChange[]>
@@ -84,7 +88,7 @@ export interface ActionsHandle {
    * @throws PamMockError when there is none so called, or it cannot be pulled now
    * @example await mock.actions.run('sps', 'take-config-lock')
    */
-  run(surface: string, action: string, input?: unknown): Promise<unknown>
+  run(surface: SurfaceName, action: ActionName, input?: unknown): Promise<unknown>
 }
 
 export function actionsHandle(caller: Caller): ActionsHandle {

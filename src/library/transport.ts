@@ -2,6 +2,8 @@
  * How a handle reaches the control plane: inside this process without a wire, or over HTTP. Both ask the same routes, so
  * each operation exists once.
  */
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
 import type { FastifyInstance } from 'fastify'
 
 export interface Transport {
@@ -39,32 +41,59 @@ export function insideTransport(app: FastifyInstance, isClosed: () => boolean): 
         url: path,
         ...(body === undefined
           ? {}
-          : { payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+          : { payload: jsonOf(body), headers: { 'content-type': 'application/json' } }),
       })
       return { status: answer.statusCode, text: answer.body }
     },
   }
 }
 
-/** Asks a running server at `origin` (`http://127.0.0.1:8080`). */
-export function httpTransport(origin: string, token: string | undefined): Transport {
+/** What a handle on a server elsewhere is told. */
+export interface WireOptions {
+  /** The server's `--control-token`. */
+  readonly token?: string
+  /** For https: the authority to trust, in PEM, where the system does not know it. */
+  readonly ca?: string
+}
+
+/** Longest that an answer of the control plane is waited for. */
+const PATIENCE_MS = 30_000
+
+/** Asks a running server at `origin` (`http://127.0.0.1:8080`). Test environments that play a browser have no fetch. */
+export function httpTransport(origin: string, { token, ca }: WireOptions): Transport {
+  const request = origin.startsWith('https:') ? httpsRequest : httpRequest
   return {
-    async send(method, path, body) {
-      const answer = await fetch(origin + path, {
-        method,
-        headers: {
+    send: (method, path, body) =>
+      new Promise((resolve, reject) => {
+        const payload = body === undefined ? undefined : jsonOf(body)
+        const headers = {
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }).catch((error: unknown) => {
-        const { cause, message } = error as Error & { cause?: { code?: string; message?: string } }
-        const why = cause?.code ?? cause?.message ?? message
-        throw new PamMockError(0, { detail: `No emulator answers at "${origin}" (${why}).` })
-      })
-      return { status: answer.status, text: await answer.text() }
-    },
+          ...(payload === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
+        }
+        const options = { method, headers, timeout: PATIENCE_MS, ...(ca === undefined ? {} : { ca }) }
+        const sent = request(origin + path, options, (answer) => {
+          const chunks: Buffer[] = []
+          answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+          answer.on('end', () =>
+            resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+          )
+          answer.on('error', reject)
+        })
+        sent.on('timeout', () => sent.destroy(new Error(`nothing came for ${PATIENCE_MS / 1000} seconds`)))
+        sent.on('error', (error: NodeJS.ErrnoException) => reject(unreachable(origin, error)))
+        sent.end(payload)
+      }),
   }
+}
+
+function unreachable(origin: string, { code, message }: NodeJS.ErrnoException): PamMockError {
+  if (code !== undefined && /CERT|SIGNATURE/.test(code)) {
+    const detail = `The certificate of "${origin}" is not trusted (${code}); give the authority of GET /__mock/ca.pem as the option "ca", or use http.`
+    return new PamMockError(0, { detail })
+  }
+  return new PamMockError(0, { detail: `No emulator answers at "${origin}" (${code ?? message}).` })
 }
 
 /** A transport bound to one workspace's control plane. */
@@ -90,6 +119,13 @@ export class Caller {
     if (status >= 400) throw new PamMockError(status, problemOf(text))
     return text
   }
+}
+
+/** JSON in which a regular expression is said by its pattern. */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value, (_name, one: unknown) =>
+    one instanceof RegExp ? { pattern: one.source, ...(one.flags === '' ? {} : { flags: one.flags }) } : one,
+  )
 }
 
 function problemOf(text: string): Record<string, unknown> {

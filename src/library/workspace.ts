@@ -1,8 +1,10 @@
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE } from '../kernel/kernel.ts'
-import { clockHandle, type ClockHandle } from './clock.ts'
+import type { KnobChoices, ProfileChoices } from '../kernel/names.ts'
+import { clockHandle, momentOf, type ClockHandle } from './clock.ts'
 import { faultsHandle, type FaultsHandle } from './faults.ts'
 import { journalHandle, type JournalHandle } from './journal.ts'
+import { ledgerHandle, type LedgerHandle } from './ledger.ts'
 import {
   actionsHandle,
   snapshotsHandle,
@@ -11,7 +13,7 @@ import {
   type SnapshotsHandle,
   type StateHandle,
 } from './state.ts'
-import { Caller, type Transport } from './transport.ts'
+import { Caller, PamMockError, type Transport } from './transport.ts'
 import type { World } from './world.ts'
 
 /** Where the surfaces of a workspace are. */
@@ -47,6 +49,7 @@ export interface WorkspaceHandle {
   readonly clock: ClockHandle
   readonly faults: FaultsHandle
   readonly journal: JournalHandle
+  readonly ledger: LedgerHandle
   readonly state: StateHandle
   readonly snapshots: SnapshotsHandle
   readonly actions: ActionsHandle
@@ -76,7 +79,11 @@ export interface WorkspaceOptions {
    */
   readonly fixtures?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Profiles in place of the server's. */
-  readonly profiles?: Readonly<Record<string, string>>
+  readonly profiles?: ProfileChoices
+  /** Knobs in place of the server's; those that are left out keep those. */
+  readonly settings?: KnobChoices
+  /** What its clock begins as: a date, milliseconds since the epoch, or ISO 8601. Default: the time of the machine. */
+  readonly clock?: { readonly now?: Date | number | string; readonly frozen?: boolean }
   /** Opens a port for this workspace alone, for clients that take no path in their URL; 0 takes any free one. */
   readonly port?: number
 }
@@ -101,6 +108,7 @@ export async function openWorkspace(transport: Transport, view: WorkspaceSummary
     clock: clockHandle(caller),
     faults: faultsHandle(caller),
     journal: journalHandle(caller),
+    ledger: ledgerHandle(caller),
     state: stateHandle(caller),
     snapshots: snapshotsHandle(caller),
     actions: actionsHandle(caller),
@@ -117,12 +125,17 @@ export function workspacesHandle(transport: Transport): WorkspacesHandle {
   }
   return {
     // The id in the path is what a proxy in front of several instances goes by.
-    create: async ({ id, ...wanted } = {}) =>
-      removable(
+    create: async ({ id, clock, ...rest } = {}) => {
+      const now = clock?.now === undefined ? {} : { now: momentOf(clock.now) }
+      const wanted = { ...rest, ...(clock && { clock: { ...clock, ...now } }) }
+      return removable(
         id === undefined
           ? await caller.call('POST', '/workspaces', wanted)
-          : await caller.call('PUT', `/workspaces/${encodeURIComponent(id)}`, wanted),
-      ),
+          : await caller
+              .call<WorkspaceSummary>('PUT', `/workspaces/${encodeURIComponent(id)}`, wanted)
+              .catch(byOption),
+      )
+    },
     get: async (id) => removable(await caller.call('GET', `/workspaces/${encodeURIComponent(id)}`)),
     list: async () =>
       (await caller.call<{ workspaces: WorkspaceSummary[] }>('GET', '/workspaces')).workspaces,
@@ -132,4 +145,11 @@ export function workspacesHandle(transport: Transport): WorkspacesHandle {
 /** The control plane of a workspace, on any port that is not a workspace's own. */
 export function controlRoot(workspace: string): string {
   return workspace === DEFAULT_WORKSPACE ? CONTROL_ROOT : `/w/${workspace}${CONTROL_ROOT}`
+}
+
+/** The id goes in the path; a caller has an option for it. */
+function byOption(error: unknown): never {
+  if (!(error instanceof PamMockError)) throw error
+  const problem = JSON.stringify(error.problem).replaceAll('params.id', 'id')
+  throw new PamMockError(error.status, JSON.parse(problem) as PamMockError['problem'])
 }

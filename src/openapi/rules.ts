@@ -12,6 +12,8 @@ export interface Rule {
   readonly met: 'by any request' | 'by any operation' | 'by operations' | 'by faults' | 'by none'
   /** Which operations can refuse by it, where not any can; `sps.configuration.*` is all that begin so. */
   readonly operations: readonly string[]
+  /** The error that the product refuses with, where a request is refused by it: its code, and the words of its own. */
+  readonly error?: { readonly code: string; readonly text?: string }
   /** What it says, with values in braces, and where that is documented. */
   readonly reasons: readonly { readonly sentence: string; readonly source: string }[]
 }

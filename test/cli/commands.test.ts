@@ -27,6 +27,41 @@ describe('pam-mock', () => {
     expect(JSON.parse(json.stdout)[0]).toMatchObject({ id: expect.any(String), evidence: expect.any(String) })
   })
 
+  it.each([
+    [],
+    ['--control-port', '0'],
+    ['--no-control'],
+    ['--control-token', 'secret'],
+    ['--host', '0.0.0.0'],
+  ])('tells whether it is well, whatever it was started with: %s %s', async (...flags: string[]) => {
+    const env = { TMPDIR: scratch() }
+    // Nobody answers there, should it look.
+    const nowhere = { ...env, PAM_MOCK_PORT: '1' }
+    const { child, ended } = await start(flags, { env })
+    const well = await run(['health'], { env: nowhere }).ended
+    expect(well).toMatchObject({ code: 0, stderr: '' })
+    expect(well.stdout).toMatch(flags[0] === '--no-control' ? /takes connections\n$/ : /: ready\n$/)
+    child.kill('SIGTERM')
+    await ended
+    const gone = await run(['health'], { env: nowhere }).ended
+    expect(gone).toMatchObject({ code: 1, stdout: '' })
+    expect(gone.stderr).toContain('The emulator at "127.0.0.1:1" is not well: ECONNREFUSED')
+  })
+
+  it('tells whether it is well where the temporary folder takes no note', async () => {
+    const env = { TMPDIR: '/dev/null' }
+    const { urls } = await start([], { env })
+    const { port } = new URL(urls['control']!)
+    expect(await run(['health'], { env: { ...env, PAM_MOCK_PORT: port } }).ended).toMatchObject({ code: 0 })
+  })
+
+  it('tells whether it is well at a URL', async () => {
+    const { urls } = await start()
+    expect(await run(['health', urls['control']!]).ended).toMatchObject({ code: 0 })
+    const gone = await run(['health', 'http://127.0.0.1:1']).ended
+    expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining('is not well: ECONNREFUSED') })
+  })
+
   it('writes a config file and a world to edit, which are valid, and serves them', async () => {
     const folder = scratch()
     expect(await run(['init', folder]).ended).toMatchObject({ code: 0, stderr: '' })

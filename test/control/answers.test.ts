@@ -35,7 +35,10 @@ describe('how the control plane says no', () => {
   it('names a member that nobody knows', async () => {
     const { control } = await startControlled()
     const answer = await control('PATCH', '/clock', { advanced: '20m' })
-    expect(answer.json().errors).toContainEqual({ field: 'body.advanced', message: 'is not known here' })
+    expect(answer.json().errors).toContainEqual({
+      field: 'body.advanced',
+      message: 'is not known here; did you mean "advance"?',
+    })
   })
 
   it('names the field that is wrong, in a query', async () => {

@@ -30,6 +30,32 @@ describe('faults', () => {
     [{ match: { colour: 'red' }, effect: { type: 'reset' } }, 'body.match.colour'],
     [{ times: 0, effect: { type: 'reset' } }, 'body.times'],
     [{}, 'body.effect'],
+    [{ effect: { type: 'reset' }, effects: [{ type: 'reset' }] }, 'body.effect'],
+    [{ effects: [] }, 'body.effects'],
+    [{ effects: [{ type: 'reset' }, { type: 'vendor', name: 'flood' }] }, 'body.effects.1.name'],
+    [{ effects: [{ type: 'delay' }] }, 'body.effects.0.ms'],
+    [
+      { effect: { type: 'status', status: 302, headers: { 'content-length': '5' } } },
+      'body.effect.headers.content-length',
+    ],
+    [{ effect: { type: 'status', status: 302, headers: { 'a b': 'c' } } }, 'body.effect.headers.a b'],
+    [
+      { effect: { type: 'status', status: 302, headers: { location: 'a\nb' } } },
+      'body.effect.headers.location',
+    ],
+    [{ effect: { type: 'reset' }, until: 'tomorrow' }, 'body.until'],
+    [{ effect: { type: 'reset' }, until: '2001-01-01T00:00:00Z' }, 'body.until'],
+    [{ match: { after: 0 }, effect: { type: 'reset' } }, 'body.match.after'],
+    [
+      { match: { headers: { a: { contians: 'b' } } }, effect: { type: 'reset' } },
+      'body.match.headers.a.contians',
+    ],
+    [{ match: { body: { json: { 'a..b': 1 } } }, effect: { type: 'reset' } }, 'body.match.body.json.a..b'],
+    [
+      { match: { headers: { a: { pattern: '(' } } }, effect: { type: 'reset' } },
+      'body.match.headers.a.pattern',
+    ],
+    [{ effect: { type: 'refuse', rule: 'toy.toy.unknown' } }, 'body.effect.rule'],
   ])('refuses %j and names %s', async (rule, field) => {
     const { control, workspace } = await startControlled()
     const answer = await control('POST', '/faults', rule)
@@ -56,6 +82,55 @@ describe('faults', () => {
     })
     expect((await play('/toy/ball')).json()).toMatchObject({ colour: 'red' })
     expect(lastEntry()).not.toHaveProperty('fault')
+  })
+
+  it('answers with headers, in turn, and lets one through', async () => {
+    const { control, play } = await startControlled()
+    const busy = {
+      type: 'status',
+      status: 503,
+      headers: { 'Retry-After': '30', 'set-cookie': ['a=1', 'b=2'] },
+    }
+    const moved = { type: 'status', status: 302, headers: { location: '/toy/kite' } }
+    await control('POST', '/faults', { effects: [busy, { type: 'pass' }, moved] })
+    const answers = []
+    for (let n = 0; n < 4; n++) answers.push(await play('/toy/ball'))
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([503, 200, 302, 200])
+    expect(answers[0]?.headers).toMatchObject({ 'retry-after': '30', 'set-cookie': ['a=1', 'b=2'] })
+    expect(answers[2]?.headers['location']).toBe('/toy/kite')
+  })
+
+  it('keeps a content type as it is told', async () => {
+    const { control, play } = await startControlled()
+    const headers = { 'content-type': 'application/problem+json' }
+    await control('POST', '/faults', {
+      effect: { type: 'status', status: 429, headers, body: { busy: true } },
+    })
+    const answer = await play('/toy/ball')
+    expect([answer.headers['content-type'], answer.json()]).toEqual([
+      'application/problem+json',
+      { busy: true },
+    ])
+  })
+
+  it('is meant for some bodies alone, and the product reads the others', async () => {
+    const { control, play } = await startControlled()
+    const match = { body: { json: { colour: 'red' } } }
+    await control('POST', '/faults', { match, effect: { type: 'status', status: 503 } })
+    const paint = (colour: string) => play('/toy/ball', { method: 'PUT', payload: { colour } })
+    expect((await paint('red')).statusCode).toBe(503)
+    expect((await paint('blue')).statusCode).toBe(200)
+    expect((await play('/toy/ball')).json()).toMatchObject({ colour: 'blue' })
+  })
+
+  it("ends by the workspace's clock", async () => {
+    const { control, play } = await startControlled()
+    await control('PATCH', '/clock', { now: '2030-01-01T00:00:00Z', frozen: true })
+    const added = await control('POST', '/faults', { until: '5m', effect: { type: 'status', status: 503 } })
+    expect(added.json().until).toBe('2030-01-01T00:05:00.000Z')
+    expect((await play('/toy/ball')).statusCode).toBe(503)
+    await control('PATCH', '/clock', { advance: '5m' })
+    expect((await play('/toy/ball')).statusCode).toBe(200)
   })
 
   it.each([

@@ -30,7 +30,7 @@ describe('who may use the control plane', () => {
     'localhost:80:80',
   ])('refuses the host name "%s" with a problem', async (host) => {
     const { app } = await startControlled()
-    const answer = await app.inject({ url: '/__mock/health', headers: { host } })
+    const answer = await app.inject({ url: '/__mock/clock', headers: { host } })
     expect(answer.statusCode).toBe(403)
     expect(answer.headers['content-type']).toBe('application/problem+json')
     expect(answer.json()).toMatchObject({ status: 403, title: 'Forbidden' })
@@ -40,6 +40,19 @@ describe('who may use the control plane', () => {
     const control = { hosts: ['pam-mock'] }
     expect(await statusFor({ host: 'pam-mock:8080' }, control)).toBe(200)
     expect(await statusFor({ host: 'sps' }, control)).toBe(403)
+  })
+
+  it('answers under any name that it is invited to, and to pages of that name alone', async () => {
+    const control = { hosts: ['*'] }
+    expect(await statusFor({ host: 'sps.example' }, control)).toBe(200)
+    expect(await statusFor({ host: 'sps.example', origin: 'http://sps.example' }, control)).toBe(200)
+    expect(await statusFor({ host: 'sps.example', origin: 'http://evil.example' }, control)).toBe(403)
+  })
+
+  it('answers a probe under any name', async () => {
+    const { app } = await startControlled()
+    for (const url of ['/__mock/health', '/__mock/ready', '/w/default/__mock/ready'])
+      expect((await app.inject({ url, headers: { host: '10.0.0.7:8080' } })).statusCode).toBe(200)
   })
 
   it('refuses requests that a browser sends for a page of somebody else', async () => {
@@ -89,13 +102,15 @@ describe('who may use the control plane', () => {
     expect(await statusFor({ authorization: 'bearer letmein' }, control)).toBe(200)
   })
 
-  it('lets probes in without the token, but from the right host alone', async () => {
+  it('lets probes in without the token, and under any name', async () => {
     const { app } = await startControlled({ control: { token: 'letmein' } })
     expect((await app.inject('/__mock/health')).statusCode).toBe(200)
     expect((await app.inject('/__mock/ready')).statusCode).toBe(200)
     expect((await app.inject('/__mock/clock')).statusCode).toBe(401)
-    const rebound = { url: '/__mock/health', headers: { host: 'evil.example' } }
-    expect((await app.inject(rebound)).statusCode).toBe(403)
+    const pod = { url: '/__mock/health', headers: { host: '10.0.0.7:8080' } }
+    expect((await app.inject(pod)).statusCode).toBe(200)
+    const page = { ...pod, headers: { ...pod.headers, origin: 'http://evil.example' } }
+    expect((await app.inject(page)).statusCode).toBe(403)
   })
 
   it('checks the host of what it does not know, too', async () => {

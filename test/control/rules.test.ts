@@ -13,6 +13,7 @@ describe('the rules', () => {
     expect(total).toBe(allRules().length)
     expect(rules.find(({ id }) => id === 'pmp.password.reused')).toEqual({
       id: 'pmp.password.reused',
+      error: { code: 'password.reused' },
       surface: 'pmp',
       met: 'by operations',
       operations: ['pmp.account.password.change'],

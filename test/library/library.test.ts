@@ -166,7 +166,9 @@ describe.each(handles)('the handle of %s', (_name, open) => {
   it('pulls levers', async () => {
     const mock = await open()
     expect(await mock.actions.list()).toEqual(expect.any(Array))
-    await expect(mock.actions.run('sps', 'burn-down')).rejects.toThrow('"sps" has no action "burn-down"')
+    await expect(mock.actions.run('sps', 'burn-down')).rejects.toThrow(
+      'There is no action of sps "burn-down"',
+    )
   })
 
   it('says what is wrong', async () => {

@@ -36,6 +36,29 @@ describe('the matcher', () => {
     await expect(unwanted).rejects.toThrow('but 1 match')
   })
 
+  it('says which member differs, and how; secrets stay masked', async () => {
+    await fetch(`${mock.urls.pmp}/resources?limit=2`, {
+      method: 'POST',
+      headers: { AUTHTOKEN: 'wrong', 'content-type': 'application/json' },
+      body: '{"user":{"name":"me"}}',
+    })
+    const wrong = expect(mock).toHaveReceived({
+      headers: { authtoken: 'right', 'x-absent': { contains: 'a' } },
+      query: { limit: 5 },
+      body: { json: { 'user.name': /^you/, 'user.age': { absent: true } } },
+    })
+    await expect(wrong).rejects.toThrow(
+      'headers.authtoken is "***", not "right"; headers.x-absent is absent, not containing "a"; query.limit is "2", not 5; body.json.user.name is "me", not matching /^you/',
+    )
+  })
+
+  it('fails for what cannot happen, even where it must not', async () => {
+    const never = expect(mock).not.toHaveReceived({ rule: 'xtam.xrsf.missing' })
+    await expect(never).rejects.toThrow('did you mean "xtam.xsrf.missing"?')
+    const neither = expect(mock).not.toHaveReceived({ surface: 'sps', rule: 'pmp.account.in-use' })
+    await expect(neither).rejects.toThrow('"pmp.account.in-use" is no rule of sps')
+  })
+
   it('refuses a match that means nothing', async () => {
     const wrong = expect(mock).toHaveReceived({ status: 'ok' as unknown as number })
     await expect(wrong).rejects.toThrow('body.match.status')

@@ -12,13 +12,13 @@ import { build } from '../support/cli.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   version: string
-  dependencies: Record<string, string>
+  dependencies?: Record<string, string>
 }
 
 let project = ''
 let files: string[] = []
 
-/** Packs, and unpacks into a project's node_modules beside links to the dependencies: no registry is needed. */
+/** Packs, and unpacks into a project's node_modules beside links to what its tests use: no registry is needed. */
 beforeAll(() => {
   build()
   project = mkdtempSync(join(tmpdir(), 'pam-mock-'))
@@ -33,7 +33,7 @@ beforeAll(() => {
   const target = join(project, 'node_modules/pam-mock')
   mkdirSync(target, { recursive: true })
   execFileSync('tar', ['-xzf', join(project, tarball.filename), '-C', target, '--strip-components=1'])
-  for (const name of [...Object.keys(MANIFEST.dependencies), '@types/node', 'vitest']) {
+  for (const name of ['@types/node', 'vitest']) {
     const link = join(project, 'node_modules', name)
     mkdirSync(dirname(link), { recursive: true })
     symlinkSync(join(ROOT, 'node_modules', name), link, 'junction')
@@ -86,6 +86,20 @@ describe('the package', () => {
     expect(runFile('use.cjs', text)).toBe('{"ready":true}')
   })
 
+  it('needs nothing else', () => {
+    expect(MANIFEST.dependencies).toBeUndefined()
+  })
+
+  it('is one and the same, imported and required', () => {
+    const text = `
+      import { createRequire } from 'node:module'
+      import { PamMockError } from 'pam-mock'
+      import { usePamMock } from 'pam-mock/node-test'
+      const required = createRequire(import.meta.url)
+      console.log(required('pam-mock').PamMockError === PamMockError, typeof usePamMock)`
+    expect(runFile('both.mjs', text)).toBe('true function')
+  })
+
   it('keeps what is not public to itself', () => {
     const text = `import('pam-mock/dist/app/app.js').catch((error) => console.log(error.code))`
     expect(runFile('pry.mjs', text)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED')
@@ -107,6 +121,28 @@ describe('the package', () => {
       encoding: 'utf8',
     })
     expect(printed).toMatch(/^# pass 2$/m)
+  })
+
+  it('serves the runner of Node.js from CommonJS', () => {
+    const text = `
+      const { test } = require('node:test')
+      const { usePamMock } = require('pam-mock/node-test')
+      const mock = usePamMock()
+      test('is asked', async () => {
+        await fetch(mock.urls.sps)
+        await mock.journal.verify({ match: { surface: 'sps' }, count: { exactly: 1 } })
+      })`
+    writeFileSync(join(project, 'use.test.cjs'), text)
+    const printed = execFileSync(process.execPath, ['--test', '--test-reporter=tap', 'use.test.cjs'], {
+      cwd: project,
+      encoding: 'utf8',
+    })
+    expect(printed).toMatch(/^# pass 1$/m)
+  })
+
+  it("says that it expects Jest's globals", () => {
+    const text = `import('pam-mock/jest').catch((error) => console.log(error.message))`
+    expect(runFile('no-jest.mjs', text)).toMatch(/^pam-mock\/jest needs Jest's globals/)
   })
 
   it("takes Jest's globals", () => {
@@ -131,24 +167,34 @@ describe('the package', () => {
   it.each([
     ['5.9', 'typescript-5'],
     ['7', 'typescript'],
-  ])('is typed, for TypeScript %s', (version, compiler) => {
-    const options = {
-      module: 'nodenext',
-      target: 'es2023',
-      lib: ['es2023', 'esnext.disposable'],
-      types: ['node'],
-      strict: true,
-      noEmit: true,
-      skipLibCheck: false,
-      exactOptionalPropertyTypes: true,
-    }
-    writeFileSync(
-      join(project, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, files: ['use.ts'] }),
-    )
-    writeFileSync(
-      join(project, 'use.ts'),
-      `import { buildApp, connectPamMock, startPamMock, type JournalEntry, type PamMock } from 'pam-mock'
+  ])(
+    'is typed, for TypeScript %s',
+    (version, compiler) => {
+      const options = {
+        module: 'nodenext',
+        target: 'es2023',
+        lib: ['es2023', 'esnext.disposable'],
+        types: ['node'],
+        strict: true,
+        noEmit: true,
+        skipLibCheck: false,
+        exactOptionalPropertyTypes: true,
+      }
+      // As those do who require it.
+      writeFileSync(
+        join(project, 'use.cts'),
+        `import mock = require('pam-mock')
+       import helper = require('pam-mock/node-test')
+       export const start: () => Promise<mock.PamMock> = mock.startPamMock
+       export const use: () => mock.PamMock = helper.usePamMock`,
+      )
+      writeFileSync(
+        join(project, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: options, files: ['use.ts', 'use.cts'] }),
+      )
+      writeFileSync(
+        join(project, 'use.ts'),
+        `import { buildApp, connectPamMock, startPamMock, type JournalEntry, type PamMock } from 'pam-mock'
        import { pamMockTest, usePamMock } from 'pam-mock/vitest'
        import { usePamMock as useInJest } from 'pam-mock/jest'
        import { usePamMock as useInNode } from 'pam-mock/node-test'
@@ -161,6 +207,30 @@ describe('the package', () => {
          await mock.faults.add({ effect: { type: 'explode' } })
          // @ts-expect-error an option that does not exist
          await startPamMock({ prot: 1 })
+         await mock.faults.add({
+           match: { credential: 'T1', headers: { accept: /json/ }, body: { json: { 'a.b': { contains: 'x' } } } },
+           effects: [{ type: 'status', status: 429, headers: { 'retry-after': '5' } }, { type: 'pass' }],
+           until: '5m',
+         })
+         await mock.faults.add({ effect: { type: 'refuse', rule: 'pmp.account.in-use' } })
+         await mock.journal.verify({ match: { rule: 'sps.session.*', operation: 'sps.*', method: 'get' } })
+         // @ts-expect-error no rule
+         await mock.journal.list({ rule: 'sps.session.expird' })
+         // @ts-expect-error no operation
+         await mock.journal.list({ operation: 'sps.sesion.expired' })
+         // @ts-expect-error no surface
+         await mock.journal.list({ surface: 'spss' })
+         // @ts-expect-error no method
+         await mock.journal.list({ method: 'GTE' })
+         // @ts-expect-error no failure of a product
+         await mock.faults.add({ effect: { type: 'vendor', name: 'config-lockd' } })
+         // @ts-expect-error no action
+         await mock.actions.run('sps', 'take-config-lok')
+         // @ts-expect-error no profile
+         await startPamMock({ profiles: { sps: '8.00' } })
+         // @ts-expect-error no knob
+         await startPamMock({ settings: { sps: { transactons: 'parallel' } } })
+         await startPamMock({ settings: { sps: { transactions: 'parallel' } } })
          const url: string | undefined = mock.urls.sps
          await connectPamMock(url ?? '')
          await (await buildApp()).inject('/')
@@ -170,18 +240,27 @@ describe('the package', () => {
        export const handles: PamMock[] = [usePamMock(), useInJest(), useInNode()]
        pamMockTest()('is typed', async ({ workspace }) => {
          await expect(workspace).toHaveReceived({ surface: 'sps' }, { exactly: 1 })
+         await expect(workspace).toHaveReceived({ headers: { accept: /json/ } })
+         await expect(workspace).toHaveChanged({ pmp: { accounts: ['307'] }, sps: { nodes: { a: 'added' } } })
+         await expect(workspace).toHaveReadSecret('307', { times: 1 })
+         await expect(workspace).toHaveNothingCheckedOut({ by: 'admin' })
+         await expect(workspace).not.toHaveNoAdvice({ surface: 'sps', except: [] })
+         // @ts-expect-error no surface
+         await expect(workspace).toHaveNoOpenSession({ surface: 'spss' })
          // @ts-expect-error no property of an entry
          await expect(workspace).toHaveReceived({ colour: 'red' })
        })
       `,
-    )
-    const tsc = join(ROOT, 'node_modules', compiler, 'bin/tsc')
-    const checked = (): string =>
-      execFileSync(process.execPath, [tsc, '-p', project], { cwd: project, encoding: 'utf8' })
-    expect(messageOf(checked)).toBe('')
-    const named = execFileSync(process.execPath, [tsc, '--version'], { encoding: 'utf8' })
-    expect(named).toMatch(`Version ${version}`)
-  })
+      )
+      const tsc = join(ROOT, 'node_modules', compiler, 'bin/tsc')
+      const checked = (): string =>
+        execFileSync(process.execPath, [tsc, '-p', project], { cwd: project, encoding: 'utf8' })
+      expect(messageOf(checked)).toBe('')
+      const named = execFileSync(process.execPath, [tsc, '--version'], { encoding: 'utf8' })
+      expect(named).toMatch(`Version ${version}`)
+    },
+    120_000,
+  )
 
   it('brings its command', () => {
     const { bin } = JSON.parse(readFileSync(join(project, 'node_modules/pam-mock/package.json'), 'utf8')) as {

@@ -91,3 +91,39 @@ describe.each(['http', 'https'])('faults on the wire, over %s', (scheme) => {
     await server.close()
   })
 })
+
+describe.each([
+  ['of a length that is told', () => 'red'],
+  ['that come piece by piece', () => pieces('re', 'd')],
+  ['piece by piece, and none', () => pieces()],
+  ['that are long', () => 'red'.padEnd(300_000, '.')],
+])('bodies %s', (_how, bodyOf) => {
+  it.each(['blue*', 'red'])('are read by a fault, and then by the product (fault for %s)', async (text) => {
+    const server = await startServer(configFromOptions({ fixtures: toyWorld() }), { surfaces: [toySurface] })
+    onTestFinished(() => server.close())
+    const { faults, journal } = server.kernel.defaultWorkspace
+    faults.add({ match: { body: { contains: text } }, effect: { type: 'status', status: 418 } })
+    const body = bodyOf()
+    const answer = await fetch(`http://${server.authorities[0]}/toy/ball`, {
+      method: 'POST',
+      body,
+      ...(typeof body === 'string' ? {} : { duplex: 'half' }),
+    })
+    const [entry] = journal.list({ limit: 1 }).entries
+    const isMet = text === 'red' && !_how.endsWith('none')
+    expect(answer.status === 418).toBe(isMet)
+    expect(entry?.fault).toBe(isMet ? 'f-1' : undefined)
+  })
+})
+
+function pieces(...texts: string[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async start(controller) {
+      for (const text of texts) {
+        controller.enqueue(Buffer.from(text))
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      controller.close()
+    },
+  })
+}

@@ -1,8 +1,8 @@
 /** Levers that a person at the product would pull: the products declare them, this file only hands them on. */
 import { z } from 'zod'
 import type { Kernel } from '../../kernel/kernel.ts'
-import { ControlError, fieldError } from '../errors.ts'
-import { surfaceNamed } from '../names.ts'
+import { readPart } from '../input.ts'
+import { surfaceNamed, unknownThing } from '../names.ts'
 import { DONE, ok, operation } from '../operation.ts'
 import { actionBody, actionParams } from '../schemas/actions.ts'
 import * as answers from '../schemas/answers.ts'
@@ -25,15 +25,9 @@ export const actionPull = operation({
   async run({ kernel, workspace }, { params, body }) {
     const { actions = {} } = surfaceNamed(kernel, params.surface)
     const action = Object.hasOwn(actions, params.action) ? actions[params.action] : undefined
-    if (!action) {
-      const known = Object.keys(actions).join(', ') || 'none'
-      throw new ControlError(404, `"${params.surface}" has no action "${params.action}"; it has ${known}.`)
-    }
-    const input = action.input.safeParse(body ?? {})
-    const [issue] = input.error?.issues ?? []
-    if (issue)
-      throw fieldError(400, ['body', ...issue.path.map(String)].join('.'), `is not valid: ${issue.message}`)
-    const result = await action.run(workspace, input.data)
+    if (!action) throw unknownThing(`action of ${params.surface}`, params.action, Object.keys(actions))
+    const input = readPart('body', () => action.input, body ?? {})
+    const result = await action.run(workspace, input)
     return result === undefined ? DONE : ok(result)
   },
 })

@@ -6,7 +6,7 @@ import * as answers from '../schemas/answers.ts'
 import { clockPatch, type ClockPatch } from '../schemas/clock.ts'
 
 /** The year 9999 ends here; beyond it timestamps no longer have the form that clients parse. */
-const LATEST = 253_402_300_799_999
+export const LATEST = 253_402_300_799_999
 
 export const clockGet = operation({
   id: 'control.clock.get',

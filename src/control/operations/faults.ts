@@ -1,11 +1,15 @@
 /** Faults of a workspace: what goes wrong, for which requests, how often. */
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { FaultRule } from '../../kernel/faults/faults.ts'
-import { ControlError, fieldError } from '../errors.ts'
-import { checkNames } from '../names.ts'
+import type { Workspace } from '../../kernel/world/workspace.ts'
+import type { FaultMatch, FaultRule, Refusal } from '../../kernel/faults/faults.ts'
+import { fieldError, type ControlError } from '../errors.ts'
+import { refusalBy } from '../refusals.ts'
+import { checkMatch } from '../match-check.ts'
+import { refuseName, unknownThing } from '../names.ts'
 import { created, DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
-import { faultParams, faultRule } from '../schemas/faults.ts'
+import { LATEST } from './clock.ts'
+import { faultParams, faultRule, type GivenFault } from '../schemas/faults.ts'
 
 export const faultList = operation({
   id: 'control.fault.list',
@@ -22,8 +26,9 @@ export const faultCreate = operation({
   body: faultRule,
   answers: { 201: answers.fault },
   run({ kernel, workspace }, { body }) {
-    checkRule(kernel, body)
-    return created(workspace.faults.add(body))
+    const rule = ruleOf(workspace, body)
+    const refusals = checkRule(kernel, workspace, rule)
+    return created(workspace.faults.add(rule, refusals))
   },
 })
 
@@ -46,7 +51,7 @@ export const faultGet = operation({
   answers: { 200: answers.fault },
   run({ workspace }, { params }) {
     const fault = workspace.faults.get(params.id)
-    if (!fault) throw unknown(params.id)
+    if (!fault) throw unknown(workspace, params.id)
     return ok(fault)
   },
 })
@@ -58,25 +63,41 @@ export const faultDelete = operation({
   params: faultParams,
   answers: { 204: answers.nothing },
   run({ workspace }, { params }) {
-    if (!workspace.faults.remove(params.id)) throw unknown(params.id)
+    if (!workspace.faults.remove(params.id)) throw unknown(workspace, params.id)
     return DONE
   },
 })
 
-/** A fault that can never fire is a slip; say so when it is made. */
-function checkRule(kernel: Kernel, { match, effect }: FaultRule): void {
-  const { surface } = match
-  checkNames(kernel, match, 'body.match')
-  if (effect.type !== 'vendor') return
+function ruleOf({ clock }: Workspace, { match, times, effect, effects, until }: GivenFault): FaultRule {
+  const end = typeof until === 'object' ? clock.now() + until.ms : until
+  if (end !== undefined && !(end > clock.now() && end <= LATEST))
+    throw fieldError(400, 'body.until', 'must be a moment to come, before the year 10000')
+  return {
+    match,
+    ...(times === undefined ? {} : { times }),
+    ...(end === undefined ? {} : { until: new Date(end).toISOString() }),
+    ...(effects ? { effects } : { effect: effect! }),
+  }
+}
+
+/** A fault that can never fire is a slip; say so when it is made. @returns what its refusals come to */
+function checkRule(kernel: Kernel, workspace: Workspace, rule: FaultRule): Map<string, Refusal> {
+  const { match, effect, effects } = rule
+  checkMatch(kernel, workspace, match, 'body.match')
+  const refusals = new Map<string, Refusal>()
+  for (const [at, one] of (effects ?? [effect]).entries()) {
+    const place = effects ? `body.effects.${at}` : 'body.effect'
+    if (one.type === 'vendor') checkVendorFault(kernel, match, one.name, place)
+    if (one.type === 'refuse') refusals.set(one.rule, refusalBy(kernel, match, one, place))
+  }
+  return refusals
+}
+
+function checkVendorFault(kernel: Kernel, { surface }: FaultMatch, name: string, place: string): void {
   const known = vendorFaults(kernel).filter((one) => surface === undefined || one.surface === surface)
-  if (known.some(({ name }) => name === effect.name)) return
-  const names = known.map(({ name }) => `"${name}"`).join(', ')
-  const owner = surface === undefined ? 'the surfaces' : `"${surface}"`
-  throw fieldError(
-    400,
-    'body.effect.name',
-    names === '' ? `names no failure of ${owner}, which has none of its own` : `must be one of ${names}`,
-  )
+  const names = known.map((one) => one.name)
+  if (!names.includes(name))
+    throw refuseName(`${place}.name`, `failure of ${surface ?? 'the surfaces'}`, name, names)
 }
 
 function vendorFaults(kernel: Kernel): { surface: string; name: string; summary: string; source: string }[] {
@@ -90,6 +111,10 @@ function vendorFaults(kernel: Kernel): { surface: string; name: string; summary:
   )
 }
 
-function unknown(id: string): ControlError {
-  return new ControlError(404, `There is no fault "${id}".`)
+function unknown({ faults }: Workspace, id: string): ControlError {
+  return unknownThing(
+    'fault',
+    id,
+    faults.list().map((one) => one.id),
+  )
 }

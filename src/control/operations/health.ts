@@ -9,7 +9,7 @@ export const healthGet = operation({
   id: 'control.health.get',
   route: 'GET /health',
   summary: 'Version, uptime, the workspace and its profiles',
-  needsNoToken: true,
+  isProbe: true,
   answers: { 200: answers.health },
   run: ({ kernel, workspace, version, startedAt }) =>
     ok({
@@ -25,7 +25,7 @@ export const readyGet = operation({
   id: 'control.ready.get',
   route: 'GET /ready',
   summary: 'Whether new requests are welcome',
-  needsNoToken: true,
+  isProbe: true,
   answers: { 200: answers.ready },
   run({ ports }) {
     if (ports && !ports.isReady()) throw new ControlError(503, 'The emulator is stopping.')

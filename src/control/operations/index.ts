@@ -6,6 +6,7 @@ import { clockGet, clockMove } from './clock.ts'
 import { coverageGet } from './coverage.ts'
 import { faultCreate, faultDelete, faultDeleteAll, faultGet, faultList } from './faults.ts'
 import { healthGet, readyGet } from './health.ts'
+import { adviceGet, ledgerGet } from './ledger.ts'
 import { journalArchive, journalClear, journalGet, journalVerify } from './journal.ts'
 import { metricsGet } from './metrics.ts'
 import { openApiGet, openApiYaml, productOpenApiGet } from './openapi.ts'
@@ -37,6 +38,8 @@ export const operations: readonly ControlOperation[] = [
   journalClear,
   journalArchive,
   journalVerify,
+  ledgerGet,
+  adviceGet,
   stateCount,
   worldGet,
   stateGet,

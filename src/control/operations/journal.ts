@@ -2,12 +2,16 @@
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { JournalQuery } from '../../kernel/journal/journal.ts'
 import type { OutputOf } from '../../kernel/schema.ts'
+import type { Workspace } from '../../kernel/world/workspace.ts'
 import { harOf } from '../har.ts'
 import { verifyJournal } from '../journal-verify.ts'
-import { checkNames } from '../names.ts'
+import { fieldError } from '../errors.ts'
+import { readPart } from '../input.ts'
+import { checkMatch } from '../match-check.ts'
 import { DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
 import { journalQuery, verification } from '../schemas/journal.ts'
+import { journalMatch } from '../schemas/match.ts'
 
 export const journalGet = operation({
   id: 'control.journal.get',
@@ -15,7 +19,7 @@ export const journalGet = operation({
   summary: 'What was asked and answered, and why',
   query: journalQuery,
   answers: { 200: answers.journalPage },
-  run: ({ kernel, workspace }, { query }) => ok(workspace.journal.list(wanted(kernel, query))),
+  run: ({ kernel, workspace }, { query }) => ok(workspace.journal.list(wanted(kernel, workspace, query))),
 })
 
 export const journalArchive = operation({
@@ -25,7 +29,7 @@ export const journalArchive = operation({
   query: journalQuery,
   answers: { 200: answers.archive },
   run: ({ kernel, workspace, origin }, { query }) =>
-    ok(harOf(workspace.journal.list(wanted(kernel, query)).entries, origin)),
+    ok(harOf(workspace.journal.list(wanted(kernel, workspace, query)).entries, origin)),
 })
 
 export const journalVerify = operation({
@@ -35,7 +39,7 @@ export const journalVerify = operation({
   body: verification,
   answers: { 200: answers.verified },
   run({ kernel, workspace }, { body }) {
-    checkNames(kernel, body.match, 'body.match')
+    checkMatch(kernel, workspace, body.match, 'body.match')
     return ok({ matched: verifyJournal(workspace.journal, body) })
   },
 })
@@ -53,8 +57,22 @@ export const journalClear = operation({
 
 function wanted(
   kernel: Kernel,
-  { limit, unmasked = false, ...match }: OutputOf<typeof journalQuery>,
+  workspace: Workspace,
+  { limit, unmasked = false, match: given, ...plain }: OutputOf<typeof journalQuery>,
 ): JournalQuery {
-  checkNames(kernel, match, 'query')
+  const deep = given === undefined ? {} : readPart('query.match', journalMatch, parsed(given))
+  const twice = Object.keys(deep).find((name) => Object.hasOwn(plain, name))
+  if (twice !== undefined)
+    throw fieldError(400, 'query.match', `says "${twice}" once more, which stands beside it`)
+  const match = { ...deep, ...plain }
+  checkMatch(kernel, workspace, match, 'query')
   return { match, unmasked, ...(limit === undefined ? {} : { limit }) }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw fieldError(400, 'query.match', 'must be JSON, such as {"headers":{"accept":"text/html"}}')
+  }
 }

@@ -1,5 +1,5 @@
 /** Named states of a workspace. Time, ids, faults and the journal are no part of them. */
-import { ControlError } from '../errors.ts'
+import { unknownThing } from '../names.ts'
 import { created, DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
 import { snapshotParams, snapshotRequest } from '../schemas/snapshots.ts'
@@ -31,7 +31,8 @@ export const snapshotRestore = operation({
   params: snapshotParams,
   answers: { 204: answers.nothing },
   run({ workspace }, { params: { name } }) {
-    if (!workspace.world.snapshots().includes(name)) throw unknown(name)
+    if (!workspace.world.snapshots().includes(name))
+      throw unknownThing('snapshot', name, workspace.world.snapshots())
     workspace.restore(name)
     return DONE
   },
@@ -44,11 +45,7 @@ export const snapshotForget = operation({
   params: snapshotParams,
   answers: { 204: answers.nothing },
   run({ workspace }, { params: { name } }) {
-    if (!workspace.world.forget(name)) throw unknown(name)
+    if (!workspace.world.forget(name)) throw unknownThing('snapshot', name, workspace.world.snapshots())
     return DONE
   },
 })
-
-function unknown(name: string): ControlError {
-  return new ControlError(404, `There is no snapshot "${name}".`)
-}

@@ -3,7 +3,7 @@ import type { Table } from '../../kernel/store/table.ts'
 import type { AnySurface } from '../../kernel/surface/surface.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import { ControlError, fieldError } from '../errors.ts'
-import { surfaceNamed } from '../names.ts'
+import { refuseName, surfaceNamed } from '../names.ts'
 import { DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
 import { diffQuery, statePatch, stateQuery, surfaceParams } from '../schemas/state.ts'
@@ -53,7 +53,7 @@ export const stateGet = operation({
       return ok(Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rowsOf(rows)])))
     }
     const rows = Object.hasOwn(tables, table) ? tables[table] : undefined
-    if (!rows) throw fieldError(400, 'query.table', `must be one of ${Object.keys(tables).join(', ')}`)
+    if (!rows) throw refuseName('query.table', `table of ${params.surface}`, table, Object.keys(tables))
     if (key === undefined) return ok(rowsOf(rows))
     const row = rows.get(key)
     if (row === undefined) throw new ControlError(404, `The table "${table}" has no row "${key}".`)

@@ -3,6 +3,7 @@ import { UserError } from '../../kernel/errors.ts'
 import { FixtureError } from '../../kernel/fixtures.ts'
 import { CONTROL_ROOT } from '../../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE, type Kernel, type WorkspaceRequest } from '../../kernel/kernel.ts'
+import { meant } from '../../kernel/nearest.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import type { Call } from '../call.ts'
 import { ControlError, describeFaults, fieldError } from '../errors.ts'
@@ -32,7 +33,7 @@ export const workspaceGet = operation({
   answers: { 200: answers.workspace },
   run(call, { params }) {
     const workspace = call.kernel.workspace(params.id)
-    if (!workspace) throw unknown(params.id)
+    if (!workspace) throw unknown(call.kernel, params.id)
     return ok(viewOf(call, workspace))
   },
 })
@@ -75,7 +76,7 @@ export const workspaceDelete = operation({
   run({ kernel, ports }, { params: { id } }) {
     if (id === DEFAULT_WORKSPACE)
       throw new ControlError(409, `The workspace "${id}" always exists; reset it instead.`)
-    if (!kernel.deleteWorkspace(id)) throw unknown(id)
+    if (!kernel.deleteWorkspace(id)) throw unknown(kernel, id)
     // Not awaited: this very request may have come in by the port that closes.
     void ports?.close(id)
     return DONE
@@ -116,6 +117,7 @@ function create(kernel: Kernel, wanted: WorkspaceRequest): Workspace {
   }
 }
 
-function unknown(id: string): ControlError {
-  return new ControlError(404, `There is no workspace "${id}".`)
+function unknown(kernel: Kernel, id: string): ControlError {
+  const known = kernel.workspaces().map((one) => one.id)
+  return new ControlError(404, `There is no workspace "${id}".${meant(id, known)}`)
 }

@@ -1,7 +1,7 @@
 /** What the control plane answers, for its OpenAPI document. Tests hold the answers against these; nothing is serialised by them. */
 import { z } from 'zod'
 import { deferred, type OutputOf } from '../../kernel/schema.ts'
-import { faultEffect, faultMatch } from './faults.ts'
+import { placedFault } from './faults.ts'
 
 const texts = deferred(() => z.record(z.string(), z.string()))
 const rows = deferred(() => z.record(z.string(), z.unknown()))
@@ -55,19 +55,73 @@ export const archive = deferred(() =>
   z.object({ log: rows() }).meta({ description: 'HTTP archive, HAR 1.2.' }),
 )
 
-export const fault = deferred(() =>
+const ledgerRequest = deferred(() =>
+  z.object({ id: z.string(), request: z.string(), status: z.int(), operation: z.string().nullable() }),
+)
+const ledgerRequests = deferred(() =>
+  z.array(ledgerRequest()).readonly().meta({ description: 'The requests that tell why, the newest last.' }),
+)
+
+export const ledger = deferred(() =>
   z.object({
-    id: z.string(),
-    match: faultMatch(),
-    times: z.int().optional(),
-    effect: faultEffect(),
-    seen: z.int(),
-    fired: z.int(),
+    secrets: z
+      .array(
+        z.object({
+          surface: z.string(),
+          does: z.enum(['read', 'changed', 'checked out', 'checked in']),
+          object: z.string(),
+          by: z
+            .string()
+            .nullable()
+            .meta({ description: 'The user; null where the credentials tell no more.' }),
+          request: ledgerRequest(),
+        }),
+      )
+      .readonly(),
+    open: z
+      .array(
+        z.object({
+          surface: z.string(),
+          kind: z.enum(['check-out', 'transaction', 'session']),
+          object: z.string().nullable(),
+          by: z.string(),
+          requests: ledgerRequests(),
+        }),
+      )
+      .readonly(),
+    changes: z
+      .array(
+        z.object({
+          surface: z.string(),
+          table: z.string(),
+          key: z.string(),
+          change: z.enum(['added', 'changed', 'removed']),
+          requests: ledgerRequests(),
+        }),
+      )
+      .readonly(),
   }),
 )
+
+export const advice = deferred(() =>
+  z.object({
+    advice: z.array(
+      z.object({
+        surface: z.string(),
+        rule: z.string(),
+        sentence: z.string(),
+        source: z.string(),
+        count: z.int(),
+        requests: ledgerRequests(),
+      }),
+    ),
+  }),
+)
+
+export { placedFault as fault } from './faults.ts'
 export const faults = deferred(() =>
   z.object({
-    faults: z.array(fault()),
+    faults: z.array(placedFault()),
     vendor: z.array(
       z.object({ surface: z.string(), name: z.string(), summary: z.string(), source: z.string() }),
     ),
@@ -132,6 +186,10 @@ export const rules = deferred(() =>
         operations: z.array(z.string()).readonly().meta({
           description: 'Those that can refuse by it, where not any can; "sps.configuration.*" is a family.',
         }),
+        error: z
+          .object({ code: z.string(), text: z.string().optional() })
+          .optional()
+          .meta({ description: 'The error that the product refuses with.' }),
         reasons: z
           .array(z.object({ sentence: z.string(), source: z.string() }))
           .readonly()

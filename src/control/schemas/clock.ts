@@ -33,9 +33,12 @@ const duration = deferred(() =>
     .meta({ description: 'How far to move time: "20m", "90s", or milliseconds; negative moves it back.' }),
 )
 
-const moment = deferred(() =>
+export const moment = deferred(() =>
   z.iso
     .datetime({ offset: true, error: MOMENT })
     .transform((text) => Date.parse(text))
     .meta({ description: 'The moment to set, ISO 8601 with its zone.' }),
 )
+
+/** A duration from now, in milliseconds; kept apart from a moment, which is a number too. */
+export const span = deferred(() => duration().transform((ms) => ({ ms })))

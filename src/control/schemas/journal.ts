@@ -1,31 +1,15 @@
 import { z } from 'zod'
 import { deferred, type OutputOf } from '../../kernel/schema.ts'
 import { flag } from './flag.ts'
+import { entryFields, journalMatch } from './match.ts'
 
-const text = deferred(() => z.string().min(1))
-
-/** Fields of a journal entry by their last names. */
-const matchFields = () => ({
-  surface: text().optional(),
-  operation: text().optional(),
-  method: text().optional(),
-  path: text().optional().meta({ description: '`*` stands for any run of characters.' }),
-  rule: text().optional().meta({ description: '`*` stands for any run of characters.' }),
-  fault: text().optional().meta({ description: 'The id of a fault that fired.' }),
-})
-
-export const journalMatch = deferred(() =>
-  z.strictObject({
-    ...matchFields(),
-    status: z.int().min(0).max(599).optional(),
-    refused: z.boolean().optional(),
-  }),
-)
-
-/** The same as texts of a query. */
+/** A match as texts of a query. */
 export const journalQuery = deferred(() =>
   z.strictObject({
-    ...matchFields(),
+    ...entryFields(),
+    match: z.string().optional().meta({
+      description: 'A match as JSON, for headers, query and body; it holds beside the others.',
+    }),
     status: z
       .string()
       .regex(/^(?:0|[1-5]\d\d)$/, 'must be a status such as 404')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deferred } from '../../kernel/schema.ts'
+import { moment } from './clock.ts'
 
 const id = deferred(() =>
   z
@@ -21,6 +22,13 @@ const members = deferred(() =>
         "Sections by surface, in place of the server's fixtures; surfaces that are left out keep those. Each surface's sections are described by its file in fixtures/schemas.",
     }),
     profiles: z.record(z.string(), z.string()).optional(),
+    settings: z.record(z.string(), z.record(z.string(), z.unknown())).optional().meta({
+      description: "Knobs by surface, in place of the server's; those that are left out keep those.",
+    }),
+    clock: z
+      .strictObject({ now: moment().optional(), frozen: z.boolean().optional() })
+      .optional()
+      .meta({ description: 'What its clock begins as; the time of the machine otherwise.' }),
     port: z
       .int()
       .min(0)

@@ -2,8 +2,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Fault, FaultEffect } from './faults.ts'
-import type { VendorFault } from '../surface/surface.ts'
+import { holdBody } from '../http/held-body.ts'
+import { lazily } from '../lazily.ts'
+import { Message } from '../match/message.ts'
+import type { Drawn, FaultEffect } from './faults.ts'
 
 type Effect<Type extends FaultEffect['type']> = Extract<FaultEffect, { type: Type }>
 
@@ -17,6 +19,7 @@ export async function meetFaults(
   resetConnection: (request: IncomingMessage) => void,
 ): Promise<Outcome> {
   const { surface } = request.arrival
+  const { faults, clock } = request.workspace
   const own = surface?.faults ?? {}
   const subject = {
     surface: surface?.name,
@@ -24,27 +27,25 @@ export async function meetFaults(
     method: request.method,
     path: request.url,
   }
-  const drawn = request.workspace.faults.draw(subject, (effect) => {
+  const body = faults.needBodies ? await holdBody(request) : undefined
+  const message = lazily(() => new Message(request.url, () => request.headers, body))
+  const drawn = faults.draw(subject, message, clock.now(), (effect) => {
+    if (effect.type === 'refuse') return surface !== undefined && isOf(effect.rule, surface.name)
     if (effect.type !== 'vendor') return true
     const fault = Object.hasOwn(own, effect.name) ? own[effect.name] : undefined
     return fault !== undefined && (fault.meets?.(request) ?? true)
   })
-  const means = { vendorFault: (name: string) => own[name], resetConnection }
-  return actOut(drawn, request, reply, means)
-}
-
-interface Means {
-  readonly vendorFault: (name: string) => VendorFault | undefined
-  readonly resetConnection: (request: IncomingMessage) => void
+  return actOut(drawn, request, reply, resetConnection)
 }
 
 async function actOut(
-  faults: readonly Fault[],
+  faults: readonly Drawn[],
   request: FastifyRequest,
   reply: FastifyReply,
-  { vendorFault, resetConnection }: Means,
+  resetConnection: (request: IncomingMessage) => void,
 ): Promise<Outcome> {
-  for (const { id, effect } of faults) {
+  const { surface } = request.arrival
+  for (const { id, effect, refusal } of faults) {
     request.fault ??= id
     switch (effect.type) {
       case 'delay':
@@ -53,6 +54,9 @@ async function actOut(
       case 'status':
         answerWith(effect, request, reply)
         return 'answered'
+      case 'refuse':
+        // Said like what a step of the product's throws; that there is such an error was seen when the fault was made.
+        throw surface!.refusal!(refusal!)!
       case 'reset':
         reply.hijack()
         resetConnection(request.raw)
@@ -71,11 +75,18 @@ async function actOut(
         captureBody(reply.raw, (body, end) => drip(reply.raw, body, effect, end))
         break
       case 'vendor':
-        await vendorFault(effect.name)?.act(request, reply)
+        await surface?.faults?.[effect.name]?.act(request, reply)
         if (reply.sent) return 'answered'
+        break
+      default:
+      // It passes.
     }
   }
   return 'go on'
+}
+
+function isOf(rule: string, surface: string): boolean {
+  return rule.startsWith(`${surface}.`)
 }
 
 /** The same text broken off in its middle, with something that no parser takes. */
@@ -102,16 +113,24 @@ function pause(ms: number, socket: Socket): Promise<void> {
   })
 }
 
-function answerWith({ status, body }: Effect<'status'>, request: FastifyRequest, reply: FastifyReply): void {
+function answerWith(
+  { status, headers = {}, body }: Effect<'status'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   request.reason ??= {
     rule: 'fault.status',
     message: `The fault "${request.fault}" answers ${status} in place of the product.`,
     source: 'a fault of this workspace',
   }
   void reply.code(status)
-  if (body === undefined) void reply.send()
-  else if (typeof body === 'string') void reply.header('content-type', labelOf(body)).send(body)
-  else void reply.header('content-type', 'application/json').send(JSON.stringify(body))
+  for (const [name, value] of Object.entries(headers)) void reply.header(name, value)
+  const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body)
+  // What is said to be the content's type is sent as it stands.
+  if (reply.hasHeader('content-type')) void reply.serializer((text) => text as string)
+  else if (text !== undefined)
+    void reply.header('content-type', typeof body === 'string' ? labelOf(text) : 'application/json')
+  void reply.send(text)
 }
 
 function labelOf(text: string): string {

@@ -1,6 +1,11 @@
 /** What was asked and answered, and why: a bounded ring of plain data for a person whose test just failed. */
 import type { Reason } from '../errors.ts'
+import { compileMatch, type CompiledMatch, type Difference, type JournalMatch } from '../match/match.ts'
+import { Message } from '../match/message.ts'
 import { MASK, type Maskers } from './mask.ts'
+import type { SeenRequest } from './seen.ts'
+
+export { pathMatcher } from '../match/pattern.ts'
 
 /** A request and its answer as they went over the wire. Nothing is copied or masked until somebody reads it. */
 export interface Exchange {
@@ -48,24 +53,6 @@ export interface JournalEntry {
   readonly fault?: string
 }
 
-/** Which entries are wanted. Each member names an entry's property by its last name. */
-export interface JournalMatch {
-  readonly surface?: string | undefined
-  readonly operation?: string | undefined
-  readonly method?: string | undefined
-  /**
-   * `*` stands for any run of characters. A pattern without `?` is held against the path alone, and a path with a
-   * workspace prefix is held against it without the prefix too.
-   */
-  readonly path?: string | undefined
-  readonly status?: number | undefined
-  /** `*` stands for any run of characters. */
-  readonly rule?: string | undefined
-  /** Whether there is a reason why it was refused. */
-  readonly refused?: boolean | undefined
-  readonly fault?: string | undefined
-}
-
 export interface JournalQuery {
   readonly match?: JournalMatch
   /** At most so many entries, the newest ones (all by default). */
@@ -89,6 +76,12 @@ export interface JournalLimits {
   readonly entries: number
   /** Most bytes kept, counted roughly. */
   readonly bytes: number
+}
+
+/** An entry that does not match, and why. */
+export interface Miss {
+  readonly entry: JournalEntry
+  readonly differences: readonly Difference[]
 }
 
 type Headers = Record<string, unknown>
@@ -137,13 +130,74 @@ export class Journal {
   }
 
   list({ match = {}, limit = Infinity, unmasked = false }: JournalQuery = {}): JournalPage {
-    const matches = matcher(match, `/w/${this.#workspace}/`)
-    const found: number[] = []
-    for (let number = this.#first; number < this.#next; number++) {
-      if (matches(this.#at(number))) found.push(number)
-    }
+    const found = this.#numbers(this.#compiled(match))
     const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
     return { entries: shown.map((number) => this.#entry(number, unmasked)), total: found.length }
+  }
+
+  /** Those of the newest entries that do not match, and where they differ; with secrets masked. */
+  misses(match: JournalMatch, newest: number): Miss[] {
+    const compiled = this.#compiled(match)
+    const misses: Miss[] = []
+    for (let number = Math.max(this.#first, this.#next - newest); number < this.#next; number++) {
+      const exchange = this.#at(number)
+      const message = messageOf(exchange)
+      if (compiled.fits(exchange, () => message)) continue
+      const entry = this.#entry(number, false)
+      const { request } = entry
+      const shown = {
+        subject: { ...exchange, path: request.path },
+        message: new Message(request.path, () => request.headers, request.body),
+      }
+      misses.push({ entry, differences: compiled.differences(exchange, message, shown) })
+    }
+    return misses
+  }
+
+  /** All requests, oldest first, with secrets as they are: for what stays inside the process. */
+  seen(): SeenRequest[] {
+    const mount = `/w/${this.#workspace}/`
+    const seen: SeenRequest[] = []
+    for (let number = this.#first; number < this.#next; number++) {
+      const exchange = this.#at(number)
+      const { at, surface, operation, method, path, status, reason } = exchange
+      seen.push({
+        id: String(number + 1),
+        at,
+        surface,
+        operation,
+        method,
+        path: path.startsWith(mount) ? path.slice(mount.length - 1) : path,
+        status,
+        isRefused: reason !== undefined || status === 0 || status >= 400,
+        rule: reason?.rule,
+        message: messageOf(exchange),
+        answerHeaders: () => (JSON.parse(exchange.headers) as [Headers, Headers])[1],
+        answerText: () => textOf(exchange.responseBody) ?? '',
+      })
+    }
+    return seen
+  }
+
+  /** Some entries by their ids, in their order; those that are gone are left out. */
+  entries(ids: readonly string[]): JournalEntry[] {
+    return ids
+      .map((id) => Number(id) - 1)
+      .filter((number) => number >= this.#first && number < this.#next)
+      .map((number) => this.#entry(number, false))
+  }
+
+  #compiled(match: JournalMatch): CompiledMatch {
+    return compileMatch(match, `/w/${this.#workspace}/`)
+  }
+
+  #numbers(compiled: CompiledMatch): number[] {
+    const found: number[] = []
+    for (let number = this.#first; number < this.#next; number++) {
+      const exchange = this.#at(number)
+      if (compiled.fits(exchange, () => messageOf(exchange))) found.push(number)
+    }
+    return found
   }
 
   #at(number: number): Kept {
@@ -198,6 +252,10 @@ interface Kept extends Omit<Exchange, 'requestHeaders' | 'responseHeaders'> {
   readonly headers: string
 }
 
+function messageOf({ path, headers, requestBody }: Kept): Message {
+  return new Message(path, () => (JSON.parse(headers) as [Headers, Headers])[0], requestBody)
+}
+
 function kept(exchange: Exchange): Kept {
   return {
     at: exchange.at,
@@ -241,44 +299,5 @@ function jsonOf(body: unknown): string {
     return JSON.stringify(body)
   } catch {
     return '(a body that is nested too deeply to be shown)'
-  }
-}
-
-function matcher(match: JournalMatch, mount: string): (exchange: Kept) => boolean {
-  const path = match.path === undefined ? undefined : pathMatcher(match.path)
-  const rule = match.rule === undefined ? undefined : pathMatcher(match.rule)
-  return (exchange) =>
-    (match.surface === undefined || exchange.surface === match.surface) &&
-    (match.operation === undefined || exchange.operation === match.operation) &&
-    (match.method === undefined || exchange.method === match.method.toUpperCase()) &&
-    (match.status === undefined || exchange.status === match.status) &&
-    (rule === undefined || (exchange.reason !== undefined && rule(exchange.reason.rule))) &&
-    (match.refused === undefined || (exchange.reason !== undefined) === match.refused) &&
-    (match.fault === undefined || exchange.fault === match.fault) &&
-    (path === undefined || path(exchange.path) || path(withoutMount(exchange.path, mount)))
-}
-
-/** The path as a client without a workspace prefix would have asked for it. */
-function withoutMount(path: string, mount: string): string {
-  return path.startsWith(mount) ? path.slice(mount.length - 1) : path
-}
-
-/** Holds texts against a pattern in which `*` stands for any run of characters, in time linear for each star. */
-export function pathMatcher(pattern: string): (path: string) => boolean {
-  const withQuery = pattern.includes('?')
-  const [head = '', ...rest] = pattern.split('*')
-  const tail = rest.pop()
-  return (full) => {
-    const text = withQuery ? full : full.split('?', 1)[0]!
-    if (tail === undefined) return text === head
-    if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length)
-      return false
-    let from = head.length
-    for (const piece of rest) {
-      const at = text.indexOf(piece, from)
-      if (at < 0 || at + piece.length > text.length - tail.length) return false
-      from = at + piece.length
-    }
-    return true
   }
 }

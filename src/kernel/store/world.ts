@@ -3,6 +3,7 @@
  * a moment, a draft (what a vendor may call a transaction) is one more layer on top that can be merged or dropped.
  */
 import { UserError } from '../errors.ts'
+import { meant } from '../nearest.ts'
 import { rowChange, silent, type ChangeSink, type WorldChange } from './change.ts'
 import { copyParts, Draft, type DraftParts } from './draft.ts'
 import type { Fixtures } from './fixtures.ts'
@@ -133,8 +134,12 @@ export class World extends Stack {
   /** Back to the state kept under `name`; the snapshot stays. */
   restore(name: string): void {
     const moment = this.#snapshots.get(name)
-    if (!moment) throw new UserError(`There is no snapshot "${name}".`)
+    if (!moment) throw this.#noSnapshot(name)
     this.#replace(moment, { world: this.id, event: 'restored', snapshot: name })
+  }
+
+  #noSnapshot(name: string): UserError {
+    return new UserError(`There is no snapshot "${name}".${meant(name, this.#snapshots.keys())}`)
   }
 
   /** @returns whether there was such a snapshot */
@@ -153,7 +158,7 @@ export class World extends Stack {
   /** Another world that begins in this one's present state (or in a snapshot of it), and shares what neither changes. */
   fork(id: string, snapshot?: string): World {
     const moment = snapshot === undefined ? this.#moment() : this.#snapshots.get(snapshot)
-    if (!moment) throw new UserError(`There is no snapshot "${snapshot}".`)
+    if (!moment) throw this.#noSnapshot(snapshot!)
     const fork = new World(id, this.fixtures, this.definitions, this.#sink)
     fork.#apply(moment)
     return fork

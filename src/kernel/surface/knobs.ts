@@ -1,9 +1,7 @@
 /** Reads the knobs that a user sets for a surface, and says in one sentence which of them is wrong. */
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
-
-/** A name this far from a known one, in letters to change, is taken for a slip of the finger. */
-const NEAR = 3
+import { nearest } from '../nearest.ts'
 
 /**
  * Checks overrides against the schema of a surface's knobs.
@@ -64,29 +62,4 @@ function unwrap(schema: z.ZodType): z.ZodType {
     inner = inner.unwrap() as z.ZodType
   }
   return inner
-}
-
-/** The known name that takes the fewest changes to become, if they are few. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  let best: string | undefined
-  let fewest = NEAR + 1
-  for (const candidate of known) {
-    const changes = distance(name.toLowerCase(), candidate.toLowerCase())
-    if (changes < fewest) [best, fewest] = [candidate, changes]
-  }
-  return best
-}
-
-/** Letters to insert, drop or replace to make one text the other (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1] ? 0 : 1
-      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + same)
-    }
-    row = next
-  }
-  return row.at(-1)!
 }

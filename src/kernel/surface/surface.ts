@@ -1,9 +1,11 @@
 /** What the kernel needs to know of a product's surface; the kernel itself holds no vendor's word. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import type { Refusal } from '../faults/faults.ts'
 import type { DueHandler } from '../world/scheduler.ts'
 import type { SecretNames } from '../journal/mask.ts'
 import type { Params } from '../http/path-table.ts'
+import type { SurfaceLedger } from './ledger.ts'
 import type { Declaration, Operation, ServedOperation } from './operation.ts'
 import type { SurfaceDocument } from './document.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -109,6 +111,10 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   /** How its operations look over the wire, for its OpenAPI document; asked when somebody wants that. */
   /* eslint-disable-next-line typescript/no-explicit-any -- it is asked of this surface's own operations */
   readonly document?: () => SurfaceDocument<any>
+  /** What it throws to refuse by a rule of its own, for faults that say so; nothing where no error says the rule. */
+  readonly refusal?: (refusal: Refusal) => Error | undefined
+  /** What its requests do to its objects, and what will hurt on the product. */
+  readonly ledger?: SurfaceLedger
   /** Failures of its own that a fault may name. */
   readonly faults?: Readonly<Record<string, VendorFault>>
   /** Schemas of rows by table, for state that is changed from outside; a table without one is checked by its rows. */

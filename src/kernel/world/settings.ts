@@ -1,6 +1,7 @@
 /** A surface's settings: what a user may choose, and how it is found out when it is given that a choice is wrong. */
 import type { z } from 'zod'
 import { UserError } from '../errors.ts'
+import { meant } from '../nearest.ts'
 
 /** A surface's profile and knobs, resolved once for each workspace. */
 export interface SettingsDefinition<Settings> {
@@ -36,11 +37,12 @@ function* faultsOf(
 ): Generator<string> {
   const names = surfaces.map(({ name }) => name)
   for (const name of new Set([...Object.keys(profiles), ...Object.keys(overrides)]))
-    if (!names.includes(name)) yield `There is no surface "${name}"; there are ${names.join(', ')}.`
+    if (!names.includes(name))
+      yield `There is no surface "${name}"; there are ${names.join(', ')}.${meant(name, names)}`
   for (const { name, settings } of surfaces) {
     const profile = profiles[name] ?? settings.profiles[0]
     if (!settings.profiles.includes(profile)) {
-      yield `"${profile}" is no profile of ${name}; there are ${settings.profiles.join(', ')}.`
+      yield `"${profile}" is no profile of ${name}; there are ${settings.profiles.join(', ')}.${meant(profile, settings.profiles)}`
       continue
     }
     if (overrides[name] === undefined) continue
@@ -51,4 +53,20 @@ function* faultsOf(
       yield* error.all
     }
   }
+}
+
+type Tree = Readonly<Record<string, unknown>>
+
+/** Knobs, and over them others. */
+export function withKnobs(lower: Tree, upper: Tree): Tree {
+  const merged: Record<string, unknown> = { ...lower }
+  for (const [name, value] of Object.entries(upper)) {
+    const below = merged[name]
+    merged[name] = isTree(value) && isTree(below) ? withKnobs(below, value) : value
+  }
+  return merged
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

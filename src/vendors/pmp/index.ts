@@ -12,6 +12,8 @@ import { sendError } from './send-error.ts'
 import { actions } from './testing/actions.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
+import { ledger } from './testing/ledger.ts'
+import { refusal } from './testing/refusals.ts'
 import { startCredentials } from './testing/credentials.ts'
 import { pmpSettings } from './settings.ts'
 import { rowSchemas } from './rows/index.ts'
@@ -47,6 +49,8 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   },
   rows: rowSchemas satisfies Record<keyof PmpTables, z.ZodType>,
   faults,
+  refusal,
+  ledger,
   actions,
   handles,
   bookkeeping: ['accountUses', 'oldPasswords', 'sessions', 'audits', 'counters'],

@@ -14,6 +14,8 @@ import { spsSlice } from './state.ts'
 import { actions } from './testing/actions.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
+import { ledger } from './testing/ledger.ts'
+import { refusal } from './testing/refusals.ts'
 import { installBodies, installCounting, installUploads } from './wire/body.ts'
 import { installCredentials } from './wire/credentials.ts'
 import { malformed } from './wire/malformed.ts'
@@ -87,6 +89,8 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   malformed,
   actions,
   faults,
+  refusal,
+  ledger,
   handles,
   bookkeeping: ['sessions', 'facts.revision'],
   urls: (base) => ({ sps: base + ROOT }),

@@ -7,6 +7,8 @@ import { malformed } from './envelope.ts'
 import { faults } from './testing/faults.ts'
 import { fixtureSchema, seed, type Fixtures } from './fixtures.ts'
 import { handles } from './testing/handles.ts'
+import { ledger } from './testing/ledger.ts'
+import { refusal } from './testing/refusals.ts'
 import { find, served, isServed } from './operations/index.ts'
 import { answerError, pipeline, scope } from './pipeline.ts'
 import { due } from './domain/jobs.ts'
@@ -64,6 +66,8 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
     'sequences',
   ],
   faults,
+  refusal,
+  ledger,
   document,
   urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
   credentials: ({ users, authTokens, objects }) => [

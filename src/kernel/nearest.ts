@@ -1,0 +1,46 @@
+/** Finds what somebody meant who wrote a name that nobody knows. */
+
+/** A name this far from a known one, in letters to change, is taken for a slip of the finger; a short one must be nearer. */
+const NEAR = 3
+
+/** The known name that takes the fewest changes to become, if they are few for its length. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
+  const most = Math.max(NEAR, Math.floor(name.length / 4))
+  let fewest = Math.min(most, Math.floor(name.length / 2)) + 1
+  for (const candidate of known) {
+    const changes = distance(name.toLowerCase(), candidate.toLowerCase())
+    if (changes < fewest) [best, fewest] = [candidate, changes]
+  }
+  return best
+}
+
+/** Ends a sentence about an unknown name: `; did you mean "x"`, or nothing. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const near = nearest(name, known)
+  return near === undefined ? '' : `; did you mean "${near}"?`
+}
+
+/** Follows a sentence about an unknown name: ` Did you mean "x"?`, or nothing. */
+export function meant(name: string, known: Iterable<string>): string {
+  const near = nearest(name, known)
+  return near === undefined ? '' : ` Did you mean "${near}"?`
+}
+
+/** Letters to insert, drop, replace or swap with the next to make one text the other. */
+function distance(one: string, other: string): number {
+  let before: number[] = []
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1] ? 0 : 1
+      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + same)
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        next[j] = Math.min(next[j]!, before[j - 2]! + 1)
+    }
+    before = row
+    row = next
+  }
+  return row.at(-1)!
+}
