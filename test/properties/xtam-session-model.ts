@@ -183,14 +183,13 @@ export class SessionModel {
     if (!ticket) return
     const url = `${place}/xtam/?ticket=${ticket.id}`
     const answer = await this.#app.inject({ url, headers: { host: 'localhost' } })
-    const isHere = ticket.signIn.place === place
     const isGood =
       this.#isLive(ticket.signIn, place) &&
       !ticket.spent &&
       this.#now <= ticket.since + TICKET_LIFE &&
       ticket.service === place
-    if (isHere) ticket.spent = true
     if (isGood) {
+      ticket.spent = true
       expect(answer.statusCode).toBe(302)
       this.#sessions.push({ signIn: ticket.signIn, cookie: cookieOf(answer), used: this.#now, ended: false })
     } else expectNoSignIn(answer, 403)
@@ -392,6 +391,8 @@ export class SessionModel {
     expect(id).toMatch(/^ST-/)
     expect(this.#tickets.map((ticket) => ticket.id)).not.toContain(id)
     signIn.used = this.#now
+    // The last ticket of a sign-in for a page is the one that is good.
+    for (const one of this.#tickets) if (one.signIn === signIn && one.service === service) one.spent = true
     this.#tickets.push({ signIn, id, service, since: this.#now, spent: false })
   }
 

@@ -67,7 +67,10 @@ export const xtamSlice = slice('xtam', {
     (row) => ({ ...(row as GrantingTicketRow), ip: '', userAgent: '' }),
     (row) => ({ ...(row as GrantingTicketRow), geolocation: 'unknown', hasGranted: true, audience: [] }),
   ]),
-  serviceTickets: table<ServiceTicketRow>({}, [(row) => ({ ...(row as ServiceTicketRow), proxies: [] })]),
+  serviceTickets: table<ServiceTicketRow, 'visit'>({ visit: (row) => visitOf(row) }, [
+    (row) => ({ ...(row as ServiceTicketRow), proxies: [] }),
+    (row) => ({ ...(row as ServiceTicketRow), superseded: false }),
+  ]),
   proxyGrantingTickets: table<ProxyGrantingRow, 'grantingTicket'>({
     grantingTicket: (row) => row.grantingTicket,
   }),
@@ -87,6 +90,17 @@ export const xtamSlice = slice('xtam', {
   /** The next number of each sequence. */
   sequences: table<{ readonly next: number }>(),
 })
+
+/** A sign-in's visit to a page, of which only one ticket waits to be presented; nothing for those that do not. */
+export function visitOf(row: Omit<ServiceTicketRow, 'id'>): string {
+  const { spent, proxies, grantingTicket, service } = row
+  return spent || proxies.length > 0 ? '' : `${grantingTicket} ${pageOf(service)}`
+}
+
+/** A service without what its servlet container and its visitors write into it. */
+export function pageOf(service: string): string {
+  return service.split(/;jsession|[?#]/, 1)[0] ?? service
+}
 
 /** Session and task control were any text once. */
 function withKnownControls(row: unknown): PermissionRow {

@@ -121,6 +121,24 @@ describe('the end of a sign-in', () => {
   })
 })
 
+describe('a second ticket for one page', () => {
+  it.each([
+    ['5.2', 'yes\nxtam_login\n', undefined],
+    ['6.5', 'no\n\n', 'xtam.ticket.superseded'],
+  ])('takes the place of the first in CAS 6 alone: %s', async (flavour, text, rule) => {
+    const { app, grant, lastRule } = await signIn(flavour, [])
+    const check = async (service: string, ticket: string) =>
+      (await app.inject({ url: `/cas/validate?service=${service}&ticket=${ticket}` })).body
+    const first = await grant('http://app.example.com/p')
+    const elsewhere = await grant('http://app.example.com/q')
+    const second = await grant('http://app.example.com/p?x=1')
+    expect(await check('http://app.example.com/p', first)).toBe(text)
+    expect(lastRule()).toBe(rule)
+    expect(await check('http://app.example.com/p?x=1', second)).toBe('yes\nxtam_login\n')
+    expect(await check('http://app.example.com/q', elsewhere)).toBe('yes\nxtam_login\n')
+  })
+})
+
 describe('a token', () => {
   it('is void once the module is of another release, unless it is of none', async () => {
     const { app, workspace, lastRule } = await startApp({ surfaces })

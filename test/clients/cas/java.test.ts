@@ -170,7 +170,7 @@ describe.runIf(hasJava)('the Java CAS client', () => {
       expect(await validate('cas10', ticket)).toEqual({ error: 'CAS Server could not validate ticket.' })
     })
 
-    it('counts the first ticket of a sign-in over REST as renewed with CAS 5, and none with CAS 6', async () => {
+    it('counts the first ticket of a sign-in over REST as renewed, which in CAS 6 a second one for its page ends', async () => {
       const signIn = await signInOverRest(cas)
       const [first, second] = [await signIn.ticketFor(SERVICE), await signIn.ticketFor(SERVICE)]
       const refused = (ticket: string) => ({ error: `Ticket '${ticket}' not recognized` })

@@ -1,6 +1,6 @@
 /** CAS service tickets (ST), and those that one service gets for another (PT): they live ten seconds and work once. */
 import { XtamError, because } from '../errors.ts'
-import type { GrantingTicketRow, ServiceTicketRow } from '../state.ts'
+import { visitOf, type GrantingTicketRow, type ServiceTicketRow } from '../state.ts'
 import { hasGrantingTicket } from './granting-tickets.ts'
 import { isSameService, serviceId, withoutQuery } from './services.ts'
 import { withListener } from './single-logout.ts'
@@ -54,6 +54,7 @@ function issue(
     login: granting.login,
     createdAt: now,
     spent: false,
+    superseded: false,
   }
   const audience = withListener(realm, granting.audience, row)
   const used = { ...granting, usedAt: now, hasGranted: true, audience }
@@ -65,9 +66,18 @@ function issue(
       isOver: (one) => now >= one.createdAt + MEMORY_MS,
       usedAt: (one) => one.createdAt,
     })
+    supersede(realm, row)
     tables.serviceTickets.put(row.id, row)
   })
   return row
+}
+
+/** CAS 6 keeps the last ticket of a sign-in for a page: an earlier one that nobody has presented is void. */
+function supersede({ tables, settings }: Realm, row: ServiceTicketRow): void {
+  const visit = visitOf(row)
+  if (settings.cas.flavour === '5.2' || visit === '') return
+  const earlier = tables.serviceTickets.first('visit', visit)
+  if (earlier) tables.serviceTickets.put(earlier.id, { ...earlier, spent: true, superseded: true })
 }
 
 export interface Specification {
@@ -150,6 +160,11 @@ function findServiceTicket({ tables }: Realm, id: string): ServiceTicketRow {
   if (!row) {
     const sentence = 'a ticket that /login or /v1/tickets issued was expected, and this one is not known'
     throw refused(id, 'unknown', sentence)
+  }
+  if (row.superseded) {
+    const sentence =
+      'of the tickets of a sign-in for one page the last alone is good, and a later one has been issued'
+    throw refused(id, 'superseded', sentence)
   }
   if (row.spent) throw refused(id, 'used', 'a ticket works once, and this one has been presented before')
   return row

@@ -65,6 +65,8 @@ export const serviceTicketRow = z.lazy(() =>
     fromNewLogin: z.boolean(),
     /** Whether it has been presented, rightly or wrongly. */
     spent: z.boolean(),
+    /** Whether a later one for the same page took its place, as in CAS 6. */
+    superseded: z.boolean(),
     /** Services that stand between the user and this one, nearest first; none: a ticket of the user's own. */
     proxies: z.array(z.string()),
   }),
