@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -114,6 +115,24 @@ describe.each([
     expect(answer.status === 418).toBe(isMet)
     expect(entry?.fault).toBe(isMet ? 'f-1' : undefined)
   })
+})
+
+it('nobody waits for a body that a client may not send', async () => {
+  const server = await startServer(configFromOptions({ settings: { sps: { expect100: 'reject417' } } }))
+  onTestFinished(() => server.close())
+  server.kernel.defaultWorkspace.faults.add({ match: { body: 'x' }, effect: { type: 'status', status: 418 } })
+  const status = await new Promise((resolve, reject) => {
+    const headers = { expect: '100-continue', 'content-length': 1 }
+    const sent = request(`${server.urls['sps']}/transaction`, { method: 'POST', headers, timeout: 10_000 })
+    sent.on('response', (answer) => {
+      resolve(answer.statusCode)
+      sent.destroy()
+    })
+    sent.on('timeout', () => reject(new Error('nobody answers')))
+    sent.on('error', reject)
+    sent.flushHeaders()
+  })
+  expect(status).toBe(417)
 })
 
 function pieces(...texts: string[]): ReadableStream<Uint8Array> {

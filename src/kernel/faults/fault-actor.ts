@@ -27,7 +27,7 @@ export async function meetFaults(
     method: request.method,
     path: request.url,
   }
-  const body = faults.needBodies ? await holdBody(request) : undefined
+  const body = faults.needBodies && isSent(request) ? await holdBody(request) : undefined
   const message = lazily(() => new Message(request.url, () => request.headers, body))
   const drawn = faults.draw(subject, message, clock.now(), (effect) => {
     if (effect.type === 'refuse') return surface !== undefined && isOf(effect.rule, surface.name)
@@ -83,6 +83,13 @@ async function actOut(
     }
   }
   return 'go on'
+}
+
+/** A client that waits for leave to send its body sends none to a product that refuses to give it. */
+function isSent(request: FastifyRequest): boolean {
+  return (
+    request.headers.expect === undefined || request.arrival.surface?.takesExpectation?.(request) !== false
+  )
 }
 
 function isOf(rule: string, surface: string): boolean {
