@@ -392,6 +392,9 @@ export class SessionModel {
     expect(id).toMatch(/^ST-/)
     expect(this.#tickets.map((ticket) => ticket.id)).not.toContain(id)
     signIn.used = this.#now
+    // CAS 6 keeps the last ticket of a sign-in for a page.
+    for (const earlier of this.#tickets)
+      if (earlier.signIn === signIn && earlier.service === service) earlier.spent = true
     this.#tickets.push({ signIn, id, service, since: this.#now, spent: false })
   }
 

@@ -21,6 +21,7 @@ import type {
   SessionRow,
   XsrfTokenRow,
 } from './rows/sign-in.ts'
+import { visitOf } from './rows/sign-in.ts'
 import { SESSION_CONTROLS, TASK_CONTROLS, type Mark } from './rows/words.ts'
 import type { AuditRow, JobRow, RemoteSessionRow, TaskRow, WorkflowRequestRow } from './rows/work.ts'
 
@@ -67,7 +68,15 @@ export const xtamSlice = slice('xtam', {
     (row) => ({ ...(row as GrantingTicketRow), ip: '', userAgent: '' }),
     (row) => ({ ...(row as GrantingTicketRow), hasGranted: true, audience: [] }),
   ]),
-  serviceTickets: table<ServiceTicketRow>({}, [(row) => ({ ...(row as ServiceTicketRow), proxies: [] })]),
+  serviceTickets: table<ServiceTicketRow, 'visit'>(
+    {
+      visit: (row) => (row.spent || row.superseded || row.proxies.length > 0 ? undefined : visitOf(row)),
+    },
+    [
+      (row) => ({ ...(row as ServiceTicketRow), proxies: [] }),
+      (row) => ({ ...(row as ServiceTicketRow), superseded: false }),
+    ],
+  ),
   proxyGrantingTickets: table<ProxyGrantingRow, 'grantingTicket'>({
     grantingTicket: (row) => row.grantingTicket,
   }),

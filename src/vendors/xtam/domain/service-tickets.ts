@@ -1,5 +1,6 @@
 /** CAS service tickets (ST), and those that one service gets for another (PT): they live ten seconds and work once. */
 import { XtamError, because } from '../errors.ts'
+import { visitOf } from '../rows/sign-in.ts'
 import type { GrantingTicketRow, ServiceTicketRow } from '../state.ts'
 import { hasGrantingTicket } from './granting-tickets.ts'
 import { isSameService, serviceId, withoutQuery } from './services.ts'
@@ -46,7 +47,7 @@ function issue(
   granting: GrantingTicketRow,
   wanted: Pick<ServiceTicketRow, 'id' | 'service' | 'fromNewLogin' | 'proxies'>,
 ): ServiceTicketRow {
-  const { tables, clock } = realm
+  const { tables, clock, settings } = realm
   const now = clock.now()
   const row: ServiceTicketRow = {
     ...wanted,
@@ -54,7 +55,9 @@ function issue(
     login: granting.login,
     createdAt: now,
     spent: false,
+    superseded: false,
   }
+  const earlier = settings.cas.flavour === '6.5' ? earlierVisit(realm, row) : undefined
   const audience = withListener(realm, granting.audience, row)
   const used = { ...granting, usedAt: now, hasGranted: true, audience }
   const isNoted = granting.hasGranted && audience === granting.audience
@@ -65,9 +68,15 @@ function issue(
       isOver: (one) => now >= one.createdAt + MEMORY_MS,
       usedAt: (one) => one.createdAt,
     })
+    if (earlier) tables.serviceTickets.put(earlier.id, { ...earlier, superseded: true })
     tables.serviceTickets.put(row.id, row)
   })
   return row
+}
+
+/** The ticket that a sign-in has got for the same page and nobody has presented: CAS 6 forgets it for the new one. */
+function earlierVisit({ tables }: Realm, row: ServiceTicketRow): ServiceTicketRow | undefined {
+  return row.proxies.length > 0 ? undefined : tables.serviceTickets.first('visit', visitOf(row))
 }
 
 export interface Specification {
@@ -139,6 +148,13 @@ function findServiceTicket({ tables }: Realm, id: string): ServiceTicketRow {
   if (!row) {
     const sentence = 'a ticket that /login or /v1/tickets issued was expected, and this one is not known'
     throw refused(id, 'unknown', sentence)
+  }
+  if (row.superseded) {
+    throw refused(
+      id,
+      'superseded',
+      'of the tickets of one sign-in for one page CAS 6 keeps the last, and a later one than this was issued',
+    )
   }
   if (row.spent) throw refused(id, 'used', 'a ticket works once, and this one has been presented before')
   return row

@@ -2,8 +2,9 @@
  * CAS single logout over the back channel: when a sign-in ends, each service that got a ticket from it is told by a POST.
  * Off until the settings name the services that may be called.
  */
+import { pageOf } from '../rows/sign-in.ts'
 import type { GrantingTicketRow, ServiceTicketRow } from '../state.ts'
-import { matchesAny, serviceId } from './services.ts'
+import { matchesAny } from './services.ts'
 import { ticketId } from './ticket-ids.ts'
 import type { Realm } from './world.ts'
 
@@ -48,8 +49,4 @@ function logoutRequest(realm: Realm, login: string, ticket: string): string {
     `IssueInstant="${issued}"><saml:NameID xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${name}` +
     `</saml:NameID><samlp:SessionIndex>${ticket}</samlp:SessionIndex></samlp:LogoutRequest>`
   )
-}
-
-function pageOf(service: string): string {
-  return serviceId('6.5', service).split('?', 1)[0] ?? service
 }
