@@ -82,6 +82,7 @@ describe('the end of a sign-in', () => {
     const { url, told } = await listen()
     const { grant, end } = await signIn('6.5', [`${url}/*`])
     await grant(`${url}/one?first`)
+    await grant(`${url}/one;a=1#top`)
     const last = await grant(`${url}/one?second`)
     const other = await grant(`${url}/two`)
     await end()

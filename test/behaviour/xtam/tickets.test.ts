@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { xtam } from '../../../src/vendors/xtam/index.ts'
 import { startApp } from '../../support/app.ts'
@@ -6,6 +7,9 @@ import { redeem, ticketFor } from './support.ts'
 const surfaces = [xtam]
 const SERVICE = 'http://localhost/xtam/'
 const LOGIN = `/cas/login?service=${SERVICE}`
+
+const ticketOf = ({ headers }: LightMyRequestResponse): string =>
+  /ticket=(.*)$/.exec(String(headers.location))![1]!
 
 describe('a token at the sign-in module', () => {
   it('is taken from the header or from a parameter, the service raw or encoded', async () => {
@@ -201,6 +205,26 @@ describe('a service ticket', () => {
     expect(lastRule()).toBe('xtam.ticket.other-service')
     await redeem(app, ticket)
     expect(lastRule()).toBe(rule)
+  })
+
+  it.each([
+    ['5.2', 302],
+    ['6.5', 403],
+  ])('gives way to the next one for its page, but not in CAS 5: %s', async (flavour, status) => {
+    const { app, lastRule } = await startApp({ surfaces, settings: { xtam: { cas: { flavour } } } })
+    const signedIn = await app.inject({ url: LOGIN, headers: { token: 'yourXTAMtoken' } })
+    const cookie = [signedIn.headers['set-cookie']].flat()[0]!.split(';', 1)[0]!
+    const first = ticketOf(signedIn)
+    const elsewhere = await app.inject({ url: `${LOGIN}elsewhere`, headers: { cookie } })
+    const second = ticketOf(await app.inject({ url: `${LOGIN}?query`, headers: { cookie } }))
+
+    const answer = await redeem(app, first)
+    expect(answer.statusCode).toBe(status)
+    if (status === 403) expect(lastRule()).toBe('xtam.ticket.superseded')
+    const validate = (ticket: string, service: string) =>
+      app.inject({ url: `/cas/validate?service=${service}&ticket=${ticket}` })
+    expect((await validate(second, `${SERVICE}?query`)).body).toBe('yes\nxtam_login\n')
+    expect((await validate(ticketOf(elsewhere), `${SERVICE}elsewhere`)).body).toBe('yes\nxtam_login\n')
   })
 
   it.each([
