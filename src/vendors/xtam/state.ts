@@ -21,7 +21,6 @@ import type {
   SessionRow,
   XsrfTokenRow,
 } from './rows/sign-in.ts'
-import { visitOf } from './rows/sign-in.ts'
 import { SESSION_CONTROLS, TASK_CONTROLS, type Mark } from './rows/words.ts'
 import type { AuditRow, JobRow, RemoteSessionRow, TaskRow, WorkflowRequestRow } from './rows/work.ts'
 

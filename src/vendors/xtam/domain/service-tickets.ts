@@ -46,7 +46,7 @@ function issue(
   granting: GrantingTicketRow,
   wanted: Pick<ServiceTicketRow, 'id' | 'service' | 'fromNewLogin' | 'proxies'>,
 ): ServiceTicketRow {
-  const { tables, clock, settings } = realm
+  const { tables, clock } = realm
   const now = clock.now()
   const row: ServiceTicketRow = {
     ...wanted,
@@ -56,7 +56,6 @@ function issue(
     spent: false,
     superseded: false,
   }
-  const earlier = settings.cas.flavour === '6.5' ? earlierVisit(realm, row) : undefined
   const audience = withListener(realm, granting.audience, row)
   const used = { ...granting, usedAt: now, hasGranted: true, audience }
   const isNoted = granting.hasGranted && audience === granting.audience

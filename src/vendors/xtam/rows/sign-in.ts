@@ -73,19 +73,6 @@ export const serviceTicketRow = z.lazy(() =>
 )
 export type ServiceTicketRow = Kept<typeof serviceTicketRow>
 
-/** What CAS takes for one page of a service: the URL as it is written, up to a session, a query or a fragment. */
-export function pageOf(service: string): string {
-  return service.replace(/[;?#].*$/s, '')
-}
-
-/** By what the ticket of a user's visit to a page is found, as long as it can be presented. */
-export function visitOf({
-  grantingTicket,
-  service,
-}: Pick<ServiceTicketRow, 'grantingTicket' | 'service'>): string {
-  return `${grantingTicket} ${pageOf(service)}`
-}
-
 /** What a service that may act for a user gets its proxy tickets with; key: its id. */
 export const proxyGrantingRow = z.lazy(() =>
   z.strictObject({
