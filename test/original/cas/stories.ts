@@ -98,7 +98,12 @@ export const THEMES: readonly Theme[] = [
   {
     name: 'login',
     title: 'the sign-in page: service, renew, gateway, method, cookies',
-    take: ['GET /login: ?*, without a cookie', 'GET /login: ?*, signed in', 'GET /login: plain*'],
+    take: [
+      'GET /login: plain*',
+      'GET /login: ?service=*',
+      'GET /login: ?renew*, signed in',
+      'GET /login: ?execution=*',
+    ],
   },
   {
     name: 'form',
