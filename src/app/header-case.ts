@@ -12,6 +12,7 @@ import {
 /** Names that are more than words with a capital each. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['etag', 'ETag'],
+  ['requestid', 'requestId'],
   ['www-authenticate', 'WWW-Authenticate'],
   ['x-ua-compatible', 'X-UA-Compatible'],
   ['x-xss-protection', 'X-XSS-Protection'],

@@ -8,7 +8,7 @@ import { applicationCookiePath, casUrl, placeOf, serviceOf } from './deployment.
 import { audit } from './domain/audit.ts'
 import { bearerOf } from './domain/auth-tokens.ts'
 import { openSession, sessionUser } from './domain/sessions.ts'
-import { spendServiceTicket } from './domain/tickets.ts'
+import { spendServiceTicket } from './domain/service-tickets.ts'
 import { signInByPassword } from './domain/users.ts'
 import { realmOf, type Realm } from './domain/world.ts'
 import { cacheHeaders, sendRedirect } from './envelope.ts'

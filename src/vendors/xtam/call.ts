@@ -5,7 +5,7 @@ import { originOf, refuse } from '../../kernel/http/http.ts'
 import type { ListedOperation } from '../../kernel/surface/operation.ts'
 import { callerOf, sessionId } from './auth.ts'
 import { casUrl, pathOf, placeOf, type Deployment } from './deployment.ts'
-import type { Holder } from './domain/tickets.ts'
+import type { Holder } from './domain/granting-tickets.ts'
 import { realmOf, type Realm } from './domain/world.ts'
 import type { Call } from './operation.ts'
 import type { UserRow } from './state.ts'
@@ -35,6 +35,10 @@ export class RequestCall implements Call {
 
   get ip(): string {
     return this.#request.ip
+  }
+
+  get serverIp(): string {
+    return this.#request.socket.localAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1'
   }
 
   get holder(): Holder {

@@ -55,6 +55,7 @@ export const ROOTS: readonly string[] = [
   '/p3/serviceValidate',
   '/p3/proxyValidate',
   '/v1/tickets',
+  '/v1/users',
   '/',
 ]
 
@@ -105,11 +106,6 @@ export function applicationCookiePath(
 ): string {
   const path = request.mount + contextPath
   return path === '' || settings.cookiePathTrailingSlash ? `${path}/` : path
-}
-
-/** Path scope of the sign-in module's cookie: CAS writes it with the slash. */
-export function casCookiePath(request: FastifyRequest, { casPath }: Deployment): string {
-  return `${request.mount}${casPath}/`
 }
 
 /** Absolute URL of the sign-in module, such as `https://xtam.company.com/cas`. */

@@ -33,6 +33,9 @@ const BODY_IS_OPTIONAL: ReadonlySet<string> = new Set([
 
 /** Bodies that no test sends in a form worth showing. */
 const BODIES: Readonly<Record<string, ExampleObjects>> = {
+  'xtam.cas.users': {
+    [FORM]: { password: { value: { username: 'xtam_login', password: 'xtam_password' } } },
+  },
   'xtam.admin.import': { [MULTIPART]: { export: { value: { file: '{ "users": [], "groups": [] }' } } } },
   'xtam.workflow.request': {
     [JSON_TYPE]: {

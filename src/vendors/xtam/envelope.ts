@@ -2,7 +2,15 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, verbatim } from '../../kernel/http/http.ts'
 import type { ProtocolFault, RawAnswer } from '../../kernel/surface/surface.ts'
-import { sendCasJson, sendCasPage, sendCasResponse, sendCasText, setCasCookie } from './cas-envelope.ts'
+import {
+  sendCasJson,
+  sendCasPage,
+  sendCasRedirect,
+  sendCasResponse,
+  sendCasText,
+  sendFault,
+} from './cas-envelope.ts'
+import { placeOf } from './deployment.ts'
 import { realmOf } from './domain/world.ts'
 import { XtamError, because, wording, type XtamErrorCode } from './errors.ts'
 import { TOMCAT_DEFAULTS } from './knobs.ts'
@@ -26,12 +34,14 @@ const ANSWERS = {
   'wrong-kind': { status: ({ wrongKindStatus }) => wrongKindStatus, byApplication: true },
   'malformed-id': { status: ({ malformedIdStatus }) => malformedIdStatus, byApplication: true },
   'unknown-path': { status: 404 },
+  'unmapped-path': { status: 404 },
   'method-not-allowed': { status: 405 },
   'not-acceptable': { status: 406 },
   'unsupported-media-type': { status: 415 },
   'too-large': { status: 413 },
   'invalid-input': { status: 400, byApplication: true },
   'ticket-refused': { status: ({ ticketFailure }) => ticketFailure },
+  'flow-malformed': { status: 500 },
   'bad-request': { status: 400 },
   internal: { status: 500 },
 } as const satisfies Record<XtamErrorCode, WireAnswer>
@@ -56,16 +66,17 @@ export function sendOutcome(outcome: Outcome, request: FastifyRequest, reply: Fa
     case 'page':
       return reply.header('content-type', 'text/html;charset=UTF-8').send(outcome.html)
     case 'redirect':
-      if (outcome.cookie) setCasCookie(request, reply, outcome.cookie)
       return sendRedirect(reply, outcome.location)
+    case 'cas-redirect':
+      return sendCasRedirect(request, reply, outcome)
     case 'cas-page':
       return sendCasPage(request, reply, outcome)
     case 'cas-text':
       return sendCasText(request, reply, outcome)
     case 'cas-json':
-      return sendCasJson(request, reply, outcome)
+      return sendCasJson(reply, outcome)
     default:
-      return sendCasResponse(reply, outcome)
+      return sendCasResponse(request, reply, outcome)
   }
 }
 
@@ -115,6 +126,10 @@ export function sendError(error: Thrown, request: FastifyRequest, reply: Fastify
   const { byApplication } = ANSWERS[refusal.code] as WireAnswer
   const status = statusOf(refusal.code, settings)
   if (status === 401) reply.header('www-authenticate', `Basic realm="${settings.realm}"`)
+  if (isOfModule(refusal, request)) {
+    sendFault(request, reply, faultOf(refusal, request, status))
+    return
+  }
   const message = wording(settings, refusal.wire)
   reply.code(status).header('content-language', 'en')
   if (byApplication && settings.errorBody === 'json') {
@@ -128,6 +143,54 @@ export function sendError(error: Thrown, request: FastifyRequest, reply: Fastify
     reply
       .header('content-type', 'text/html;charset=utf-8')
       .send(refusalPage(refusal.code, status, message, settings))
+  }
+}
+
+/** Whether the sign-in module's own framework says it, and not the container around it. */
+function isOfModule({ code }: XtamError, request: FastifyRequest): boolean {
+  if (placeOf(request).kind !== 'sign-in' || !realmOf(request.workspace).settings.fsm) return false
+  return code !== 'unknown-path'
+}
+
+/** A refusal, by the exception that the framework throws for it. */
+function faultOf({ code, wire }: XtamError, { method, headers }: FastifyRequest, status: number) {
+  const web = 'org.springframework.web.HttpM'
+  const type = headers['content-type'] ?? 'null'
+  switch (code) {
+    case 'unmapped-path':
+      return { status }
+    case 'method-not-allowed':
+      return {
+        status,
+        exception: {
+          name: 'org.springframework.web.HttpRequestMethodNotSupportedException',
+          message: `Request method '${method}' not supported`,
+        },
+      }
+    case 'unsupported-media-type':
+      return {
+        status,
+        exception: {
+          name: `${web}ediaTypeNotSupportedException`,
+          message: `Content type '${type}' not supported`,
+        },
+      }
+    case 'not-acceptable':
+      return {
+        status,
+        exception: {
+          name: `${web}ediaTypeNotAcceptableException`,
+          message: 'Could not find acceptable representation',
+        },
+      }
+    default:
+      return {
+        status,
+        exception: {
+          name: wire.values?.['exception'] ?? 'java.lang.IllegalStateException',
+          message: wire.values?.['message'] ?? '',
+        },
+      }
   }
 }
 

@@ -13,22 +13,34 @@ export const XTAM_ERROR_CODES = [
   'wrong-kind',
   'malformed-id',
   'unknown-path',
+  'unmapped-path',
   'method-not-allowed',
   'not-acceptable',
   'unsupported-media-type',
   'too-large',
   'invalid-input',
   'ticket-refused',
+  'flow-malformed',
   'bad-request',
   'internal',
 ] as const
 
 export type XtamErrorCode = (typeof XTAM_ERROR_CODES)[number]
 
+/** How the CAS protocol calls a refusal. */
+export type CasCode =
+  | 'INVALID_TICKET'
+  | 'INVALID_SERVICE'
+  | 'INVALID_REQUEST'
+  | 'INVALID_REQUEST_PROXY'
+  | 'INVALID_PROXY_CALLBACK'
+  | 'UNAUTHORIZED_SERVICE_PROXY'
+
 /** The product's own words for a refusal: an entry of the catalogue, with values for its `{places}`. */
 export interface WireText {
   readonly text?: keyof typeof TEXTS
   readonly values?: Readonly<Record<string, string>>
+  readonly casCode?: CasCode
 }
 
 export class XtamError extends DomainError<XtamErrorCode> {
@@ -52,15 +64,29 @@ export function wording({ texts }: Pick<XtamSettings, 'texts'>, { text, values =
   return texts[text].replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
 }
 
-/** @param asked - the path as it came, without its query */
-export function unknownPath(asked: { readonly method: string; readonly path: string }): XtamError {
-  const { method, path } = asked
-  const message = `Nothing answers at "${method} ${path}"; see the coverage table for what there is.`
-  return new XtamError(
-    'unknown-path',
-    because('path.unknown', message, 'Apache Tomcat and JAX-RS: 404 for a path without a resource'),
-    { text: 'pathUnknown', values: { path } },
-  )
+/** What was asked for: the path as it came, without its query. */
+interface Asked {
+  readonly method: string
+  readonly path: string
+}
+
+/** A path that the container knows nothing at. */
+export function unknownPath({ method, path }: Asked): XtamError {
+  const source = 'Apache Tomcat and JAX-RS: 404 for a path without a resource'
+  return new XtamError('unknown-path', because('path.unknown', nothingAt(method, path), source), {
+    text: 'pathUnknown',
+    values: { path },
+  })
+}
+
+/** A path of the sign-in module that it has no handler for. */
+export function unmappedPath({ method, path }: Asked): XtamError {
+  const source = 'Apereo CAS, asked on loopback (docs/original.md)'
+  return new XtamError('unmapped-path', because('path.unknown', nothingAt(method, path), source))
+}
+
+function nothingAt(method: string, path: string): string {
+  return `Nothing answers at "${method} ${path}"; see the coverage table for what there is.`
 }
 
 /** Refusals of what is looked up by an object's id, and is for whoever sees the object. */

@@ -8,7 +8,8 @@ import { notAllowed } from './envelope.ts'
 import { XtamError, because } from './errors.ts'
 import type { XtamOperation } from './operation.ts'
 import { cookieOf, setCookie } from './wire/cookies.ts'
-import { JSON_TYPE } from './wire/media-types.ts'
+import { JSON_TYPE, mediaTypeOf } from './wire/media-types.ts'
+import { restType } from './wire/negotiation.ts'
 
 const JAX_RS = 'JAX-RS content negotiation; our reading, not documented by XTAM'
 
@@ -39,8 +40,8 @@ export function checkMediaType(request: FastifyRequest): void {
   const { headers } = request
   const sent = headers['content-type']
   const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
-  if (sent === undefined && isEmpty) return
-  if (sent?.split(';', 1)[0]?.trim().toLowerCase() === consumes) return
+  if (sent === undefined && isEmpty && !asksForType(request)) return
+  if (mediaTypeOf(sent) === consumes) return
   throw new XtamError(
     'unsupported-media-type',
     because(
@@ -48,6 +49,19 @@ export function checkMediaType(request: FastifyRequest): void {
       `This function takes ${consumes}, and ${sent === undefined ? 'a body without a type' : `"${sent}"`} came.`,
       'XTAM API samples: record/new takes a form, folder/create takes JSON',
     ),
+  )
+}
+
+/** @throws XtamError unless the client takes one of the types that CAS 6 writes over REST */
+export function checkRestTypes(request: FastifyRequest): void {
+  if (operationOf(request).restTypes !== true) return
+  if (realmOf(request.workspace).settings.cas.flavour !== '6.5') return
+  const { accept = '' } = request.headers
+  if (restType(accept) !== undefined) return
+  const message = `The answer is a form, JSON, HTML or plain text, and Accept allows only "${accept}".`
+  throw new XtamError(
+    'not-acceptable',
+    because('accept.unsatisfiable', message, 'Apereo CAS 6, REST protocol'),
   )
 }
 
@@ -82,6 +96,11 @@ export function giveXsrf(request: FastifyRequest, reply: FastifyReply): void {
     path: applicationCookiePath(request, placeOf(request).deployment, realm.settings),
     isHttpOnly: false,
   })
+}
+
+/** CAS 5 asks for the type even where there is nothing of it. */
+function asksForType(request: FastifyRequest): boolean {
+  return placeOf(request).kind === 'sign-in' && realmOf(request.workspace).settings.cas.flavour === '5.2'
 }
 
 /** The operation of a request that is for one. */

@@ -4,7 +4,7 @@ import type { Reason } from '../../kernel/errors.ts'
 import type { Deferred, OutputOf } from '../../kernel/schema.ts'
 import type { Declaration, ListedOperation } from '../../kernel/surface/operation.ts'
 import type { Deployment } from './deployment.ts'
-import type { Holder } from './domain/tickets.ts'
+import type { Holder } from './domain/granting-tickets.ts'
 import type { Realm } from './domain/world.ts'
 import type { XtamErrorCode } from './errors.ts'
 import type { Outcome } from './outcome.ts'
@@ -25,6 +25,8 @@ export interface Call {
   readonly sessionId: string | undefined
   /** What its header `token` says; empty: nothing. */
   readonly token: string
+  /** Address that it was sent to. */
+  readonly serverIp: string
   /** What its header `Accept` says; empty: nothing. */
   readonly accept: string
   readonly method: string
@@ -56,6 +58,13 @@ export interface Input<Params extends Members = Members, Body extends Deferred =
   readonly hasBody: boolean
   /** The first value of a query parameter, without blanks around; empty when absent. */
   value(name: string): string
+  /**
+   * A servlet's parameter: the first of that name in the query, else in a form; empty when absent. Blanks around it are
+   * its own.
+   */
+  parameter(name: string): string
+  /** Whether there is such a parameter, be it empty. */
+  has(name: string): boolean
   /** @param source - where it is documented, where that is not the operation's own source */
   json(source?: string): OutputOf<Body>
   form(): { readonly [Name in keyof OutputOf<Body>]?: string | undefined }
@@ -68,6 +77,8 @@ export interface XtamOperation extends Declaration<XtamErrorCode> {
   readonly isProposed?: true
   /** Media type of the body that it takes; none: any, or no body. */
   readonly consumes?: string
+  /** Whether it answers with what CAS 6 writes over REST, and nothing else. */
+  readonly restTypes?: true
   /** Media type of its answer; JSON unless told otherwise. */
   readonly produces?: string
   /** Whether it hands out the XSRF token. */

@@ -4,16 +4,30 @@ import type { CasResponse } from './views/cas-response.ts'
 /** A cookie of the sign-in module. */
 export type CasCookie =
   | { readonly kind: 'granting'; readonly value: string }
-  | { readonly kind: 'no-granting' }
+  /** A person wants to be asked before going on to a service. */
+  | { readonly kind: 'privacy' }
+  | { readonly kind: 'over'; readonly name: 'TGC' | 'CASPRIVACY' }
   /** The session that Tomcat keeps for the module's pages; nothing is looked up by it. */
   | { readonly kind: 'page'; readonly value: string }
+  /** Of the pages, where the module keeps it in a cookie. */
+  | { readonly kind: 'language' }
 
 /** What an answer of the sign-in module may have besides its body. */
 export interface CasExtras {
   /** 200 unless something else is said. */
   readonly status?: number
   readonly location?: string
-  readonly cookie?: CasCookie | undefined
+  readonly cookies?: readonly CasCookie[]
+}
+
+export type TextType = 'rest' | 'any' | 'none'
+
+/** How a response of the protocol is to be said. */
+export interface ResponseForm {
+  readonly isJson: boolean
+  /** By the views of CAS 3, which are others. */
+  readonly isOfCas3: boolean
+  readonly status: number
 }
 
 export type Outcome =
@@ -27,11 +41,23 @@ export type Outcome =
       readonly bytes: string | Buffer
     }
   | { readonly kind: 'page'; readonly html: string }
-  | { readonly kind: 'redirect'; readonly location: string; readonly cookie?: CasCookie | undefined }
-  | ({ readonly kind: 'cas-page'; readonly html: string } & CasExtras)
-  | ({ readonly kind: 'cas-text'; readonly text: string } & CasExtras)
-  | ({ readonly kind: 'cas-json'; readonly value: object } & CasExtras)
-  | { readonly kind: 'cas-response'; readonly response: CasResponse; readonly isJson: boolean }
+  | { readonly kind: 'redirect'; readonly location: string }
+  /** Of the module: its URL goes out as it came in, and fields of its own may come with it. */
+  | ({
+      readonly kind: 'cas-redirect'
+      readonly location: string
+      readonly fields?: Readonly<Record<string, string>>
+    } & CasExtras)
+  | ({ readonly kind: 'cas-page'; readonly html: string; readonly isLeaving?: true } & CasExtras)
+  | ({
+      readonly kind: 'cas-text'
+      readonly text: string
+      /** What it may be sent as: one of a list in CAS 6, whatever the client takes, or nothing that is said. */
+      readonly type?: TextType
+      readonly isNotStored?: boolean
+    } & CasExtras)
+  | { readonly kind: 'cas-json'; readonly text: string; readonly status: number }
+  | ({ readonly kind: 'cas-response'; readonly response: CasResponse } & ResponseForm)
 
 /** A view, as JSON. */
 export function json(value: unknown): Outcome {
@@ -43,19 +69,28 @@ export function created(view: { readonly id: string | number }): Outcome {
   return { kind: 'created', view }
 }
 
-export function redirect(location: string, cookie?: CasCookie): Outcome {
-  return { kind: 'redirect', location, cookie }
+export function redirect(location: string): Outcome {
+  return { kind: 'redirect', location }
 }
 
-export function casPage(html: string, extras: CasExtras = {}): Outcome {
+export function casRedirect(
+  location: string,
+  extras: CasExtras & { readonly fields?: Readonly<Record<string, string>> } = {},
+): Outcome {
+  return { kind: 'cas-redirect', location, ...extras }
+}
+
+export function casPage(html: string, extras: CasExtras & { readonly isLeaving?: true } = {}): Outcome {
   return { kind: 'cas-page', html, ...extras }
 }
 
-export function casText(text: string, extras: CasExtras = {}): Outcome {
+export function casText(
+  text: string,
+  extras: CasExtras & { readonly type?: TextType; readonly isNotStored?: boolean } = {},
+): Outcome {
   return { kind: 'cas-text', text, ...extras }
 }
 
-/** @param format - `JSON`, in whatever case; XML otherwise */
-export function casResponse(response: CasResponse, format: string): Outcome {
-  return { kind: 'cas-response', response, isJson: format.toUpperCase() === 'JSON' }
+export function casResponse(response: CasResponse, form: ResponseForm): Outcome {
+  return { kind: 'cas-response', response, ...form }
 }

@@ -5,16 +5,18 @@ import type { Pipeline, Step } from '../../kernel/surface/pipeline.ts'
 import { findCaller } from './auth.ts'
 import { RequestCall, type Functions } from './call.ts'
 import { secureHeaders } from './cas-envelope.ts'
+import { answerOtherMethod } from './cas-methods.ts'
 import { pathOf, placeOf, type Place } from './deployment.ts'
 import { audit } from './domain/audit.ts'
 import { realmOf } from './domain/world.ts'
 import { notAllowed, sendError, sendOutcome, sendRedirect } from './envelope.ts'
-import { XtamError, unknownPath, type XtamErrorCode } from './errors.ts'
+import { XtamError, unknownPath, unmappedPath, type XtamErrorCode } from './errors.ts'
 import {
   allowOrigin,
   checkAccept,
   checkHead,
   checkMediaType,
+  checkRestTypes,
   checkXsrf,
   giveXsrf,
   operationOf,
@@ -49,6 +51,7 @@ export const pipeline: Pipeline = {
     // What is asked: 404, 405, OPTIONS.
     answerUnserved,
     at('sign-in', checkMediaType),
+    at('sign-in', checkRestTypes),
     // Read it, do it, say it.
     perform,
   ],
@@ -120,7 +123,13 @@ function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyRe
   if (request.found) return undefined
   const { unverifiedApi, optionsAnswer } = realmOf(request.workspace).settings
   const allowed = allowedAt(pathOf(request.url), unverifiedApi || placeOf(request).kind !== 'rest')
-  if (!allowed) throw unknownPath(asked(request))
+  const { kind, deployment } = placeOf(request)
+  if (!allowed) {
+    // At the root of the server the module has no context of its own: what is nobody's is the container's.
+    const isOfModule = kind === 'sign-in' && deployment.casPath !== ''
+    throw isOfModule ? unmappedPath(asked(request)) : unknownPath(asked(request))
+  }
+  if (kind === 'sign-in') return answerOtherMethod(request, reply, allowed)
   if (request.method !== 'OPTIONS' || optionsAnswer === 'refused') throw notAllowed(request, reply, allowed)
   return reply.header('allow', allowed.join(', ')).send()
 }

@@ -23,8 +23,8 @@ describe('the settings', () => {
   })
 
   it('take numbers for texts, as a command line gives them', () => {
-    const settings = resolve({ cas: { flavour: 6 }, tomcat: { version: 9 }, realm: 1 })
-    expect(settings).toMatchObject({ cas: { flavour: '6' }, tomcat: { version: '9' }, realm: '1' })
+    const settings = resolve({ cas: { flavour: 5.2 }, tomcat: { version: 9 }, realm: 1 })
+    expect(settings).toMatchObject({ cas: { flavour: '5.2' }, tomcat: { version: '9' }, realm: '1' })
   })
 
   it.each([

@@ -1,6 +1,7 @@
 /** The part of the catalogue that is about the sign-in module: knobs under `xtam.cas`. */
 import { z } from 'zod'
 import { lazily } from '../../kernel/lazily.ts'
+import { CAS_FLAVOURS } from './rows/words.ts'
 import { duration, knob, section, status, text } from '../../kernel/surface/knob.ts'
 
 const casPage = 'Apereo CAS documentation, ticket expiration policies'
@@ -20,9 +21,10 @@ export const signIn = lazily(() =>
       evidence: 'inferred',
       source: 'Apereo CAS authentication event resolver',
     }),
-    flavour: knob(text.pipe(z.enum(['5', '6'])), '5', {
-      evidence: 'inferred',
-      source: 'XTAM Google MFA page spells properties as CAS 5 does',
+    flavour: knob(text.pipe(z.enum(CAS_FLAVOURS)), '6.5', {
+      evidence: 'documented',
+      source:
+        'XTAM, updating the Federated Sign-In Module: 5.2.8.20230901 and 6.5.5.1, the former discontinued; tokens do not outlive the change',
     }),
     grantingTicketIdle: duration('2h', { evidence: 'inferred', source: casPage }),
     grantingTicketTtl: duration('8h', { evidence: 'inferred', source: casPage }),
@@ -68,6 +70,16 @@ export const signIn = lazily(() =>
       evidence: 'inferred',
       source: 'Apereo CAS: a service may proxy nobody unless its registration says so; * stands for any text',
     }),
+    logoutCallbacks: knob(z.array(z.string()), [], {
+      evidence: 'inferred',
+      source:
+        'Apereo CAS, single logout over the back channel: each service that got a ticket is told; here only services that match one of these (* stands for any text), since a test may use URLs of real hosts',
+    }),
+    restToken: knob(z.enum(['any', 'header', 'parameter', 'none']), 'any', {
+      evidence: 'inferred',
+      source:
+        'XTAM FAQ, REST API with the Federated Sign-In module: a token is exchanged for a TGT; how it travels is not shown: header "token" as at the login page, or parameter "token"',
+    }),
     sessionCookie: knob(z.boolean(), false, {
       evidence: 'inferred',
       source:
@@ -77,6 +89,5 @@ export const signIn = lazily(() =>
       evidence: 'inferred',
       source: 'Apereo CAS: the TGC cookie is bound to the address and the User-Agent it was given to',
     }),
-    unauthorizedServiceStatus: knob(status(403, 200), 403, { evidence: 'inferred', source: 'Apereo CAS' }),
   }),
 )

@@ -55,13 +55,17 @@ export const xtamSlice = slice('xtam', {
   ),
   links: table<LinkRow, 'folder' | 'record'>({ folder: (row) => row.folder, record: (row) => row.record }),
   marks: table<MarkRow, 'login' | 'object'>({ login: (row) => row.login, object: (row) => row.object }),
-  authTokens: table<AuthTokenRow, 'id' | 'login'>({ id: (row) => row.id, login: (row) => row.login }),
+  authTokens: table<AuthTokenRow, 'id' | 'login'>({ id: (row) => row.id, login: (row) => row.login }, [
+    // Nobody noted which module it was made by.
+    (row) => ({ ...(row as AuthTokenRow), flavour: '' }),
+  ]),
   xsrfTokens: table<XsrfTokenRow, 'login'>({ login: (row) => row.login }, [
     (row) => ({ ...(row as XsrfTokenRow), session: '' }),
   ]),
   grantingTickets: table<GrantingTicketRow, 'cookie'>({ cookie: (row) => row.cookie }, [
     // Held by nobody that is known: a cookie of that time signs in again.
     (row) => ({ ...(row as GrantingTicketRow), ip: '', userAgent: '' }),
+    (row) => ({ ...(row as GrantingTicketRow), hasGranted: true, audience: [] }),
   ]),
   serviceTickets: table<ServiceTicketRow>({}, [(row) => ({ ...(row as ServiceTicketRow), proxies: [] })]),
   proxyGrantingTickets: table<ProxyGrantingRow, 'grantingTicket'>({

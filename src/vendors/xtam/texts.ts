@@ -19,6 +19,12 @@ const cas = (text: string): Text => ({
   source: 'Apereo CAS messages.properties; that XTAM keeps it is assumed',
 })
 
+const asked = (text: string): Text => ({
+  text,
+  evidence: 'inferred',
+  source: 'Apereo CAS, asked on loopback (docs/original.md); that XTAM keeps it is assumed',
+})
+
 export const TEXTS = {
   xsrfRefused: rest(''),
   pathUnknown: rest(''),
@@ -38,12 +44,8 @@ export const TEXTS = {
   ticketOtherService: cas(
     "Ticket '{ticket}' does not match supplied service. The original service was '{original}' and the supplied service was '{supplied}'.",
   ),
-  ticketRequest: cas(
-    'Unable to identify, authorize or complete this request, likely due to malformed or missing required parameters.',
-  ),
-  ticketSpecification: cas(
-    'Ticket failed validation specification. Possible errors could include attempting to validate a Proxy Ticket via a Service Ticket validator, or not complying with the renew true request.',
-  ),
+  ticketRequest5: asked('service and ticket parameters are both required'),
+  ticketRequest6: asked(''),
   invalidCredentials5: cas('Invalid credentials.'),
   invalidCredentials6: cas(
     'Authentication attempt has failed, likely due to invalid credentials. Please verify and try again.',
@@ -57,12 +59,36 @@ export const TEXTS = {
   codeRefused: cas('Invalid credentials.'),
   throttledTitle: cas('Access Denied'),
   throttled: cas("You've entered the wrong password for the user too many times. You've been throttled."),
-  proxyRequest: cas("'pgt' and 'targetService' parameters are both required"),
-  proxyCallback: cas("The supplied proxy callback url '{callback}' could not be authenticated."),
+  proxyRequest: asked(
+    'The request is incorrectly formatted. Ensure all required parameters are properly encoded and included.',
+  ),
+  proxyCallback: asked(
+    "The supplied proxy callback url '{callback}' could not be authenticated. Either '{callback}' cannot be reached, it is not allowed to exercise proxy authentication.",
+  ),
   proxyService: cas("The supplied service '{service}' is not authorized to use CAS proxy authentication."),
-  grantingTicketUnknown: cas("Ticket '{ticket}' could not be found or is considered invalid"),
-  credentialsMissing: cas('No credentials are provided or extracted to authenticate the REST request'),
-  siteName: cas('Central Authentication Service'),
+  grantingTicketUnknown5: asked('{ticket} could not be found'),
+  grantingTicketUnknown6: asked('{ticket} could not be found or is considered invalid'),
+  ticketStatusUnknown: asked('Ticket could not be found'),
+  credentialsMissing5: asked("Invalid payload. 'username' and 'password' form fields are required."),
+  credentialsMissing6: asked('No credentials can be extracted to authenticate the REST request'),
+  renewalCredentialsMissing6: asked(
+    'No credentials are provided or extracted to authenticate the REST request',
+  ),
+  signInFailed6: asked('Authentication Failure: 1 errors, 0 successes'),
+  accountNotFound6: asked('{login} not found in backing map.'),
+  otherUser6: asked('authenticationFailure.MixedPrincipalException'),
+  credentialUnspecified6: asked('Unable to accept credential with an empty or unspecified token'),
+  serviceMissing5: asked('{service} could not be found'),
+  serviceMissing6: asked('Target service/application is unspecified or unrecognized in the request'),
+  serviceUnregistered5: asked(
+    'Unauthorized Service Access. Service [{service}] is not found in service registry.',
+  ),
+  serviceUnregistered6: asked(
+    'Cannot invoke &quot;org.apereo.cas.services.RegisteredService.getAccessStrategy()&quot; because &quot;registeredService&quot; is null',
+  ),
+  signInServiceUnregistered: asked('service.not.authorized.sso'),
+  siteName5: asked('CAS – Central Authentication Service'),
+  siteName6: asked('CAS - Central Authentication Service'),
   loginTitle: cas('Login'),
   loginHeading: cas('Enter Username & Password'),
   usernameLabel: cas('Username:'),
@@ -71,10 +97,13 @@ export const TEXTS = {
   codeLabel: cas('Token:'),
   deviceUnregistered: cas('Your device is not registered. Use the secret key below in your authenticator.'),
   secretKeyLabel: cas('Secret key:'),
-  ticketCreatedTitle: cas('201 CREATED'),
+  ticketCreatedTitle5: asked('201 Created'),
+  ticketCreatedTitle6: asked('201 CREATED'),
   ticketCreated: cas('TGT Created'),
   ticketServiceLabel: cas('Service:'),
   ticketSubmit: cas('Submit'),
+  redirected: asked('You are being redirected to {service}.'),
+  continueButton: asked('Continue'),
   signedInTitle: cas('Log In Successful'),
   signedIn: cas('You, {login}, have successfully logged into the Central Authentication Service.'),
   loggedOutTitle: cas('Logout successful'),

@@ -52,9 +52,9 @@ describe('a proxy-granting ticket', () => {
   it('goes to the callback of the service, which is told how to find it', async () => {
     const { answer, iou, pgt } = await startWithProxy()
     expect(answer.body).toMatch(
-      /<cas:authenticationSuccess><cas:user>xtam_login<\/cas:user><cas:proxyGrantingTicket>PGTIOU-\d+-\w+-xtam</,
+      /<cas:user>xtam_login<\/cas:user>\n {8}<cas:proxyGrantingTicket>PGTIOU-\d+-[\w-]{67}-xtam</,
     )
-    expect(pgt).toMatch(/^PGT-\d+-\w+-xtam$/)
+    expect(pgt).toMatch(/^PGT-\d+-[\w-]{67}-xtam$/)
     expect(answer.body).not.toContain(pgt)
     expect(iou).not.toBe('')
   })
@@ -63,18 +63,18 @@ describe('a proxy-granting ticket', () => {
     const { app, pgt, url, lastRule } = await startWithProxy()
     const { answer, ticket } = await proxyTicket(app, pgt)
     expect(answer.body).toBe(
-      `<cas:serviceResponse xmlns:cas='http://www.yale.edu/tp/cas'>\n    <cas:proxySuccess><cas:proxyTicket>${ticket}</cas:proxyTicket></cas:proxySuccess>\n</cas:serviceResponse>\n`,
+      `<cas:serviceResponse xmlns:cas='http://www.yale.edu/tp/cas'>\n    <cas:proxySuccess>\n        <cas:proxyTicket>${ticket}</cas:proxyTicket>\n    </cas:proxySuccess>\n</cas:serviceResponse>\n`,
     )
-    expect(ticket).toMatch(/^PT-\d+-\w+-xtam$/)
+    expect(ticket).toMatch(/^PT-\d+-[\w-]{27}-xtam$/)
     const good = await validate(app, ticket, BACK, '', 'proxyValidate')
     expect(good.body).toContain(
-      `<cas:user>xtam_login</cas:user><cas:proxies><cas:proxy>${url}</cas:proxy></cas:proxies>`,
+      `<cas:user>xtam_login</cas:user>\n        <cas:proxies>\n            <cas:proxy>${url}</cas:proxy>\n        </cas:proxies>\n`,
     )
     expect((await validate(app, ticket, BACK, '', 'proxyValidate')).body).toContain('code="INVALID_TICKET"')
     expect(lastRule()).toBe('xtam.ticket.used')
 
     const second = await proxyTicket(app, pgt)
-    expect((await validate(app, second.ticket, BACK)).body).toContain('code="INVALID_TICKET_SPEC"')
+    expect((await validate(app, second.ticket, BACK)).body).toContain('code="INVALID_TICKET"')
     expect(lastRule()).toBe('xtam.ticket.of-a-proxy')
   })
 
@@ -83,7 +83,7 @@ describe('a proxy-granting ticket', () => {
     const { ticket } = await proxyTicket(app, pgt, 'http://localhost/xtam/')
     const answer = await redeem(app, ticket)
     expect(answer.statusCode).toBe(403)
-    expect(answer.body).toContain('<p><b>Message</b> Ticket failed validation specification.')
+    expect(answer.body).toContain(`<p><b>Message</b> Ticket &#39;${ticket}&#39; not recognized`)
     expect(lastRule()).toBe('xtam.ticket.of-a-proxy')
   })
 
@@ -95,7 +95,7 @@ describe('a proxy-granting ticket', () => {
       serviceResponse: {
         authenticationSuccess: {
           user: 'xtam_login',
-          attributes: { firstName: 'Alex' },
+          attributes: { firstName: ['Alex'], isFromNewLogin: [false] },
           proxyGrantingTicket: expect.stringMatching(/^PGTIOU-/),
           proxies: [url],
         },
@@ -120,8 +120,8 @@ describe('a proxy-granting ticket', () => {
   it.each([
     [
       '?pgt=PGT-1-x',
-      'INVALID_REQUEST',
-      '&#39;pgt&#39; and &#39;targetService&#39; parameters are both required',
+      'INVALID_REQUEST_PROXY',
+      'The request is incorrectly formatted. Ensure all required parameters are properly encoded and included.',
       'xtam.ticket.incomplete',
     ],
     [
@@ -144,7 +144,7 @@ describe('a proxy-granting ticket', () => {
     const { app, lastRule } = await startApp({ surfaces, settings: { xtam: { cas } } })
     await validate(app, await ticketFor(app, {}, APP), APP, `&pgtUrl=${url}`)
     const { answer } = await proxyTicket(app, [...received.values()][0]!)
-    expect(answer.body).toContain('<cas:proxyFailure code="UNAUTHORIZED_SERVICE">')
+    expect(answer.body).toContain('<cas:proxyFailure code="UNAUTHORIZED_SERVICE_PROXY">')
     expect(lastRule()).toBe('xtam.service.unregistered')
   })
 })

@@ -34,7 +34,7 @@ describe('an account', () => {
       'CredentialExpiredException',
     ],
   ])('that is %s signs in nowhere by its password', async (_what, columns, rule, text, exception) => {
-    const started = await startApp({ surfaces })
+    const started = await startApp({ surfaces, settings: { xtam: { cas: { flavour: '5.2' } } } })
     change(started, columns)
     const { app, lastRule } = started
     const challenge = await app.inject({ url: WHOAMI, headers: ALEX })
@@ -43,11 +43,11 @@ describe('an account', () => {
     expect(lastRule()).toBe(rule)
     const form = await formSignIn(app, { username: 'xtam_login', password: 'xtam_password' })
     expect(form.statusCode).toBe(401)
-    expect(form.body).toContain(`<p>${text}</p>`)
+    expect(form.body).toContain(`<span>${text}</span>`)
     expect(lastRule()).toBe(rule)
     const granting = await restSignIn(app)
     expect(granting.statusCode).toBe(401)
-    expect(granting.body).toBe(`{"authentication_exceptions":["${exception}"]}`)
+    expect(granting.body).toBe(`{\n  "authentication_exceptions" : [ "${exception}" ]\n}`)
     expect(lastRule()).toBe(rule)
   })
 

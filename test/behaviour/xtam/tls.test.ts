@@ -17,7 +17,8 @@ it('over TLS every cookie is Secure, and tickets are for https', async () => {
 
   const login = await get(`/cas/login?service=${origin}/xtam/`, { token: 'yourXTAMtoken' })
   expect(login.headers['set-cookie']).toEqual([
-    expect.stringMatching(/^TGC=[^;]+; Path=\/cas\/; Secure; HttpOnly$/),
+    expect.stringMatching(/^TGC=[^;]+; Path=\/cas; SameSite=None; Secure; HttpOnly$/),
+    expect.stringMatching(/LOCALE=en; Path=\/; Secure; HttpOnly$/),
   ])
   expect(login.headers.location).toContain(`${origin}/xtam/?ticket=ST-`)
 

@@ -4,9 +4,14 @@ import type { Declaration } from '../../../src/kernel/surface/operation.ts'
 import { document } from '../../../src/vendors/xtam/document.ts'
 import { jsonPayload, type PayloadOf } from './json.ts'
 
-/** Where the knob `createAnswer` leaves the body out, there is nothing to look at. */
+/**
+ * Where the knob `createAnswer` leaves the body out, there is nothing to look at. Tickets are text, also where the client
+ * takes JSON alone and the sign-in module calls them that.
+ */
 export const xtamPayload: PayloadOf = (exchange) => {
-  const { payload } = jsonPayload(exchange)
+  const { operation = '', responseBody } = exchange
+  const isTicket = operation.startsWith('xtam.cas.tickets.') && responseBody !== '[]'
+  const { payload } = isTicket ? { payload: responseBody } : jsonPayload(exchange)
   return payload === undefined || payload === '' || payload === null ? undefined : { payload }
 }
 

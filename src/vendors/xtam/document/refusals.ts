@@ -1,11 +1,14 @@
 /** What each operation may be refused with, as the container's pages say it by default. */
+import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 import type { DocumentAnswer } from '../../../kernel/surface/document.ts'
 import { refusalPage, statusOf } from '../envelope.ts'
+import { casFault, casFaultText } from '../schemas/documents.ts'
 import { wording, type WireText, type XtamErrorCode } from '../errors.ts'
 import type { XtamSettings } from '../settings.ts'
 import { FORM, JSON_TYPE, MULTIPART } from '../wire/media-types.ts'
+import { springError } from '../wire/spring-error.ts'
 import { isAt, isRead, type Told } from './told.ts'
 
 /** A refusal as one operation says it. */
@@ -26,12 +29,14 @@ const MEANINGS: Readonly<Record<XtamErrorCode, string>> = {
   'wrong-kind': 'The object is of another kind: a folder where a record is wanted, or the reverse.',
   'malformed-id': 'The id is none.',
   'unknown-path': 'Nothing answers at that path.',
+  'unmapped-path': 'This release of the module has nothing at that path.',
   'method-not-allowed': 'The path has other methods.',
   'not-acceptable': 'Accept rules out what the function answers with.',
   'unsupported-media-type': 'The function takes a body of another type.',
   'too-large': 'The body is larger than the emulator takes (--body-limit).',
   'invalid-input': 'What was sent cannot be taken.',
   'ticket-refused': 'The service ticket is unknown, used, over, or was given for another service.',
+  'flow-malformed': 'What came back from the sign-in page is nothing that it can have held.',
   'bad-request': 'The request cannot be read.',
   internal: 'The emulator itself failed.',
 }
@@ -53,12 +58,15 @@ export function refusalsOf(operation: Told, settings: XtamSettings): DocumentAns
     const status = statusOf(code, settings)
     byStatus.set(status, [...(byStatus.get(status) ?? []), said(code, operation)])
   }
-  return [...byStatus].map(([status, refusals]) => answerOf(status, refusals, settings))
+  const isOfModule = isAt(operation, 'sign-in')
+  return [...byStatus].map(([status, refusals]) =>
+    isOfModule ? faultOf(status, refusals, settings) : answerOf(status, refusals, settings),
+  )
 }
 
 /** What the pipeline refuses with, and what the operation itself does, in the order in which they are looked at. */
 export function codesOf(operation: Told): XtamErrorCode[] {
-  const { consumes, produces, refusals = [] } = operation
+  const { consumes, produces, restTypes, refusals = [] } = operation
   const takesBody = !isRead(operation)
   const isGuarded = isAt(operation, 'rest')
   const codes: [XtamErrorCode, boolean][] = [
@@ -68,7 +76,7 @@ export function codesOf(operation: Told): XtamErrorCode[] {
     ['unauthenticated', isGuarded],
     ['xsrf-refused', isGuarded && takesBody],
     ['unsupported-media-type', consumes !== undefined],
-    ['not-acceptable', isGuarded && produces !== '*/*'],
+    ['not-acceptable', (isGuarded && produces !== '*/*') || restTypes === true],
   ]
   const own = refusals.filter((code) => code !== 'unknown-path')
   return [...codes.filter(([, applies]) => applies).map(([code]) => code), ...own]
@@ -82,12 +90,51 @@ function answerOf(status: number, refusals: readonly Refusal[], settings: XtamSe
     }),
   )
   return {
-    status,
-    id: refusals.map(({ name }) => name).join('Or'),
-    description: refusals.map(({ code }) => MEANINGS[code]).join(' '),
+    ...describe(status, refusals),
     ...(status === 401 && { headers: { 'WWW-Authenticate': { $ref: '#/components/headers/Challenge' } } }),
     content: { 'text/html': tomcatErrorPage },
     examples: Object.fromEntries(examples),
+  }
+}
+
+const FAULT_TYPES = [
+  'application/vnd.cas.services+yaml',
+  'application/json',
+  'application/xml',
+  'text/html',
+] as const
+
+/** The same of the sign-in module, whose framework says it. */
+function faultOf(status: number, refusals: readonly Refusal[], { cas }: XtamSettings): DocumentAnswer {
+  const { id, description } = describe(status, refusals)
+  const fault = {
+    status,
+    error: STATUS_CODES[status] ?? '',
+    path: '/cas/login',
+    now: Date.UTC(2030, 0, 1),
+    exception: { name: 'java.lang.IllegalStateException', message: MEANINGS[refusals[0]!.code] },
+  }
+  return {
+    status,
+    id: `Cas${id}`,
+    description,
+    content: Object.fromEntries(
+      FAULT_TYPES.map((type) => [type, type === JSON_TYPE ? casFault : casFaultText]),
+    ),
+    exampleObjects: Object.fromEntries(
+      FAULT_TYPES.map((type) => {
+        const { body } = springError(cas.flavour, fault, type)
+        return [type, { fault: { value: type === JSON_TYPE ? (JSON.parse(body) as unknown) : body } }]
+      }),
+    ),
+  }
+}
+
+function describe(status: number, refusals: readonly Refusal[]) {
+  return {
+    status,
+    id: refusals.map(({ name }) => name).join('Or'),
+    description: refusals.map(({ code }) => MEANINGS[code]).join(' '),
   }
 }
 

@@ -15,6 +15,12 @@ export function bearerOf({ tables, clock, settings }: Realm, text: string, ip: s
   const token = tables.authTokens.get(text)
   if (!token)
     return refused('unknown', 'no token with this text was generated here; it may have been deleted')
+  if (token.flavour !== '' && token.flavour !== settings.cas.flavour) {
+    return refused(
+      'other-module',
+      `${named(token)} was generated under sign-in module ${token.flavour}, and ${settings.cas.flavour} is in place (knob xtam.cas.flavour); generate it again`,
+    )
+  }
   if (!token.enabled) return refused('disabled', `${named(token)} is disabled`)
   if (clock.now() >= token.expiresAt) {
     return refused('expired', `${named(token)} expired at ${new Date(token.expiresAt).toISOString()}`)

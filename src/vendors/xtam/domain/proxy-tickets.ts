@@ -6,36 +6,34 @@ import { XtamError, because } from '../errors.ts'
 import type { ProxyGrantingRow, ServiceTicketRow } from '../state.ts'
 import type { Realm } from './world.ts'
 import { isRegistered, matchesAny, withoutQuery } from './services.ts'
-import { findGrantingTicket, issueProxyTicket, ticketId } from './tickets.ts'
+import { findGrantingTicket } from './granting-tickets.ts'
+import { issueProxyTicket } from './service-tickets.ts'
+import { ticketId } from './ticket-ids.ts'
 
 const PROXIES = 'CAS protocol 3.0, proxy tickets'
 /** CAS gives a callback this long by default. */
 const CALLBACK_MS = 5000
 
 /**
- * Delivers a proxy-granting ticket to the callback of the service that has just validated `ticket`.
+ * A proxy-granting ticket for the service that presents `ticket`, and may do so still: CAS looks at the callback first.
  *
- * @returns the text by which the service finds it among what its callback got
  * @throws XtamError when the callback is not allowed, or does not answer 200
  */
-export async function deliverProxyGrantingTicket(
+export async function openProxyGrantingTicket(
   realm: Realm,
   { login, grantingTicket, proxies }: ServiceTicketRow,
   callback: string,
-): Promise<string> {
+): Promise<ProxyGrantingRow> {
   if (!matchesAny(realm.settings.cas.proxyCallbacks, callback)) {
     throw callbackRefused(callback, 'the knob xtam.cas.proxyCallbacks does not name it')
   }
   if (!(await answersOk(callback))) throw callbackRefused(callback, 'it did not answer 200')
   const row: ProxyGrantingRow = {
-    id: ticketId(realm, 'PGT', 48),
+    id: ticketId(realm, 'PGT'),
     login,
     grantingTicket,
     proxies: [callback, ...proxies],
   }
-  const iou = ticketId(realm, 'PGTIOU', 48)
-  const delivery = `${callback}${callback.includes('?') ? '&' : '?'}pgtIou=${iou}&pgtId=${row.id}`
-  if (!(await answersOk(delivery))) throw callbackRefused(callback, 'it did not take the ticket with 200')
   const { proxyGrantingTickets } = realm.tables
   realm.update(() => {
     realm.collect(proxyGrantingTickets, {
@@ -44,15 +42,32 @@ export async function deliverProxyGrantingTicket(
     })
     proxyGrantingTickets.put(row.id, row)
   })
+  return row
+}
+
+/**
+ * Delivers a proxy-granting ticket to its callback.
+ *
+ * @returns the text by which the service finds it among what its callback got
+ * @throws XtamError when the callback does not take it with 200
+ */
+export async function deliverProxyGrantingTicket(
+  realm: Realm,
+  { id, proxies: [callback = ''] }: ProxyGrantingRow,
+): Promise<string> {
+  const iou = ticketId(realm, 'PGTIOU')
+  const delivery = `${callback}${callback.includes('?') ? '&' : '?'}pgtIou=${iou}&pgtId=${id}`
+  if (!(await answersOk(delivery))) throw callbackRefused(callback, 'it did not take the ticket with 200')
   return iou
 }
 
 /** A proxy ticket for `service`. @throws XtamError when the proxy-granting ticket is not good */
 export function grantProxyTicket(realm: Realm, id: string, service: string): ServiceTicketRow {
-  if (id === '' || service === '') {
+  if (id.trim() === '' || service.trim() === '') {
     const message = 'Both "pgt" and "targetService" are needed.'
     throw new XtamError('ticket-refused', because('ticket.incomplete', message, PROXIES), {
       text: 'proxyRequest',
+      casCode: 'INVALID_REQUEST_PROXY',
     })
   }
   const row = realm.tables.proxyGrantingTickets.get(id)
@@ -63,6 +78,7 @@ export function grantProxyTicket(realm: Realm, id: string, service: string): Ser
     throw new XtamError('ticket-refused', because('ticket.unknown', message, PROXIES), {
       text: 'ticketUnknown',
       values: { ticket: id },
+      casCode: 'INVALID_TICKET',
     })
   }
   if (!isRegistered(realm, service)) {
@@ -70,6 +86,7 @@ export function grantProxyTicket(realm: Realm, id: string, service: string): Ser
     throw new XtamError('ticket-refused', because('service.unregistered', message, PROXIES), {
       text: 'proxyService',
       values: { service },
+      casCode: 'UNAUTHORIZED_SERVICE_PROXY',
     })
   }
   return issueProxyTicket(realm, granting, service, row.proxies)
@@ -90,5 +107,6 @@ function callbackRefused(callback: string, why: string): XtamError {
   return new XtamError('ticket-refused', because('proxy.callback-refused', message, PROXIES), {
     text: 'proxyCallback',
     values: { callback },
+    casCode: 'INVALID_PROXY_CALLBACK',
   })
 }

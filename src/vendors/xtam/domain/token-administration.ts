@@ -52,6 +52,7 @@ export function generateToken(realm: Realm, { login, comment, ipFilter, expiresA
       ipFilter,
       expiresAt: expiresAt ?? now + DEFAULT_TOKEN_LIFE,
       enabled: true,
+      flavour: settings.cas.flavour,
     }
     tables.authTokens.put(text, row)
     return row

@@ -1,9 +1,9 @@
 /** `/cas/logout` and the module's entry. */
-import { isRegistered } from '../domain/services.ts'
+import { endSignIn } from '../domain/granting-tickets.ts'
+import { isRegistered, serviceAsked } from '../domain/services.ts'
 import { endSession } from '../domain/sessions.ts'
-import { endSignIn } from '../domain/tickets.ts'
-import { operation } from '../operation.ts'
-import { casPage, redirect } from '../outcome.ts'
+import { operation, type Call } from '../operation.ts'
+import { casPage, casRedirect, redirect, type CasCookie } from '../outcome.ts'
 import { page } from '../schemas/answers.ts'
 import { logoutQuery } from '../schemas/query.ts'
 import { messagePage } from '../wire/pages/cas.ts'
@@ -22,11 +22,14 @@ export const casLogout = operation({
     endSignIn(realm, call.cookie('TGC'))
     // At the root of the server this is the application's logout as well.
     if (deployment.contextPath === deployment.casPath) endSession(realm, call.sessionId)
-    const cookie = { kind: 'no-granting' } as const
-    const service = input.value('service') || input.value('url')
-    return cas.followLogoutService && service !== '' && isRegistered(realm, service)
-      ? redirect(service, cookie)
-      : casPage(messagePage(texts, texts.loggedOutTitle, texts.loggedOut), { cookie })
+    const service = serviceAsked(input) || input.parameter('url')
+    const isKnown = service !== '' && isRegistered(realm, service)
+    const cookies = cookiesOf(call)
+    if (cas.followLogoutService && isKnown) return casRedirect(service, { cookies })
+    const html = messagePage(realm.settings, texts.loggedOutTitle, texts.loggedOut)
+    // CAS 6 says by its status, too, that it does not know a service.
+    const status = cas.flavour === '6.5' && serviceAsked(input) !== '' && !isKnown ? 403 : 200
+    return casPage(html, { status, cookies, isLeaving: true })
   },
 })
 
@@ -41,3 +44,14 @@ export const casOpen = operation({
     return redirect(search === undefined ? login : `${login}?${search}`)
   },
 })
+
+/** What is over; CAS 5 begins a session of the container to say so. */
+function cookiesOf({ realm, deployment }: Call): readonly CasCookie[] {
+  const isOfCas5 = realm.settings.cas.flavour === '5.2' && deployment.casPath !== ''
+  return [
+    { kind: 'language' },
+    { kind: 'over', name: 'TGC' },
+    { kind: 'over', name: 'CASPRIVACY' },
+    ...(isOfCas5 ? [{ kind: 'page', value: realm.ids.hex(32).toUpperCase() } as const] : []),
+  ]
+}

@@ -9,6 +9,6 @@ export function throttled(call: Call, login: string): Outcome {
   const { texts, cas } = call.realm.settings
   const message = `"${login}" failed ${cas.throttle.attempts} times or more from ${call.ip} (knobs xtam.cas.throttle); wait, or advance the clock.`
   call.note(because('auth.throttled', message, 'Apereo CAS, authentication throttling'))
-  const page = messagePage(texts, texts.throttledTitle, texts.throttled)
+  const page = messagePage(call.realm.settings, texts.throttledTitle, texts.throttled)
   return casPage(page, { status: cas.throttle.status })
 }

@@ -1,21 +1,24 @@
-/** `/cas/v1/tickets`: tickets without a browser (Apereo CAS REST protocol). */
+/** `/cas/v1/tickets` and `/cas/v1/users`: signing in without a browser (Apereo CAS REST protocol). */
 import { audit } from '../domain/audit.ts'
+import { bearerOf } from '../domain/auth-tokens.ts'
 import { isThrottled, noteFailedSignIn } from '../domain/failures.ts'
-import { isRegistered, withoutQuery } from '../domain/services.ts'
-import {
-  endGrantingTicket,
-  findGrantingTicket,
-  issueServiceTicket,
-  openGrantingTicket,
-} from '../domain/tickets.ts'
+import { endGrantingTicket, findGrantingTicket, openGrantingTicket } from '../domain/granting-tickets.ts'
+import { isRegistered, serviceAsked, withoutQuery } from '../domain/services.ts'
+import { issueServiceTicket } from '../domain/service-tickets.ts'
 import { signInByPassword } from '../domain/users.ts'
-import { because, wording } from '../errors.ts'
-import { operation, type Call } from '../operation.ts'
+import { because, unmappedPath, wording, type WireText } from '../errors.ts'
+import { FLAVOURS } from '../flavours.ts'
+import { operation, type Call, type Input } from '../operation.ts'
 import { casPage, casText, type Outcome } from '../outcome.ts'
 import { text } from '../schemas/answers.ts'
+import { casUser, ticketDeleted } from '../schemas/documents.ts'
+import { isTrue } from '../schemas/flags.ts'
 import { byTicket } from '../schemas/params.ts'
-import { credentialsForm, serviceForm } from '../schemas/sign-in.ts'
-import { exceptionView } from '../views/sign-in.ts'
+import { credentialsForm, renewalForm } from '../schemas/sign-in.ts'
+import type { GrantingTicketRow, UserRow } from '../state.ts'
+import { casUserView } from '../views/cas-user.ts'
+import { exceptionView, otherUserView } from '../views/sign-in.ts'
+import { printed } from '../wire/cas-json.ts'
 import { FORM } from '../wire/media-types.ts'
 import { ticketCreatedPage } from '../wire/pages/cas.ts'
 import { throttled } from './cas-throttled.ts'
@@ -26,35 +29,23 @@ export const casTickets = [
   operation({
     id: 'xtam.cas.tickets.create',
     route: 'POST /v1/tickets',
-    summary: 'Get a ticket-granting ticket for a login and password',
-    source: SOURCE,
-    evidence: 'client',
+    summary: 'Get a ticket-granting ticket for a login and password, or for a token',
+    source: `${SOURCE}; XTAM FAQ, REST API functions with the Federated Sign-In module`,
+    evidence: 'documented',
     consumes: FORM,
+    restTypes: true,
     body: credentialsForm,
     answer: text,
     run(call, input) {
-      const { realm, ip } = call
-      const { settings } = realm
-      const { username: login, password } = input.form()
-      if (!login || password === undefined) {
-        call.note(because('form.incomplete', 'The form needs "username" and "password".', SOURCE))
-        return casText(settings.texts.credentialsMissing, { status: 400 })
-      }
-      if (isThrottled(realm, login, ip)) return throttled(call, login)
-      const attempt = signInByPassword(realm, login, password)
-      const event = { ip, category: 'Authentication', event: 'Login' }
-      if ('refusal' in attempt) {
-        const { refusal, problem } = attempt
-        call.note(refusal)
-        noteFailedSignIn(realm, login, ip)
-        audit(realm, { ...event, user: { login }, level: 'ERROR', message: refusal.message })
-        return { kind: 'cas-json', value: exceptionView(settings, problem), status: 401 }
-      }
-      const { id } = openGrantingTicket(realm, login, call.holder)
-      audit(realm, { ...event, user: attempt.user, message: 'Signed in' })
+      const signedIn = signIn(call, input, 'credentialsMissing')
+      if ('kind' in signedIn) return signedIn
+      const service = serviceAsked(input)
+      if (service !== '' && !isRegistered(call.realm, service))
+        return unregistered(call, service, { text: 'signInServiceUnregistered' })
+      const { id } = openGrantingTicket(call.realm, signedIn.login, call.holder)
       const location = `${call.casUrl}/v1/tickets/${id}`
       return wantsHtml(call)
-        ? casPage(ticketCreatedPage(settings.texts, location), { status: 201, location })
+        ? casPage(ticketCreatedPage(call.realm.settings, location), { status: 201, location })
         : casText(id, { status: 201, location })
     },
   }),
@@ -65,21 +56,24 @@ export const casTickets = [
     source: SOURCE,
     evidence: 'client',
     consumes: FORM,
+    restTypes: true,
     params: byTicket,
-    body: serviceForm,
+    body: renewalForm,
     answer: text,
     run(call, input) {
       const { realm } = call
       const { ticket } = input.params
       const granting = findGrantingTicket(realm, ticket)
-      if (!granting) return unknownTicket(call, ticket)
-      const service = (input.form().service ?? '').trim()
-      if (service === '' || !isRegistered(realm, service)) {
-        const message = `A registered "service" was expected, and ${service === '' ? 'none' : `"${withoutQuery(service)}"`} came.`
-        call.note(because('service.unregistered', message, SOURCE))
-        return casText(realm.settings.texts.serviceUnauthorized, { status: 400 })
+      if (!granting) {
+        const { grantingTicketUnknown } = FLAVOURS[realm.settings.cas.flavour].says
+        return unknownTicket(call, { text: grantingTicketUnknown, values: { ticket } })
       }
-      return casText(issueServiceTicket(realm, granting, { service, fromNewLogin: true }).id)
+      const service = serviceToGrant(call, input)
+      if (typeof service !== 'string') return service
+      const isRenewed = realm.settings.cas.flavour === '6.5' && isTrue(input.parameter('renew'))
+      const refusal = isRenewed ? renew(call, input, granting) : undefined
+      if (refusal) return refusal
+      return casText(issueServiceTicket(realm, granting, { service, hasCredentials: isRenewed }).id)
     },
   }),
   operation({
@@ -91,7 +85,9 @@ export const casTickets = [
     params: byTicket,
     answer: text,
     run(call, { params: { ticket } }) {
-      return findGrantingTicket(call.realm, ticket) ? casText(ticket) : unknownTicket(call, ticket)
+      return findGrantingTicket(call.realm, ticket)
+        ? casText(ticket, { type: 'any' })
+        : unknownTicket(call, { text: 'ticketStatusUnknown' }, 'any')
     },
   }),
   operation({
@@ -101,23 +97,140 @@ export const casTickets = [
     source: 'Apereo CAS REST protocol, logout; that XTAM keeps it is assumed',
     evidence: 'inferred',
     params: byTicket,
-    answer: text,
+    answer: ticketDeleted,
     run({ realm }, { params: { ticket } }) {
       endGrantingTicket(realm, ticket)
-      return casText(ticket)
+      return realm.settings.cas.flavour === '6.5'
+        ? { kind: 'cas-json', text: '[]', status: 200 }
+        : casText(ticket, { type: 'any' })
+    },
+  }),
+  operation({
+    id: 'xtam.cas.users',
+    route: 'POST /v1/users',
+    summary: 'Tell whether a login and password are good, and whose they are (CAS 6)',
+    source: 'Apereo CAS REST protocol, credential authentication; since 6.1',
+    evidence: 'inferred',
+    refusals: ['unmapped-path'],
+    consumes: FORM,
+    restTypes: true,
+    body: credentialsForm,
+    answer: casUser,
+    run(call, input) {
+      const { realm, serverIp, holder, path, method } = call
+      if (realm.settings.cas.flavour !== '6.5') throw unmappedPath({ method, path })
+      const signedIn = signIn(call, input, 'credentialsMissing')
+      if ('kind' in signedIn) return signedIn
+      const granting = { ...holder, createdAt: realm.clock.now() }
+      return casText(JSON.stringify(casUserView(signedIn, granting, serverIp)))
     },
   }),
 ]
+
+/** Whom credentials sign in; a sign-in that fails is noted as one at the page is. */
+function signIn(call: Call, input: Input, missing: 'credentialsMissing' | 'renewal'): UserRow | Outcome {
+  const { realm, ip } = call
+  const token = tokenOf(call, input)
+  if (token !== '') return signInByToken(call, token)
+  const { settings } = realm
+  const [given, password] = [input.parameter('username'), input.parameter('password')]
+  const isOfCas5 = settings.cas.flavour === '5.2'
+  if (isOfCas5 ? !input.has('username') || !input.has('password') : given.trim() === '' || password === '') {
+    call.note(because('form.incomplete', 'The form needs "username" and "password".', SOURCE))
+    const text =
+      missing === 'renewal'
+        ? 'renewalCredentialsMissing6'
+        : FLAVOURS[settings.cas.flavour].says.credentialsMissing
+    return casText(settings.texts[text], { status: 400 })
+  }
+  const login = isOfCas5 ? given.trim() : given
+  if (isThrottled(realm, login, ip)) return throttled(call, login)
+  const attempt = signInByPassword(realm, login, password)
+  const event = { ip, category: 'Authentication', event: 'Login' }
+  if ('refusal' in attempt) {
+    const { refusal, problem } = attempt
+    call.note(refusal)
+    noteFailedSignIn(realm, login, ip)
+    audit(realm, { ...event, user: { login }, level: 'ERROR', message: refusal.message })
+    return refusedBy(exceptionView(settings, problem, login))
+  }
+  audit(realm, { ...event, user: attempt.user, message: 'Signed in' })
+  return attempt.user
+}
+
+/** Where a token travels is a knob: the vendor says that it is exchanged so, and not how it is sent. */
+function tokenOf({ realm, token }: Call, input: Input): string {
+  switch (realm.settings.cas.restToken) {
+    case 'none':
+      return ''
+    case 'header':
+      return token
+    case 'parameter':
+      return input.parameter('token').trim()
+    default:
+      return token || input.parameter('token').trim()
+  }
+}
+
+function signInByToken(call: Call, token: string): UserRow | Outcome {
+  const { realm, ip } = call
+  const bearer = bearerOf(realm, token, ip)
+  const event = { ip, category: 'Authentication', event: 'Login' }
+  if ('refusal' in bearer) {
+    const { refusal } = bearer
+    call.note(refusal)
+    audit(realm, { ...event, user: undefined, level: 'ERROR', message: refusal.message })
+    return refusedBy(exceptionView(realm.settings, 'wrong-password', ''))
+  }
+  audit(realm, { ...event, user: bearer.user, message: 'Signed in by a token' })
+  return bearer.user
+}
+
+/** Why the credentials that come with a request for a ticket do not renew the sign-in. */
+function renew(call: Call, input: Input, { login }: GrantingTicketRow): Outcome | undefined {
+  const signedIn = signIn(call, input, 'renewal')
+  if ('kind' in signedIn) return signedIn
+  if (signedIn.login === login) return undefined
+  const message = `With renew=true the credentials must be those of "${login}", and another user's came.`
+  call.note(because('granting-ticket.other-user', message, SOURCE))
+  return refusedBy(otherUserView(call.realm.settings, signedIn.login, login))
+}
+
+/** The service that a ticket is wanted for, or what is said where there is none. */
+function serviceToGrant(call: Call, input: Input): string | Outcome {
+  const { realm } = call
+  const { flavour } = realm.settings.cas
+  const { serviceMissing, serviceUnregistered } = FLAVOURS[flavour].says
+  const service = flavour === '5.2' ? input.parameter('service') : serviceAsked(input)
+  if (service.trim() !== '')
+    return isRegistered(realm, service) ? service : unregistered(call, service, { text: serviceUnregistered })
+  call.note(because('service.missing', 'A "service" was expected, and none came.', SOURCE))
+  const values = { service: input.has('service') ? service : 'null' }
+  return casText(wording(realm.settings, { text: serviceMissing, values }), {
+    status: flavour === '5.2' ? 404 : 500,
+  })
+}
+
+function unregistered(call: Call, service: string, { text }: WireText): Outcome {
+  const message = `A registered "service" was expected, and "${withoutQuery(service)}" came.`
+  call.note(because('service.unregistered', message, SOURCE))
+  return casText(wording(call.realm.settings, { ...(text && { text }), values: { service } }), {
+    status: 500,
+  })
+}
 
 /** CAS writes its page unless a client asks for something else. */
 function wantsHtml({ accept }: Call): boolean {
   return accept === '' || accept.startsWith('*/*') || accept.startsWith('text/html')
 }
 
-function unknownTicket(call: Call, ticket: string): Outcome {
+function refusedBy(view: object): Outcome {
+  return casText(printed(view), { status: 401 })
+}
+
+function unknownTicket(call: Call, wire: WireText, type?: 'any'): Outcome {
   const message =
     'A ticket-granting ticket that is still good was expected; this one is unknown, over or logged out.'
   call.note(because('granting-ticket.unknown', message, SOURCE))
-  const words = wording(call.realm.settings, { text: 'grantingTicketUnknown', values: { ticket } })
-  return casText(words, { status: 404 })
+  return casText(wording(call.realm.settings, wire), { status: 404, ...(type && { type }) })
 }

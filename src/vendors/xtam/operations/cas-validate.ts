@@ -1,15 +1,17 @@
 /** Ticket validation, for clients that talk CAS themselves (CAS protocol 1.0 to 3.0). */
 import type { Evidence } from '../../../kernel/surface/operation.ts'
-import { deliverProxyGrantingTicket } from '../domain/proxy-tickets.ts'
-import { spendServiceTicket } from '../domain/tickets.ts'
-import type { Realm } from '../domain/world.ts'
+import { deliverProxyGrantingTicket, openProxyGrantingTicket } from '../domain/proxy-tickets.ts'
+import { isRegistered, serviceAsked } from '../domain/services.ts'
+import { liveServiceTicket, spendServiceTicket } from '../domain/service-tickets.ts'
 import { XtamError, because } from '../errors.ts'
+import { FLAVOURS } from '../flavours.ts'
 import { operation, type Call, type Input } from '../operation.ts'
-import { casResponse, casText } from '../outcome.ts'
+import { casResponse, casText, type Outcome } from '../outcome.ts'
 import { text } from '../schemas/answers.ts'
 import { casAnswer } from '../schemas/documents.ts'
-import { serviceValidateQuery, validateQuery } from '../schemas/query.ts'
-import type { ServiceTicketRow, UserRow } from '../state.ts'
+import { isTrue } from '../schemas/flags.ts'
+import { serviceValidateQuery } from '../schemas/query.ts'
+import { attributesOf } from '../views/cas-attributes.ts'
 import { failureOf, type CasResponse } from '../views/cas-response.ts'
 
 const SOURCE = 'CAS protocol 3.0, validation'
@@ -17,7 +19,8 @@ const SOURCE = 'CAS protocol 3.0, validation'
 interface Validation {
   readonly path: `/${string}`
   readonly id: string
-  readonly withAttributes: boolean
+  /** The version of the protocol whose view answers. */
+  readonly version: 1 | 2 | 3
   /** Whether tickets that another service got for the user will do. */
   readonly acceptsProxies: boolean
   readonly evidence: Evidence
@@ -25,109 +28,115 @@ interface Validation {
 
 const VALIDATIONS: readonly Validation[] = [
   {
+    path: '/validate',
+    id: 'xtam.cas.validate',
+    version: 1,
+    acceptsProxies: false,
+    evidence: 'documented',
+  },
+  {
     path: '/serviceValidate',
     id: 'xtam.cas.service-validate',
-    withAttributes: false,
+    version: 2,
     acceptsProxies: false,
     evidence: 'documented',
   },
   {
     path: '/proxyValidate',
     id: 'xtam.cas.proxy-validate',
-    withAttributes: false,
+    version: 2,
     acceptsProxies: true,
     evidence: 'documented',
   },
   {
     path: '/p3/serviceValidate',
     id: 'xtam.cas.p3-service-validate',
-    withAttributes: true,
+    version: 3,
     acceptsProxies: false,
     evidence: 'documented',
   },
   {
     path: '/p3/proxyValidate',
     id: 'xtam.cas.p3-proxy-validate',
-    withAttributes: true,
+    version: 3,
     acceptsProxies: true,
     evidence: 'inferred',
   },
 ]
 
-export const casValidate = [
-  operation({
-    id: 'xtam.cas.validate',
-    route: 'GET /validate',
-    summary: 'Validate a service ticket, CAS 1.0',
+export const casValidate = VALIDATIONS.map((validation) => {
+  const { path, id, version, evidence } = validation
+  return operation({
+    id,
+    route: `GET ${path}`,
+    summary: `Validate a service ticket, CAS ${version}.0`,
     source: SOURCE,
-    evidence: 'documented',
-    query: validateQuery,
-    answer: text,
-    run(call, input) {
-      try {
-        return casText(`yes\n${spend(call.realm, input, false).user.login}\n`)
-      } catch (error) {
-        failureOf(call, 'authenticationFailure', error)
-        return casText('no\n\n')
-      }
-    },
-  }),
-  ...VALIDATIONS.map((validation) => {
-    const { path, id, withAttributes, evidence } = validation
-    return operation({
-      id,
-      route: `GET ${path}`,
-      summary: `Validate a service ticket${withAttributes ? ', with attributes' : ''}`,
-      source: SOURCE,
-      evidence,
-      query: serviceValidateQuery,
-      answer: casAnswer,
-      run: async (call, input) => casResponse(await validate(call, input, validation), input.value('format')),
-    })
-  }),
-]
+    evidence,
+    query: serviceValidateQuery,
+    answer: version === 1 ? text : casAnswer,
+    run: async (call, input) => answerOf(call, input, await validate(call, input, validation), validation),
+  })
+})
+
+/** JSON where the request asks for it; otherwise two lines, or XML. */
+function answerOf(call: Call, input: Input, response: CasResponse, { version }: Validation): Outcome {
+  const isJson = input.parameter('format').toUpperCase() === 'JSON'
+  const status = statusFor(call, input)
+  const isOfCas3 = version === 3
+  if (version > 1 || isJson) return casResponse(response, { isJson, isOfCas3, status })
+  const lines = response.kind === 'authenticationSuccess' ? `yes\n${response.user}\n` : 'no\n\n'
+  return casText(lines, { status, type: 'none', isNotStored: true })
+}
+
+/** CAS 6 says by its status, too, that it does not know a service. */
+function statusFor({ realm }: Call, input: Input): number {
+  const service = serviceAsked(input)
+  const isUnknown = service !== '' && realm.settings.cas.flavour === '6.5' && !isRegistered(realm, service)
+  return isUnknown ? 403 : 200
+}
 
 /** Takes the ticket in, and gives the service what its callback is to get when it asks for that. */
-async function validate(
-  call: Call,
-  input: Input,
-  { acceptsProxies, withAttributes }: Validation,
-): Promise<CasResponse> {
+async function validate(call: Call, input: Input, { acceptsProxies }: Validation): Promise<CasResponse> {
+  const { realm, serverIp } = call
   try {
-    const { user, ticket } = spend(call.realm, input, acceptsProxies)
-    const callback = input.value('pgtUrl')
+    const { service, id } = presented(call, input)
+    const callback = callbackOf(input)
+    const proxy =
+      callback === undefined
+        ? undefined
+        : await openProxyGrantingTicket(realm, liveServiceTicket(realm, id), callback)
+    const isRenewed = isTrue(input.parameter('renew'))
+    const ticket = spendServiceTicket(realm, id, service, { isRenewed, acceptsProxies })
+    const user = realm.tables.users.get(ticket.login)!
+    const granting = realm.tables.grantingTickets.get(ticket.grantingTicket)!
     return {
       kind: 'authenticationSuccess',
       user: user.login,
-      ...(withAttributes ? { attributes: attributesOf(user) } : {}),
-      ...(callback === ''
-        ? {}
-        : { proxyGrantingTicket: await deliverProxyGrantingTicket(call.realm, ticket, callback) }),
-      ...(ticket.proxies.length === 0 ? {} : { proxies: ticket.proxies }),
+      attributes: attributesOf(realm.settings.cas.flavour, { user, ticket, granting, serverIp }),
+      ...(proxy && { proxyGrantingTicket: await deliverProxyGrantingTicket(realm, proxy) }),
+      ...(ticket.proxies.length > 0 && { proxies: ticket.proxies }),
     }
   } catch (error) {
     return failureOf(call, 'authenticationFailure', error)
   }
 }
 
-/** @throws XtamError when the ticket is refused */
-function spend(
-  realm: Realm,
-  input: Input,
-  acceptsProxies: boolean,
-): { user: UserRow; ticket: ServiceTicketRow } {
-  const [service, id] = [input.value('service'), input.value('ticket')]
-  if (service === '' || id === '') {
-    const message = 'Both "service" and "ticket" are needed.'
-    throw new XtamError('ticket-refused', because('ticket.incomplete', message, SOURCE), {
-      text: 'ticketRequest',
-    })
-  }
-  const isRenewed = input.value('renew') !== ''
-  const ticket = spendServiceTicket(realm, id, service, { isRenewed, acceptsProxies })
-  return { user: realm.tables.users.get(ticket.login)!, ticket }
+/** What is presented, and by whom. @throws XtamError when one of them is missing */
+function presented({ realm }: Call, input: Input): { service: string; id: string } {
+  const [service, id] = [serviceAsked(input), input.parameter('ticket')]
+  if (service !== '' && id.trim() !== '') return { service, id }
+  const message = 'Both "service" and "ticket" are needed.'
+  throw new XtamError('ticket-refused', because('ticket.incomplete', message, SOURCE), {
+    text: FLAVOURS[realm.settings.cas.flavour].says.ticketRequest,
+    casCode: 'INVALID_REQUEST',
+  })
 }
 
-function attributesOf({ firstName, lastName, email, groups }: UserRow) {
-  return { firstName, lastName, email, memberOf: groups }
+/** Protocols that Java's URLs know: a callback of another kind is none, and is passed over. */
+const CALLBACK = /^(?:https?|ftp|file|jar|mailto):/i
+
+/** Where a proxy-granting ticket is to go. */
+function callbackOf(input: Input): string | undefined {
+  const callback = input.parameter('pgtUrl')
+  return CALLBACK.test(callback) ? callback : undefined
 }

@@ -1,6 +1,7 @@
 /** Rows about who may sign in, and who has: tokens, tickets and sessions. */
 import { z } from 'zod'
 import { login, moment, type Kept } from './fields.ts'
+import { CAS_FLAVOURS } from './words.ts'
 
 /** An API authentication token; key: its text. */
 export const authTokenRow = z.lazy(() =>
@@ -13,6 +14,8 @@ export const authTokenRow = z.lazy(() =>
     ipFilter: z.string(),
     expiresAt: moment,
     enabled: z.boolean(),
+    /** The sign-in module that generated it: another one does not take it. Empty: any takes it. */
+    flavour: z.enum(['', ...CAS_FLAVOURS]),
   }),
 )
 export type AuthTokenRow = Kept<typeof authTokenRow>
@@ -40,6 +43,10 @@ export const grantingTicketRow = z.lazy(() =>
     login,
     createdAt: moment,
     usedAt: moment,
+    /** Whether it has granted a ticket: the first one counts as from a new sign-in. */
+    hasGranted: z.boolean(),
+    /** Services that may hear of its end, each with the last ticket that it got. */
+    audience: z.array(z.strictObject({ service: z.string(), ticket: z.string() })),
   }),
 )
 export type GrantingTicketRow = Kept<typeof grantingTicketRow>

@@ -37,3 +37,7 @@ export type TaskEvent = (typeof TASK_EVENTS)[number]
 
 export const TASK_SCRIPTS = ['Check Status', 'Password Reset'] as const
 export type TaskScript = (typeof TASK_SCRIPTS)[number]
+
+/** Releases of Apereo CAS that the Federated Sign-In Module was (XTAM, updating the module). */
+export const CAS_FLAVOURS = ['5.2', '6.5'] as const
+export type CasFlavour = (typeof CAS_FLAVOURS)[number]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { lazily } from '../../../kernel/lazily.ts'
 import { isJsonObject, publicId } from '../rows/fields.ts'
 import {
+  CAS_FLAVOURS,
   GLOBAL_ROLES,
   MARKS,
   RECORD_CONTROLS,
@@ -150,6 +151,10 @@ const authToken = z.lazy(() =>
     ipFilter: z.string().default(''),
     expires: moment.describe('ISO 8601, UTC'),
     enabled: z.boolean().default(true),
+    flavour: z
+      .enum(['', ...CAS_FLAVOURS])
+      .default('')
+      .describe('the sign-in module that generated it, which alone takes it; empty: any takes it'),
   }),
 )
 

@@ -18,8 +18,22 @@ export const loginForm = deferred(() =>
     .meta({ id: 'CasLoginForm' }),
 )
 export const credentialsForm = deferred(() =>
-  z.object({ username: text, password }).meta({ id: 'CasCredentials', required: ['username', 'password'] }),
+  z
+    .object({
+      username: text,
+      password,
+      token: text.meta({ description: 'an authentication token, in place of login and password' }),
+      service: text.meta({ description: 'where the user is to go, to learn whether that is allowed' }),
+    })
+    .meta({ id: 'CasCredentials', required: ['username', 'password'] }),
 )
-export const serviceForm = deferred(() =>
-  z.object({ service: text }).meta({ id: 'CasService', required: ['service'] }),
+export const renewalForm = deferred(() =>
+  z
+    .object({
+      service: text,
+      renew: text.meta({ description: 'true: credentials are given again (CAS 6)' }),
+      username: text,
+      password,
+    })
+    .meta({ id: 'CasService', required: ['service'] }),
 )

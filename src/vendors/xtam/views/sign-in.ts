@@ -1,19 +1,12 @@
-/** What the sign-in module says to each failure, in CAS 5 and in CAS 6. */
+/** What the sign-in module says to each failure, on its pages and over REST. */
 import type { SignInProblem } from '../domain/users.ts'
+import { wording } from '../errors.ts'
+import { FLAVOURS } from '../flavours.ts'
 import type { XtamSettings } from '../settings.ts'
-import type { TEXTS } from '../texts.ts'
 
-const FAILURES: Readonly<Record<SignInProblem, Readonly<Record<'5' | '6', keyof typeof TEXTS>>>> = {
-  'unknown-user': { 5: 'invalidCredentials5', 6: 'accountUnknown6' },
-  'wrong-password': { 5: 'invalidCredentials5', 6: 'invalidCredentials6' },
-  'disabled-user': { 5: 'accountDisabled', 6: 'accountDisabled' },
-  'locked-user': { 5: 'accountLocked', 6: 'accountLocked' },
-  'expired-password': { 5: 'passwordExpired', 6: 'passwordExpired' },
-}
-
-/** Names that CAS gives its authentication exceptions. */
+/** Names that CAS 5 gives its authentication exceptions. */
 const EXCEPTIONS: Readonly<Record<SignInProblem, string>> = {
-  'unknown-user': 'FailedLoginException',
+  'unknown-user': 'AccountNotFoundException',
   'wrong-password': 'FailedLoginException',
   'disabled-user': 'AccountDisabledException',
   'locked-user': 'AccountLockedException',
@@ -21,15 +14,26 @@ const EXCEPTIONS: Readonly<Record<SignInProblem, string>> = {
 }
 
 export function failureText({ texts, cas }: XtamSettings, problem: SignInProblem): string {
-  return texts[FAILURES[problem][cas.flavour]]
+  return texts[FLAVOURS[cas.flavour].failures[problem]]
 }
 
-/** CAS up to 5.2 names its exceptions; later ones add their texts, and the types that their JSON library writes. */
-export function exceptionView(settings: XtamSettings, problem: SignInProblem): object {
-  const exception = EXCEPTIONS[problem]
-  if (settings.cas.flavour === '5') return { authentication_exceptions: [exception] }
+/** Why nobody signed in over REST: CAS 5 names its exceptions; CAS 6 says what each is, and what a person would read. */
+export function exceptionView(settings: XtamSettings, problem: SignInProblem, login: string): object {
+  if (settings.cas.flavour === '5.2') return { authentication_exceptions: [EXCEPTIONS[problem]] }
+  const text = problem === 'unknown-user' ? 'accountNotFound6' : 'signInFailed6'
+  return typed(`${wording(settings, { text, values: { login } })}:${failureText(settings, problem)}`)
+}
+
+/** Why credentials do not renew the sign-in of somebody else, in CAS 6. */
+export function otherUserView({ texts }: XtamSettings, login: string, holder: string): object {
+  const [given, held] = [login, holder].map((id) => `SimplePrincipal(id=${id}, attributes={})`)
+  return typed(`${given} != ${held}:${texts.otherUser6}`)
+}
+
+/** With the types that CAS 6's JSON library writes. */
+function typed(sentence: string): object {
   return {
     '@class': 'java.util.HashMap',
-    authentication_exceptions: ['java.util.ArrayList', [`${exception}:${failureText(settings, problem)}`]],
+    authentication_exceptions: ['java.util.ArrayList', [sentence]],
   }
 }

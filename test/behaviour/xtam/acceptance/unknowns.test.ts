@@ -441,21 +441,6 @@ const rows: readonly Row[] = [
     },
   },
   {
-    row: 'U37 the words of the sign-in module',
-    knob: 'cas.flavour',
-    answers: [
-      ['5', 'Invalid credentials.'],
-      [
-        '6',
-        'Authentication attempt has failed, likely due to invalid credentials. Please verify and try again.',
-      ],
-    ],
-    probe: async ({ app }) =>
-      /<div id="loginErrorsPanel"[^>]*><p>(.*?)<\/p>/.exec(
-        (await formSignIn(app, { username: 'xtam_login', password: 'wrong' })).body,
-      )?.[1],
-  },
-  {
     row: 'U38 what an IP filter may hold (an address, a block, a pattern)',
     knob: 'tokenIpFilter',
     answers: [

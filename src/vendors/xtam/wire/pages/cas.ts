@@ -1,4 +1,5 @@
 /** Pages of the sign-in module. Names of forms and fields are those of Apereo CAS's templates; the rest is plain. */
+import { FLAVOURS } from '../../flavours.ts'
 import type { XtamSettings } from '../../settings.ts'
 import { escapeHtml } from './tomcat.ts'
 
@@ -11,20 +12,23 @@ export interface LoginForm {
   readonly errors: readonly string[]
 }
 
-export function loginPage(texts: Texts, { execution, username, errors }: LoginForm): string {
+export function loginPage(settings: XtamSettings, { execution, username, errors }: LoginForm): string {
+  const { texts } = settings
+  const { repeatsName } = FLAVOURS[settings.cas.flavour]
+  const button = repeatsName
+    ? `<input name="submit" type="submit" accesskey="l" value="${escapeXml(texts.loginButton)}" tabindex="6">`
+    : `<button name="submitBtn" type="submit" accesskey="l">${escapeXml(texts.loginButton)}</button>`
   return page(
-    texts,
+    settings,
     texts.loginTitle,
     `<form method="post" id="fm1" action="login">
-${errorPanel(errors)}<h2>${escapeXml(texts.loginHeading)}</h2>
+${errorPanel(settings, errors)}<h2>${escapeXml(texts.loginHeading)}</h2>
 <label for="username">${escapeXml(texts.usernameLabel)}</label>
-<input id="username" name="username" type="text" tabindex="1" autocomplete="off" value="${escapeHtml(username)}">
+<input id="username" name="username" type="text" accesskey="u" autocomplete="off" value="${repeatsName ? escapeHtml(username) : ''}">
 <label for="password">${escapeXml(texts.passwordLabel)}</label>
-<input id="password" name="password" type="password" tabindex="2" autocomplete="off">
-<input type="hidden" name="execution" value="${execution}">
-<input type="hidden" name="_eventId" value="submit">
-<input type="hidden" name="geolocation" value="">
-<input name="submit" type="submit" accesskey="l" value="${escapeXml(texts.loginButton)}" tabindex="6">
+<input id="password" name="password" type="password" accesskey="p" autocomplete="off" value="">
+${hiddenFields(execution)}
+${button}
 </form>`,
   )
 }
@@ -34,12 +38,12 @@ export interface CodeForm {
   readonly errors: readonly string[]
   /** The key to register in an authenticator, on first use. */
   readonly newSecret: string
-  readonly issuer: string
-  readonly label: string
 }
 
 /** The second factor: the code of an authenticator (Apereo CAS, mfa-gauth). */
-export function codePage(texts: Texts, { execution, errors, newSecret, issuer, label }: CodeForm): string {
+export function codePage(settings: XtamSettings, { execution, errors, newSecret }: CodeForm): string {
+  const { texts } = settings
+  const { mfaIssuer: issuer, mfaLabel: label } = settings.cas
   const link = `otpauth://totp/${encodeURIComponent(label)}?secret=${newSecret}&issuer=${encodeURIComponent(issuer)}`
   const registration =
     newSecret === ''
@@ -49,39 +53,60 @@ export function codePage(texts: Texts, { execution, errors, newSecret, issuer, l
 <p><a href="${link}">${escapeHtml(issuer)}</a></p>
 `
   return page(
-    texts,
+    settings,
     texts.loginTitle,
     `<form method="post" id="fm1" action="login">
-${errorPanel(errors)}${registration}<label for="token">${escapeXml(texts.codeLabel)}</label>
+${errorPanel(settings, errors)}${registration}<label for="token">${escapeXml(texts.codeLabel)}</label>
 <input id="token" name="token" type="text" autocomplete="off">
-<input type="hidden" name="execution" value="${execution}">
-<input type="hidden" name="_eventId" value="submit">
+${hiddenFields(execution)}
 <input name="submit" type="submit" accesskey="l" value="${escapeXml(texts.loginButton)}">
 </form>`,
   )
 }
 
-/** Apereo CAS REST protocol: the page that tells where a ticket-granting ticket is. */
-export function ticketCreatedPage(texts: Texts, url: string): string {
+/**
+ * Apereo CAS REST protocol: the page that tells where a ticket-granting ticket is. The backslashes of its first line are
+ * the product's own.
+ */
+export function ticketCreatedPage({ texts, cas }: XtamSettings, url: string): string {
   const [title, heading, service, submit] = [
-    texts.ticketCreatedTitle,
+    texts[FLAVOURS[cas.flavour].says.ticketCreatedTitle],
     texts.ticketCreated,
     texts.ticketServiceLabel,
     texts.ticketSubmit,
   ].map(escapeXml)
-  return `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN"><html><head><title>${title}</title></head><body><h1>${heading}</h1><form action="${escapeXml(url)}" method="POST">${service}<input type="text" name="service" value=""><br><input type="submit" value="${submit}"></form></body></html>`
+  return `<!DOCTYPE HTML PUBLIC \\"-//IETF//DTD HTML 2.0//EN\\"><html><head><title>${title}</title></head><body><h1>${heading}</h1><form action="${escapeXml(url)}" method="POST">${service}<input type="text" name="service" value=""><br><input type="submit" value="${submit}"></form></body></html>`
 }
 
-export function signedInPage(texts: Texts, login: string): string {
+/** Brings a ticket, if there is one, to a service by a form that sends itself (`method=POST`). */
+export function postingPage(texts: Texts, service: string, ticket?: string): string {
+  const field = ticket === undefined ? '' : `<input type="hidden" name="ticket" value="${ticket}"/>`
+  const sentence = texts.redirected.replaceAll('{service}', () => service)
+  return `<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml">
+
+<body onload="document.acsForm.submit();" style="display:none">
+    <form name="acsForm" action="${escapeXml(service)}" method="post">
+        ${field}<noscript>
+            <p>${escapeXml(sentence)}</p>
+            <p><input type="submit" value="${escapeXml(texts.continueButton)}"/></p>
+        </noscript>
+    </form>
+</body>
+</html>
+`
+}
+
+export function signedInPage(settings: XtamSettings, login: string): string {
+  const { texts } = settings
   const sentence = escapeXml(texts.signedIn).replaceAll(
     '{login}',
     () => `<strong>${escapeHtml(login)}</strong>`,
   )
-  return page(texts, texts.signedInTitle, `<h2>${escapeXml(texts.signedInTitle)}</h2>\n<p>${sentence}</p>`)
+  return page(settings, texts.signedInTitle, `<h2>${escapeXml(texts.signedInTitle)}</h2>\n<p>${sentence}</p>`)
 }
 
-export function messagePage(texts: Texts, heading: string, text: string): string {
-  return page(texts, heading, `<h2>${escapeXml(heading)}</h2>\n<p>${escapeXml(text)}</p>`)
+export function messagePage(settings: XtamSettings, heading: string, text: string): string {
+  return page(settings, heading, `<h2>${escapeXml(heading)}</h2>\n<p>${escapeXml(text)}</p>`)
 }
 
 /** Escapes text for XML and HTML as CAS's templates do. */
@@ -89,16 +114,27 @@ export function escapeXml(text: string): string {
   return escapeHtml(text).replaceAll('&#47;', '/')
 }
 
-function errorPanel(errors: readonly string[]): string {
-  if (errors.length === 0) return ''
-  const lines = errors.map((error) => `<p>${escapeXml(error)}</p>`).join('')
-  return `<div id="loginErrorsPanel" class="alert alert-danger">${lines}</div>\n`
+/** What the flow of the module needs back. */
+function hiddenFields(execution: string): string {
+  return `<input type="hidden" name="execution" value="${execution}"/><input type="hidden" name="_eventId" value="submit"/><input type="hidden" name="geolocation"/>`
 }
 
-function page({ siteName }: Texts, title: string, main: string): string {
+function errorPanel({ cas }: XtamSettings, errors: readonly string[]): string {
+  if (errors.length === 0) return ''
+  if (cas.flavour === '5.2') {
+    const lines = errors.map((error) => `<span>${escapeXml(error)}</span>`).join('<br>')
+    return `<div class="alert alert-danger">${lines}</div>\n`
+  }
+  const lines = errors.map((error) => `<p>${escapeXml(error)} </p>`).join('')
+  return `<div id="loginErrorsPanel" class="banner banner-danger alert alert-danger banner-dismissible">${lines}</div>\n`
+}
+
+/** CAS 5 has the site after the page in its title, CAS 6 before. */
+function page({ texts, cas }: XtamSettings, title: string, main: string): string {
+  const whole = cas.flavour === '5.2' ? `${title} - ${texts.siteName5}` : `${texts.siteName6} ${title}`
   return `<!DOCTYPE html>
 <html lang="en">
-<head><meta charset="UTF-8"><title>${escapeXml(`${title} - ${siteName}`)}</title></head>
+<head><meta charset="UTF-8"><title>${escapeXml(whole)}</title></head>
 <body id="cas">
 <main>
 ${main}
