@@ -16,16 +16,14 @@ export function emulatorSettings(table: Table, lives: Lives = 'usual'): Readonly
   }
   return {
     cas: {
-      flavour: FLAVOURS[table],
+      flavour: table,
       services: ADMITTED,
       proxyCallbacks: ['http://*', 'https://*'],
+      logoutCallbacks: ['http://127.0.0.1:*'],
       ...(lives === 'short' ? short : {}),
     },
   }
 }
-
-/** What the emulator calls each table. */
-const FLAVOURS: Readonly<Record<Table, string>> = { '5.2': '5', '6.5': '6' }
 
 /** The original's registry admits every host but `unregistered.test`; here are those that probes name. */
 const ADMITTED = ['app.test', 'APP.TEST', 'other.test', 'target.test', '127.0.0.1'].flatMap((host) =>
