@@ -1,11 +1,13 @@
 /** Documented examples are made of answers: exact, but for what differs at every run. */
 import { expect, it } from 'vitest'
-import { exchangeOf } from './exchange.ts'
+import { exchangeOf, type Telling } from './exchange.ts'
 import { patternOf } from './pattern.ts'
 import type { Played } from './play.ts'
 import type { Answer, Step } from './probe.ts'
 
 const BASE = 'http://127.0.0.1:9052/cas'
+
+const TELLING: Telling = { title: 'signs in', base: BASE, isBrief: false, differing: new Set() }
 
 function played(answer: Answer, template: Step): Played {
   return { name: template.name, isSetUp: false, flat: new Map(), sent: template, template, answer }
@@ -40,7 +42,7 @@ const REDIRECT: Answer = {
 
 it('makes a request that can be sent again, and an answer that is the original one', () => {
   const differing = new Set(['cookie LOCALE', 'cookie TGC secure'])
-  const exchange = exchangeOf(played(REDIRECT, SIGN_IN), REDIRECT, 'signs in', BASE, differing)
+  const exchange = exchangeOf(played(REDIRECT, SIGN_IN), REDIRECT, { ...TELLING, differing })
   expect(exchange).toMatchObject({
     name: 'signs in',
     request: {
@@ -64,20 +66,14 @@ it('makes a request that can be sent again, and an answer that is the original o
 
 it('keeps nothing that one of both did not give', () => {
   const other = { ...REDIRECT, headers: { location: ['http://app.test/'] } }
-  expect(exchangeOf(played(REDIRECT, SIGN_IN), other, 'signs in', BASE, new Set())).not.toHaveProperty('keep')
+  expect(exchangeOf(played(REDIRECT, SIGN_IN), other, TELLING)).not.toHaveProperty('keep')
 })
 
 it('takes attributes in any order, each of them and no more', () => {
   const xml = (...names: string[]): string =>
     `<cas:attributes>\n${names.map((name) => `  <cas:${name}>1</cas:${name}>\n`).join('')}  </cas:attributes>\n`
   const step: Step = { name: 'validate', method: 'GET', path: '/p3/serviceValidate' }
-  const made = exchangeOf(
-    played({ status: 200, headers: {}, body: xml('a', 'b') }, step),
-    undefined,
-    'validates',
-    BASE,
-    new Set(),
-  )
+  const made = exchangeOf(played({ status: 200, headers: {}, body: xml('a', 'b') }, step), undefined, TELLING)
   const pattern = new RegExp(made?.answer.pattern ?? '')
   expect(xml('b', 'a')).toMatch(pattern)
   expect(xml('a')).not.toMatch(pattern)

@@ -17,17 +17,24 @@ interface Body {
   readonly volatile?: readonly string[]
 }
 
-/** What the original answered and, for what is to be kept of it, the emulator.
- * @param differing places where the emulator is known to differ, with a reason: they are left out */
+export interface Telling {
+  readonly title: string
+  /** The original's own URL. */
+  readonly base: string
+  /** Whether a success is told by its user alone. */
+  readonly isBrief: boolean
+  /** Places where the emulator is known to differ, with a reason: they are left out. */
+  readonly differing: ReadonlySet<string>
+}
+
+/** @param other what the emulator answered: only what both gave is kept for later */
 export function exchangeOf(
   { name, isSetUp, sent, answer, template }: Played,
   other: Answer | undefined,
-  title: string,
-  base: string,
-  differing: ReadonlySet<string>,
+  { title, base, isBrief, differing }: Telling,
 ): DocumentedExchange | undefined {
   if (!sent || !answer || !template) return undefined
-  const body: Body = isSetUp ? { told: {} } : bodyOf(answer, base, differing)
+  const body: Body = isSetUp ? { told: {} } : bodyOf(answer, base, differing, isBrief)
   const keep = {
     ...kept(template.keep ?? {}, [answer, other]),
     ...kept(COOKIES, [answer, other]),
@@ -78,8 +85,16 @@ function headersOf(
 const ATTRIBUTE = 'body attribute '
 
 /** The body as it must be; of one that is known to differ in members or attributes, the others. */
-function bodyOf({ headers, body }: Answer, base: string, differing: ReadonlySet<string>): Body {
+function bodyOf(
+  { headers, body }: Answer,
+  base: string,
+  differing: ReadonlySet<string>,
+  isBrief: boolean,
+): Body {
   const places = [...differing].filter((place) => place.startsWith('body') || place.startsWith('page'))
+  const user = /<cas:authenticationSuccess>\s*<cas:user>(.*)<\/cas:user>/.exec(body)?.[1]
+  if (isBrief && user !== undefined)
+    return { told: { pattern: `<cas:user>${escapeRegExp(user)}</cas:user>` } }
   if (body.includes('<cas:attributes>') && places.every((place) => place.startsWith(ATTRIBUTE))) {
     const names = new Set(places.map((place) => place.slice(ATTRIBUTE.length)))
     return { told: { pattern: `^${attributesPattern(body, base, names)}$` } }
