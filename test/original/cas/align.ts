@@ -4,9 +4,9 @@
  */
 
 const TICKET = /\b(TGT|ST|PT|PGT|PGTIOU|LR)-\d+-[A-Za-z0-9_.-]+/g
-/** An ISO 8601 moment: how it is written is kept, what it says is not. */
-const MOMENT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)/g
-const EPOCH_SECONDS = /\b1[789]\d{8}(\.\d+)?\b/g
+/** An ISO 8601 moment: its zone is kept. Java leaves a fraction out where it is zero. */
+const MOMENT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:?\d\d)/g
+const EPOCH_SECONDS = /\b1[789]\d{8}(?:\.\d+)?\b/g
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 /** How Java writes an object that has no text of its own. */
 const IDENTITY = /(\b[a-z]\w*(?:\.\w+)+)@[0-9a-f]{5,8}\b/g
@@ -29,14 +29,11 @@ export class Aligner {
     }
     return aligned
       .replaceAll(TICKET, (id, kind: string) => this.nameOf(kind, id))
-      .replaceAll(
-        MOMENT,
-        (_, fraction: string | undefined, zone: string) => `<time${fraction ? '.f' : ''}${zone}>`,
-      )
+      .replaceAll(MOMENT, '<time$1>')
       .replaceAll(UUID, '<uuid>')
       .replaceAll(IDENTITY, '$1@<hash>')
       .replaceAll(EPOCH_MS, '<milliseconds>')
-      .replaceAll(EPOCH_SECONDS, (_, fraction: string | undefined) => `<seconds${fraction ? '.f' : ''}>`)
+      .replaceAll(EPOCH_SECONDS, '<seconds>')
   }
 
   /** The same id is the same name. */

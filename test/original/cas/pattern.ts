@@ -2,10 +2,9 @@
 
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/\b(TGT|ST|PT|PGT|PGTIOU|LR)-\d+-[A-Za-z0-9_.-]+/y, String.raw`$1-\d+-[\w.-]+`],
-  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+/y, String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+`],
-  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/y, String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d`],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?/y, String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?`],
   [/\b1[789]\d{11}\b/y, String.raw`\d{13}`],
-  [/\b1[789]\d{8}\.\d+\b/y, String.raw`\d{10}\.\d+`],
+  [/\b1[789]\d{8}(?:\.\d+)?\b/y, String.raw`\d{10}(?:\.\d+)?`],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/y, '[0-9a-f-]{36}'],
 ]
 

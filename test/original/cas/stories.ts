@@ -4,6 +4,8 @@ export interface Theme {
   /** Part of the file's name. */
   readonly name: string
   readonly title: string
+  /** Whether a success is told by its user alone: its attributes are another story's. */
+  readonly isBrief?: true
   /** `endpoint: name` of its probes. */
   readonly take: readonly string[]
 }
@@ -23,7 +25,9 @@ export const THEMES: readonly Theme[] = [
       'POST /v1/tickets: query without body or type',
       'POST /v1/tickets: Content-Type: *',
       'POST /v1/tickets: Accept: *',
-      'POST /v1/users: *',
+      'POST /v1/users: no *',
+      'POST /v1/users: wrong*',
+      'POST /v1/users: unknown*',
     ],
   },
   {
@@ -65,7 +69,9 @@ export const THEMES: readonly Theme[] = [
       'GET /serviceValidate: a granting ticket',
       'GET /serviceValidate: doubled*',
       'GET /serviceValidate: after logout*',
-      'GET /serviceValidate: spelling: *',
+      'GET /serviceValidate: spelling: names*',
+      'GET /serviceValidate: spelling: semicolons*',
+      'GET /serviceValidate: spelling: broken*',
       'GET /serviceValidate: format=*, unknown ticket',
       'GET /serviceValidate: format=JSON',
       'GET /serviceValidate: Accept: */*',
@@ -81,30 +87,37 @@ export const THEMES: readonly Theme[] = [
   },
   {
     name: 'renew',
+    isBrief: true,
     title: 'renew: what counts as true, and which tickets are of a new sign-in',
     take: ['GET /serviceValidate: renew*', 'GET /serviceValidate: Renew*', 'GET /validate: renew=true*'],
   },
   {
     name: 'service-urls',
+    isBrief: true,
     title: 'which ways to write a service are the same service',
     take: [
       'service URLs: http://app.test/p then *',
       'service URLs: http://app.test/p;jsessionid=* then *',
       'service URLs: http://app.test/p?next=* then *',
       'service URLs: http://app.test/p?q=a* then *',
-      'service URLs: http://app.test/p?x=1 then *',
     ],
   },
   {
     name: 'login',
     title: 'the sign-in page: service, renew, gateway, method, cookies',
-    take: ['GET /login: ?*, without a cookie', 'GET /login: ?*, signed in', 'GET /login: plain*'],
+    take: [
+      'GET /login: plain*',
+      'GET /login: ?service=*',
+      'GET /login: ?renew*, signed in',
+      'GET /login: ?execution=*',
+    ],
   },
   {
     name: 'form',
+    isBrief: true,
     title: 'the sign-in form, signing in again, and signing out',
     take: [
-      'POST /login: right, with ?service=http%3A%2F%2Fapp.test%2F*',
+      'POST /login: right, with ?service=http%3A%2F%2Fapp.test%2F&method=*',
       'POST /login: *, for a service',
       'POST /login: without *',
       'POST /login: service of *',
@@ -114,7 +127,14 @@ export const THEMES: readonly Theme[] = [
       'POST /login: wrong, then right *',
       'POST /login: nothing',
       'single sign-on: *',
-      'cookie: *',
+      'cookie: from *',
+      'cookie: after a logout',
+      'cookie: whole*',
+      'cookie: a tail*',
+      'cookie: of another server',
+      'cookie: quoted',
+      'cookie: doubled, the good one first',
+      'cookie: doubled, the good one last',
       'GET /logout: *',
       'POST /logout: *',
     ],

@@ -34,7 +34,7 @@ export async function writeStories(
   for (const theme of THEMES) {
     const exchanges = results
       .filter(({ probe, isSame }) => isSame && isTaken(theme, probe))
-      .flatMap((result) => exchangesOf(result, base))
+      .flatMap((result) => exchangesOf(result, base, theme.isBrief ?? false))
     if (exchanges.length === 0) continue
     const story: DocumentedStory = {
       title: theme.title,
@@ -59,9 +59,14 @@ function isTaken({ take }: Theme, { endpoint, name, steps, lives }: Probe): bool
   return take.some((pattern) => fits(pattern, `${endpoint}: ${name}`))
 }
 
-function exchangesOf({ probe, played, others, accepted }: Result, base: string): DocumentedExchange[] {
+function exchangesOf(
+  { probe, played, others, accepted }: Result,
+  base: string,
+  isBrief: boolean,
+): DocumentedExchange[] {
   return played.flatMap((one, at) => {
     const title = `${probe.endpoint}: ${probe.name}${played.length > 1 && !one.isSetUp ? ` (${one.name})` : ''}`
-    return exchangeOf(one, others[at]?.answer, title, base, accepted[at] ?? new Set()) ?? []
+    const differing = accepted[at] ?? new Set()
+    return exchangeOf(one, others[at]?.answer, { title, base, isBrief, differing }) ?? []
   })
 }
