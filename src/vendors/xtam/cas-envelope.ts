@@ -129,8 +129,10 @@ export function sendFault(
     now: clock.now(),
     ...(exception && { exception }),
   }
-  const { type, body } = springError(flavour, fault, request.headers.accept ?? '')
-  reply.code(status)
+  const told = springError(flavour, fault, request.headers.accept ?? '')
+  const { type, body } = told
+  if (type?.startsWith('text/html')) reply.header('content-language', 'en')
+  reply.code(told.status ?? status)
   return type === undefined
     ? untyped(reply, body)
     : reply.header('content-type', type).serializer(verbatim).send(body)

@@ -1,5 +1,6 @@
 /** Methods of the sign-in module's paths, as Spring lists them where another one came. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from '../../kernel/http/http.ts'
 import { notStored } from './cas-envelope.ts'
 import { pathOf } from './deployment.ts'
 import { realmOf } from './domain/world.ts'
@@ -25,7 +26,10 @@ export function answerOtherMethod(
   if (!isOfCas6 && path.endsWith('/v1/users'))
     throw unmappedPath({ method, path: pathOf(request.originalUrl) })
   const isCollection = path.endsWith('/v1/tickets')
-  if (isOfCas6 && isCollection && (method === 'GET' || method === 'HEAD')) return reply.code(405).send()
+  if (isOfCas6 && isCollection && (method === 'GET' || method === 'HEAD')) {
+    refuse(request, because('method.not-allowed', 'The tickets cannot be listed.', SOURCE))
+    return reply.code(405).send()
+  }
   const isOfPages = /\/log(?:in|out)$/.test(path)
   if (method === 'OPTIONS' && !isOfPages) {
     const listed = ordered(allowed, { isOfCas6, isCollection }).flatMap((one) =>

@@ -99,7 +99,7 @@ export function visitOf(row: Omit<ServiceTicketRow, 'id'>): string {
 
 /** A service without what its servlet container and its visitors write into it. */
 export function pageOf(service: string): string {
-  return service.split(/;jsession|[?#]/, 1)[0] ?? service
+  return service.split(/[;?#]/, 1)[0] ?? service
 }
 
 /** Session and task control were any text once. */

@@ -31,8 +31,15 @@ export function tellAudience(realm: Realm, { login, audience }: GrantingTicketRo
   const { logoutCallbacks } = realm.settings.cas
   for (const { service, ticket } of audience) {
     if (!matchesAny(logoutCallbacks, service)) continue
-    const body = new URLSearchParams({ logoutRequest: logoutRequest(realm, login, ticket) })
-    fetch(service, { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(CALL_MS) })
+    const message = new URLSearchParams({ logoutRequest: logoutRequest(realm, login, ticket) })
+    const [headers, body] = [{ 'content-type': 'application/x-www-form-urlencoded' }, message.toString()]
+    fetch(service, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(CALL_MS),
+    })
       .then((answer) => answer.body?.cancel())
       .catch(() => undefined)
   }

@@ -1,7 +1,8 @@
 /** `/cas/logout` and the module's entry. */
 import { endSignIn } from '../domain/granting-tickets.ts'
-import { isRegistered, serviceAsked } from '../domain/services.ts'
+import { isRegistered, serviceAsked, withoutQuery } from '../domain/services.ts'
 import { endSession } from '../domain/sessions.ts'
+import { because } from '../errors.ts'
 import { operation, type Call } from '../operation.ts'
 import { casPage, casRedirect, redirect, type CasCookie } from '../outcome.ts'
 import { page } from '../schemas/answers.ts'
@@ -26,9 +27,11 @@ export const casLogout = operation({
     const isKnown = service !== '' && isRegistered(realm, service)
     const cookies: readonly CasCookie[] = [{ kind: 'language' }, ...farewell(call)]
     if (cas.followLogoutService && isKnown) return casRedirect(service, { cookies })
+    const isUnknown = serviceAsked(input) !== '' && !isKnown
+    if (isUnknown) noteUnknown(call, service)
     const html = messagePage(realm.settings, texts.loggedOutTitle, texts.loggedOut)
     // CAS 6 says by its status, too, that it does not know a service.
-    const status = cas.flavour === '6.5' && serviceAsked(input) !== '' && !isKnown ? 403 : 200
+    const status = cas.flavour === '6.5' && isUnknown ? 403 : 200
     return casPage(html, { status, cookies, isLeaving: true })
   },
 })
@@ -44,6 +47,12 @@ export const casOpen = operation({
     return redirect(search === undefined ? login : `${login}?${search}`)
   },
 })
+
+function noteUnknown(call: Call, service: string): void {
+  const { services } = call.realm.settings.cas
+  const message = `"${withoutQuery(service)}" is no registered service; the knob xtam.cas.services holds ${JSON.stringify(services)}.`
+  call.note(because('service.unregistered', message, 'Apereo CAS, service registry'))
+}
 
 /** What is over; CAS 5 begins a session of the container to say so. */
 export function farewell({ realm, deployment }: Call): readonly CasCookie[] {

@@ -1,6 +1,6 @@
 /** `/cas/proxy`: a ticket for another service, in the name of a user who signed in to this one (CAS protocol 3.0). */
 import { grantProxyTicket } from '../domain/proxy-tickets.ts'
-import { isRegistered } from '../domain/services.ts'
+import { isRegistered, serviceAsked } from '../domain/services.ts'
 import { operation, type Call } from '../operation.ts'
 import { casResponse } from '../outcome.ts'
 import { casAnswer } from '../schemas/documents.ts'
@@ -16,7 +16,7 @@ export const casProxy = operation({
   query: proxyQuery,
   answer: casAnswer,
   run(call, input) {
-    const target = input.parameter('targetService')
+    const target = serviceAsked(input)
     const response = grant(call, input.parameter('pgt'), target)
     const { settings } = call.realm
     const isUnknown = target.trim() !== '' && !isRegistered(call.realm, target)

@@ -9,7 +9,7 @@ import { operation, type Call, type Input } from '../operation.ts'
 import { casResponse, casText, type Outcome } from '../outcome.ts'
 import { text } from '../schemas/answers.ts'
 import { casAnswer } from '../schemas/documents.ts'
-import { isTrue } from '../schemas/flags.ts'
+import { isRenewal } from '../schemas/flags.ts'
 import { serviceValidateQuery } from '../schemas/query.ts'
 import { attributesOf } from '../views/cas-attributes.ts'
 import { failureOf, type CasResponse } from '../views/cas-response.ts'
@@ -69,6 +69,7 @@ export const casValidate = VALIDATIONS.map((validation) => {
   return operation({
     id,
     route: `GET ${path}`,
+    refusals: ['flow-malformed'],
     summary: `Validate a service ticket, CAS ${version}.0`,
     source: SOURCE,
     evidence,
@@ -105,7 +106,7 @@ async function validate(call: Call, input: Input, { acceptsProxies }: Validation
       callback === undefined
         ? undefined
         : await openProxyGrantingTicket(realm, liveServiceTicket(realm, id), callback)
-    const isRenewed = isTrue(input.parameter('renew'))
+    const isRenewed = isRenewal(input.query)
     const ticket = spendServiceTicket(realm, id, service, { isRenewed, acceptsProxies })
     const user = realm.tables.users.get(ticket.login)!
     const granting = realm.tables.grantingTickets.get(ticket.grantingTicket)!
@@ -124,11 +125,24 @@ async function validate(call: Call, input: Input, { acceptsProxies }: Validation
 /** What is presented, and by whom. @throws XtamError when one of them is missing */
 function presented({ realm }: Call, input: Input): { service: string; id: string } {
   const [service, id] = [serviceAsked(input), input.parameter('ticket')]
-  if (service !== '' && id.trim() !== '') return { service, id }
+  const isGranting = realm.tables.grantingTickets.has(id)
+  if (service !== '' && isGranting && realm.settings.cas.flavour === '5.2') throw notOfService(id)
+  if (service !== '' && id.trim() !== '' && !isGranting) return { service, id }
   const message = 'Both "service" and "ticket" are needed.'
   throw new XtamError('ticket-refused', because('ticket.incomplete', message, SOURCE), {
     text: FLAVOURS[realm.settings.cas.flavour].says.ticketRequest,
     casCode: 'INVALID_REQUEST',
+  })
+}
+
+/** CAS 5 takes any ticket for one of a service, and falls over one that is not. */
+function notOfService(id: string): XtamError {
+  const message = 'A service ticket was expected, and a ticket-granting ticket came.'
+  return new XtamError('flow-malformed', because('ticket.wrong-kind', message, SOURCE), {
+    values: {
+      exception: 'java.lang.ClassCastException',
+      message: `Ticket [${id} is of type class org.apereo.cas.ticket.TicketGrantingTicketImpl when we were expecting interface org.apereo.cas.ticket.ServiceTicket`,
+    },
   })
 }
 

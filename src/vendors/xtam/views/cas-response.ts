@@ -28,7 +28,7 @@ export function failureOf(
   kind: 'authenticationFailure' | 'proxyFailure',
   error: unknown,
 ): CasResponse {
-  if (!(error instanceof XtamError)) throw error
+  if (!(error instanceof XtamError) || error.code !== 'ticket-refused') throw error
   call.note(error.reason)
   const { casCode = 'INTERNAL_ERROR' } = error.wire
   // CAS escapes its sentence once for every view, and the XML view once more.

@@ -15,16 +15,21 @@ export interface SpringFault {
 }
 
 export interface SpringAnswer {
+  /** Another one than the fault's, where the client takes nothing that it can be told in. */
+  readonly status?: 406
   /** Nothing: no body. */
   readonly type?: string
   readonly body: string
 }
 
+/** What a fault can be told in. */
+const TELLABLE = /json|yaml|xml|html|^application\/\*$|^\*\/\*$/
+
 /** @param accept what the client takes; CAS 5 writes JSON to whoever takes anything, CAS 6 writes YAML */
 export function springError(flavour: CasFlavour, fault: SpringFault, accept: string): SpringAnswer {
-  if (fault.status === 406 && !/json|yaml|xml|html/.test(accept)) return { body: '' }
   const types = rangesOf(accept)
-  if (types.includes('text/html')) return { type: 'text/html;charset=UTF-8', body: pageOf(fault) }
+  if (!types.some((type) => TELLABLE.test(type))) return { status: 406, body: '' }
+  if (types.includes('text/html')) return { type: 'text/html;charset=UTF-8', body: pageOf(flavour, fault) }
   const members = flavour === '5.2' ? membersOf5(fault) : membersOf6(fault)
   const [type] = types
   if (flavour === '5.2' || type?.endsWith('json')) {
@@ -63,10 +68,21 @@ function xmlOf(members: object): string {
   return `<Map>${inner.join('')}</Map>`
 }
 
-function pageOf({ status, error }: SpringFault): string {
+/** What the page for a status is called, where it is not called like any other. */
+const TITLES: Readonly<Record<CasFlavour, Readonly<Record<number, string>>>> = {
+  '5.2': { 404: 'Error Page Not Found', 405: 'Error - Unsupported Request' },
+  '6.5': { 404: 'Error - Page Not Found' },
+}
+
+function pageOf(flavour: CasFlavour, { status, error }: SpringFault): string {
+  const name = TITLES[flavour][status] ?? 'CAS error'
+  const title =
+    flavour === '5.2'
+      ? `${name} - CAS – Central Authentication Service`
+      : `CAS - Central Authentication Service ${name}`
   return `<!DOCTYPE html>
 <html lang="en">
-<head><meta charset="UTF-8"><title>CAS error</title></head>
+<head><meta charset="UTF-8"><title>${title}</title></head>
 <body id="cas">
 <main>
 <h2>CAS is unable to process this request: &quot;${status}:${error}&quot;</h2>
