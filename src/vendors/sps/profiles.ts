@@ -47,8 +47,8 @@ const TABLE = {
   /** `plugin_sdk_version` in `/api/info` (guide 6.9.3). */
   pluginSdkVersion: [yes, yes, yes, yes, no, no, no],
   firmwareEndpoints: [yes, yes, yes, yes, no, no, no],
-  /** `/api/firmware/fetch` (guide 8.0 page 8). */
-  firmwareFetch: [yes, no, no, no, no, no, no],
+  /** `/api/firmware/fetch` (guide 7.0 LTS page 8, 8.0 page 8, topic doc1950349). */
+  firmwareFetch: [yes, yes, yes, no, no, no, no],
   healthStatus: [yes, yes, yes, yes, yes, no, no],
   /** More than load, memory and sessions in it (guide 7.1 and later). */
   healthDetails: [yes, yes, yes, no, no, no, no],

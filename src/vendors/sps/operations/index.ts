@@ -9,6 +9,7 @@ import { authenticationOperations } from './authentication.ts'
 import { clusterOperations } from './cluster.ts'
 import { configurationOperations } from './configuration.ts'
 import { entryPointOperations } from './entry-point.ts'
+import { firmwareFetchOperations } from './firmware-fetch.ts'
 import { firmwareOperations } from './firmware.ts'
 import { pluginOperations } from './plugin.ts'
 import { setupOperations } from './setup.ts'
@@ -29,6 +30,7 @@ export const operations: readonly SpsOperation[] = [
   ...applianceOperations,
   ...setupOperations,
   ...firmwareOperations,
+  ...firmwareFetchOperations,
   ...uploadOperations,
   ...pluginOperations,
   ...supportBundleOperations,

@@ -107,7 +107,7 @@ describe('the clean-up of the channel database', () => {
     expect((await commit(admin)).status).toBe(200)
     await days(admin, second)
     const refused = await commit(admin)
-    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
     expect(refused.json.error.details.errors).toEqual([
       {
         message: `'${connection}' keeps its sessions longer than '${options}' does (30 days)`,

@@ -166,7 +166,7 @@ export const AROUND: readonly Row[] = [
   { path: 'firmware/slots', kind: 'resource', since: '6.9', members: 'DELETE, GET' },
   { path: 'firmware/test', kind: 'action', since: '6.9' },
   { path: 'firmware/upgrade', kind: 'action', since: '6.9' },
-  { path: 'firmware/fetch', kind: 'action', since: '8.0' },
+  { path: 'firmware/fetch', kind: 'resource', since: '7.0', allow: 'GET, POST' },
   { path: 'upload', kind: 'resource', since: '5.x' },
   { path: 'upload/firmware', kind: 'action', since: '6.9' },
   { path: 'upload/plugins', kind: 'action', since: '5.x' },
