@@ -126,6 +126,7 @@ const overrides = lazily(() =>
       apiKeys: z.boolean(),
       xToken: z.enum(['off', 'browser', 'always']),
       pluginSdkVersion: z.boolean(),
+      sdkVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
       firmwareEndpoints: z.boolean(),
       firmwareFetch: z.boolean(),
       healthStatus: z.boolean(),

@@ -208,4 +208,8 @@ export const ERRORS = {
 export const TEXTS = {
   /** The realm of `WWW-Authenticate`; SafeguardJava needs the challenge, no source shows its text. */
   realm: 'Safeguard for Privileged Sessions',
+  /** Why a check of a plugin has passed (topic doc2256210 shows the first; the others are our reading). */
+  zip_checksum: 'Plugin .zip checksums match',
+  zip_content: 'The plugin is what its .zip file holds',
+  unregistered: 'No file of the plugin is unregistered',
 } as const
