@@ -68,6 +68,12 @@ function ownRoles(tables: Tables): readonly string[] {
   return node?.roles ?? []
 }
 
+/** The appliance's full name. */
+export function hostName(tables: Tables): string {
+  const { hostname, domainname } = (tables.nodes.get('network/naming')?.body ?? {}) as Record<string, unknown>
+  return [hostname, domainname].filter((part) => typeof part === 'string' && part !== '').join('.')
+}
+
 /** The identifier under which the appliance would be, or is, a node of a cluster. */
 export function ownNodeId(tables: Tables): string {
   const { node_id: id } = fact(tables, 'about')

@@ -6,6 +6,7 @@ import { auditSessionOperations } from './audit-session.ts'
 import { auditStatisticsOperations } from './audit-statistics.ts'
 import { auditOperations } from './audit.ts'
 import { authenticationOperations } from './authentication.ts'
+import { clusterStatusOperations } from './cluster-status.ts'
 import { clusterOperations } from './cluster.ts'
 import { configurationOperations } from './configuration.ts'
 import { entryPointOperations } from './entry-point.ts'
@@ -35,6 +36,7 @@ export const operations: readonly SpsOperation[] = [
   ...pluginOperations,
   ...supportBundleOperations,
   ...clusterOperations,
+  ...clusterStatusOperations,
   ...starlingOperations,
   ...activeSessionOperations,
   ...auditOperations,

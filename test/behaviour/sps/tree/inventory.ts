@@ -159,7 +159,7 @@ export const AROUND: readonly Row[] = [
   { path: 'cluster/nodes', kind: 'resource', since: '5.x', allow: 'GET, POST' },
   { path: 'cluster/status', kind: 'resource', since: '5.x' },
   { path: 'cluster/promote', kind: 'action', since: '5.x' },
-  { path: 'cluster/join_request', kind: 'action', since: '5.x' },
+  { path: 'cluster/join_request', kind: 'resource', since: '5.x', allow: 'GET, POST' },
   { path: 'cluster/configuration_sync_plugin', kind: 'action', since: '5.x' },
   { path: 'cluster/spp', kind: 'action', since: '5.x' },
   { path: 'firmware', kind: 'resource', since: '6.9' },
