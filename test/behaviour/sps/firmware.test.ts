@@ -23,6 +23,16 @@ describe('firmware (7.1)', () => {
     expect((await (await oldest.login()).get('/api/firmware')).status).toBe(404)
   })
 
+  it('404 ResourceNotFound: there is no such slot', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    for (const answer of [await admin.get(`${SLOTS}/6`), await admin.delete(`${SLOTS}/6`)]) {
+      expect([answer.status, answer.error]).toEqual([404, 'ResourceNotFound'])
+      expect(answer.json.error.details).toEqual({ path: '6' })
+      expect(sps.lastRule()).toBe('sps.firmware.slot')
+    }
+  })
+
   it('has five slots, empty ones with an empty body', async () => {
     const sps = await startSps()
     const { json } = await (await sps.login()).get(SLOTS)

@@ -81,7 +81,7 @@ export const firmwareOperations = [
     summary: 'Read a firmware slot',
     params: keyParameter,
     answer: firmwareSlot,
-    refusals: ['object-not-found'],
+    refusals: ['resource-not-found'],
     run(call, { params: { key } }) {
       const found = demandSlot(call, key)
       return {
@@ -96,7 +96,7 @@ export const firmwareOperations = [
     summary: 'Empty a firmware slot',
     params: keyParameter,
     answer: done,
-    refusals: ['object-not-found', 'slot-in-use'],
+    refusals: ['resource-not-found', 'slot-in-use'],
     run(call, { params: { key } }) {
       const found = demandSlot(call, key)
       empty(call.workspace, found)
@@ -142,7 +142,7 @@ function demandSlot({ workspace }: SpsCall, key: string): Slot {
   const found = slot(workspace, key)
   if (found) return found
   throw new SpsError(
-    'object-not-found',
+    'resource-not-found',
     {
       rule: 'sps.firmware.slot',
       message: `There is no firmware slot "${key}"; see GET ${SLOTS}.`,

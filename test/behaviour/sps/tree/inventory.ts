@@ -162,6 +162,7 @@ export const AROUND: readonly Row[] = [
   { path: 'cluster/join_request', kind: 'resource', since: '5.x', allow: 'GET, POST' },
   { path: 'cluster/configuration_sync_plugin', kind: 'action', since: '5.x' },
   { path: 'cluster/spp', kind: 'action', since: '5.x' },
+  { path: 'endpoints', kind: 'resource', since: '7.0', until: '7.5' },
   { path: 'firmware', kind: 'resource', since: '6.9' },
   { path: 'firmware/slots', kind: 'resource', since: '6.9', members: 'DELETE, GET' },
   { path: 'firmware/test', kind: 'action', since: '6.9' },
