@@ -142,7 +142,7 @@ describe('a recorded session', () => {
     const admin = await sps.login()
     const live = await admin.get(`${SESSIONS}/${LIVE}/audit_trail?format=srs`)
     expect(live.headers['content-disposition']).toBe(`attachment; filename="${LIVE}.srs"`)
-    expect(live.text).toMatch(/^PAM-MOCK-SRS\u0000/)
+    expect(live.text.startsWith('PAM-MOCK-SRS\u0000')).toBe(true)
     expect((await admin.get(`${SESSIONS}/${LIVE}/audit_trail?format=zat`)).text).toMatch(/^PAM-MOCK-ZAT/)
     for (const query of ['format=mp4', 'format=srs&format=zat']) {
       const refused = await admin.get(`${SESSIONS}/${LIVE}/audit_trail?${query}`)

@@ -26,22 +26,26 @@ export function eventsOf(
   const events = scriptOf(tables, row).events.map((event, at) => ({ event, record_id: at + 1 }))
   return events
     .filter(({ event }) => test(event))
-    .map(({ event, record_id }) => ({
-      ...shownEvent(row, event),
-      channels_id: '0',
-      record_id,
-      time: momentOf(row, event.after).slice(0, -1),
-      type: event.type,
-    }))
+    .map(({ event, record_id }) =>
+      Object.assign(shownEvent(row, event), {
+        channels_id: '0',
+        record_id,
+        time: momentOf(row, event.after).slice(0, -1),
+        type: event.type,
+      }),
+    )
 }
 
 /** A command stands behind the prompt of a shell, unless the script tells both; what is no command has no action (our reading). */
 function shownEvent({ document }: AuditSessionRow, { type, content, action }: ScriptEvent): Json {
   if (action !== undefined || type !== 'command') return { action: action ?? null, content }
-  const { user, server } = document as { readonly user?: Json; readonly server?: Json }
-  const [account] = [user?.['server_username'] ?? user?.['name']].flat()
-  const [host] = String(server?.['name'] ?? '').split(/\.(?!\d)/)
-  return { action: content, content: `${String(account)}@${host}:~$ ${content}` }
+  const { user = {}, server = {} } = document as Readonly<
+    Record<string, Readonly<Record<string, string | string[]>>>
+  >
+  const [account = ''] = [user['server_username'] ?? user['name']].flat()
+  const [name = ''] = [server['name']].flat()
+  const [host] = name.split(/\.(?!\d)/)
+  return { action: content, content: `${account}@${host}:~$ ${content}` }
 }
 
 /** As the guide 6.0.14 page 35 prints them: without offset, with microseconds. */

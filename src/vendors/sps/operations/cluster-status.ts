@@ -46,7 +46,8 @@ export const clusterStatusOperations = [
       const links = { href: STATUS, parent: ROOT, self: `${STATUS}/${ownNodeId(tables)}` }
       const items = clusterNodes(tables).map((node) => {
         const { href, configuration } = linksOf(node)
-        return { ...statusOf(call, node), meta: { configuration: mount + configuration, href: mount + href } }
+        const meta = { configuration: mount + configuration, href: mount + href }
+        return Object.assign(statusOf(call, node), { meta })
       })
       return { value: { items, meta: metaOf(call, links) } }
     },

@@ -43,10 +43,9 @@ export const firmwareFetchOperations = [
     summary: 'Tell how the downloads of firmware stand',
     answer: fetchList,
     run(call) {
-      const items = fetches(call.workspace).map((row) => ({
-        ...shown(row),
-        meta: { href: `${call.mount}${HREF}/${row.key}` },
-      }))
+      const items = fetches(call.workspace).map((row) =>
+        Object.assign(shown(row), { meta: { href: `${call.mount}${HREF}/${row.key}` } }),
+      )
       return { value: { items, meta: metaOf(call, { href: HREF, parent: PARENT }) } }
     },
   }),
