@@ -11,7 +11,7 @@ describe('support bundles (7.3)', () => {
     sps.workspace.clock.freeze(true)
     const admin = await sps.login()
     const { json, status } = await admin.post(BUNDLE)
-    expect([status, json.body.status]).toEqual([201, 'in_progress'])
+    expect([status, json.body.status]).toEqual([201, 'in-progress'])
     const second = await admin.post(BUNDLE)
     expect([second.status, second.error]).toEqual([409, 'SupportBundleInProgress'])
     expect((await admin.get(`${BUNDLE}/${json.key}/download`)).status).toBe(409)
