@@ -35,11 +35,7 @@ describe('plugins (7.2)', () => {
     expect((await send(zip('1.1'))).json).toMatchObject({ key: json.key, body: { version: '1.1' } })
     await commit(admin)
     expect((await admin.get(json.meta.href)).json.body.version).toBe('1.1')
-    const gone = await admin.delete(json.meta.href)
-    expect([gone.status, gone.json]).toEqual([
-      200,
-      { meta: { href: json.meta.href, parent: '/api/configuration/plugins/aa', remaining_seconds: 1200 } },
-    ])
+    expect((await admin.delete(json.meta.href)).status).toBe(200)
   })
 
   const MANIFEST = { name: 'SPS_Okta', type: 'aa', version: '2.0.1', api: '1.1', entry_point: 'main.py' }

@@ -7,15 +7,10 @@ import { addMember } from './order.ts'
 import { fact } from './appliance.ts'
 import { manifestIn } from './plugin-archive.ts'
 import { readManifest } from './plugin-manifest.ts'
-import { tree, type Node } from '../tree/index.ts'
+import { tree } from '../tree/index.ts'
 
 const SOURCE = 'SPS REST API Reference Guide 6.0.12, "Upload a plugin"'
 const INTEGRITY = 'SPS REST API Reference Guide 6.9.3, page 44, and topic doc2256210'
-
-/** Whether a node of the configuration holds uploaded plugins. */
-export function isPlugin({ path }: Node): boolean {
-  return path.startsWith('plugins/')
-}
 
 export interface UploadedPlugin {
   readonly key: string

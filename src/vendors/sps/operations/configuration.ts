@@ -14,7 +14,6 @@ import {
   replaceObject,
 } from '../domain/configuration.ts'
 import { orderOf } from '../domain/order.ts'
-import { isPlugin } from '../domain/plugins.ts'
 import { BODY_REFUSALS, CHANGE_REFUSALS, type SpsErrorCode } from '../errors.ts'
 import { operation, type SpsOperation } from '../operation.ts'
 import type { Outcome } from '../outcome.ts'
@@ -178,11 +177,6 @@ function remove(call: SpsCall): Outcome {
   const { node } = shownIn(call)
   const { key = '' } = call
   call.edit((editing) => removeMember(editing, node, key))
-  // The one kind of object whose page shows no more than where it was (guide 6.9.3, page 44).
-  if (isPlugin(node)) {
-    const parent = `/api/configuration/${node.path}`
-    return { value: { meta: metaOf(call, { href: memberHref(node, key), parent }) } }
-  }
   return { json: `{"meta":${ownMetaText(call, node, key)}}` }
 }
 

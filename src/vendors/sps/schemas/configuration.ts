@@ -2,11 +2,10 @@
 import { z } from 'zod'
 import { deferred, type Deferred } from '../../../kernel/schema.ts'
 import { hiddenMembers, namesShown } from '../domain/parse.ts'
-import { isPlugin } from '../domain/plugins.ts'
 import { PROFILES } from '../profiles.ts'
 import { shownAt, type Node } from '../tree/index.ts'
 import type { Verb } from '../tree/operations.ts'
-import { done, item, link, meta } from './common.ts'
+import { item, link, meta } from './common.ts'
 import { askedForm, shownForm } from './node-forms.ts'
 
 /** The body that an operation takes, if it takes one. */
@@ -20,7 +19,7 @@ export function nodeAnswer(node: Node, verb: Verb, isMember: boolean): Deferred 
   if (verb === 'list') return deferred(() => (node.kind === 'dir' ? directory(node) : collection(node)))
   if (verb === 'get') return deferred(() => (isMember ? member(node) : singleton(node)))
   if (verb === 'create') return CREATED
-  if (verb === 'delete') return isPlugin(node) ? done : REMOVED
+  if (verb === 'delete') return REMOVED
   return isMember ? MEMBER_REPLACED : REPLACED
 }
 
