@@ -95,7 +95,7 @@ export class Model {
     if (!lined) return { error: 'MergeConflict', isChange: false }
     const members = [...merged].filter(([path, value]) => path.startsWith(LISTS) && value !== undefined)
     const names = members.map(([, name]) => name)
-    if (new Set(names).size < names.length) return { error: 'InvalidConfiguration', isChange: false }
+    if (new Set(names).size < names.length) return { error: 'SemanticError', isChange: false }
 
     const present = new Set(members.map(([path]) => path))
     const order = [...new Set([...lined, ...draft.changes.keys()])].filter((path) => present.has(path))

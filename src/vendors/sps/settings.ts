@@ -27,7 +27,7 @@ export interface Knobs {
   readonly apiKeyHeaders: readonly ('bearer' | 'apikey' | 'x-api-key')[]
   /** How the change log names what changed, and whether it tells whole objects or the members that differ. */
   readonly changes: { readonly path: 'href' | 'relative'; readonly granularity: Granularity }
-  /** Refuses content that is not sent as `application/json`. */
+  /** Refuses what is written to the configuration and not sent as `application/json`. */
   readonly strictContentType: boolean
   /** Accepts `{"key","meta"}` where a request must carry the bare key. */
   readonly acceptExpandedReferences: boolean
@@ -35,6 +35,8 @@ export interface Knobs {
   readonly healthAlias: boolean
   /** Number of the first firmware slot in `slot_id`; the guide's keys begin at 1, safeguard-ps sends positions from 0. */
   readonly slotIdBase: number
+  /** Shows the slots under a `body` of `/api/firmware/slots` too, as SafeguardJava's suite expects and no page shows. */
+  readonly slotsBody: boolean
   /** Sends 411 and 417 as the web server's page, as the guide implies, or in the envelope. */
   readonly serverErrors: 'page' | 'envelope'
   /** A header that stands in for a client certificate's subject, for clients behind a proxy; `null`: none. */
@@ -47,6 +49,8 @@ export interface Knobs {
   readonly bootSeconds: number
   /** The same for a reboot into another firmware. */
   readonly rebootSeconds: number
+  /** The same for a firmware that is fetched from a URL. */
+  readonly fetchSeconds: number
   /** The same for a support bundle. */
   readonly bundleSeconds: number
   /** Most sessions on a page of a search, and the number on a page when none is asked for (guide, topic doc1582861). */
@@ -75,12 +79,14 @@ const DEFAULTS: Knobs = {
   acceptExpandedReferences: false,
   healthAlias: true,
   slotIdBase: 1,
+  slotsBody: false,
   serverErrors: 'page',
   x509Header: null,
   bodyDepth: 64,
   setup: 'completed',
   bootSeconds: 5,
   rebootSeconds: 5,
+  fetchSeconds: 5,
   bundleSeconds: 5,
   searchPageSize: 500,
   searchWindow: 10_000,
@@ -120,6 +126,7 @@ const overrides = lazily(() =>
       apiKeys: z.boolean(),
       xToken: z.enum(['off', 'browser', 'always']),
       pluginSdkVersion: z.boolean(),
+      sdkVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
       firmwareEndpoints: z.boolean(),
       firmwareFetch: z.boolean(),
       healthStatus: z.boolean(),
@@ -149,12 +156,14 @@ const overrides = lazily(() =>
       acceptExpandedReferences: z.boolean(),
       healthAlias: z.boolean(),
       slotIdBase: z.number().int().min(0).max(1),
+      slotsBody: z.boolean(),
       serverErrors: z.enum(['page', 'envelope']),
       x509Header: z.string().min(1).nullable(),
       bodyDepth: z.number().int().positive(),
       setup: z.enum(['completed', 'uninitialized']),
       bootSeconds: z.number().min(0),
       rebootSeconds: z.number().min(0),
+      fetchSeconds: z.number().min(0),
       bundleSeconds: z.number().min(0),
       searchPageSize: z.number().int().positive(),
       searchWindow: z.number().int().positive(),

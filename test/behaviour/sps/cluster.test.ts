@@ -84,6 +84,7 @@ describe('the cluster (7.4)', () => {
       key: OWN,
       meta: { configuration: `${NODES}/${OWN}`, href: `/api/cluster/status/${OWN}` },
     })
+    expect(Object.keys(status.json.items[0])).toEqual(['fqdn', 'health_status', 'key', 'meta', 'sync_status'])
     expect(status.json.meta.self).toBe(`/api/cluster/status/${OWN}`)
     const own = await admin.get(`/api/cluster/status/${OWN}`)
     expect(own.json).toMatchObject({ key: OWN, sync_status: 'n/a', meta: { parent: '/api/cluster/status' } })
@@ -92,10 +93,64 @@ describe('the cluster (7.4)', () => {
   })
 
   it('is told the plugin that fits a synchronised configuration, and takes whatever it is told', async () => {
+    const PLUGIN = '/api/cluster/configuration_sync_plugin'
+    const PLUGINS = '/api/configuration/plugins/configuration_sync'
     const sps = await startSps()
     const admin = await sps.login()
-    const told = await admin.post('/api/cluster/configuration_sync_plugin', { plugin: 'made-up' })
-    expect([told.status, told.json]).toEqual([200, { plugin: { key: null, meta: {} } }])
+    const nothing = { plugin: { key: null, meta: {} } }
+    const told = await admin.post(PLUGIN, { plugin: 'made-up' })
+    expect([told.status, told.json]).toEqual([200, nothing])
+    const [{ key }] = (await admin.get(PLUGINS)).json.items
+    expect((await admin.post(PLUGIN, { enabled: true, plugin: key })).json).toEqual({
+      plugin: { key, meta: { href: `${PLUGINS}/${key}` } },
+    })
+    for (const body of [{ enabled: false }, { enabled: false, plugin: key }, 'null', '[]'])
+      expect((await admin.post(PLUGIN, body)).json).toEqual(nothing)
+  })
+
+  it('tells whether the appliance is in it', async () => {
+    const JOIN = '/api/cluster/join_request'
+    const sps = await startSps()
+    const admin = await sps.login()
+    const meta = { href: JOIN, parent: '/api/cluster', remaining_seconds: 1200 }
+    expect((await admin.get(JOIN)).json).toEqual({ details: {}, meta, status: 'not configured' })
+    await admin.put(CLUSTER, { enabled: true, listen_address: ADDRESS })
+    await admin.post(JOIN, { central_management_address: '10.0.0.5' })
+    expect((await admin.get(JOIN)).json.status, 'not yet committed').toBe('not configured')
+    await commit(admin)
+    expect((await admin.get(JOIN)).json).toEqual({
+      details: { central_management_address: '10.0.0.5' },
+      meta,
+      status: 'in progress',
+    })
+    await admin.post('/api/cluster/promote')
+    await commit(admin)
+    expect((await admin.get(JOIN)).json).toEqual({
+      details: { central_management_address: '10.40.0.48' },
+      meta,
+      status: 'in cluster',
+    })
+  })
+
+  it('tells of a node that it waits for the configuration, and never of its address or roles', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    await admin.post(NODES, { address: '10.0.0.6', node_id: 'n2', psk: 'x', roles: ['managed-host'] })
+    await commit(admin)
+    expect((await admin.get('/api/cluster/status/n2')).json).toEqual({
+      key: 'n2',
+      fqdn: '10.0.0.6',
+      health_status: null,
+      sync_status: 'pending',
+      meta: {
+        configuration: `${NODES}/n2`,
+        href: '/api/cluster/status/n2',
+        parent: '/api/cluster/status',
+        remaining_seconds: 1200,
+      },
+    })
+    expect((await admin.get(`${NODES}/n2`)).json.meta.status).toBe('/api/cluster/status/n2')
   })
 
   it('admits the node that a join request describes, and gives it roles', async () => {

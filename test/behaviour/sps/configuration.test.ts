@@ -273,7 +273,7 @@ describe('references', () => {
     body.interfaces.ff7574025754b3df1647001.addresses = { '@order': [] }
     expect((await admin.put(`${TREE}/network/nics/nic1`, body)).status).toBe(200)
     const refused = await commit(admin)
-    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
     expect(refused.json.error.details.errors).toContainEqual({
       message: `'${path}' refers to '${key}', which does not exist`,
       paths: [path],
@@ -512,12 +512,12 @@ describe('validation at the commit', () => {
     server_address: { selection: 'original' },
   }
 
-  it('400 InvalidConfiguration: a connection and a local service listen on the same port; repaired, it goes through', async () => {
+  it('400 SemanticError: a connection and a local service listen on the same port; repaired, it goes through', async () => {
     const sps = await startSps()
     const admin = await sps.login()
     const { json } = await admin.post(CONNECTIONS, connection)
     const refused = await commit(admin)
-    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
     expect(refused.json.error.details.errors).toEqual([
       {
         message: "Connection 'simple_ssh_connection' and local service 'SSH' conflict on 10.40.0.48:22",

@@ -35,7 +35,10 @@ export const scriptEvent = z.lazy(() =>
   z.strictObject({
     after: z.number().min(0),
     type: z.enum(['command', 'window_title', 'file_transfer', 'screen_content']).default('command'),
-    content: z.string(),
+    content: z
+      .string()
+      .describe('Of a command without an action: the command, which is shown behind a prompt'),
+    action: z.string().optional().describe('The command, where the content is shown as it is told'),
   }),
 )
 

@@ -41,8 +41,48 @@ export function requestJoin(tables: Tables, ids: Ids, input: unknown): Record<st
   if (address === undefined)
     throw state('does not listen for a cluster', 'enable /api/configuration/local_services/cluster first')
   const body = { address, node_id: id, psk: ids.text(64), roles: [] }
-  tables.facts.put('join_request', body)
+  const { central_management_address } = input as { readonly central_management_address: string }
+  tables.facts.put('join_request', { ...body, central_management_address })
   return body
+}
+
+/** Whether this appliance is in a cluster, and whose. */
+export function joinStatus(tables: Tables): {
+  readonly status: 'not configured' | 'in progress' | 'in cluster'
+  readonly central_management_address?: unknown
+} {
+  const own = tables.clusterNodes.get(ownNodeId(tables))
+  if (own) return { status: 'in cluster', central_management_address: own.address }
+  const { central_management_address: address } = fact(tables, 'join_request')
+  if (address === undefined) return { status: 'not configured' }
+  return { status: 'in progress', central_management_address: address }
+}
+
+/**
+ * Notes which plugin is to fit a synchronised configuration. Only how one does without is documented, so that the first text
+ * that is the key of one counts, whatever it is called, and anything else is kept.
+ *
+ * @returns the plugin's key, when there is one
+ */
+export function chooseSyncPlugin(tables: Tables, input: unknown): string | undefined {
+  tables.facts.put('configuration_sync', { settings: input })
+  const isObject = typeof input === 'object' && input !== null
+  if (!isObject || (input as { enabled?: unknown }).enabled === false) return undefined
+  return Object.values(input).find(
+    (value): value is string =>
+      typeof value === 'string' && tables.nodes.has(`plugins/configuration_sync/${value}`),
+  )
+}
+
+/** @throws SpsError */
+export function demandNode(tables: Tables, key: string): ClusterNodeRow {
+  const node = tables.clusterNodes.get(key)
+  if (node) return node
+  throw new SpsError(
+    'object-not-found',
+    { rule: 'sps.cluster.node', message: `There is no node "${key}"; see GET ${NODES}.`, source: PAGES },
+    { ancestor: NODES, path: key },
+  )
 }
 
 /** Admits a node. @throws SpsError */

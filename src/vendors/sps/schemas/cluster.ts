@@ -29,6 +29,9 @@ const node = () => z.strictObject({ address: z.string(), roles: z.array(z.string
 export const promoted = deferred(() => z.strictObject({ body: node(), meta: below() }))
 
 export const clusterNode = deferred(() => keyed(node()))
+export const clusterNodeRead = deferred(() =>
+  z.strictObject({ body: node(), key: z.string(), meta: below({ status: link() }) }),
+)
 
 export const joinRequest = deferred(() =>
   z.strictObject({
@@ -38,7 +41,12 @@ export const joinRequest = deferred(() =>
 )
 
 export const syncPlugin = deferred(() =>
-  z.strictObject({ plugin: z.strictObject({ key: z.null(), meta: z.strictObject({}) }) }),
+  z.strictObject({
+    plugin: z.strictObject({
+      key: z.string().nullable(),
+      meta: z.strictObject({ href: link().optional() }),
+    }),
+  }),
 )
 
 export const clusterNodeList = deferred(() =>
@@ -49,14 +57,24 @@ export const clusterNodeList = deferred(() =>
 )
 
 const state = () => ({
-  ...node().shape,
+  fqdn: z.string(),
   health_status: z.null(),
   key: z.string(),
-  sync_status: z.literal('n/a'),
+  sync_status: z.enum(['n/a', 'pending']),
 })
 
 export const clusterStatus = deferred(() =>
   list(z.strictObject({ ...state(), meta: links({ configuration: link() }) }), { self: link() }),
 )
 
-export const nodeStatus = deferred(() => z.strictObject({ ...state(), meta: below() }))
+export const nodeStatus = deferred(() =>
+  z.strictObject({ ...state(), meta: below({ configuration: link() }) }),
+)
+
+export const joinState = deferred(() =>
+  z.strictObject({
+    details: z.strictObject({ central_management_address: z.string().optional() }),
+    meta: below(),
+    status: z.enum(['not configured', 'in progress', 'in cluster']),
+  }),
+)

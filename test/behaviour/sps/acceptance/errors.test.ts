@@ -127,11 +127,11 @@ const rows: readonly Row[] = [
     rule: 'sps.object.unknown',
   },
   {
-    title: '4 row SyntacticError: the body is no JSON',
+    title: '4 row InvalidRequestBody: the body is no JSON',
     act: (admin) => admin.put(DNS, '{"primary": oops}'),
     status: 400,
     error: {
-      type: 'SyntacticError',
+      type: 'InvalidRequestBody',
       message: 'The request body is not valid JSON',
       details: { position: expect.any(Number) },
     },
@@ -322,7 +322,7 @@ const rows: readonly Row[] = [
     rule: 'sps.transaction.conflict',
   },
   {
-    title: '4 row InvalidConfiguration: the changes do not hold together at the commit',
+    title: '4 row SemanticError: the changes do not hold together at the commit',
     act: async (admin) => {
       const body = bare((await admin.get(CONNECTION)).json.body) as Record<string, unknown>
       const network = { clients: ['0.0.0.0/0'], ports: [22], targets: ['10.40.0.48'] }
@@ -331,7 +331,7 @@ const rows: readonly Row[] = [
     },
     status: 400,
     error: {
-      type: 'InvalidConfiguration',
+      type: 'SemanticError',
       message: 'Validation of the changes failed',
       details: {
         errors: [
