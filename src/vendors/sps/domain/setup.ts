@@ -74,7 +74,10 @@ function apply(tables: Tables, workspace: Workspace, body: Wizard): void {
       smtp_server: { selection: 'fqdn', value: email.smtp_server },
     })
   }
-  if (datetime) change('datetime', { timezone: datetime.timezone })
+  if (datetime) {
+    const path = 'datetime/timezone'
+    tables.nodes.put(path, { path, collection: null, body: datetime.timezone })
+  }
 }
 
 function setPassword(tables: Tables, workspace: Workspace, owner: string, plain: string): void {

@@ -19,7 +19,7 @@ export function nodeAnswer(node: Node, verb: Verb, isMember: boolean): Deferred 
   if (verb === 'list') return deferred(() => (node.kind === 'dir' ? directory(node) : collection(node)))
   if (verb === 'get') return deferred(() => (isMember ? member(node) : singleton(node)))
   if (verb === 'create') return CREATED
-  if (verb === 'delete') return REMOVED
+  if (verb === 'delete') return node.spec.uploadOnly ? REMOVED : MEMBER_REPLACED
   return isMember ? MEMBER_REPLACED : REPLACED
 }
 
@@ -33,6 +33,7 @@ export const navigation = deferred(() =>
     next: sibling(),
     previous: sibling(),
     parent: sibling(),
+    order: link().optional(),
     transaction: link(),
   }).meta({ id: 'NodeMeta' }),
 )

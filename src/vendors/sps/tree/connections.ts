@@ -20,6 +20,8 @@ export interface ConnectionTraits {
   readonly authentication: boolean
   /** Settings policies in every version. */
   readonly settings: boolean
+  /** Transport security towards the client (the guide's tables of Telnet and VNC connections). */
+  readonly security: boolean
 }
 
 const target = lazily(() => z.object({ domain: place(), port: port() }))
@@ -53,12 +55,13 @@ const access = lazily(() =>
 )
 
 /** A connection of a protocol. Members that general knowledge alone names may be left out, and then have their default. */
-export const connection = (protocol: string, { authentication, settings }: ConnectionTraits) =>
+export const connection = (protocol: string, { authentication, settings, security }: ConnectionTraits) =>
   z.looseObject({
     name: name(),
     active: z.boolean(),
     access_control: z.array(access()),
     channel_database_cleanup: offByDefault({ days: z.number().int().positive() }),
+    ...(security && { client_side_transport_security: recalledChoice().default({ selection: 'disabled' }) }),
     indexing: offByDefault({ policy: ref('policies/indexing'), priority: z.number().int().optional() }),
     log_audit_trail_downloads: z.boolean().default(true),
     network: z.looseObject({
@@ -100,6 +103,9 @@ export const RECALLED_OF_CONNECTIONS = [
   'access_control[].subject.selection',
   'transport security, host keys and all else of one protocol alone',
 ]
+
+/** The tables of Telnet and VNC connections no longer have it (topics doc2065182, doc2248578). */
+export const ONLY_IN_SECURED_CONNECTIONS = { channel_database_cleanup: { until: '7.5' } } as const
 
 const forward = lazily(() =>
   z
