@@ -120,7 +120,7 @@ const forward = lazily(() =>
 const groups = lazily(() => z.array(z.string()).optional())
 const places = lazily(() => z.array(place()).optional())
 
-/** A rule of a channel policy; the members for forwards and X11 are those of the guide's page on SSH channels (8.0 page 39). */
+/** A rule of a channel policy; the members for forwards and X11 are those of the guide's page on SSH channels (8.0 page 39), those for groups stand in topic doc1950432. */
 const rule = lazily(() =>
   z
     .looseObject({
@@ -152,7 +152,7 @@ export const channelPolicy = lazily(() =>
 )
 
 export const RECALLED_OF_CHANNEL_POLICIES = [
-  'rules[].allowed_for',
+  'rules[].allowed_for but gateway_groups and remote_groups',
   'rules[].actions.four_eyes',
   'rules[].actions.ids',
   'channel names of other protocols than SSH',

@@ -15,9 +15,8 @@ import {
   port,
   recalledChoice,
   timeOfDay,
+  plainName,
 } from './values.ts'
-
-const plainName = () => name().regex(/^\S+$/, 'must not contain white space')
 const day = lazily(() => z.array(z.tuple([timeOfDay(), timeOfDay()])))
 
 const timePolicy = () =>

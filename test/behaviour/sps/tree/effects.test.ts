@@ -91,6 +91,7 @@ describe('the access control list', () => {
 describe('the clean-up of the channel database', () => {
   const connection = `${TREE}/rdp/connections/12932832285a830b4d2f5d7`
   const options = `${TREE}/rdp/options`
+  const ARCHIVE = `${TREE}/policies/archive_cleanup_policies/99375192754364c2b1bd01`
   const days = async (admin: SpsClient, [path, count]: readonly [string, number]) => {
     const body = bare((await admin.get(path)).json.body) as object
     const cleanup = { channel_database_cleanup: { enabled: true, days: count } }
@@ -98,8 +99,8 @@ describe('the clean-up of the channel database', () => {
   }
 
   it.each([
-    ['the connection is changed later', [options, 30], [connection, 31]],
-    ['the options are changed later', [connection, 31], [options, 30]],
+    ['the connection is changed later', [options, 40], [connection, 41]],
+    ['the options are changed later', [connection, 41], [options, 40]],
   ] as const)('of a connection is no later than that of its protocol: %s', async (_when, first, second) => {
     const sps = await startSps()
     const admin = await sps.login()
@@ -110,13 +111,35 @@ describe('the clean-up of the channel database', () => {
     expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
     expect(refused.json.error.details.errors).toEqual([
       {
-        message: `'${connection}' keeps its sessions longer than '${options}' does (30 days)`,
+        message: `'${connection}' keeps its sessions longer than '${options}' does (40 days)`,
         paths: [connection, options],
       },
     ])
     expect(sps.lastRule()).toBe('sps.transaction.invalid')
-    await days(admin, [connection, 30])
-    await days(admin, [options, 30])
+    await days(admin, [connection, 40])
+    await days(admin, [options, 40])
+    expect((await commit(admin)).status).toBe(200)
+  })
+  it.each([
+    ['the options', async (admin: SpsClient) => days(admin, [options, 30])],
+    [
+      'the archive policy',
+      async (admin: SpsClient) => {
+        await days(admin, [options, 31])
+        const { body } = (await admin.get(ARCHIVE)).json
+        expect((await admin.put(ARCHIVE, { ...body, retention_days: 31 })).status).toBe(200)
+      },
+    ],
+  ] as const)('waits for the archive: %s', async (_what, change) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await change(admin)
+    const refused = await commit(admin)
+    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    const [{ paths }] = refused.json.error.details.errors
+    expect(paths).toEqual([connection, ARCHIVE, options])
+    expect(sps.lastRule()).toBe('sps.transaction.invalid')
+    await days(admin, [options, 32])
     expect((await commit(admin)).status).toBe(200)
   })
 })
