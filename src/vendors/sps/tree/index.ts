@@ -136,6 +136,7 @@ const root = dir(
     reporting,
     starling: obj(starling, {
       since: '6.9',
+      recalled: ['join_info'],
       evidence: 'client',
       source: 'safeguard-ps, sessionapi.psm1',
       privilege: '/special/basic',

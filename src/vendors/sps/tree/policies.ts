@@ -126,7 +126,7 @@ const indexing = () =>
     mouse: buffered().optional(),
     near_realtime: z.boolean().optional(),
     ocr_languages: z.array(z.string()).optional(),
-    screen: switched().optional(),
+    screen: z.looseObject({ enabled: z.boolean(), omnipage_trade_off: z.string().optional() }).optional(),
     title: switched().optional(),
   })
 
