@@ -178,10 +178,11 @@ function remove(call: SpsCall): Outcome {
   const { node } = shownIn(call)
   const { key = '', view } = call
   const row = view.tables.nodes.get(pathOf(node, key))
-  const meta =
-    row && !node.spec.uploadOnly ? memberMetaText(call, view, node, row) : ownMetaText(call, node, key)
+  const meta = row && memberMetaText(call, view, node, row)
   call.edit((editing) => removeMember(editing, node, key))
-  return { json: `{"meta":${meta}}` }
+  if (!node.spec.uploadOnly) return { json: `{"meta":${meta}}` }
+  const parent = `/api/configuration/${node.path}`
+  return { value: { meta: metaOf(call, { href: memberHref(node, key), parent }) } }
 }
 
 function readOrder(call: SpsCall): Outcome {
