@@ -1,6 +1,6 @@
 /**
- * How long a protocol's sessions stay in the database: as long as each of its connections keeps them (topic doc2248579), and
- * longer than the archive of any of them waits (guide 8.0 LTS, page 36).
+ * How long a connection's sessions stay in the database: no longer than its protocol's options and its archive policy say
+ * (topics doc2248579, doc2250358). The options must say more than any of these policies (guide 8.0 LTS, page 36).
  */
 import type { Reference } from '../references.ts'
 import type { NodeRow, Tables } from '../state.ts'
@@ -15,26 +15,37 @@ interface Archived {
   readonly policies?: { readonly archive_cleanup_policy?: Reference | null }
 }
 
-/** Connections that a changed object makes, or lets, wait longer than their protocol does. */
+/** What does not fit together among a changed object, the connections that it concerns, and what these refer to. */
 export function overlongStays(tables: Tables, { path }: NodeRow): Finding[] {
   return connectionsOf(tables, path).flatMap((connection) => {
     const options = `${protocolOf(connection)}/options`
     const limit = daysOf(tables, options)
-    if (limit === undefined) return []
+    const days = daysOf(tables, connection) ?? 0
     const archive = archiveOf(tables, connection)
     const findings: Finding[] = []
-    if ((daysOf(tables, connection) ?? 0) > limit)
-      findings.push({
-        message: `'${href(connection)}' keeps its sessions longer than '${href(options)}' does (${limit} days)`,
-        paths: [href(connection), href(options)],
-      })
-    if (archive && archive.days >= limit)
+    if (limit !== undefined && days > limit)
+      findings.push(tooLong(connection, { path: options, days: limit }))
+    if (archive && days > archive.days) findings.push(tooLong(connection, archive))
+    if (archive && limit !== undefined && archive.days >= limit)
       findings.push({
         message: `'${href(options)}' must keep sessions longer than '${href(archive.path)}' does (${archive.days} days)`,
         paths: [href(connection), href(archive.path), href(options)],
       })
     return findings
   })
+}
+
+/** Something that keeps sessions for so many days. */
+interface Keeper {
+  readonly path: string
+  readonly days: number
+}
+
+function tooLong(connection: string, { path, days }: Keeper): Finding {
+  return {
+    message: `'${href(connection)}' keeps its sessions longer than '${href(path)}' does (${days} days)`,
+    paths: [href(connection), href(path)],
+  }
 }
 
 function connectionsOf(tables: Tables, path: string): string[] {
@@ -54,7 +65,7 @@ function daysOf(tables: Tables, path: string): number | undefined {
 }
 
 /** The archive policy of a connection, if it says how long it waits. */
-function archiveOf(tables: Tables, connection: string): { path: string; days: number } | undefined {
+function archiveOf(tables: Tables, connection: string): Keeper | undefined {
   const { policies } = (tables.nodes.get(connection)?.body ?? {}) as Archived
   const path = policies?.archive_cleanup_policy?.$ref
   if (path === undefined) return undefined

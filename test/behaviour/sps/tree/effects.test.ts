@@ -98,9 +98,16 @@ describe('the clean-up of the channel database', () => {
     expect((await admin.put(path, { ...body, ...cleanup })).status).toBe(200)
   }
 
+  /** The connection's sessions are archived after 30 days. */
+  const archive = async (admin: SpsClient) => {
+    const body = bare((await admin.get(connection)).json.body) as { policies: object }
+    const policies = { ...body.policies, archive_cleanup_policy: '99375192754364c2b1bd01' }
+    expect((await admin.put(connection, { ...body, policies })).status).toBe(200)
+  }
+
   it.each([
-    ['the connection is changed later', [options, 40], [connection, 41]],
-    ['the options are changed later', [connection, 41], [options, 40]],
+    ['the connection is changed later', [options, 30], [connection, 31]],
+    ['the options are changed later', [connection, 31], [options, 30]],
   ] as const)('of a connection is no later than that of its protocol: %s', async (_when, first, second) => {
     const sps = await startSps()
     const admin = await sps.login()
@@ -111,15 +118,33 @@ describe('the clean-up of the channel database', () => {
     expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
     expect(refused.json.error.details.errors).toEqual([
       {
-        message: `'${connection}' keeps its sessions longer than '${options}' does (40 days)`,
+        message: `'${connection}' keeps its sessions longer than '${options}' does (30 days)`,
         paths: [connection, options],
       },
     ])
     expect(sps.lastRule()).toBe('sps.transaction.invalid')
-    await days(admin, [connection, 40])
-    await days(admin, [options, 40])
+    await days(admin, [connection, 30])
+    await days(admin, [options, 30])
     expect((await commit(admin)).status).toBe(200)
   })
+
+  it('of a connection is no later than its archive policy', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await archive(admin)
+    await days(admin, [connection, 31])
+    const refused = await commit(admin)
+    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect(refused.json.error.details.errors).toEqual([
+      {
+        message: `'${connection}' keeps its sessions longer than '${ARCHIVE}' does (30 days)`,
+        paths: [connection, ARCHIVE],
+      },
+    ])
+    await days(admin, [connection, 30])
+    expect((await commit(admin)).status).toBe(200)
+  })
+
   it.each([
     ['the options', async (admin: SpsClient) => days(admin, [options, 30])],
     [
@@ -133,6 +158,7 @@ describe('the clean-up of the channel database', () => {
   ] as const)('waits for the archive: %s', async (_what, change) => {
     const sps = await startSps()
     const admin = await sps.login()
+    await archive(admin)
     await change(admin)
     const refused = await commit(admin)
     expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])

@@ -58,7 +58,7 @@ export function formsOf(schema: Schema, world: World): unknown[] {
     case 'boolean':
       return [true, false]
     case 'number':
-      return [[50, 5].find((one) => accepts(schema, one))]
+      return [[5, 50].find((one) => accepts(schema, one))]
     case 'unknown':
       return ['made-up']
     default:
