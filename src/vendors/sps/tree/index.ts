@@ -84,7 +84,12 @@ const plugin = lazily(() =>
 const plugins = dir(
   {
     aa: coll(plugin, { uploadOnly: true }),
-    configuration_sync: coll(plugin, { since: '6.9', uploadOnly: true, source: guide('8.0 LTS', 'page 52') }),
+    configuration_sync: coll(plugin, {
+      // A cluster names one since 6.0.4, though the samples of that time do not list the type.
+      since: '6.0',
+      uploadOnly: true,
+      source: `${guide('8.0 LTS', 'page 52')}; ${guide('6.0.4', 'page 21')}`,
+    }),
     credentialstore: coll(plugin, { uploadOnly: true }),
     signingca: coll(plugin, { since: '6.9', uploadOnly: true, source: guide('8.0 LTS', 'page 52') }),
     ticketing: coll(plugin, { until: '7.0', uploadOnly: true }),

@@ -100,7 +100,8 @@ export const CONFIGURATION: readonly Row[] = [
   ...rows('coll', 'x509', { since: '5.x' }),
   ...rows('dir', 'plugins', { since: '5.x' }),
   ...rows('coll', 'plugins/aa plugins/credentialstore', { since: '5.x', ...UPLOADED }),
-  ...rows('coll', 'plugins/configuration_sync plugins/signingca', { since: '6.9', ...UPLOADED }),
+  ...rows('coll', 'plugins/configuration_sync', { since: '6.0', ...UPLOADED }),
+  ...rows('coll', 'plugins/signingca', { since: '6.9', ...UPLOADED }),
   ...rows('coll', 'plugins/ticketing', { since: '5.x', until: '7.0', ...UPLOADED }),
   ...rows('dir', 'policies', { since: '5.x' }),
   ...rows(
