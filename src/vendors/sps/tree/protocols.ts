@@ -14,7 +14,7 @@ import {
   RECALLED_OF_CONNECTIONS,
 } from './connections.ts'
 import { coll, dir, obj, type NodeOptions, type NodeSpec } from './node.ts'
-import { choice, name, opaqueNamed, optional, plainName } from './values.ts'
+import { choice, name, opaque, opaqueNamed, optional, plainName } from './values.ts'
 
 interface Protocol {
   readonly since?: Profile
@@ -127,7 +127,7 @@ const icaSettings = () =>
     name: plainName(),
     inactivity_timeout: inactivity().default({ enabled: false }),
     preconnect_channel_check: z.boolean(),
-    reliability: z.unknown().optional(),
+    reliability: opaque().optional(),
     timeout: z.number().int().positive(),
   })
 
