@@ -144,7 +144,7 @@ const timeServers = () =>
 
 /** As the time zone database names them. */
 const timezone = () =>
-  z.string().regex(/^[A-Z][\w+-]*(?:\/[\w+-]+)*$/i, 'must be a time zone such as "America/New_York"')
+  z.string().regex(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, 'must be a time zone such as "America/New_York"')
 
 export const datetime = dir(
   {
