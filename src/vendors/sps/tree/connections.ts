@@ -161,7 +161,10 @@ export const RECALLED_OF_CHANNEL_POLICIES = [
 const cleanup = lazily(() => optional({ days: z.number().int().positive() }))
 const service = lazily(() => optional({ log_level: z.number().int().min(1).max(10).default(4) }))
 
-/** Until 6.x the clean-up and the time stamps stand under `audit`, and SSH has GSSAPI (guide 6.0 LTS page 30, 7.1 page 37). */
+/**
+ * Until 6.x the clean-up and the time stamps stand under `audit`, and SSH has GSSAPI (guide 6.0 LTS page 30). From 7.0 on RDP, whose
+ * page was read (7.1 page 37), stands for SSH.
+ */
 export const options = (protocol: string) =>
   z.looseObject({
     audit: z

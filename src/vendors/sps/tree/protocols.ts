@@ -72,6 +72,7 @@ function protocol(protocolName: string, traits: Protocol): NodeSpec {
       }),
       options: obj(() => options(protocolName), {
         only: ONLY_IN_OPTIONS,
+        ...(protocolName === 'ssh' && { recalled: ['gssapi from 7.0 on'] }),
         source: `${guide('7.1', 'page 37')}; ${guide('6.0 LTS', 'page 30')}`,
       }),
       settings_policies: policies(settings),
