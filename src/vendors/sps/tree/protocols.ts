@@ -14,7 +14,7 @@ import {
   RECALLED_OF_CONNECTIONS,
 } from './connections.ts'
 import { coll, dir, obj, type NodeOptions, type NodeSpec } from './node.ts'
-import { choice, name, opaque, opaqueNamed, optional, plainName } from './values.ts'
+import { choice, name, opaque, opaqueNamed, optional, plainName, recalledChoice } from './values.ts'
 
 interface Protocol {
   readonly since?: Profile
@@ -135,14 +135,19 @@ const icaSettings = () =>
 /** Patterns by which a device's login is told; they are made elsewhere. */
 const patternSet = () => z.object({ name: name(), description: z.string().default('') })
 
+/** Who asks for the gateway's credentials (topic doc1931492). */
+const authentication = () => z.looseObject({ name: name(), backend: recalledChoice().optional() })
+
 const telnetAuthentication = () =>
-  z.looseObject({ name: name(), active_pattern_sets: z.array(ref('telnet/pattern_sets')).default([]) })
+  authentication().extend({ active_pattern_sets: z.array(ref('telnet/pattern_sets')).default([]) })
+
+const backendAlone = { schema: authentication, recalled: ['all but name and backend.selection'] } as const
 
 const domain = () => optional({ domain: z.string().min(1), realm: z.string().min(1) })
 
 export const protocols = {
   http: protocol('http', {
-    authentication: { ...unreadPolicies, since: '6.0' },
+    authentication: { ...backendAlone, since: '6.0', source: topic('doc1281032') },
     settings: {
       schema: httpSettings,
       recalled: ['all but name and the TLS settings'],
@@ -163,7 +168,7 @@ export const protocols = {
   }),
   mssql: protocol('mssql', {
     since: '6.9',
-    authentication: { ...unreadPolicies, since: '6.9' },
+    authentication: { ...backendAlone, since: '6.9', source: topic('doc1931492') },
     writableSince: '7.5',
     source: topic('doc1950472'),
   }),
@@ -176,7 +181,7 @@ export const protocols = {
     authentication: {
       schema: telnetAuthentication,
       only: { active_pattern_sets: { since: '6.9' } },
-      recalled: ['all but active_pattern_sets'],
+      recalled: ['all but name, backend.selection and active_pattern_sets'],
       source: topic('doc1959588'),
     },
     settings: { schema: telnetSettings, since: '8.0', source: guide('8.0 LTS', 'page 42') },
