@@ -3,7 +3,11 @@
 const TREE = '/api/configuration'
 /** A collection of which any member may come and go. */
 export const LISTS = `${TREE}/policies/userlists`
-export const SINGLETONS = [`${TREE}/network/dns`, `${TREE}/datetime`, `${TREE}/troubleshooting`] as const
+export const SINGLETONS = [
+  `${TREE}/network/dns`,
+  `${TREE}/local_services/postgresql`,
+  `${TREE}/management/support_info`,
+] as const
 
 export type Mode = 'exclusive' | 'parallel'
 

@@ -173,9 +173,9 @@ class Run {
         await this.look(index)
         break
       case 'reverse': {
-        const { body: keys } = (await client.get(`${LISTS}@order`)).json
+        const { body: keys } = (await client.get(`${LISTS}/@order`)).json
         const next = keys.toReversed()
-        expect((await client.put(`${LISTS}@order`, next)).error).toBe(locked)
+        expect((await client.put(`${LISTS}/@order`, next)).error).toBe(locked)
         if (!locked) model.reorder(index, next)
         break
       }

@@ -182,7 +182,7 @@ describe('the welcome wizard (6.3)', () => {
     expect(sps.lastRule()).toBe('sps.setup.required')
   })
 
-  it('sets passwords, names and mail; 303 without a body, then it boots, then it is done', async () => {
+  it('sets passwords, names, mail and time; 303 without a body, then it boots, then it is done', async () => {
     const sps = await fresh()
     const answer = await sps.anonymous.post('/api/setup', BODY)
     expect([answer.status, answer.text, answer.headers.location]).toEqual([303, '', '/api/setup'])
@@ -195,6 +195,11 @@ describe('the welcome wizard (6.3)', () => {
     expect((await admin.get('/api/configuration/management/email')).json.body).toMatchObject({
       admin_address: 'admin@example.corp',
       server: { value: 'mail.example.corp' },
+    })
+    expect((await admin.get('/api/configuration/datetime/timezone')).json.body).toBe('America/Denver')
+    expect((await admin.get('/api/configuration/datetime/ntp_servers')).json.body).toEqual({
+      primary: { selection: 'fqdn', value: 'time.example.corp' },
+      secondary: null,
     })
   })
 

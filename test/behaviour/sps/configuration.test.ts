@@ -199,12 +199,12 @@ describe('collections', () => {
   it('show their order, and take a new one', async () => {
     const sps = await startSps()
     const admin = await sps.login()
-    const { json } = await admin.get(`${CONNECTIONS}@order`)
+    const { json } = await admin.get(`${CONNECTIONS}/@order`)
     expect(json).toMatchObject({ key: '@order', body: ['8348340645707e2575e3c6', '12345678905a1b2c3d4e5f6'] })
-    const half = await admin.put(`${CONNECTIONS}@order`, [json.body[0]])
+    const half = await admin.put(`${CONNECTIONS}/@order`, [json.body[0]])
     expect([half.status, half.error]).toEqual([400, 'SemanticError'])
     expect(sps.lastRule()).toBe('sps.order.members')
-    await admin.put(`${CONNECTIONS}@order`, json.body.toReversed())
+    await admin.put(`${CONNECTIONS}/@order`, json.body.toReversed())
     await commit(admin)
     const { items } = (await admin.get(CONNECTIONS)).json
     expect(items.map(({ key }: { key: string }) => key)).toEqual(json.body.toReversed())

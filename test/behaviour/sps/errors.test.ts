@@ -124,7 +124,7 @@ describe('the error envelope, besides the rows of table 4', () => {
     const sps = await startSps()
     const admin = await sps.login()
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
-    expect((await admin.put(`${TREE}/datetime`, deep)).error).toBe('InvalidRequestBody')
+    expect((await admin.put(`${TREE}/starling`, deep)).error).toBe('InvalidRequestBody')
   })
 
   it('400 SemanticError: the body is JSON, but no object', async () => {
@@ -138,7 +138,7 @@ describe('the error envelope, besides the rows of table 4', () => {
 
   it('413: the body is too large', async () => {
     const sps = await startSps('8.0', {}, { limits: { bodyBytes: 1000 } })
-    const answer = await (await sps.login()).put(`${TREE}/datetime`, { text: 'x'.repeat(2000) })
+    const answer = await (await sps.login()).put(`${TREE}/starling`, { text: 'x'.repeat(2000) })
     expect([answer.status, answer.error]).toEqual([413, 'RequestEntityTooLarge'])
     expect(sps.lastRule()).toBe('sps.body.too-large')
   })

@@ -98,7 +98,7 @@ export function reorderMembers(editing: Editing, node: Node, input: unknown): vo
         message: 'A new order must name each member of the collection once; GET it, then send the same keys.',
         source: `${CHAPTER} (change type "reorder"; the request is our reading)`,
       },
-      { path: `/api/configuration/${node.path}@order`, reason: 'not the members of the collection' },
+      { path: `/api/configuration/${node.path}/@order`, reason: 'not the members of the collection' },
     )
   }
   putOrder(editing, node.path, [...keys])

@@ -1,4 +1,5 @@
 /** The welcome wizard: the first configuration of a new appliance (guide, "Completing the Welcome Wizard using REST"). */
+import { isIP } from 'node:net'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import type { OutputOf } from '../../../kernel/schema.ts'
 import { SpsError } from '../errors.ts'
@@ -74,7 +75,16 @@ function apply(tables: Tables, workspace: Workspace, body: Wizard): void {
       smtp_server: { selection: 'fqdn', value: email.smtp_server },
     })
   }
-  if (datetime) change('datetime', { timezone: datetime.timezone })
+  if (datetime) {
+    const path = 'datetime/timezone'
+    tables.nodes.put(path, { path, collection: null, body: datetime.timezone })
+    const { primary_ntp_server: server } = datetime
+    if (server) change('datetime/ntp_servers', { primary: placeOf(server) })
+  }
+}
+
+function placeOf(server: string): object {
+  return { selection: isIP(server) === 0 ? 'fqdn' : 'ip', value: server }
 }
 
 function setPassword(tables: Tables, workspace: Workspace, owner: string, plain: string): void {

@@ -18,6 +18,9 @@ export const opaqueNamed = lazily(() => z.looseObject({ name: name() }).meta({ i
 /** A member's name. */
 export const name = () => z.string().min(1)
 
+/** A name that cannot contain white space, as the guide says of some policies. */
+export const plainName = () => name().regex(/^\S+$/, 'must not contain white space')
+
 /** A reference that may be unset: `null`, as it is when it is left out. */
 export const optionalRef = (collection: string) => ref(collection).nullable().default(null)
 
