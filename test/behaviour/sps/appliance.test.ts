@@ -41,7 +41,7 @@ describe('GET /api/info (6.1)', () => {
     const admin = await sps.login()
     const hash = async () => (await admin.get('/api/info')).json.body.config_hash
     const before = await hash()
-    await admin.put('/api/configuration/network/dns', { primary: 'a', secondary: null })
+    await admin.put('/api/configuration/network/dns', { primary: '10.0.0.1', secondary: null })
     expect(await hash()).toBe(before)
     await commit(admin)
     expect(await hash()).not.toBe(before)

@@ -67,7 +67,8 @@ const rows: readonly Row[] = [
   },
   {
     title: '4 row Unauthorized: the privilege is missing',
-    act: async (_admin, sps) => (await sps.login('operator')).put(DNS, { primary: 'a', secondary: null }),
+    act: async (_admin, sps) =>
+      (await sps.login('operator')).put(DNS, { primary: '10.0.0.1', secondary: null }),
     status: 403,
     error: {
       type: 'Unauthorized',
@@ -140,7 +141,7 @@ const rows: readonly Row[] = [
   },
   {
     title: '4 row SemanticError: a member is missing or of another type',
-    act: (admin) => admin.put(DNS, { primary: 'a' }),
+    act: (admin) => admin.put(DNS, { primary: '10.0.0.1' }),
     status: 400,
     error: {
       type: 'SemanticError',
@@ -225,7 +226,7 @@ const rows: readonly Row[] = [
   {
     title: '4 row NoTransaction: a change while none is open, where none opens by itself',
     profile: '6.0',
-    act: (admin) => admin.put(DNS, { primary: 'a', secondary: null }),
+    act: (admin) => admin.put(DNS, { primary: '10.0.0.1', secondary: null }),
     status: 409,
     error: {
       type: 'NoTransaction',
@@ -307,8 +308,8 @@ const rows: readonly Row[] = [
     settings: { transactions: 'parallel' },
     act: async (admin, sps) => {
       const other = await sps.login()
-      await admin.put(DNS, { primary: 'a', secondary: null })
-      await other.put(DNS, { primary: 'b', secondary: null })
+      await admin.put(DNS, { primary: '10.0.0.1', secondary: null })
+      await other.put(DNS, { primary: '10.0.0.2', secondary: null })
       await commit(other)
       return commit(admin)
     },
