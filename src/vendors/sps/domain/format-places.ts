@@ -1,12 +1,12 @@
 /**
- * Where the configuration holds values of a certain form: by the names that lead to them, from the last backwards, where a
- * page of the guide shows such a value or the name leaves no doubt.
+ * Where the configuration, and what the cluster is told, hold values of a certain form: by the names that lead to them, from the
+ * last backwards, where a page of the guide shows such a value or the name leaves no doubt.
  */
 import { isReference } from '../references.ts'
 import { FORMATS, type Format } from './formats.ts'
 
 /**
- * Paths below `/api/configuration`, or their ends. Places in lists are left out, `*` is any one name, and the `value` of a
+ * Paths below `/api/configuration` or `/api`, or their ends. Places in lists are left out, `*` is any one name, and the `value` of a
  * choice comes after its selection: `{"selection": "ip", "value"}` lies at `ip/value`.
  */
 const PLACES: Readonly<Record<Format, readonly string[]>> = {
@@ -27,7 +27,12 @@ const PLACES: Readonly<Record<Format, readonly string[]>> = {
   ],
   interface: ['network/nics/*/interfaces/*/addresses/*'],
   hostName: ['fqdn/value', 'network/naming/hostname', 'network/naming/domainname'],
-  host: ['server_address/address'],
+  host: [
+    'server_address/address',
+    'cluster/join_request/central_management_address',
+    'cluster/nodes/address',
+    'cluster/spp/spp',
+  ],
   domain: ['domain/value', 'dns_suffixes'],
   port: ['port', 'ports', 'http_port', 'https_port', 'host_port'],
   timeOfDay: [
@@ -46,6 +51,7 @@ const PLACES: Readonly<Record<Format, readonly string[]>> = {
     'aaa/settings/method/authentication_ca',
     'management/certificates/ca/certificate',
     'trusted_ca_lists/authorities/certificate',
+    'cluster/spp/spp_cert_chain',
   ],
   privateKey: ['x509/private_key', 'private_keys/plain'],
   publicKey: ['local_services/ssh/public_keys'],
@@ -60,7 +66,7 @@ export interface FormatFault {
   readonly reason: string
 }
 
-/** What is wrong with the forms of a body's values. `path` is that of its node, below `/api/configuration`. */
+/** What is wrong with the forms of a body's values. `path` is that of its node, as the places are told. */
 export function* formatFaults(path: string, body: unknown): Generator<FormatFault> {
   for (const { at, names, value } of leavesOf(body, [], path.split('/'))) {
     const format = formatAt(names)

@@ -1,5 +1,6 @@
 /** One test for each row of the table of errors: status, type, message, details, and what every error has besides. */
 import { describe, expect, it } from 'vitest'
+import { makeCertificate } from '../../../../src/tls/certificate.ts'
 import { basic, commit, startSps, type Answer, type Sps, type SpsClient } from '../client.ts'
 
 const TREE = '/api/configuration'
@@ -417,7 +418,12 @@ const rows: readonly Row[] = [
   {
     title: '4 row (relayed): the other product refuses the join, and its error comes in the details',
     act: async (admin) => {
-      const join = { spp: 'spp.example.com', spp_api_token: 'not-a-token', spp_cert_chain: [] }
+      const address = 'nic1.interfaces.ff7574025754b3df1647001.addresses.1'
+      await admin.put(`${TREE}/local_services/cluster`, { enabled: true, listen_address: address })
+      await admin.post('/api/cluster/promote')
+      await commit(admin)
+      const { certificate } = makeCertificate({ commonName: 'spp', now: 0, days: 1, extensions: [] })
+      const join = { spp: 'spp.example.com', spp_api_token: 'not-a-token', spp_cert_chain: certificate }
       await admin.post('/api/cluster/spp', join)
       return admin.post('/api/cluster/spp', join)
     },
