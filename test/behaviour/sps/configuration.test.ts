@@ -205,7 +205,8 @@ describe('collections', () => {
     const sps = await startSps()
     const admin = await sps.login()
     const { json } = await admin.get(`${CONNECTIONS}@order`)
-    expect(json).toMatchObject({ key: '@order', body: ['8348340645707e2575e3c6', '12345678905a1b2c3d4e5f6'] })
+    const keys = ['8348340645707e2575e3c6', '12345678905a1b2c3d4e5f6', '1893024715c4d3e2f1a0b9']
+    expect(json).toMatchObject({ key: '@order', body: keys })
     const half = await admin.put(`${CONNECTIONS}@order`, [json.body[0]])
     expect([half.status, half.error]).toEqual([400, 'SemanticError'])
     expect(sps.lastRule()).toBe('sps.order.members')
