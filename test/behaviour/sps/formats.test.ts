@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { commit, startSps, type SpsClient } from './client.ts'
 
 const TREE = '/api/configuration'
-const CONNECTION = 'ssh/connections/8348340645707e2575e3c6'
+const CONNECTION = 'ssh/connections/*'
 const NONSENSE = 'not one at all'
 
-/** An object of the built-in world, a member of it as requests name it, and what does not fit there. */
+/**
+ * An object of the built-in world, or `*` for the first in a collection that has such a member; the member as requests name it,
+ * and what does not fit there.
+ */
 const ROWS: readonly (readonly [path: string, member: string, bad: unknown, reason: string])[] = [
   ['network/dns', 'primary', 'not an ip at all', 'must be an IP address'],
   ['network/dns', 'secondary', '10.0.0.256', 'must be an IP address'],
@@ -26,28 +29,23 @@ const ROWS: readonly (readonly [path: string, member: string, bad: unknown, reas
   ['management/email', 'admin_address', NONSENSE, 'must be a mail address'],
   ['management/email', 'server/value', 'mail.example.com', 'must be an IP address'],
   ['management/snmp/trap', 'version/value/server/value', NONSENSE, 'must be an IP address'],
-  ['policies/time_policies/-100', 'Mon/0/1', '24:00', 'must be a time'],
-  ['policies/archive_cleanup_policies/3161063345706f4d6a1c2b', 'start_times/0', '25:00', 'must be a time'],
+  ['policies/time_policies/*', 'Mon/0/1', '24:00', 'must be a time'],
+  ['policies/archive_cleanup_policies/*', 'start_times/0', '25:00', 'must be a time'],
+  ['policies/audit_policies/*', 'timestamping/server/server_url', NONSENSE, 'must be a URL'],
   [
-    'policies/audit_policies/5216783575d2e51dd5a3fa',
-    'timestamping/server/server_url',
-    NONSENSE,
-    'must be a URL',
-  ],
-  [
-    'policies/audit_policies/5216783575d2e51dd5a3fa',
+    'policies/audit_policies/*',
     'timestamping/server/oid/policy_oid',
     NONSENSE,
     'must be an object identifier',
   ],
-  ['policies/ldap_servers/1288120395a0f1e2d3c4b5', 'servers/0/host/value', NONSENSE, 'must be an IP address'],
+  ['policies/ldap_servers/*', 'servers/0/host/value', NONSENSE, 'must be an IP address'],
   [
-    'policies/trusted_ca_lists/2750981435d6c5b4a3f2e1',
+    'policies/trusted_ca_lists/*',
     'authorities/0/certificate',
     '-----BEGIN CERTIFICATE-----\nbWFkZS11cA==\n-----END CERTIFICATE-----\n',
     'must be valid X.509 certificates',
   ],
-  ['policies/trusted_ca_lists/2750981435d6c5b4a3f2e1', 'authorities/0/crl', NONSENSE, 'must be a URL'],
+  ['policies/trusted_ca_lists/*', 'authorities/0/crl', NONSENSE, 'must be a URL'],
   [CONNECTION, 'network/clients/0', NONSENSE, 'must be an IP address, or'],
   [CONNECTION, 'network/targets/0', '10.0.0.0/33', 'must be an IP address, or'],
   [CONNECTION, 'network/ports/0', 0, 'must be a port'],
@@ -60,8 +58,7 @@ describe('a value that is not in its form', () => {
   it.each(ROWS)('%s %s = %j', async (path, member, bad, reason) => {
     const sps = await startSps()
     const admin = await sps.login()
-    const href = `${TREE}/${path}`
-    const before = (await admin.get(href)).json.body
+    const { href, body: before } = await objectWith(admin, path, member)
     const answer = await admin.put(href, withValue(bare(before), member.split('/'), bad))
     expect([answer.status, answer.error], answer.text).toEqual([400, 'SemanticError'])
     const { details } = answer.json.error
@@ -74,8 +71,8 @@ describe('a value that is not in its form', () => {
   it.each(ROWS)('%s %s = %j is kept when the check is off', async (path, member, bad) => {
     const sps = await startSps('8.0', { checkFormats: false })
     const admin = await sps.login()
-    const href = `${TREE}/${path}`
-    const body = withValue(bare((await admin.get(href)).json.body), member.split('/'), bad)
+    const { href, body: before } = await objectWith(admin, path, member)
+    const body = withValue(bare(before), member.split('/'), bad)
     const answer = await admin.put(href, body)
     expect(answer.status, answer.text).toBe(200)
     expect((await commit(admin)).status).toBe(200)
@@ -133,6 +130,21 @@ describe('the built-in world', () => {
     expect(sent).toBeGreaterThan(80)
   })
 })
+
+async function objectWith(
+  admin: SpsClient,
+  path: string,
+  member: string,
+): Promise<{ href: string; body: any }> {
+  if (!path.endsWith('/*')) {
+    const href = `${TREE}/${path}`
+    return { href, body: (await admin.get(href)).json.body }
+  }
+  const { items } = (await admin.get(`${TREE}/${path.slice(0, -2)}`)).json
+  const parents = member.split('/').slice(0, -1)
+  const found = items.find(({ body }: any) => parents.reduce((at, name) => at?.[name], body) !== undefined)
+  return { href: found.meta.href, body: found.body }
+}
 
 async function objectsBelow(admin: SpsClient, href: string): Promise<string[]> {
   const { status, json } = await admin.get(href)
