@@ -37,7 +37,8 @@ const schema = z.lazy(() =>
       const message = `refers to "${reference.$ref}", which is not there`
       context.addIssue({ code: 'custom', path: ['configuration', ...path.split('/')], message })
     }
-    for (const { path, at, value, reason } of formatFaultsOf(tree, configuration)) {
+    for (const { path, fault } of formatFaultsOf(tree, configuration)) {
+      const { at, reason, value } = fault
       const message = `${reason}, not ${JSON.stringify(value)}`
       context.addIssue({ code: 'custom', path: ['configuration', ...path.split('/'), ...at], message })
     }
@@ -98,11 +99,11 @@ function referencesOf(node: Node, data: unknown): { path: string; reference: Ref
 }
 
 /** Certificates and keys may be made up here: nobody should have to keep real ones in a file. */
-function formatFaultsOf(node: Node, data: unknown): (FormatFault & { path: string })[] {
+function formatFaultsOf(node: Node, data: unknown): { path: string; fault: FormatFault }[] {
   return objectsOf(node, data).flatMap(({ path, node: { path: place }, body }) =>
     [...formatFaults(place, body)]
       .filter(({ format }) => format !== 'certificate' && format !== 'privateKey')
-      .map((fault) => ({ ...fault, path })),
+      .map((fault) => ({ path, fault })),
   )
 }
 

@@ -51,7 +51,7 @@ describe.each(['7.5', '8.0'])('SafeguardPowerBI against %s', (profile) => {
     })
     expect(count).toBeGreaterThan(0)
     expect(rows).toHaveLength(count)
-    const found = new Set(rows.map((row) => `${row['user.name']} ${row['protocol']}`))
+    const found = new Set(rows.map((row) => [row['user.name'], row['protocol']].join(' ')))
     expect([...found]).toEqual(['leia RDP'])
     const none = await fetchSessions(sps, { filters: [['user.name', 'nobody']] })
     expect(none).toEqual({ rows: [], count: 0 })

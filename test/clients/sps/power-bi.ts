@@ -39,7 +39,7 @@ export const COLUMNS: ReadonlyMap<string, Kind> = new Map([
   ),
 ])
 
-const SUPPORTED = ['7.3', '7.4', '7.5', '8.0', '8.1']
+const SUPPORTED: ReadonlySet<string> = new Set(['7.3', '7.4', '7.5', '8.0', '8.1'])
 
 const MESSAGES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -74,10 +74,10 @@ export async function fetchSessions(sps: Sps, options: Fetch = {}): Promise<{ ro
     const version = (await get('/api/info')).body.firmware_version
     if (version === undefined) throw new Error('Not Parsable Response')
     const parts = (text: string): string => text.split('.').slice(0, 2).join('.')
-    if (!SUPPORTED.includes(parts(version))) throw new Error(`Not Supported Version: ${version}`)
+    if (!SUPPORTED.has(parts(version))) throw new Error(`Not Supported Version: ${version}`)
   }
   const { snapshot } = (await get('/api/audit/sessions/_snapshot')).body
-  const query = new URLSearchParams({ fields: '*', sort: '-start_time', ...searchOf(options) })
+  const query = new URLSearchParams({ fields: '*', sort: '-start_time', ...searchOf(options) }).toString()
   const rows: Row[] = []
   let next: string | null = `/api/audit/sessions?${query}&snapshot=${encodeURIComponent(snapshot)}`
   while (next !== null) {
@@ -135,7 +135,8 @@ function tableOf(items: readonly { key: string; body: Row }[]): Row[] {
 /** What a column is, is told by its first value, so that all others must be alike. */
 function flattened(rows: readonly Row[]): readonly Row[] {
   const names = [...new Set(rows.flatMap(Object.keys))].filter((name) => name !== 'vault')
-  const first = (name: string): unknown => rows.map((row) => row[name]).find((value) => value != null)
+  const first = (name: string): unknown =>
+    rows.map((row) => row[name] ?? undefined).find((value) => value !== undefined)
   const lists = names.filter((name) => Array.isArray(first(name)))
   const records = names.filter((name) => !lists.includes(name) && typeof first(name) === 'object')
   const spread = rows.map((row) =>
@@ -158,24 +159,17 @@ function joined(name: string, value: unknown): unknown {
   return value.join(',')
 }
 
+const MAKE: Readonly<Record<Kind, (value: string | number | boolean) => unknown>> = {
+  text: String,
+  number: (value) => (Number.isNaN(Number(value)) ? undefined : Number(value)),
+  logical: (value) => (typeof value === 'boolean' ? value : undefined),
+  datetimezone: (value) =>
+    typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value) : undefined,
+}
+
 function converted(name: string, kind: Kind, value: unknown): unknown {
   if (value === null) return null
-  if (typeof value === 'object') throw new Error(`${name} is no plain value`)
-  switch (kind) {
-    case 'text':
-      return String(value)
-    case 'number': {
-      const number = Number(value)
-      if (Number.isNaN(number)) throw new Error(`${name} is no number`)
-      return number
-    }
-    case 'logical':
-      if (typeof value !== 'boolean') throw new Error(`${name} is neither true nor false`)
-      return value
-    case 'datetimezone': {
-      const time = typeof value === 'string' ? Date.parse(value) : NaN
-      if (Number.isNaN(time)) throw new Error(`${name} is no time`)
-      return new Date(time)
-    }
-  }
+  const made = typeof value === 'object' ? undefined : MAKE[kind](value as string | number | boolean)
+  if (made === undefined) throw new Error(`${name} cannot be made ${kind}: ${JSON.stringify(value)}`)
+  return made
 }

@@ -68,7 +68,7 @@ class SessionsConnection {
     const [line] = answer.headers['set-cookie'] ?? []
     if (line !== undefined) this.#cookie = line.split(';', 1)[0]!
     if (answer.status < 200 || answer.status > 299)
-      throw new Error(`Error returned from Safeguard API, Error: ${answer.status} ${answer.body}`)
+      throw new Error(`Error returned from Safeguard API, Error: ${answer.status} ${answer.body.toString()}`)
     return answer
   }
 }

@@ -70,7 +70,7 @@ class SessionsConnection {
 
 function demandSuccess(answer: WireAnswer): WireAnswer {
   if (answer.status >= 200 && answer.status < 300) return answer
-  throw new Error(`Error returned from Safeguard API, Error: ${answer.status} ${answer.body}`)
+  throw new Error(`Error returned from Safeguard API, Error: ${answer.status} ${answer.body.toString()}`)
 }
 
 function cookieIn(line: string): Cookie {
