@@ -1,5 +1,6 @@
 /** Values that are not in the form that their place asks for are refused with the place; `sps.checkFormats` lets them pass. */
 import { describe, expect, it } from 'vitest'
+import { makeCertificate, type KeyPair } from '../../../src/tls/certificate.ts'
 import { commit, startSps, type SpsClient } from './client.ts'
 
 const TREE = '/api/configuration'
@@ -111,6 +112,47 @@ describe('a value that is not in its form', () => {
     await expect(startSps('8.0', {}, { fixtures: { sps: fixtures } })).rejects.toThrow(
       /network.+dns.+primary.+must be an IP address/s,
     )
+  })
+})
+
+describe('an identity', () => {
+  const now = Date.UTC(2024, 0, 1)
+  const made = (commonName: string, issuer?: KeyPair) =>
+    makeCertificate({ commonName, now, days: 30, extensions: [], ...(issuer && { issuer }) })
+  const root = made('root')
+  const between = made('between', root)
+  const leaf = made('leaf', between)
+  const whole = {
+    certificate: leaf.certificate,
+    private_key: leaf.key,
+    issuer_chain: [between.certificate, root.certificate],
+  }
+
+  it('whose parts belong together is kept, with its chain or without', async () => {
+    const admin = await (await startSps()).login()
+    for (const issuer_chain of [whole.issuer_chain, [between.certificate], []])
+      expect((await admin.post(`${TREE}/x509`, { ...whole, issuer_chain })).status).toBe(201)
+  })
+
+  it.each([
+    ['a key of another', { ...whole, private_key: root.key }, 'private_key'],
+    ['a chain of others', { ...whole, issuer_chain: [made('other').certificate] }, 'issuer_chain/0'],
+    ['one of the same name', { ...whole, issuer_chain: [made('between').certificate] }, 'issuer_chain/0'],
+    ['a gap', { ...whole, issuer_chain: [root.certificate] }, 'issuer_chain/0'],
+    [
+      'a stranger at the end',
+      { ...whole, issuer_chain: [between.certificate, leaf.certificate] },
+      'issuer_chain/1',
+    ],
+  ])('with %s is refused', async (_what, identity, member) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const refused = await admin.post(`${TREE}/x509`, identity)
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(refused.json.error.details.path).toBe(`${TREE}/x509/${member}`)
+    expect(sps.lastRule()).toBe('sps.identity.torn')
+    const lenient = await (await startSps('8.0', { checkFormats: false })).login()
+    expect((await lenient.post(`${TREE}/x509`, identity)).status).toBe(201)
   })
 })
 
