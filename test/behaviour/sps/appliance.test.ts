@@ -199,6 +199,38 @@ describe('the welcome wizard (6.3)', () => {
   })
 
   it.each([
+    ['network', 'hostname', 'two words'],
+    ['network', 'domainname', 'example..corp'],
+    ['network', 'initial_address', '10.0.0.5/33'],
+    ['network', 'gateway', 'gateway.example.corp'],
+    ['network', 'primary_dns', 'not an ip at all'],
+    ['email', 'smtp_server', 'http://mail.example.corp'],
+    ['email', 'admin_email', 'nobody'],
+    ['datetime', 'timezone', 'Mars/Phobos'],
+    ['datetime', 'primary_ntp_server', 'time example corp'],
+  ] as const)('refuses %s.%s = %j, unless forms are not looked at', async (part, member, bad) => {
+    const body = { ...BODY, [part]: { ...BODY[part], [member]: bad } }
+    const sps = await fresh()
+    const answer = await sps.anonymous.post('/api/setup', body)
+    expect([answer.status, answer.error]).toEqual([400, 'SemanticError'])
+    expect(answer.json.error.details.path).toBe(`/api/setup/${part}/${member}`)
+    expect(sps.lastRule()).toBe('sps.setup.body')
+    const lenient = await startSps('8.0', { setup: 'uninitialized', checkFormats: false })
+    expect((await lenient.anonymous.post('/api/setup', body)).status).toBe(303)
+  })
+
+  it('takes an address for the mail server as one', async () => {
+    const sps = await fresh()
+    const email = { smtp_server: '10.0.0.25', admin_email: 'admin@example.corp' }
+    await sps.anonymous.post('/api/setup', { ...BODY, email })
+    sps.workspace.clock.advance(5000)
+    const admin = await sps.login('admin', 'new-admin')
+    const { body } = (await admin.get('/api/configuration/management/email')).json
+    expect(body.server).toEqual({ selection: 'ip', value: '10.0.0.25' })
+    expect((await admin.put('/api/configuration/management/email', body)).status).toBe(200)
+  })
+
+  it.each([
     ['the licence is not accepted', { ...BODY, accept_eula: false }],
     ['a password is missing', { ...BODY, administration: {} }],
     ['the licence is of the older kind', { ...BODY, license: 'Product: Shell Control Box' }],

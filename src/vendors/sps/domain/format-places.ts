@@ -1,5 +1,5 @@
 /**
- * Where the configuration, and what the cluster is told, hold values of a certain form: by the names that lead to them, from the
+ * Where the configuration, and what the wizard and the cluster are told, hold values of a certain form: by the names that lead to them, from the
  * last backwards, where a page of the guide shows such a value or the name leaves no doubt.
  */
 import { isReference } from '../references.ts'
@@ -15,7 +15,10 @@ const PLACES: Readonly<Record<Format, readonly string[]>> = {
     'network/dns/primary',
     'network/dns/secondary',
     'network/routing/gateway',
+    'setup/network/gateway',
+    'setup/network/primary_dns',
     'dns_server',
+    'source_address/address',
   ],
   network: [
     'address/value',
@@ -25,13 +28,16 @@ const PLACES: Readonly<Record<Format, readonly string[]>> = {
     'network/routing/target_network',
     'server_address/network',
   ],
-  interface: ['network/nics/*/interfaces/*/addresses/*'],
-  hostName: ['fqdn/value', 'network/naming/hostname', 'network/naming/domainname'],
+  interface: ['network/nics/*/interfaces/*/addresses/*', 'setup/network/initial_address'],
+  hostName: ['fqdn/value', 'network/naming/hostname', 'setup/network/hostname'],
+  domainName: ['network/naming/domainname', 'setup/network/domainname'],
   host: [
     'server_address/address',
     'cluster/join_request/central_management_address',
     'cluster/nodes/address',
     'cluster/spp/spp',
+    'setup/email/smtp_server',
+    'setup/datetime/primary_ntp_server',
   ],
   domain: ['domain/value', 'dns_suffixes'],
   port: ['port', 'ports', 'http_port', 'https_port', 'host_port'],
@@ -42,9 +48,12 @@ const PLACES: Readonly<Record<Format, readonly string[]>> = {
   timeZone: ['datetime/timezone'],
   url: ['server_url', 'trusted_ca_lists/authorities/crl'],
   oid: ['policy_oid'],
-  mailAddress: ['admin_address', 'alerting_address', 'reporting_address', 'sender_address'].map(
-    (name) => `management/email/${name}`,
-  ),
+  mailAddress: [
+    ...['admin_address', 'alerting_address', 'reporting_address', 'sender_address'].map(
+      (name) => `management/email/${name}`,
+    ),
+    'setup/email/admin_email',
+  ],
   certificate: [
     'x509/certificate',
     'x509/issuer_chain',

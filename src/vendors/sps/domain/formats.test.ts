@@ -38,6 +38,7 @@ const CASES: Readonly<Record<Format, { readonly good: readonly string[]; readonl
         'a.'.repeat(127) + 'a',
       ],
     },
+    domainName: { good: ['', 'example.com'], bad: ['a b', 'example..com'] },
     host: { good: ['10.0.0.1', '::1', 'sps.example.com'], bad: ['', '10.0.0.1:22', 'sps example'] },
     domain: { good: ['example.com', '*.example.com', 'web?.example.com'], bad: ['', 'example..com', 'a b'] },
     port: { good: ['1', '22', '65535'], bad: ['0', '65536', '-1', '2.5', 'ssh', ''] },

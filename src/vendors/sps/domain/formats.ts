@@ -16,6 +16,8 @@ export const FORMATS = {
   },
   interface: { fits: hasPrefix, reason: 'must be an IP address with a prefix, such as "10.0.0.5/24"' },
   hostName: { fits: isHostName, reason: 'must be a host name' },
+  // An appliance need not be in a domain.
+  domainName: { fits: (text) => text === '' || isHostName(text), reason: 'must be a domain name' },
   host: {
     fits: (text) => isIP(text) !== 0 || isHostName(text),
     reason: 'must be an IP address or a host name',
