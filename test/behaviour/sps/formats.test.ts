@@ -15,7 +15,7 @@ const ROWS: readonly (readonly [path: string, member: string, bad: unknown, reas
   ['network/dns', 'primary', 'not an ip at all', 'must be an IP address'],
   ['network/dns', 'secondary', '10.0.0.256', 'must be an IP address'],
   ['network/naming', 'hostname', NONSENSE, 'must be a host name'],
-  ['network/naming', 'domainname', 'example..com', 'must be a host name'],
+  ['network/naming', 'domainname', 'example..com', 'must be a domain name'],
   ['network/routing', '0/gateway', '10.0.0.0/8', 'must be an IP address'],
   ['network/routing', '0/target_network', '10.0.0.0/33', 'must be an IP address, or one with a prefix'],
   [
