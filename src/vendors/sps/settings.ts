@@ -23,12 +23,14 @@ export interface Knobs {
   readonly noCredentials: '401-challenge' | '400-invalid-request'
   /** A second `POST /api/transaction` in the same session. */
   readonly reopen: 'error' | 'ok'
-  /** Where an API key may stand; no source shows how one is presented. */
+  /** Where an API key may stand; SafeguardPowerBI sends `Authorization: apikey …`, the guide does not say. */
   readonly apiKeyHeaders: readonly ('bearer' | 'apikey' | 'x-api-key')[]
   /** How the change log names what changed, and whether it tells whole objects or the members that differ. */
   readonly changes: { readonly path: 'href' | 'relative'; readonly granularity: Granularity }
   /** Refuses what is written to the configuration and not sent as `application/json`. */
   readonly strictContentType: boolean
+  /** Refuses addresses, host names, times, certificates and the like that are not in their form. */
+  readonly checkFormats: boolean
   /** Accepts `{"key","meta"}` where a request must carry the bare key. */
   readonly acceptExpandedReferences: boolean
   /** Serves `/api/health-status` besides `/api/health_status`. */
@@ -76,6 +78,7 @@ const DEFAULTS: Knobs = {
   apiKeyHeaders: ['bearer', 'apikey', 'x-api-key'],
   changes: { path: 'href', granularity: 'object' },
   strictContentType: true,
+  checkFormats: true,
   acceptExpandedReferences: false,
   healthAlias: true,
   slotIdBase: 1,
@@ -153,6 +156,7 @@ const overrides = lazily(() =>
         granularity: z.enum(['object', 'leaf']).default(DEFAULTS.changes.granularity),
       }),
       strictContentType: z.boolean(),
+      checkFormats: z.boolean(),
       acceptExpandedReferences: z.boolean(),
       healthAlias: z.boolean(),
       slotIdBase: z.number().int().min(0).max(1),

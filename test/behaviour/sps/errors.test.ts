@@ -144,7 +144,7 @@ describe('the error envelope, besides the rows of table 4', () => {
   })
 
   it('415: content of another type, unless sps.strictContentType is off', async () => {
-    const body = JSON.stringify({ primary: 'a', secondary: null })
+    const body = JSON.stringify({ primary: '10.0.0.1', secondary: null })
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
     const sps = await startSps()
     const answer = await (await sps.login()).put(`${TREE}/network/dns`, body, type)
@@ -182,7 +182,7 @@ describe('the error envelope, besides the rows of table 4', () => {
   it('takes JSON with a charset (SafeguardDotNet)', async () => {
     const sps = await startSps()
     const type = { 'content-type': 'application/json; charset=utf-8' }
-    const body = { primary: 'a', secondary: null }
+    const body = { primary: '10.0.0.1', secondary: null }
     expect((await (await sps.login()).put(`${TREE}/network/dns`, body, type)).status).toBe(200)
   })
 
@@ -209,7 +209,7 @@ describe('the error envelope, besides the rows of table 4', () => {
   })
 
   it.each([
-    [{ primary: 'a' }, 'secondary: is missing'],
+    [{ primary: '10.0.0.1' }, 'secondary: is missing'],
     [{ primary: 5, secondary: null }, 'primary: must be a string, not a number'],
     [[], 'the body must be an object, not an array'],
   ])('says in plain words what is wrong with %j', async (body, reason) => {

@@ -3,9 +3,14 @@ import type { z } from 'zod'
 import type { Ids } from '../../../kernel/world/ids.ts'
 import { SpsError } from '../errors.ts'
 import { joinPasswordsBody, joinRequestBody, newNode, nodeChange } from '../schemas/cluster.ts'
+import type { SpsSettings } from '../settings.ts'
 import type { ClusterNodeRow, Tables } from '../state.ts'
 import { fact, ownNodeId } from './appliance.ts'
+import { formatFaults } from './format-places.ts'
 import { reasonOf } from './wording.ts'
+
+/** What a body is read by besides its schema. */
+type Checks = Pick<SpsSettings, 'checkFormats'>
 
 const NODES = '/api/cluster/nodes'
 const PAGES = 'SPS REST API Reference Guide 6.0.12, cluster pages'
@@ -33,8 +38,13 @@ export function promote(tables: Tables): ClusterNodeRow {
 }
 
 /** What this appliance hands to the manager whose cluster it wants to join. @throws SpsError */
-export function requestJoin(tables: Tables, ids: Ids, input: unknown): Record<string, unknown> {
-  parse(joinRequestBody(), input, '/api/cluster/join_request')
+export function requestJoin(
+  tables: Tables,
+  ids: Ids,
+  input: unknown,
+  checks: Checks,
+): Record<string, unknown> {
+  parse(joinRequestBody(), input, '/api/cluster/join_request', checks)
   const id = ownNodeId(tables)
   if (tables.clusterNodes.has(id)) throw state('is in a cluster already', 'ask from one that stands alone')
   const address = clusterAddress(tables)
@@ -86,9 +96,9 @@ export function demandNode(tables: Tables, key: string): ClusterNodeRow {
 }
 
 /** Admits a node. @throws SpsError */
-export function addNode(tables: Tables, input: unknown): ClusterNodeRow {
+export function addNode(tables: Tables, input: unknown, checks: Checks): ClusterNodeRow {
   demandPromoted(tables)
-  const { node_id: id, address, roles } = parse(newNode(), input, NODES)
+  const { node_id: id, address, roles } = parse(newNode(), input, NODES, checks)
   if (tables.clusterNodes.has(id)) throw duplicateNode(id)
   const node: ClusterNodeRow = { id, address, roles }
   demandRoles(tables, node)
@@ -97,8 +107,8 @@ export function addNode(tables: Tables, input: unknown): ClusterNodeRow {
 }
 
 /** Changes address and roles. @throws SpsError */
-export function changeNode(tables: Tables, before: ClusterNodeRow, input: unknown): void {
-  const { address, roles } = parse(nodeChange(), input, `${NODES}/${before.id}`)
+export function changeNode(tables: Tables, before: ClusterNodeRow, input: unknown, checks: Checks): void {
+  const { address, roles } = parse(nodeChange(), input, `${NODES}/${before.id}`, checks)
   const node: ClusterNodeRow = { ...before, address, roles }
   demandRoles(tables, node)
   tables.clusterNodes.put(node.id, node)
@@ -114,9 +124,16 @@ export function demandPromoted(tables: Tables): void {
   })
 }
 
-/** Joins Safeguard for Privileged Passwords. @throws SpsError with the other product's own error when it is joined */
-export function joinPasswords(tables: Tables, input: unknown): void {
-  const { spp } = parse(joinPasswordsBody(), input, '/api/cluster/spp')
+/**
+ * Joins Safeguard for Privileged Passwords. The appliance must be the manager of its cluster, which is why safeguard-ps enables the
+ * cluster's interface and promotes first.
+ *
+ * @throws SpsError with the other product's own error when it is joined
+ */
+export function joinPasswords(tables: Tables, input: unknown, checks: Checks): void {
+  const { spp } = parse(joinPasswordsBody(), input, '/api/cluster/spp', checks)
+  if (!tables.clusterNodes.has(ownNodeId(tables)))
+    throw state('is not promoted', 'POST /api/cluster/promote and commit first')
   if (fact(tables, 'spp')['address'] === undefined) {
     tables.facts.put('spp', { address: spp })
     return
@@ -185,11 +202,26 @@ function duplicateNode(id: string): SpsError {
   )
 }
 
-function parse<Output>(schema: z.ZodType<Output>, input: unknown, path: string): Output {
+function parse<Output>(
+  schema: z.ZodType<Output>,
+  input: unknown,
+  path: string,
+  { checkFormats }: Checks,
+): Output {
   const parsed = schema.safeParse(input, { reportInput: true })
-  if (parsed.success) return parsed.data
-  const reason = reasonOf(parsed.error.issues)
-  throw new SpsError(
+  if (!parsed.success) throw unusable(path, reasonOf(parsed.error.issues))
+  const [fault] = checkFormats ? formatFaults(placeOf(path), parsed.data) : []
+  if (fault) throw unusable([path, ...fault.at].join('/'), `${fault.at.join('.')}: ${fault.reason}`)
+  return parsed.data
+}
+
+/** Where the values of a body lie, whichever node it is about. */
+function placeOf(path: string): string {
+  return path.startsWith(NODES) ? 'cluster/nodes' : path.slice('/api/'.length)
+}
+
+function unusable(path: string, reason: string): SpsError {
+  return new SpsError(
     'semantic-error',
     { rule: 'sps.cluster.body', message: `The body cannot be used: ${reason}.`, source: PAGES },
     { path, reason },

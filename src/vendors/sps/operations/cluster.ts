@@ -68,7 +68,9 @@ export const clusterOperations = [
     answer: joinRequest,
     refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS, 'cluster-state'],
     run(call) {
-      const body = call.change((tables) => requestJoin(tables, call.workspace.ids, call.json()))
+      const body = call.change((tables) =>
+        requestJoin(tables, call.workspace.ids, call.json(), call.settings),
+      )
       return { value: { body, meta: metaOf(call, { href: `${ROOT}/join_request`, parent: ROOT }) } }
     },
   }),
@@ -79,9 +81,9 @@ export const clusterOperations = [
     summary: 'Join Safeguard for Privileged Passwords',
     body: joinPasswordsBody,
     answer: done,
-    refusals: [...BODY_REFUSALS, 'spp-refused'],
+    refusals: [...BODY_REFUSALS, 'cluster-state', 'spp-refused'],
     run(call) {
-      call.workspace.update(() => joinPasswords(call.tables, call.json()))
+      call.workspace.update(() => joinPasswords(call.tables, call.json(), call.settings))
       return { value: { meta: metaOf(call, { href: `${ROOT}/spp`, parent: ROOT }) } }
     },
   }),
@@ -133,7 +135,7 @@ export const clusterOperations = [
       'invalid-value',
     ],
     run(call) {
-      const node = call.change((tables) => addNode(tables, call.json()))
+      const node = call.change((tables) => addNode(tables, call.json(), call.settings))
       return { status: 201, location: `${NODES}/${node.id}`, value: shown(call, node) }
     },
   }),
@@ -163,7 +165,7 @@ export const clusterOperations = [
     run(call, { params: { key } }) {
       const node = call.change((tables) => {
         const found = demandNode(tables, key)
-        changeNode(tables, found, call.json())
+        changeNode(tables, found, call.json(), call.settings)
         return found
       })
       return { value: { meta: linksOf(call, node) } }

@@ -7,7 +7,14 @@ export const joinRequestBody = deferred(() =>
   z.looseObject({ central_management_address: z.string().min(1) }),
 )
 
-export const joinPasswordsBody = deferred(() => z.looseObject({ spp: z.string().min(1) }))
+/** The chain is one text, certificate after certificate (SafeguardDotNet, `JoinSps`); a list of such texts is taken too. */
+export const joinPasswordsBody = deferred(() =>
+  z.looseObject({
+    spp: z.string().min(1),
+    spp_api_token: z.string().min(1),
+    spp_cert_chain: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+  }),
+)
 
 export const newNode = deferred(() =>
   z.looseObject({

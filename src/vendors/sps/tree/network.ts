@@ -25,7 +25,7 @@ const networkInterface = lazily(() =>
     .looseObject({
       interfaces: orderedMap(
         z.looseObject({
-          addresses: orderedMap(z.union([z.cidrv4(), z.cidrv6()])),
+          addresses: orderedMap(z.string().describe('An IP address with a prefix, such as "10.0.0.5/24"')),
           name: z.string().optional(),
           vlantag: z.number().int().min(0).max(4095).optional(),
         }),
