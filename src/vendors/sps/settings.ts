@@ -51,7 +51,14 @@ export interface Knobs {
   readonly bootSeconds: number
   /** The same for a reboot into another firmware. */
   readonly rebootSeconds: number
-  /** The same for a firmware that is fetched from a URL. */
+  /** Whether a reboot ends all sessions; safeguard-ps asks for the new version with the session that began the upgrade. */
+  readonly rebootEndsSessions: boolean
+  /**
+   * What a firmware test that succeeds says. safeguard-ps takes one for a success that begins "Upgrade is allowed;", the guide's
+   * sample of 7.1 has the lines after it alone.
+   */
+  readonly firmwareTestSummary: string
+  /** Seconds, as above, that a firmware takes to be fetched from a URL. */
   readonly fetchSeconds: number
   /** The same for a support bundle. */
   readonly bundleSeconds: number
@@ -89,6 +96,8 @@ const DEFAULTS: Knobs = {
   setup: 'completed',
   bootSeconds: 5,
   rebootSeconds: 5,
+  rebootEndsSessions: false,
+  firmwareTestSummary: 'Upgrade is allowed; HA check started\nHA check finished',
   fetchSeconds: 5,
   bundleSeconds: 5,
   searchPageSize: 500,
@@ -167,6 +176,8 @@ const overrides = lazily(() =>
       setup: z.enum(['completed', 'uninitialized']),
       bootSeconds: z.number().min(0),
       rebootSeconds: z.number().min(0),
+      rebootEndsSessions: z.boolean(),
+      firmwareTestSummary: z.string(),
       fetchSeconds: z.number().min(0),
       bundleSeconds: z.number().min(0),
       searchPageSize: z.number().int().positive(),

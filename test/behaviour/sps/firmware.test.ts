@@ -75,7 +75,7 @@ describe('firmware (7.1)', () => {
       200,
       {
         key: '2',
-        body: { test_summary: 'HA check started\nHA check finished' },
+        body: { test_summary: 'Upgrade is allowed; HA check started\nHA check finished' },
         meta: {
           href: '/api/firmware/test',
           parent: '/api/firmware',
@@ -94,12 +94,20 @@ describe('firmware (7.1)', () => {
     }
     expect((await sps.anonymous.get('/api/info')).status).toBe(503)
     sps.workspace.clock.advance(5000)
-    expect((await admin.get(SLOTS)).status, 'the reboot ended the session').toBe(401)
+    expect((await admin.get('/api/info')).json.body.firmware_version, 'in the same session').toBe('8.0.1')
     const again = await sps.login()
-    expect((await again.get('/api/info')).json.body.firmware_version).toBe('8.0.1')
     expect((await again.get(`${SLOTS}/2`)).json.body).toMatchObject({ current: true, after_reboot: false })
     expect((await again.delete(`${SLOTS}/1`)).status).toBe(200)
     expect((await again.get(`${SLOTS}/1`)).json.body).toEqual({})
+  })
+
+  it('ends every session when it reboots, where sps.rebootEndsSessions says so', async () => {
+    const sps = await startSps('8.0', { rebootEndsSessions: true })
+    const admin = await sps.login()
+    await admin.post('/api/upload/firmware', 'an image')
+    await admin.post('/api/firmware/upgrade', { slot_id: 2, message: null })
+    sps.workspace.clock.advance(5000)
+    expect((await admin.get(SLOTS)).status).toBe(401)
   })
 
   it('takes images under any content type, past every limit', async () => {

@@ -148,6 +148,22 @@ describe.runIf(canRun).each(['7.0', '7.5', '8.0'])("the guide's sample requests 
     }
   })
 
+  it('test a firmware and upgrade to it, without a word about the content', async () => {
+    const server = await start()
+    await ask(server, LOGIN)
+    const upload =
+      'curl --cookie cookies -X POST --data-binary @plugin.zip https://<IP-address-of-SPS>/api/upload/firmware'
+    writeFileSync(join(server.folder, 'plugin.zip'), 'an image')
+    const { key } = await ask(server, upload)
+    for (const [name, data] of [
+      ['test', `{"slot_id": ${key}}`],
+      ['upgrade', `{"slot_id": ${key}, "message": null}`],
+    ]) {
+      const line = `curl --cookie cookies https://<IP-address-of-SPS>/api/firmware/${name} --data '${data}'`
+      expect((await ask(server, line)).body.test_summary, line).toContain('HA check finished')
+    }
+  })
+
   it('change, in one transaction from opening it to its commit', async () => {
     const server = await start()
     await ask(server, LOGIN)

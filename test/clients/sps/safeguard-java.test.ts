@@ -111,6 +111,11 @@ describe.each(['7.0', '7.5', '8.0'])('SafeguardJava against %s', (profile) => {
     await expect(missing).rejects.toThrow(/404 .*"NodeNotFound"/)
   })
 
+  it('its suite finds a body beside the slots with sps.slotsBody', async () => {
+    const connection = await SessionsConnection.connect(await wireTo(profile, { slotsBody: true }))
+    expect((await connection.invoke('GET', 'firmware/slots')).body).toBeTruthy()
+  })
+
   it('opens a transaction with {}, changes, commits, and rolls back', async () => {
     const connection = await SessionsConnection.connect(await wireTo(profile))
     await connection.invoke('POST', 'transaction')

@@ -131,6 +131,25 @@ describe.each(['7.0', '7.5', '8.0'])('safeguard-ps against %s', (profile) => {
     expect(await ps.version()).toBe(bodies[at].version)
   })
 
+  it('Test-SafeguardSpsFirmware and Install-SafeguardSpsUpgrade with the slot as a position', async () => {
+    const { ps } = await start({ slotIdBase: 0 })
+    await ps.importFirmware(Buffer.alloc(4096))
+    const bodies = (await ps.firmwareSlots()).items.map(({ body }: any) => body)
+    const at = bodies.findIndex((body: any) => body.version !== undefined && !body.current)
+    expect(await ps.testFirmware(at)).toBe(true)
+    const next = bodies[at].version.replace(/\d+$/, (last: string) => String(Number(last) + 1))
+    await ps.installUpgrade(Buffer.alloc(4096), next)
+    expect(await ps.version()).toBe(next)
+  })
+
+  it('Test-SafeguardSpsFirmware fails at once where slots count from 1, as the guide counts', async () => {
+    const { ps } = await start()
+    await ps.importFirmware(Buffer.alloc(4096))
+    const bodies = (await ps.firmwareSlots()).items.map(({ body }: any) => body)
+    const at = bodies.findIndex((body: any) => body.version !== undefined && !body.current)
+    await expect(ps.testFirmware(at)).rejects.toThrow(/^FirmwareTestFailed: /)
+  })
+
   it.runIf(profile !== '7.0')('Get-SafeguardSpsSupportBundle', async () => {
     const { ps } = await start()
     expect((await ps.supportBundle()).length).toBeGreaterThan(0)

@@ -194,9 +194,26 @@ export class SafeguardPs {
     return this.invoke('GET', 'firmware/slots')
   }
 
+  /** Test-SafeguardSpsFirmware: whether the summary begins as one of a success does. */
+  async testFirmware(slot: number): Promise<boolean> {
+    const { body } = await this.invoke('POST', 'firmware/test', { body: { slot_id: slot } })
+    return body.test_summary.startsWith('Upgrade is allowed;')
+  }
+
   /** Install-SafeguardSpsFirmware. */
   installFirmware(slot: number, message: string): Promise<any> {
     return this.invoke('POST', 'firmware/upgrade', { body: { slot_id: slot, message } })
+  }
+
+  /** Install-SafeguardSpsUpgrade: uploads, looks for the version, and sends the place that it has in the list. */
+  async installUpgrade(image: Buffer, version: string): Promise<void> {
+    await this.importFirmware(image)
+    const slots = (await this.firmwareSlots()).items.map(({ body }: any) => body)
+    const at = slots.findIndex((body: any) => body.version?.toLowerCase() === version.toLowerCase())
+    if (at < 0) throw new Error(`Firmware with version ${version} could not be found in any firmware slot.`)
+    if (!(await this.testFirmware(at))) throw new Error(`Firmware at slot ${at} failed upgrade test.`)
+    await this.installFirmware(at, `Upgrading SPS firmware to ${version}`)
+    await this.#until(20, 15, async () => (await this.version().catch(() => undefined)) === version)
   }
 
   /** Get-SafeguardSpsSupportBundle. */

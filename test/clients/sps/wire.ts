@@ -25,8 +25,9 @@ export interface Wire {
 }
 
 /** Starts an SPS of a version, and a client's connections to it. */
-export async function wireTo(profile: string): Promise<Wire> {
-  const server = await startWholeServer({ profiles: { sps: profile } }, { surfaces: [sps] })
+export async function wireTo(profile: string, knobs: object = {}): Promise<Wire> {
+  const options = { profiles: { sps: profile }, settings: { sps: knobs } }
+  const server = await startWholeServer(options, { surfaces: [sps] })
   // The SDKs pin TLS 1.2.
   const agent = new Agent({ keepAlive: true, maxVersion: 'TLSv1.2', ca: readFileSync(server.caFile) })
   onTestFinished(() => agent.destroy())

@@ -130,8 +130,8 @@ export function slotIn(workspace: Workspace, { slot_id: id }: Readonly<Record<st
  */
 export function testFirmware(workspace: Workspace, { key, row }: FilledSlot): string {
   const running = slots(workspace).find((one) => one.row?.current)?.row?.version
-  if (row.version !== running) return 'HA check started\nHA check finished'
-  const { slotIdBase } = workspace.settings(spsSettings)
+  const { firmwareTestSummary, slotIdBase } = workspace.settings(spsSettings)
+  if (row.version !== running) return firmwareTestSummary
   throw new SpsError(
     'firmware-test-failed',
     {
@@ -152,7 +152,7 @@ export function incomplete(missing: string, what: string): SpsError {
   )
 }
 
-/** Begins an upgrade: the appliance reboots into the slot, and every session ends with the reboot. */
+/** Begins an upgrade: the appliance reboots into the slot. */
 export function upgrade(workspace: Workspace, target: FilledSlot): void {
   const { rebootSeconds } = workspace.settings(spsSettings)
   workspace.update(() => {
@@ -183,6 +183,7 @@ export function finishReboot(workspace: Workspace, payload: unknown): void {
     if (row) tables.slots.put(key, { ...row, current: key === payload, after_reboot: false })
   const version = slotRow(workspace, String(payload))?.version
   if (version !== undefined) tables.facts.put('firmware', { version })
+  if (!workspace.settings(spsSettings).rebootEndsSessions) return
   for (const id of Array.from(tables.sessions.keys())) endSession(workspace, id)
 }
 
