@@ -1,5 +1,6 @@
 /** What was read of the vendor's guide, against what is served: no note without its path, no path without its note. */
 import { describe, expect, it } from 'vitest'
+import { operations } from '../../src/vendors/sps/operations/index.ts'
 import { siteMap } from '../../src/vendors/sps/paths.ts'
 import { isOpen } from '../../src/vendors/sps/site-map.ts'
 import { spsSettings } from '../../src/vendors/sps/settings.ts'
@@ -30,6 +31,17 @@ it('tell each path once', () => {
 it('tell every path of the configuration', () => {
   const told = new Set(notes.map(({ path }) => path))
   const paths = nodes.map(({ path }) => (path === '' ? '/api/configuration' : `/api/configuration/${path}`))
+  expect(paths.filter((path) => !told.has(path))).toEqual([])
+})
+
+it('tell every endpoint beside the configuration', () => {
+  const told = new Set(notes.map(({ path }) => path))
+  // An alias of ours.
+  told.add('/api/health-status')
+  const paths = operations
+    .filter(({ node }) => node === undefined)
+    .flatMap(({ route }) => route)
+    .map((route) => `/api${route.slice(route.indexOf('/')).replace(/^\/$/, '')}`.replaceAll(/:\w+/g, '<key>'))
   expect(paths.filter((path) => !told.has(path))).toEqual([])
 })
 

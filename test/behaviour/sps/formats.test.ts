@@ -95,6 +95,20 @@ describe('a value that is not in its form', () => {
     expect(sps.lastRule()).toBe('sps.body.format')
   })
 
+  it('is told where it is all of the body', async () => {
+    const href = `${TREE}/datetime/timezone`
+    const sps = await startSps()
+    const refused = await (await sps.login()).put(href, '"Mars/Phobos"')
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(refused.json.error.details).toEqual({
+      path: href,
+      reason: 'the body must be a time zone such as "Europe/Budapest"',
+    })
+    const lenient = await (await startSps('8.0', { checkFormats: false })).login()
+    expect((await lenient.put(href, '"not a zone at all"')).status).toBe(200)
+    expect((await lenient.get(href)).json.body).toBe('not a zone at all')
+  })
+
   it('is named as the version names it', async () => {
     const sps = await startSps('7.0')
     const admin = await sps.login()

@@ -30,7 +30,12 @@ const PLACES: Readonly<Record<Format, readonly string[]>> = {
   ],
   interface: ['network/nics/*/interfaces/*/addresses/*', 'setup/network/initial_address'],
   hostName: ['fqdn/value', 'network/naming/hostname', 'setup/network/hostname'],
-  domainName: ['network/naming/domainname', 'setup/network/domainname'],
+  domainName: [
+    'network/naming/domainname',
+    'setup/network/domainname',
+    'domain_membership/domain',
+    'domain_membership/realm',
+  ],
   host: [
     'server_address/address',
     'cluster/join_request/central_management_address',

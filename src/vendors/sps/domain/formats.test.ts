@@ -109,6 +109,10 @@ describe('places', () => {
     ['network/nics/nic2', nic({ '@order': ['7'], '7': '10.0.0.1' }), ['interfaces', 'a', 'addresses', '7']],
     ['datetime', { timezone: 'x' }, ['timezone']],
     ['datetime/timezone', 'x', []],
+    ['rdp/domain_membership', { domain: 'a b', realm: 'example.com' }, ['domain']],
+    ['rdp/domain_membership', { domain: 'example', realm: 'example..com' }, ['realm']],
+    ['management/splunk_forwarder', { host: { selection: 'ip', value: 'x' } }, ['host', 'value']],
+    ['datetime/ntp_servers', { primary: { selection: 'fqdn', value: 'a b' } }, ['primary', 'value']],
     ['policies/indexing', { made: { up: [{ port: 0 }] } }, ['made', 'up', '0', 'port']],
   ])('%s %j: the fault is at %j', (path, body, at) => {
     expect(Array.from(formatFaults(path, body), (fault) => fault.at)).toEqual([at])

@@ -74,14 +74,15 @@ function demandFormats(
   if (!fault) return
   const path = pathTo(node, settings, href, fault.at)
   const member = path.slice(href.length + 1).replaceAll('/', '.')
+  const reason = member === '' ? `the body ${fault.reason}` : `${member}: ${fault.reason}`
   throw new SpsError(
     'semantic-error',
     {
       rule: 'sps.body.format',
-      message: `The value of "${member}" ${fault.reason}; sps.checkFormats turns this check off.`,
+      message: `${reason}; sps.checkFormats turns this check off.`,
       source: `${SOURCE}; guide 6.0.7, "X.509 certificates" (invalid ones are rejected); the form of others is told by their names`,
     },
-    { path, reason: `${member}: ${fault.reason}` },
+    { path, reason },
   )
 }
 

@@ -173,7 +173,7 @@ function replace(call: SpsCall): Outcome {
   return { json: `{"meta":${meta}}` }
 }
 
-/** The links still count the member that is gone; of a plug-in there are its own alone (guide 6.9.3 page 44). */
+/** The links still count the member that is gone; of a plugin there are its own alone (guide 6.9.3 page 44). */
 function remove(call: SpsCall): Outcome {
   const { node } = shownIn(call)
   const { key = '', view } = call

@@ -142,9 +142,7 @@ export const alerting = dir(
 const timeServers = () =>
   z.looseObject({ primary: host().nullable().optional(), secondary: host().nullable().optional() })
 
-/** As the time zone database names them. */
-const timezone = () =>
-  z.string().regex(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, 'must be a time zone such as "America/New_York"')
+const timezone = () => z.string().describe('As the time zone database names it: "America/New_York"')
 
 export const datetime = dir(
   {

@@ -134,7 +134,7 @@ describe('the clean-up of the channel database', () => {
     await archive(admin)
     await days(admin, [connection, 31])
     const refused = await commit(admin)
-    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
     expect(refused.json.error.details.errors).toEqual([
       {
         message: `'${connection}' keeps its sessions longer than '${ARCHIVE}' does (30 days)`,
@@ -161,7 +161,7 @@ describe('the clean-up of the channel database', () => {
     await archive(admin)
     await change(admin)
     const refused = await commit(admin)
-    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
     const [{ paths }] = refused.json.error.details.errors
     expect(paths).toEqual([connection, ARCHIVE, options])
     expect(sps.lastRule()).toBe('sps.transaction.invalid')
