@@ -51,6 +51,10 @@ export interface Knobs {
   readonly bootSeconds: number
   /** The same for a reboot into another firmware. */
   readonly rebootSeconds: number
+  /** The same for a firmware that is fetched from a URL. */
+  readonly fetchSeconds: number
+  /** The same for a support bundle. */
+  readonly bundleSeconds: number
   /** Whether a reboot ends all sessions; safeguard-ps asks for the new version with the session that began the upgrade. */
   readonly rebootEndsSessions: boolean
   /**
@@ -58,10 +62,6 @@ export interface Knobs {
    * sample of 7.1 has the lines after it alone.
    */
   readonly firmwareTestSummary: string
-  /** Seconds, as above, that a firmware takes to be fetched from a URL. */
-  readonly fetchSeconds: number
-  /** The same for a support bundle. */
-  readonly bundleSeconds: number
   /** Most sessions on a page of a search, and the number on a page when none is asked for (guide, topic doc1582861). */
   readonly searchPageSize: number
   /** Most sessions that a search outside a snapshot gives (same topic). */
@@ -96,10 +96,10 @@ const DEFAULTS: Knobs = {
   setup: 'completed',
   bootSeconds: 5,
   rebootSeconds: 5,
-  rebootEndsSessions: false,
-  firmwareTestSummary: 'Upgrade is allowed; HA check started\nHA check finished',
   fetchSeconds: 5,
   bundleSeconds: 5,
+  rebootEndsSessions: false,
+  firmwareTestSummary: 'Upgrade is allowed; HA check started\nHA check finished',
   searchPageSize: 500,
   searchWindow: 10_000,
   searchOperator: 'OR',
@@ -176,10 +176,10 @@ const overrides = lazily(() =>
       setup: z.enum(['completed', 'uninitialized']),
       bootSeconds: z.number().min(0),
       rebootSeconds: z.number().min(0),
-      rebootEndsSessions: z.boolean(),
-      firmwareTestSummary: z.string(),
       fetchSeconds: z.number().min(0),
       bundleSeconds: z.number().min(0),
+      rebootEndsSessions: z.boolean(),
+      firmwareTestSummary: z.string(),
       searchPageSize: z.number().int().positive(),
       searchWindow: z.number().int().positive(),
       searchOperator: z.enum(['AND', 'OR']),
