@@ -45,7 +45,7 @@ describe('the document', () => {
     const paths = new Set(operations.map(({ at }) => at))
     for (const { method, path } of sps.operations)
       expect(paths).toContain(`${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
-    expect(paths).toContain('PUT /api/configuration/policies/time_policies@order')
+    expect(paths).toContain('PUT /api/configuration/policies/time_policies/@order')
     const ids = operations.map(({ operation }) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)
     for (const id of ids) expect(id).toMatch(/^[a-z][A-Za-z0-9]+$/)

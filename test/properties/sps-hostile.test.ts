@@ -16,7 +16,7 @@ const WORDS = [
   '-100',
   'ssh',
   'connections',
-  'connections@order',
+  '@order',
   'network',
   'nics',
   'nic1',

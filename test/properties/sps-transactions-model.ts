@@ -3,7 +3,11 @@
 const TREE = '/api/configuration'
 /** A collection of which any member may come and go. */
 export const LISTS = `${TREE}/policies/userlists`
-export const SINGLETONS = [`${TREE}/network/dns`, `${TREE}/datetime`, `${TREE}/troubleshooting`] as const
+export const SINGLETONS = [
+  `${TREE}/network/dns`,
+  `${TREE}/local_services/postgresql`,
+  `${TREE}/management/support_info`,
+] as const
 
 export type Mode = 'exclusive' | 'parallel'
 
@@ -95,7 +99,7 @@ export class Model {
     if (!lined) return { error: 'MergeConflict', isChange: false }
     const members = [...merged].filter(([path, value]) => path.startsWith(LISTS) && value !== undefined)
     const names = members.map(([, name]) => name)
-    if (new Set(names).size < names.length) return { error: 'InvalidConfiguration', isChange: false }
+    if (new Set(names).size < names.length) return { error: 'SemanticError', isChange: false }
 
     const present = new Set(members.map(([path]) => path))
     const order = [...new Set([...lined, ...draft.changes.keys()])].filter((path) => present.has(path))

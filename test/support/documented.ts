@@ -63,12 +63,18 @@ export interface DocumentedStory {
 
 const ROOT = join(import.meta.dirname, '../../fixtures/documented')
 
+/** Every documented story of a vendor, in the order of their files. */
+export function documentedStories(vendor: string): DocumentedStory[] {
+  const folder = join(ROOT, vendor)
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as DocumentedStory)
+}
+
 /** Makes a test of every documented story of a vendor. */
 export function documentedTests(vendor: string, surfaces: readonly AnySurface[]): void {
-  for (const file of readdirSync(join(ROOT, vendor))
-    .filter((name) => name.endsWith('.json'))
-    .toSorted()) {
-    const story = JSON.parse(readFileSync(join(ROOT, vendor, file), 'utf8')) as DocumentedStory
+  for (const story of documentedStories(vendor)) {
     describe(`${vendor}: ${story.title} (${story.source})`, () => {
       it(titleOf(story), async () => {
         const { app, workspace } = await startApp({

@@ -109,10 +109,16 @@ export abstract class SpsCall {
     return this.change((tables) => work({ tables, committed, ids, settings }))
   }
 
-  /** The body, which must be JSON. @throws SpsError when it is none, or not sent as such */
+  /**
+   * The body, which must be JSON; the pages of the configuration demand that it is sent as such, and no others do.
+   *
+   * @throws SpsError when it is none, or not sent as such
+   */
   json(): unknown {
     const { body, headers } = this.#request
-    return demandJson(body, headers['content-type'], this.settings)
+    const { strictContentType, bodyDepth } = this.settings
+    const isStrict = strictContentType && this.node !== undefined
+    return demandJson(body, headers['content-type'], { isStrict, bodyDepth })
   }
 
   /** The bytes of a body that is kept whole. */

@@ -6,6 +6,8 @@ import type { SpsSettings } from './settings.ts'
 export interface EntryPoint {
   readonly key: string
   readonly since?: Profile
+  /** The first version without it. */
+  readonly until?: Profile
   /** Rows of the profile table and knobs that must all be on. */
   readonly features?: readonly (keyof Features | 'healthAlias')[]
   /** Answers, but is not listed. */
@@ -19,6 +21,8 @@ const ENTRY_POINTS: readonly EntryPoint[] = [
   { key: 'authentication' },
   { key: 'cluster', since: '5.x' },
   { key: 'configuration' },
+  // Named, beside `userinfo`, by the page on user information of guides 7.0.5 LTS to 7.2.1, and by none of 7.5.1.
+  { key: 'endpoints', since: '7.0', until: '7.5' },
   { key: 'firmware', features: ['firmwareEndpoints'] },
   // safeguard-ps writes it with a hyphen in its help texts.
   { key: 'health-status', features: ['healthStatus', 'healthAlias'], isAlias: true },
@@ -33,6 +37,7 @@ const ENTRY_POINTS: readonly EntryPoint[] = [
   { key: 'upload', since: '5.x' },
   { key: 'user' },
   { key: 'user_info' },
+  { key: 'userinfo', since: '7.0', until: '7.5', isAlias: true },
 ]
 
 const byKey: ReadonlyMap<string, EntryPoint> = new Map(ENTRY_POINTS.map((one) => [one.key, one]))
@@ -53,6 +58,6 @@ export function entryPointOf(path: string): EntryPoint | undefined {
 }
 
 /** Whether a version has it. */
-export function isOffered({ since, features = [] }: EntryPoint, settings: SpsSettings): boolean {
-  return isWithin(settings.profile, since) && features.every((name) => settings[name] === true)
+export function isOffered({ since, until, features = [] }: EntryPoint, settings: SpsSettings): boolean {
+  return isWithin(settings.profile, since, until) && features.every((name) => settings[name] === true)
 }

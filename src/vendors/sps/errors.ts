@@ -14,7 +14,7 @@ export type SpsErrorCode =
   | 'expectation-failed'
   | 'body-too-large'
   | 'unsupported-media-type'
-  | 'syntactic-error'
+  | 'invalid-request-body'
   | 'semantic-error'
   | 'invalid-value'
   | 'invalid-reference'
@@ -32,6 +32,9 @@ export type SpsErrorCode =
   | 'already-initialized'
   | 'slot-in-use'
   | 'slot-unusable'
+  | 'incomplete-request-body'
+  | 'resource-not-found'
+  | 'firmware-test-failed'
   | 'rebooting'
   | 'job-running'
   | 'job-unfinished'
@@ -46,7 +49,7 @@ export type SpsErrorCode =
   | 'internal'
 
 /** What any operation may be refused for that reads a body, and any that changes the configuration. */
-export const BODY_REFUSALS = ['unsupported-media-type', 'syntactic-error', 'semantic-error'] as const
+export const BODY_REFUSALS = ['unsupported-media-type', 'invalid-request-body', 'semantic-error'] as const
 export const CHANGE_REFUSALS = ['no-transaction', 'configuration-locked'] as const
 
 /** Facts that go out as `error.details`. */

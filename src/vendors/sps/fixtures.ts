@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { activeSessionsSection, auditSection, plantAudit } from './audit/fixtures.ts'
 import { lazily } from '../../kernel/lazily.ts'
+import { formatFaults, type FormatFault } from './domain/format-places.ts'
 import { hashPassword } from './domain/password.ts'
 import { referencesIn, type Reference } from './references.ts'
 import type { NodeRow, Tables } from './state.ts'
@@ -35,6 +36,11 @@ const schema = z.lazy(() =>
       if (present.has(reference.$ref)) continue
       const message = `refers to "${reference.$ref}", which is not there`
       context.addIssue({ code: 'custom', path: ['configuration', ...path.split('/')], message })
+    }
+    for (const { path, fault } of formatFaultsOf(tree, configuration)) {
+      const { at, reason, value } = fault
+      const message = `${reason}, not ${JSON.stringify(value)}`
+      context.addIssue({ code: 'custom', path: ['configuration', ...path.split('/'), ...at], message })
     }
   }),
 )
@@ -92,13 +98,22 @@ function referencesOf(node: Node, data: unknown): { path: string; reference: Ref
   )
 }
 
-function objectsOf(node: Node, data: unknown): { path: string; body: unknown }[] {
+/** Certificates and keys may be made up here: nobody should have to keep real ones in a file. */
+function formatFaultsOf(node: Node, data: unknown): { path: string; fault: FormatFault }[] {
+  return objectsOf(node, data).flatMap(({ path, node: { path: place }, body }) =>
+    [...formatFaults(place, body)]
+      .filter(({ format }) => format !== 'certificate' && format !== 'privateKey')
+      .map((fault) => ({ path, fault })),
+  )
+}
+
+function objectsOf(node: Node, data: unknown): { path: string; node: Node; body: unknown }[] {
   if (data === undefined) return []
   const members = data as Readonly<Record<string, unknown>>
   if (node.kind === 'dir')
     return [...node.children.values()].flatMap((child) => objectsOf(child, members[child.name]))
-  if (node.kind === 'obj' || node.kind === 'list') return [{ path: node.path, body: data }]
-  return Object.entries(members).map(([key, body]) => ({ path: `${node.path}/${key}`, body }))
+  if (node.kind === 'obj' || node.kind === 'list') return [{ path: node.path, node, body: data }]
+  return Object.entries(members).map(([key, body]) => ({ path: `${node.path}/${key}`, node, body }))
 }
 
 function dirSchema(node: Node): z.ZodType {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { servePath } from '../../kernel/surface/serve.ts'
 import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
 import { spsDocument } from './document.ts'
+import { FETCHED, finishFetch } from './domain/fetches.ts'
 import { finishReboot, REBOOTED } from './domain/firmware.ts'
 import { sendError } from './envelope.ts'
 import { spsFixtures, type FixtureData } from './fixtures.ts'
@@ -84,7 +85,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   scope,
   rows,
   rewrite,
-  due: { [REBOOTED]: finishReboot },
+  due: { [REBOOTED]: finishReboot, [FETCHED]: finishFetch },
   takesExpectation: ({ workspace }) => workspace.settings(spsSettings).expect100 === 'continue',
   malformed,
   actions,

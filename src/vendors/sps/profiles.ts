@@ -46,9 +46,14 @@ const TABLE = {
   xToken: ['browser', 'browser', 'off', 'off', 'off', 'off', 'off'],
   /** `plugin_sdk_version` in `/api/info` (guide 6.9.3). */
   pluginSdkVersion: [yes, yes, yes, yes, no, no, no],
+  /**
+   * Version of the plugin SDK, whose first two numbers are the plugin API's (guides to creating plugins 6.0.1 and 6.9.2; build
+   * information of One Identity's plugins: 1.1 with 5.11 and 6.0, 1.6.0 with 6.7, 1.7.1 with 6.12; newer ones are our reading).
+   */
+  sdkVersion: ['1.9.0', '1.9.0', '1.7.1', '1.6.0', '1.1.8', '1.0.0', '1.0.0'],
   firmwareEndpoints: [yes, yes, yes, yes, no, no, no],
-  /** `/api/firmware/fetch` (guide 8.0 page 8). */
-  firmwareFetch: [yes, no, no, no, no, no, no],
+  /** `/api/firmware/fetch` (guide 7.0 LTS page 8, 8.0 page 8, topic doc1950349). */
+  firmwareFetch: [yes, yes, yes, no, no, no, no],
   healthStatus: [yes, yes, yes, yes, yes, no, no],
   /** More than load, memory and sessions in it (guide 7.1 and later). */
   healthDetails: [yes, yes, yes, no, no, no, no],
@@ -85,6 +90,7 @@ export interface Features {
   readonly apiKeys: boolean
   readonly xToken: 'off' | 'browser' | 'always'
   readonly pluginSdkVersion: boolean
+  readonly sdkVersion: string
   readonly firmwareEndpoints: boolean
   readonly firmwareFetch: boolean
   readonly healthStatus: boolean

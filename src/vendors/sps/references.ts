@@ -21,9 +21,15 @@ export const ref = (collection: string) =>
 
 /** A request's reference to an address of a network interface: `nic1.interfaces.<id>.addresses.<id>`. */
 export const nicAddressRef = () =>
+  nicRef(/^[^.]+\.interfaces\.[^.]+\.addresses\.[^.]+$/, '<nic>.interfaces.<id>.addresses.<id>')
+
+/** A request's reference to a network interface: `nic1.interfaces.<id>`. */
+export const nicInterfaceRef = () => nicRef(/^[^.]+\.interfaces\.[^.]+$/, '<nic>.interfaces.<id>')
+
+const nicRef = (form: RegExp, shown: string) =>
   z
     .string()
-    .regex(/^[^.]+\.interfaces\.[^.]+\.addresses\.[^.]+$/, 'expected "<nic>.interfaces.<id>.addresses.<id>"')
+    .regex(form, `expected "${shown}"`)
     .transform((key): Reference => {
       const [nic = '', ...at] = key.split('.')
       return { $ref: `network/nics/${nic}`, at: at.join('/') }
@@ -39,9 +45,10 @@ export function keyOf({ $ref, at }: Reference): string {
   return at === undefined ? key : [key, ...at.split('/')].join('.')
 }
 
-/** The link by which clients know the target. */
+/** The link by which clients know the target: an interface behind a slash, an address behind a # (guide 7.0.5.1 LTS page 9, 8.0 LTS page 16). */
 export function hrefOf({ $ref, at }: Reference, mount: string): string {
-  return `${mount}/api/configuration/${$ref}${at === undefined ? '' : `#${at}`}`
+  const joint = at?.includes('/addresses/') ? '#' : '/'
+  return `${mount}/api/configuration/${$ref}${at === undefined ? '' : joint + at}`
 }
 
 /** Every reference in a stored body, with the names that lead to it. */

@@ -23,18 +23,22 @@ export interface Knobs {
   readonly noCredentials: '401-challenge' | '400-invalid-request'
   /** A second `POST /api/transaction` in the same session. */
   readonly reopen: 'error' | 'ok'
-  /** Where an API key may stand; no source shows how one is presented. */
+  /** Where an API key may stand; SafeguardPowerBI sends `Authorization: apikey …`, the guide does not say. */
   readonly apiKeyHeaders: readonly ('bearer' | 'apikey' | 'x-api-key')[]
   /** How the change log names what changed, and whether it tells whole objects or the members that differ. */
   readonly changes: { readonly path: 'href' | 'relative'; readonly granularity: Granularity }
-  /** Refuses content that is not sent as `application/json`. */
+  /** Refuses what is written to the configuration and not sent as `application/json`. */
   readonly strictContentType: boolean
+  /** Refuses addresses, host names, times, certificates and the like that are not in their form. */
+  readonly checkFormats: boolean
   /** Accepts `{"key","meta"}` where a request must carry the bare key. */
   readonly acceptExpandedReferences: boolean
   /** Serves `/api/health-status` besides `/api/health_status`. */
   readonly healthAlias: boolean
   /** Number of the first firmware slot in `slot_id`; the guide's keys begin at 1, safeguard-ps sends positions from 0. */
   readonly slotIdBase: number
+  /** Shows the slots under a `body` of `/api/firmware/slots` too, as SafeguardJava's suite expects and no page shows. */
+  readonly slotsBody: boolean
   /** Sends 411 and 417 as the web server's page, as the guide implies, or in the envelope. */
   readonly serverErrors: 'page' | 'envelope'
   /** A header that stands in for a client certificate's subject, for clients behind a proxy; `null`: none. */
@@ -47,8 +51,17 @@ export interface Knobs {
   readonly bootSeconds: number
   /** The same for a reboot into another firmware. */
   readonly rebootSeconds: number
+  /** The same for a firmware that is fetched from a URL. */
+  readonly fetchSeconds: number
   /** The same for a support bundle. */
   readonly bundleSeconds: number
+  /** Whether a reboot ends all sessions; safeguard-ps asks for the new version with the session that began the upgrade. */
+  readonly rebootEndsSessions: boolean
+  /**
+   * What a firmware test that succeeds says. safeguard-ps takes one for a success that begins "Upgrade is allowed;", the guide's
+   * sample of 7.1 has the lines after it alone.
+   */
+  readonly firmwareTestSummary: string
   /** Most sessions on a page of a search, and the number on a page when none is asked for (guide, topic doc1582861). */
   readonly searchPageSize: number
   /** Most sessions that a search outside a snapshot gives (same topic). */
@@ -72,16 +85,21 @@ const DEFAULTS: Knobs = {
   apiKeyHeaders: ['bearer', 'apikey', 'x-api-key'],
   changes: { path: 'href', granularity: 'object' },
   strictContentType: true,
+  checkFormats: true,
   acceptExpandedReferences: false,
   healthAlias: true,
   slotIdBase: 1,
+  slotsBody: false,
   serverErrors: 'page',
   x509Header: null,
   bodyDepth: 64,
   setup: 'completed',
   bootSeconds: 5,
   rebootSeconds: 5,
+  fetchSeconds: 5,
   bundleSeconds: 5,
+  rebootEndsSessions: false,
+  firmwareTestSummary: 'Upgrade is allowed; HA check started\nHA check finished',
   searchPageSize: 500,
   searchWindow: 10_000,
   searchOperator: 'OR',
@@ -120,6 +138,7 @@ const overrides = lazily(() =>
       apiKeys: z.boolean(),
       xToken: z.enum(['off', 'browser', 'always']),
       pluginSdkVersion: z.boolean(),
+      sdkVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
       firmwareEndpoints: z.boolean(),
       firmwareFetch: z.boolean(),
       healthStatus: z.boolean(),
@@ -146,16 +165,21 @@ const overrides = lazily(() =>
         granularity: z.enum(['object', 'leaf']).default(DEFAULTS.changes.granularity),
       }),
       strictContentType: z.boolean(),
+      checkFormats: z.boolean(),
       acceptExpandedReferences: z.boolean(),
       healthAlias: z.boolean(),
       slotIdBase: z.number().int().min(0).max(1),
+      slotsBody: z.boolean(),
       serverErrors: z.enum(['page', 'envelope']),
       x509Header: z.string().min(1).nullable(),
       bodyDepth: z.number().int().positive(),
       setup: z.enum(['completed', 'uninitialized']),
       bootSeconds: z.number().min(0),
       rebootSeconds: z.number().min(0),
+      fetchSeconds: z.number().min(0),
       bundleSeconds: z.number().min(0),
+      rebootEndsSessions: z.boolean(),
+      firmwareTestSummary: z.string(),
       searchPageSize: z.number().int().positive(),
       searchWindow: z.number().int().positive(),
       searchOperator: z.enum(['AND', 'OR']),

@@ -71,6 +71,7 @@ export class SiteMap {
   /** Every fixed path. */
   readonly #fixed = new Map<string, Growing>([[ROOT, this.#root]])
   readonly #paths: PathTable<Target>
+  readonly #unlisted: ReadonlySet<string>
   readonly #endpoints = new WeakMap<SpsSettings, readonly GuardedEndpoint[]>()
 
   /** @param unlisted operations that have a path, and no name that people know them by */
@@ -86,12 +87,14 @@ export class SiteMap {
       })),
     )
     for (const one of unlisted) this.#add(one)
+    this.#unlisted = new Set(unlisted.map(({ path }) => path))
     for (const one of this.#all) one.allow = [...one.operations.keys()].sort().join(', ')
   }
 
   /** The operation of a method at a path; HEAD asks for what GET gives. */
   find(method: string, path: string): SpsFound | undefined {
-    const match = this.#paths.find(path)
+    // A member of that name is not meant.
+    const match = this.#unlisted.has(path) ? undefined : this.#paths.find(path)
     if (!match) return undefined
     const target = match.place.methods.get(method === 'HEAD' ? 'GET' : method)
     return target && { operation: target.operation, place: target.place, params: match.params }

@@ -88,6 +88,14 @@ export interface SlotRow {
   readonly after_reboot?: boolean
 }
 
+/** A firmware that is fetched from a URL; the mock fetches nothing. */
+export interface FetchRow {
+  readonly key: string
+  readonly url: string
+  readonly sha256: string
+  readonly status: 'queued' | 'in-progress' | 'finished' | 'failed' | 'cancelled'
+}
+
 /** A support bundle; how far it is follows from the clock. */
 export interface BundleRow {
   readonly key: string
@@ -125,6 +133,7 @@ export const spsSlice = slice('sps', {
   lock: table<LockRow>(),
   hostKeys: table<HostKeyRow>(),
   slots: table<SlotRow>(),
+  fetches: table<FetchRow>(),
   bundles: table<BundleRow>(),
   clusterNodes: table<ClusterNodeRow>(),
   ...auditTables,

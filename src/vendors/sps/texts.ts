@@ -15,6 +15,8 @@ export interface WireError {
 }
 
 const FORMAT = 'Guide, Message format'
+const FIRMWARE =
+  'Guide 7.1.1, page 8; On Demand, page 7; topic doc2248443 (type; status and text are our reading)'
 const RECALL = 'Our reading; the guide\'s table "Application level error codes" could not be read'
 
 const error = (
@@ -91,7 +93,13 @@ export const ERRORS = {
     'UnsupportedMediaType',
     'The Content-Type of the request must be application/json',
   ),
-  'syntactic-error': error(400, 'SyntacticError', 'The request body is not valid JSON'),
+  'invalid-request-body': error(
+    400,
+    'InvalidRequestBody',
+    'The request body is not valid JSON',
+    'documented',
+    'Guide 7.0.5.1 LTS, page 13 (type and status; the text is our reading)',
+  ),
   'semantic-error': error(400, 'SemanticError', 'The object does not match the schema'),
   'invalid-value': error(400, 'InvalidValue', 'The value is not valid'),
   'invalid-reference': error(400, 'InvalidReference', 'The referenced object does not exist'),
@@ -121,10 +129,37 @@ export const ERRORS = {
   'configuration-locked': error(409, 'ConfigurationLocked', 'The configuration is locked by another user'),
   'commit-message-required': error(400, 'CommitMessageRequired', 'A commit message is required'),
   'merge-conflict': error(409, 'MergeConflict', 'The changes could not be merged'),
-  'invalid-configuration': error(400, 'InvalidConfiguration', 'Validation of the changes failed'),
+  'invalid-configuration': error(
+    400,
+    'SemanticError',
+    'Validation of the changes failed',
+    'documented',
+    'Guide 7.0.5.1 LTS, page 13 (type, status, and that the details list the errors; that it comes at the commit is our reading)',
+  ),
   'already-initialized': error(400, 'AlreadyInitialized', 'The appliance is already initialized'),
   'slot-in-use': error(409, 'SlotInUse', 'The firmware slot is in use'),
   'slot-unusable': error(400, 'SemanticError', 'The firmware slot cannot be used'),
+  'incomplete-request-body': error(
+    400,
+    'IncompleteRequestBodyError',
+    'The request body is incomplete',
+    'documented',
+    FIRMWARE,
+  ),
+  'resource-not-found': error(
+    404,
+    'ResourceNotFound',
+    'The requested resource does not exist',
+    'documented',
+    FIRMWARE,
+  ),
+  'firmware-test-failed': error(
+    400,
+    'FirmwareTestFailed',
+    'The test of the firmware failed',
+    'documented',
+    FIRMWARE,
+  ),
   rebooting: error(503, 'ServiceUnavailable', 'Service Unavailable'),
   'job-running': error(409, 'SupportBundleInProgress', 'A support bundle is already being created'),
   'job-unfinished': error(409, 'SupportBundleInProgress', 'The support bundle is not ready yet'),
@@ -173,4 +208,8 @@ export const ERRORS = {
 export const TEXTS = {
   /** The realm of `WWW-Authenticate`; SafeguardJava needs the challenge, no source shows its text. */
   realm: 'Safeguard for Privileged Sessions',
+  /** Why a check of a plugin has passed (topic doc2256210 shows the first; the others are our reading). */
+  zip_checksum: 'Plugin .zip checksums match',
+  zip_content: 'The plugin is what its .zip file holds',
+  unregistered: 'No file of the plugin is unregistered',
 } as const

@@ -41,7 +41,7 @@ describe('GET /api/info (6.1)', () => {
     const admin = await sps.login()
     const hash = async () => (await admin.get('/api/info')).json.body.config_hash
     const before = await hash()
-    await admin.put('/api/configuration/network/dns', { primary: 'a', secondary: null })
+    await admin.put('/api/configuration/network/dns', { primary: '10.0.0.1', secondary: null })
     expect(await hash()).toBe(before)
     await commit(admin)
     expect(await hash()).not.toBe(before)
@@ -182,7 +182,7 @@ describe('the welcome wizard (6.3)', () => {
     expect(sps.lastRule()).toBe('sps.setup.required')
   })
 
-  it('sets passwords, names and mail; 303 without a body, then it boots, then it is done', async () => {
+  it('sets passwords, names, mail and time; 303 without a body, then it boots, then it is done', async () => {
     const sps = await fresh()
     const answer = await sps.anonymous.post('/api/setup', BODY)
     expect([answer.status, answer.text, answer.headers.location]).toEqual([303, '', '/api/setup'])
@@ -196,6 +196,43 @@ describe('the welcome wizard (6.3)', () => {
       admin_address: 'admin@example.corp',
       server: { value: 'mail.example.corp' },
     })
+    expect((await admin.get('/api/configuration/datetime/timezone')).json.body).toBe('America/Denver')
+    expect((await admin.get('/api/configuration/datetime/ntp_servers')).json.body).toEqual({
+      primary: { selection: 'fqdn', value: 'time.example.corp' },
+      secondary: null,
+    })
+  })
+
+  it.each([
+    ['network', 'hostname', 'two words'],
+    ['network', 'domainname', 'example..corp'],
+    ['network', 'initial_address', '10.0.0.5/33'],
+    ['network', 'gateway', 'gateway.example.corp'],
+    ['network', 'primary_dns', 'not an ip at all'],
+    ['email', 'smtp_server', 'http://mail.example.corp'],
+    ['email', 'admin_email', 'nobody'],
+    ['datetime', 'timezone', 'Mars/Phobos'],
+    ['datetime', 'primary_ntp_server', 'time example corp'],
+  ] as const)('refuses %s.%s = %j, unless forms are not looked at', async (part, member, bad) => {
+    const body = { ...BODY, [part]: { ...BODY[part], [member]: bad } }
+    const sps = await fresh()
+    const answer = await sps.anonymous.post('/api/setup', body)
+    expect([answer.status, answer.error]).toEqual([400, 'SemanticError'])
+    expect(answer.json.error.details.path).toBe(`/api/setup/${part}/${member}`)
+    expect(sps.lastRule()).toBe('sps.setup.body')
+    const lenient = await startSps('8.0', { setup: 'uninitialized', checkFormats: false })
+    expect((await lenient.anonymous.post('/api/setup', body)).status).toBe(303)
+  })
+
+  it('takes an address for the mail server as one', async () => {
+    const sps = await fresh()
+    const email = { smtp_server: '10.0.0.25', admin_email: 'admin@example.corp' }
+    await sps.anonymous.post('/api/setup', { ...BODY, email })
+    sps.workspace.clock.advance(5000)
+    const admin = await sps.login('admin', 'new-admin')
+    const { body } = (await admin.get('/api/configuration/management/email')).json
+    expect(body.server).toEqual({ selection: 'ip', value: '10.0.0.25' })
+    expect((await admin.put('/api/configuration/management/email', body)).status).toBe(200)
   })
 
   it.each([

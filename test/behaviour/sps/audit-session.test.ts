@@ -73,7 +73,11 @@ describe('a recorded session', () => {
     const page = (await admin.get(`${SESSIONS}/${MYUSER}/events?limit=3`)).json
     expect(page.items.map((item: any) => item.record_id)).toEqual([1, 2, 3])
     const { items } = (await admin.get(page.meta.next)).json
-    expect(items.map((item: any) => item.content)).toEqual(['exit'])
+    expect(items.map((item: any) => item.action)).toEqual(['exit'])
+    expect(page.meta).toMatchObject({
+      first: `${SESSIONS}/${MYUSER}/events?limit=3&offset=0`,
+      last: `${SESSIONS}/${MYUSER}/events?limit=3&offset=3`,
+    })
   })
 
   it('lists no events and finds no content while it is not indexed', async () => {
@@ -88,7 +92,7 @@ describe('a recorded session', () => {
     const sps = await startSps()
     const admin = await sps.login()
     const found = async (query: string): Promise<string[]> =>
-      (await admin.get(`${SESSIONS}/${MYUSER}/content${query}`)).json.items.map((item: any) => item.content)
+      (await admin.get(`${SESSIONS}/${MYUSER}/content${query}`)).json.items.map((item: any) => item.action)
     expect(await found('/?q=drop%20AND%20table')).toEqual(['drop table invoices_2016;'])
     expect(await found('?q=ls')).toEqual(['ls'])
     expect(await found('?q=inv*')).toEqual(['drop table invoices_2016;'])
@@ -98,6 +102,54 @@ describe('a recorded session', () => {
     const refused = await admin.get(`${SESSIONS}/${MYUSER}/content?q=*ls`)
     expect([refused.status, refused.error]).toEqual([400, 'InvalidQuery'])
     expect(sps.lastRule()).toBe('sps.audit.q')
+  })
+
+  it('tells commands behind a prompt, as its user, and what is no command as it is', async () => {
+    const admin = await (await startSps()).login()
+    const told = async (key: string): Promise<any[]> =>
+      (await admin.get(`${SESSIONS}/${key}/events`)).json.items.map((item: any) => [
+        item.type,
+        item.action,
+        item.content,
+        item.channels_id,
+      ])
+    expect((await told(MYUSER))[2]).toEqual([
+      'command',
+      'drop table invoices_2016;',
+      'root@db1:~$ drop table invoices_2016;',
+      '0',
+    ])
+    expect((await told(YODA))[0]).toEqual(['command', 'ls', 'yoda@10.110.100.26:~$ ls', '0'])
+    expect((await told(LEIA))[0]).toEqual(['file_transfer', null, 'scp /srv/payroll.ods', '0'])
+    const { items } = (await admin.get(`${SESSIONS}/${MYUSER}/events?limit=1`)).json
+    expect(items[0].time).toBe('2017-04-25T13:26:39.144')
+  })
+
+  it('lists how it was indexed under each name that the guide has for it, with links that lead there', async () => {
+    const admin = await (await startSps()).login()
+    const answers = []
+    for (const name of ['indexing', 'indexer', 'indexers'])
+      answers.push((await admin.get(`${SESSIONS}/${MYUSER}/${name}`)).json)
+    expect(answers[1]).toEqual(answers[0])
+    expect(answers[2]).toEqual(answers[0])
+    const { meta } = answers[0]
+    expect(meta.first).toBe(`${SESSIONS}/${MYUSER}/indexer?limit=500&offset=0`)
+    expect((await admin.get(meta.last)).json).toEqual(answers[0])
+  })
+
+  it('gives its trail for a player that follows it, too, and in no other form', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const live = await admin.get(`${SESSIONS}/${LIVE}/audit_trail?format=srs`)
+    expect(live.headers['content-disposition']).toBe(`attachment; filename="${LIVE}.srs"`)
+    expect(live.text.startsWith('PAM-MOCK-SRS\u0000')).toBe(true)
+    expect((await admin.get(`${SESSIONS}/${LIVE}/audit_trail?format=zat`)).text).toMatch(/^PAM-MOCK-ZAT/)
+    for (const query of ['format=mp4', 'format=srs&format=zat']) {
+      const refused = await admin.get(`${SESSIONS}/${LIVE}/audit_trail?${query}`)
+      expect([refused.status, refused.error]).toEqual([400, 'InvalidQuery'])
+      expect(sps.lastRule()).toBe('sps.audit.format')
+    }
+    expect((await admin.get(`${SESSIONS}/${LIVE}/trail_downloads`)).json.items).toHaveLength(2)
   })
 
   it('gives its trail as bytes, and notes who took it', async () => {

@@ -140,6 +140,18 @@ describe('statistics', () => {
       { count: 3, key: '2024-06-14T00:00:00.000Z' },
       { count: 1, key: '2024-06-15T00:00:00.000Z' },
     ])
+    const quiet = await admin.get(
+      `${SESSIONS}/histogram?field=start_time&bin-size=hour&start=2018-02-12T14:20&end=2018-02-12T17:00`,
+    )
+    expect(quiet.json.items).toEqual(
+      [14, 15, 16].map((hour) => ({ count: 0, key: `2018-02-12T${hour}:00:00.000Z` })),
+    )
+    for (const query of ['start=2030-01-01', 'end=2000-01-01', 'start=2030-01-01&end=2000-01-01'])
+      expect((await admin.get(`${SESSIONS}/histogram?field=start_time&${query}`)).json.items).toEqual([])
+    const long = await admin.get(
+      `${SESSIONS}/histogram?field=start_time&bin-size=minute&start=1970-01-01&end=2030-01-01&q=user.name:nobody`,
+    )
+    expect([long.status, long.error]).toEqual([400, 'InvalidQuery'])
     for (const bin of ['month', 'year', 'week']) {
       const { json } = await admin.get(`${SESSIONS}/histogram?field=start_time&bin-size=${bin}`)
       expect(json.items.reduce((sum: number, one: any) => sum + one.count, 0)).toBe(310)

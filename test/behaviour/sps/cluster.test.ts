@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { makeCertificate } from '../../../src/tls/certificate.ts'
 import { commit, startSps, type SpsClient } from './client.ts'
 
 const OWN = 'b35c54da-b556-4f91-ade5-d26283d68277'
@@ -84,6 +85,7 @@ describe('the cluster (7.4)', () => {
       key: OWN,
       meta: { configuration: `${NODES}/${OWN}`, href: `/api/cluster/status/${OWN}` },
     })
+    expect(Object.keys(status.json.items[0])).toEqual(['fqdn', 'health_status', 'key', 'meta', 'sync_status'])
     expect(status.json.meta.self).toBe(`/api/cluster/status/${OWN}`)
     const own = await admin.get(`/api/cluster/status/${OWN}`)
     expect(own.json).toMatchObject({ key: OWN, sync_status: 'n/a', meta: { parent: '/api/cluster/status' } })
@@ -92,10 +94,64 @@ describe('the cluster (7.4)', () => {
   })
 
   it('is told the plugin that fits a synchronised configuration, and takes whatever it is told', async () => {
+    const PLUGIN = '/api/cluster/configuration_sync_plugin'
+    const PLUGINS = '/api/configuration/plugins/configuration_sync'
     const sps = await startSps()
     const admin = await sps.login()
-    const told = await admin.post('/api/cluster/configuration_sync_plugin', { plugin: 'made-up' })
-    expect([told.status, told.json]).toEqual([200, { plugin: { key: null, meta: {} } }])
+    const nothing = { plugin: { key: null, meta: {} } }
+    const told = await admin.post(PLUGIN, { plugin: 'made-up' })
+    expect([told.status, told.json]).toEqual([200, nothing])
+    const [{ key }] = (await admin.get(PLUGINS)).json.items
+    expect((await admin.post(PLUGIN, { enabled: true, plugin: key })).json).toEqual({
+      plugin: { key, meta: { href: `${PLUGINS}/${key}` } },
+    })
+    for (const body of [{ enabled: false }, { enabled: false, plugin: key }, 'null', '[]'])
+      expect((await admin.post(PLUGIN, body)).json).toEqual(nothing)
+  })
+
+  it('tells whether the appliance is in it', async () => {
+    const JOIN = '/api/cluster/join_request'
+    const sps = await startSps()
+    const admin = await sps.login()
+    const meta = { href: JOIN, parent: '/api/cluster', remaining_seconds: 1200 }
+    expect((await admin.get(JOIN)).json).toEqual({ details: {}, meta, status: 'not configured' })
+    await admin.put(CLUSTER, { enabled: true, listen_address: ADDRESS })
+    await admin.post(JOIN, { central_management_address: '10.0.0.5' })
+    expect((await admin.get(JOIN)).json.status, 'not yet committed').toBe('not configured')
+    await commit(admin)
+    expect((await admin.get(JOIN)).json).toEqual({
+      details: { central_management_address: '10.0.0.5' },
+      meta,
+      status: 'in progress',
+    })
+    await admin.post('/api/cluster/promote')
+    await commit(admin)
+    expect((await admin.get(JOIN)).json).toEqual({
+      details: { central_management_address: '10.40.0.48' },
+      meta,
+      status: 'in cluster',
+    })
+  })
+
+  it('tells of a node that it waits for the configuration, and never of its address or roles', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    await admin.post(NODES, { address: '10.0.0.6', node_id: 'n2', psk: 'x', roles: ['managed-host'] })
+    await commit(admin)
+    expect((await admin.get('/api/cluster/status/n2')).json).toEqual({
+      key: 'n2',
+      fqdn: '10.0.0.6',
+      health_status: null,
+      sync_status: 'pending',
+      meta: {
+        configuration: `${NODES}/n2`,
+        href: '/api/cluster/status/n2',
+        parent: '/api/cluster/status',
+        remaining_seconds: 1200,
+      },
+    })
+    expect((await admin.get(`${NODES}/n2`)).json.meta.status).toBe('/api/cluster/status/n2')
   })
 
   it('admits the node that a join request describes, and gives it roles', async () => {
@@ -155,12 +211,92 @@ describe('the cluster (7.4)', () => {
     },
   )
 
+  it.each([
+    ['address', { address: '10.0.0.6:443', node_id: 'n2', roles: [] }],
+    ['address', { address: 'not one at all', node_id: 'n2', roles: [] }],
+  ])('refuses a node whose %s is none', async (member, node) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    const refused = await admin.post(NODES, node)
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(refused.json.error.details.path).toBe(`${NODES}/${member}`)
+    expect(sps.lastRule()).toBe('sps.cluster.body')
+  })
+})
+
+describe('the join to Safeguard for Privileged Passwords', () => {
+  const JOIN = '/api/cluster/spp'
+  const { certificate } = makeCertificate({ commonName: 'spp.example.com', now: 0, days: 1, extensions: [] })
+  const body = { spp: 'spp.example.com', spp_api_token: 'not-a-real-token', spp_cert_chain: certificate }
+
+  it('is for the manager of a cluster alone: safeguard-ps enables and promotes first', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const alone = await admin.post(JOIN, body)
+    expect([alone.status, alone.error]).toEqual([400, 'SemanticError'])
+    expect(sps.lastRule()).toBe('sps.cluster.state')
+    await promoted(admin)
+    expect((await admin.post(JOIN, body)).status, 'not yet committed').toBe(400)
+    await commit(admin)
+    expect((await admin.post(JOIN, body)).status).toBe(200)
+  })
+
+  it.each([
+    ['any text', 'made-up'],
+    ['nothing', ''],
+    ['a list of nothing', []],
+    ['base64 of no certificate', '-----BEGIN CERTIFICATE-----\nbWFkZS11cA==\n-----END CERTIFICATE-----\n'],
+    ['a certificate that is cut off', certificate.slice(0, -30)],
+    ['a certificate and more', `${certificate}and more`],
+    ['a list with a text that is none', [certificate, 'made-up']],
+  ])('refuses a chain that is %s', async (_what, spp_cert_chain) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    await commit(admin)
+    const refused = await admin.post(JOIN, { ...body, spp_cert_chain })
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(refused.json.error.details.path).toMatch(/^\/api\/cluster\/spp(?:\/spp_cert_chain(?:\/1)?)?$/)
+    expect(refused.json.error.details.reason).toContain('spp_cert_chain')
+    expect(sps.lastRule()).toBe('sps.cluster.body')
+    expect((await admin.post(JOIN, body)).status, 'nothing came of it').toBe(200)
+  })
+
+  it.each([
+    ['one certificate after another, as safeguard-ps joins them', certificate.trim().repeat(2)],
+    ['a list of them', [certificate, certificate]],
+  ])('takes %s', async (_what, spp_cert_chain) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await promoted(admin)
+    await commit(admin)
+    expect((await admin.post(JOIN, { ...body, spp_cert_chain })).status).toBe(200)
+  })
+
+  it('takes any chain when forms are not looked at', async () => {
+    const sps = await startSps('8.0', { checkFormats: false })
+    const admin = await sps.login()
+    await promoted(admin)
+    await commit(admin)
+    expect((await admin.post(JOIN, { ...body, spp_cert_chain: 'made-up' })).status).toBe(200)
+  })
+
+  it.each(['spp', 'spp_api_token', 'spp_cert_chain'])('cannot do without %s', async (member) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const refused = await admin.post(JOIN, { ...body, [member]: undefined })
+    expect(refused.json.error).toMatchObject({ type: 'SemanticError', details: { path: JOIN } })
+    expect(refused.json.error.details.reason).toContain(member)
+  })
+
   it("relays the other product's refusal of a second join (code 60657)", async () => {
     const sps = await startSps()
     const admin = await sps.login()
-    const body = { spp: 'spp.example.com', spp_api_token: 'not-a-real-token', spp_cert_chain: [] }
-    expect((await admin.post('/api/cluster/spp', body)).status).toBe(200)
-    const again = await admin.post('/api/cluster/spp', body)
+    await promoted(admin)
+    await commit(admin)
+    expect((await admin.post(JOIN, body)).status).toBe(200)
+    const again = await admin.post(JOIN, body)
     expect(again.status).toBe(400)
     expect(again.json.error.details.response.Code).toBe(60_657)
     expect(again.json).not.toHaveProperty('Code')

@@ -20,11 +20,14 @@ describe('the error envelope, besides the rows of table 4', () => {
         "configuration-locked",
         "duplicate-name",
         "expectation-failed",
+        "firmware-test-failed",
+        "incomplete-request-body",
         "internal",
         "invalid-authentication-request",
         "invalid-configuration",
         "invalid-query",
         "invalid-reference",
+        "invalid-request-body",
         "invalid-value",
         "job-running",
         "job-unfinished",
@@ -36,6 +39,7 @@ describe('the error envelope, besides the rows of table 4', () => {
         "object-in-use",
         "object-not-found",
         "rebooting",
+        "resource-not-found",
         "secret-in-use",
         "semantic-error",
         "slot-in-use",
@@ -44,7 +48,6 @@ describe('the error envelope, besides the rows of table 4', () => {
         "snapshot-unknown",
         "spp-refused",
         "starling-state",
-        "syntactic-error",
         "token-missing",
         "transaction-already-open",
         "unauthenticated",
@@ -90,7 +93,7 @@ describe('the error envelope, besides the rows of table 4', () => {
     const admin = await sps.login()
     expect((await admin.put(`${TREE}/no/such`, '{"broken')).status).toBe(404)
     expect((await admin.put(`${TREE}/aaa`, '{"broken')).status).toBe(405)
-    expect((await admin.put(`${TREE}/aaa/settings`, '{"broken')).error).toBe('SyntacticError')
+    expect((await admin.put(`${TREE}/aaa/settings`, '{"broken')).error).toBe('InvalidRequestBody')
   })
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH'] as const)('405: %s on a directory', async (method) => {
@@ -117,11 +120,11 @@ describe('the error envelope, besides the rows of table 4', () => {
     expect(options.json.meta.href).toBe(`${TREE}/aaa/settings`)
   })
 
-  it('400 SyntacticError: the body is nested too deep to be honest', async () => {
+  it('400 InvalidRequestBody: the body is nested too deep to be honest', async () => {
     const sps = await startSps()
     const admin = await sps.login()
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
-    expect((await admin.put(`${TREE}/datetime`, deep)).error).toBe('SyntacticError')
+    expect((await admin.put(`${TREE}/starling`, deep)).error).toBe('InvalidRequestBody')
   })
 
   it('400 SemanticError: the body is JSON, but no object', async () => {
@@ -135,13 +138,13 @@ describe('the error envelope, besides the rows of table 4', () => {
 
   it('413: the body is too large', async () => {
     const sps = await startSps('8.0', {}, { limits: { bodyBytes: 1000 } })
-    const answer = await (await sps.login()).put(`${TREE}/datetime`, { text: 'x'.repeat(2000) })
+    const answer = await (await sps.login()).put(`${TREE}/starling`, { text: 'x'.repeat(2000) })
     expect([answer.status, answer.error]).toEqual([413, 'RequestEntityTooLarge'])
     expect(sps.lastRule()).toBe('sps.body.too-large')
   })
 
   it('415: content of another type, unless sps.strictContentType is off', async () => {
-    const body = JSON.stringify({ primary: 'a', secondary: null })
+    const body = JSON.stringify({ primary: '10.0.0.1', secondary: null })
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
     const sps = await startSps()
     const answer = await (await sps.login()).put(`${TREE}/network/dns`, body, type)
@@ -151,10 +154,35 @@ describe('the error envelope, besides the rows of table 4', () => {
     expect((await (await lenient.login()).put(`${TREE}/network/dns`, body, type)).status).toBe(200)
   })
 
+  it("asks for no content type outside the configuration, as the guide's own curl lines send none", async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    const test = await admin.post('/api/firmware/test', '{"slot_id": 3}', type)
+    expect([test.status, test.error]).toEqual([404, 'ResourceNotFound'])
+    await admin.put(`${TREE}/network/dns`, { primary: '10.1.1.1', secondary: null })
+    expect((await admin.put('/api/transaction', '{"status": "commit"}', type)).status).toBe(200)
+  })
+
+  it('400 InvalidRequestBody: bytes that are no UTF-8; the journal keeps them', async () => {
+    const sps = await startSps()
+    const { session } = await sps.login()
+    const answer = await sps.send({
+      method: 'PUT',
+      url: `${TREE}/network/dns`,
+      headers: { cookie: `session_id=${session}`, 'content-type': 'application/json' },
+      payload: Buffer.from('{"primary":"caf\xe9","secondary":null}', 'latin1'),
+    })
+    expect([answer.status, answer.error]).toEqual([400, 'InvalidRequestBody'])
+    expect(answer.json.error.details).toEqual({ position: null })
+    expect(sps.lastRule()).toBe('sps.body.json')
+    expect(sps.lastEntry().request.body).toContain('primary')
+  })
+
   it('takes JSON with a charset (SafeguardDotNet)', async () => {
     const sps = await startSps()
     const type = { 'content-type': 'application/json; charset=utf-8' }
-    const body = { primary: 'a', secondary: null }
+    const body = { primary: '10.0.0.1', secondary: null }
     expect((await (await sps.login()).put(`${TREE}/network/dns`, body, type)).status).toBe(200)
   })
 
@@ -181,7 +209,7 @@ describe('the error envelope, besides the rows of table 4', () => {
   })
 
   it.each([
-    [{ primary: 'a' }, 'secondary: is missing'],
+    [{ primary: '10.0.0.1' }, 'secondary: is missing'],
     [{ primary: 5, secondary: null }, 'primary: must be a string, not a number'],
     [[], 'the body must be an object, not an array'],
   ])('says in plain words what is wrong with %j', async (body, reason) => {

@@ -100,14 +100,14 @@ describe('several sessions at once (sps.transactions=parallel)', () => {
     expect((await commit(first)).error).toBe('MergeConflict')
   })
 
-  it('400 InvalidConfiguration: both created an object of the same name', async () => {
+  it('400 SemanticError: both created an object of the same name', async () => {
     const sps = await parallel()
     const [first, second] = [await sps.login(), await sps.login()]
     await first.post(LISTS, list('same'))
     await second.post(LISTS, list('same'))
     await commit(first)
     const refused = await commit(second)
-    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
     expect(refused.json.error.details.errors[0].paths).toHaveLength(2)
     expect(sps.lastRule()).toBe('sps.transaction.invalid')
   })

@@ -22,8 +22,9 @@ describe('reports', () => {
     const admin = await (await startSps()).login()
     const { items } = (await admin.get(REPORTING)).json
     expect(items.map(({ key }: any) => key)).toEqual([
+      '_available_search_fields',
+      '_available_subchapters',
       'content_subchapters',
-      'custom_subchapters',
       'predefined_reports',
       'reports',
       'statistics_subchapters',

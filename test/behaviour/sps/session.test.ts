@@ -117,7 +117,7 @@ describe('a session', () => {
     const connection = `${tree}/ssh/connections/8348340645707e2575e3c6`
     const refused = [
       [401, await at('GET', tree)],
-      [403, await at('PUT', `${tree}/network/dns`, operator, { primary: 'a', secondary: null })],
+      [403, await at('PUT', `${tree}/network/dns`, operator, { primary: '10.0.0.1', secondary: null })],
       [
         403,
         await sps.send({

@@ -162,8 +162,8 @@ describe('committing (3.4)', () => {
     [{ status: 'open' }, 400, 'InvalidValue', 'sps.transaction.status'],
     [{}, 400, 'InvalidValue', 'sps.transaction.status'],
     [{ status: 'commit', message: 5 }, 400, 'SemanticError', 'sps.transaction.status'],
-    ['{"status":', 400, 'SyntacticError', 'sps.body.json'],
-    ['', 400, 'SyntacticError', 'sps.body.json'],
+    ['{"status":', 400, 'InvalidRequestBody', 'sps.body.json'],
+    ['', 400, 'InvalidRequestBody', 'sps.body.json'],
   ])('refuses the body %j', async (body, status, type, rule) => {
     const sps = await startSps()
     const admin = await sps.login()

@@ -19,6 +19,19 @@ describe('user information (2.10)', () => {
     }
   })
 
+  it.each(PROFILES)(
+    'is at /api/userinfo and its endpoints at /api/endpoints in 7.0 alone: %s',
+    async (profile) => {
+      const admin = await (await startSps(profile)).login()
+      const [info, list] = [await admin.get('/api/userinfo'), await admin.get('/api/endpoints')]
+      expect([info.status, list.status]).toEqual(profile === '7.0' ? [200, 200] : [404, 404])
+      if (profile !== '7.0') return
+      expect(info.json.user).toEqual({ name: 'admin' })
+      expect(list.json).toMatchObject({ meta: { href: '/api/endpoints', parent: '/api' } })
+      expect(list.json.endpoints).toEqual(info.json.endpoints)
+    },
+  )
+
   it('shows a reader what a reader may do', async () => {
     const sps = await startSps()
     const { endpoints } = (await (await sps.login('operator')).get('/api/user_info')).json

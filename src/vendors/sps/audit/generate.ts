@@ -17,6 +17,7 @@ export const generation = z.lazy(() =>
           protocol: z.enum(PROTOCOLS),
           address: z.string().min(1),
           name: z.string().optional(),
+          domain: z.string().min(1).optional().describe('Of its users'),
           connection: z.string(),
           accounts: z.array(z.string().min(1)).default([]).describe('The user by default'),
           scripts: z.array(z.string()).default([]).describe('What is done there; nothing when empty'),
@@ -53,7 +54,7 @@ export function* generated(of: Generation): IterableIterator<AuditSessionRow> {
     const target = pick(of.targets)
     const verdict = weighted(verdicts, next())
     const isAccepted = verdict === ACCEPT
-    const { address, name, accounts, scripts, protocol, connection } = target
+    const { address, name, domain, accounts, scripts, protocol, connection } = target
     const told: Recording = {
       protocol,
       start: new Date(Math.floor((first + (n + next()) * step) / 1000) * 1000).toISOString(),
@@ -63,6 +64,7 @@ export function* generated(of: Generation): IterableIterator<AuditSessionRow> {
       client: pick(of.clients),
       server: address,
       serverName: name ?? address,
+      ...(domain !== undefined && { domain }),
       connection,
       verdict,
       trail: isAccepted,

@@ -8,14 +8,28 @@ export interface PageLinks {
   readonly previous: string | null
 }
 
+interface Window {
+  readonly offset: number
+  readonly limit: number
+}
+
 /** The links of a page found by its offset. */
-export function windowedLinks(
-  path: string,
-  given: Given,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
+export function windowedLinks(path: string, given: Given, window: Window, last: number): PageLinks {
+  return pageLinks(window, last, (place) => linkTo(path, given, place))
+}
+
+/** The same of a list below a session, such as `…/indexer?limit=500&offset=0` (topic doc1931532). */
+export function listLinks(path: string, { q }: Given, window: Window, last: number): PageLinks {
+  const asked = q === undefined || q === '' ? [] : [['q', q] as const]
+  return pageLinks(window, last, (place) => withParameters(path, [...Object.entries(place), ...asked]))
+}
+
+function pageLinks(
+  { offset, limit }: Window,
   last: number,
+  linkAt: (place: { readonly limit: number; readonly offset: number }) => string,
 ): PageLinks {
-  const at = (start: number): string => linkTo(path, given, { limit, offset: start })
+  const at = (start: number): string => linkAt({ limit, offset: start })
   return {
     first: at(0),
     last: at(last),
@@ -37,13 +51,16 @@ export function linkTo(
   more: Readonly<Record<string, string>> = {},
 ): string {
   const asked = REPEATED.filter((name) => given[name] !== undefined && given[name] !== '')
-  const parameters = [
+  return withParameters(path, [
     ...Object.entries(place),
     ['fields', given['fields'] ?? ''],
-    ...asked.map((name) => [name, given[name]]),
+    ...asked.map((name) => [name, given[name]] as const),
     ...Object.entries(more),
-  ]
-  return `${path}?${parameters.map(([name, value]) => `${String(name)}=${encoded(String(value))}`).join('&')}`
+  ])
+}
+
+function withParameters(path: string, parameters: readonly (readonly [string, unknown])[]): string {
+  return `${path}?${parameters.map(([name, value]) => `${name}=${encoded(String(value))}`).join('&')}`
 }
 
 /** Commas stay readable. */

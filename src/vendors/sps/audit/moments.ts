@@ -19,6 +19,13 @@ export function spanOf(text: string): Span | undefined {
   return { first, last: first + lengthOf(parts) - 1 }
 }
 
+/** A time in the form that another one has: in its offset, and with milliseconds when it has a fraction. */
+export function momentLike(other: string, time: number): string {
+  const [, , , , , , , fraction, zone = 'Z'] = ISO.exec(other) ?? []
+  const written = new Date(time + offsetOf(zone)).toISOString().slice(0, -1)
+  return (fraction === undefined ? written.slice(0, -'.000'.length) : written) + zone
+}
+
 function at(
   year: string,
   month: string,

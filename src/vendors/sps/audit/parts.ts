@@ -16,7 +16,7 @@ export function isIndexed({ document }: AuditSessionRow): boolean {
   return (document['recording'] as Json | undefined)?.['index_status'] === 'INDEXED'
 }
 
-/** The events of an indexed session. The names of their members could not be read. */
+/** The events of an indexed session, as guide 6.0.12, "Session events", prints them: times in UTC without an offset. */
 export function eventsOf(
   tables: Tables,
   row: AuditSessionRow,
@@ -26,13 +26,26 @@ export function eventsOf(
   const events = scriptOf(tables, row).events.map((event, at) => ({ event, record_id: at + 1 }))
   return events
     .filter(({ event }) => test(event))
-    .map(({ event: { after, content, type }, record_id }) => ({
-      channel_id: '0',
-      content,
-      record_id,
-      time: momentOf(row, after),
-      type,
-    }))
+    .map(({ event, record_id }) =>
+      Object.assign(shownEvent(row, event), {
+        channels_id: '0',
+        record_id,
+        time: momentOf(row, event.after).slice(0, -1),
+        type: event.type,
+      }),
+    )
+}
+
+/** A command stands behind the prompt of a shell, unless the script tells both; what is no command has no action (our reading). */
+function shownEvent({ document }: AuditSessionRow, { type, content, action }: ScriptEvent): Json {
+  if (action !== undefined || type !== 'command') return { action: action ?? null, content }
+  const { user = {}, server = {} } = document as Readonly<
+    Record<string, Readonly<Record<string, string | string[]>>>
+  >
+  const [account = ''] = [user['server_username'] ?? user['name']].flat()
+  const [name = ''] = [server['name']].flat()
+  const [host] = name.split(/\.(?!\d)/)
+  return { action: content, content: `${account}@${host}:~$ ${content}` }
 }
 
 /** As the guide 6.0.14 page 35 prints them: without offset, with microseconds. */
@@ -76,13 +89,17 @@ export function indexingOf(row: AuditSessionRow): Json[] {
   return [{ config, statistics, status: 'COMPLETED', version: { adp: '6.0.20', worker: '4.0.26' } }]
 }
 
+/** The whole trail, and the form in which a player can follow a live session (guide 8.0 LTS, page 44). */
+export const TRAIL_FORMATS = ['zat', 'srs'] as const
+export type TrailFormat = (typeof TRAIL_FORMATS)[number]
+
 /**
- * The recorded trail. The product's format is its own and encrypted; ours begins with its name and holds what the mock
+ * The recorded trail. The product's formats are its own and encrypted; ours begins with its name and holds what the mock
  * knows of the session, so that a download has bytes to keep and to compare.
  */
-export function trailOf(tables: Tables, row: AuditSessionRow): Buffer {
+export function trailOf(tables: Tables, row: AuditSessionRow, format: TrailFormat): Buffer {
   const content = gzipSync(JSON.stringify({ key: row.key, ...scriptOf(tables, row) }))
-  return Buffer.concat([Buffer.from('PAM-MOCK-ZAT\u0000'), content])
+  return Buffer.concat([Buffer.from(`PAM-MOCK-${format.toUpperCase()}\u0000`), content])
 }
 
 function startOf({ document }: AuditSessionRow): number {

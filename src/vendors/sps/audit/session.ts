@@ -1,6 +1,7 @@
 /** A recorded session: what is told of it, and the document that searches show. */
 import { z } from 'zod'
 import { lazily } from '../../../kernel/lazily.ts'
+import { momentLike } from './moments.ts'
 
 /** Part of a document. */
 export type Json = Readonly<Record<string, unknown>>
@@ -35,7 +36,10 @@ export const scriptEvent = z.lazy(() =>
   z.strictObject({
     after: z.number().min(0),
     type: z.enum(['command', 'window_title', 'file_transfer', 'screen_content']).default('command'),
-    content: z.string(),
+    content: z
+      .string()
+      .describe('Of a command without an action: the command, which is shown behind a prompt'),
+    action: z.string().optional().describe('The command, where the content is shown as it is told'),
   }),
 )
 
@@ -73,9 +77,13 @@ export const recording = lazily(() =>
     seconds: z.number().int().min(0).nullable().default(null).describe('null while it is live'),
     user: z.string().min(1).describe('Who works'),
     account: z.string().min(1).optional().describe('The account on the server; the user by default'),
+    domain: z.string().min(1).optional().describe('The domain of both'),
     client: z.string().default('10.20.30.40'),
     server: z.string().min(1).describe('Address of the target'),
-    serverName: z.string().optional().describe('Its name; the address by default'),
+    serverName: z
+      .string()
+      .optional()
+      .describe('Its name, by which the client asked for it; the address by default'),
     port: z.number().int().min(1).max(65_535).optional(),
     connection: z.string().default('my-connection').describe('Name of the connection policy'),
     verdict: z.string().default('ACCEPT'),
@@ -121,7 +129,15 @@ export function rowOf(key: string, told: Recording, share: Share = unshared): Au
 }
 
 function documentOf(key: string, told: Recording, share: Share): Json {
-  const { protocol, user, server, connection = 'my-connection', verdict = 'ACCEPT', seconds = null } = told
+  const {
+    protocol,
+    user,
+    server,
+    domain,
+    connection = 'my-connection',
+    verdict = 'ACCEPT',
+    seconds = null,
+  } = told
   const start = Date.parse(told.start)
   const port = told.port ?? PORTS[protocol]
   const account = told.account ?? user
@@ -130,12 +146,15 @@ function documentOf(key: string, told: Recording, share: Share): Json {
   const isAccepted = verdict === 'ACCEPT'
   const serverName = told.serverName ?? server
   const place = `${server} ${serverName} ${port}`
+  const buckets = bucketsOf(start, seconds)
   return {
     active: seconds === null,
-    analytics: share(`analytics ${score}`, () => analyticsOf(score)),
+    analytics: share(`analytics ${score} ${Object.values(buckets).join(' ')}`, () =>
+      analyticsOf(score, buckets),
+    ),
     client: { ip: client, name: client, port: 49_152 + (start % 16_384) },
-    creation_time: new Date(start).toISOString(),
-    ...(seconds !== null && { duration: seconds, end_time: new Date(start + seconds * 1000).toISOString() }),
+    creation_time: momentLike(told.start, start),
+    ...(seconds !== null && { duration: seconds, end_time: momentLike(told.start, start + seconds * 1000) }),
     hidden: false,
     node_id: 'b35c54da-b556-4f91-ade5-d26283d68277',
     origin: 'RECORDING',
@@ -154,21 +173,46 @@ function documentOf(key: string, told: Recording, share: Share): Json {
       verdict,
       window_title_extracted: protocol === 'rdp' && isAccepted,
     },
-    server: share(`server ${place}`, () => ({ id: server, ip: server, name: serverName, port })),
+    server: share(`server ${place}`, () => ({
+      id: server,
+      ip: server,
+      name: serverName,
+      port,
+      ...(told.serverName !== undefined && { address: told.serverName }),
+    })),
     start_time: told.start,
-    user: share(`user ${user} ${account}`, () => ({
+    user: share(`user ${user} ${account} ${domain}`, () => ({
       id: user,
       name: user,
       server_username: [account],
       ...(account !== user && { gateway_username: user }),
+      ...(domain !== undefined && {
+        name_domain: domain,
+        server_username_domain: [domain],
+        ...(account !== user && { gateway_username_domain: domain }),
+      }),
     })),
     verdict,
   }
 }
 
-function analyticsOf(score: number | null): Json {
-  const ordinary = { interesting_events: [], scripted: false, similar_sessions: [], tags: [] }
+function analyticsOf(score: number | null, buckets: Json): Json {
+  const ordinary = { interesting_events: [], scripted: false, similar_sessions: [], tags: [], ...buckets }
   return score === null ? ordinary : { ...ordinary, score: { aggregated: score, details: detailsOf(score) } }
+}
+
+/** Minutes that lengths are told apart by; how the product names its classes is shown nowhere. */
+const BUCKETS = [1, 5, 15, 60] as const
+
+/** What sessions are compared by: the hour they begin in, in UTC, and about how long they last. */
+function bucketsOf(start: number, seconds: number | null): Json {
+  const hour = String(new Date(start).getUTCHours()).padStart(2, '0')
+  if (seconds === null) return { bucketed_starting_hour: hour }
+  const most = BUCKETS.find((minutes) => seconds < minutes * 60)
+  return {
+    bucketed_duration: most === undefined ? `${BUCKETS.at(-1)}m+` : `<${most}m`,
+    bucketed_starting_hour: hour,
+  }
 }
 
 function indexStatusOf({ seconds = null, trail = true }: Recording, isAccepted: boolean): string {
@@ -182,11 +226,14 @@ function detailsOf(score: number): Json {
 
 /** Ends a session, or cuts it off. */
 export function ended(row: AuditSessionRow, now: number): AuditSessionRow {
-  const start = Date.parse(String(row.document['start_time']))
+  const began = String(row.document['start_time'])
+  const start = Date.parse(began)
+  const duration = Math.max(0, Math.round((now - start) / 1000))
   const document = merged(row.document, {
     active: false,
-    duration: Math.max(0, Math.round((now - start) / 1000)),
-    end_time: new Date(Math.max(now, start)).toISOString(),
+    analytics: bucketsOf(start, duration),
+    duration,
+    end_time: momentLike(began, Math.max(now, start)),
     ...(row.trail && { recording: { index_status: 'INDEXED' } }),
   })
   return { ...row, document }

@@ -62,17 +62,28 @@ const MONDAY = 4 * 86_400_000
 /** Most intervals of one answer. */
 const MOST_BINS = 10_000
 
-/** Counts for each interval of the time that the sessions cover; intervals without any are told too. */
-export function histogram(given: Given): (rows: Iterable<AuditSessionRow>) => Counted[] {
+/** When the sessions that are asked for begin and end, where the search says so. */
+export interface Period {
+  readonly start?: number | undefined
+  readonly end?: number | undefined
+}
+
+/**
+ * Counts for each interval of the period that is asked for (guide 6.0.6), or else of the time that the sessions cover;
+ * intervals without any are told too.
+ */
+export function histogram(given: Given): (rows: Iterable<AuditSessionRow>, asked: Period) => Counted[] {
   const field = demandField(given, 'field')
   if (typeOf(field) !== 'time')
     throw invalidParameter('field', `is a time for a histogram, which "${field}" is not`)
   const bin = (textOf(given, 'bin-size') ?? 'day') as Bin
   if (!BINS.includes(bin)) throw invalidParameter('bin-size', `is one of ${BINS.join(', ')}, not "${bin}"`)
   const read = reader(field)
-  return (rows) => {
+  return (rows, { start: begin = Infinity, end = -Infinity }) => {
     const counts = new Map<number, number>()
-    let [first, last] = [Infinity, -Infinity]
+    let first = begin === Infinity ? Infinity : startOf(bin, begin)
+    // A period ends before its end.
+    let last = end === -Infinity ? -Infinity : startOf(bin, end - 1)
     for (const { document } of rows) {
       const time = timeOf(read(document))
       if (time === undefined) continue

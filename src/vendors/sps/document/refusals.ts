@@ -14,7 +14,7 @@ const USERS = '/api/configuration/aaa/local_database/users'
 const DNS = '/api/configuration/network/dns'
 const LOGIN = '/api/authentication'
 
-const BODY = ['syntactic-error', 'semantic-error'] as const
+const BODY = ['invalid-request-body', 'semantic-error'] as const
 const OBJECT = [...BODY, 'invalid-value', 'invalid-reference', 'secret-in-use', 'duplicate-name'] as const
 
 /** Where each is met with, for example, and the facts that it tells there. */
@@ -34,7 +34,7 @@ const MET: Readonly<Record<SpsErrorCode, { readonly path: string; readonly facts
   'expectation-failed': { path: DNS },
   'body-too-large': { path: DNS },
   'unsupported-media-type': { path: DNS },
-  'syntactic-error': { path: DNS, facts: { position: 12 } },
+  'invalid-request-body': { path: DNS, facts: { position: 12 } },
   'semantic-error': { path: DNS, facts: { path: `${DNS}/primary`, reason: 'primary: must be a string' } },
   'invalid-value': {
     path: '/api/configuration/aaa/settings',
@@ -64,6 +64,9 @@ const MET: Readonly<Record<SpsErrorCode, { readonly path: string; readonly facts
   'already-initialized': { path: '/api/setup' },
   'slot-in-use': { path: '/api/firmware/slots/1', facts: { path: '/api/firmware/slots/1' } },
   'slot-unusable': { path: '/api/upload/firmware', facts: { reason: 'empty image' } },
+  'incomplete-request-body': { path: '/api/firmware/test', facts: { missing: 'slot_id' } },
+  'resource-not-found': { path: '/api/firmware/test', facts: { slot_id: 3 } },
+  'firmware-test-failed': { path: '/api/firmware/test', facts: { slot_id: 1, reason: '8.0.0 runs already' } },
   rebooting: { path: DNS },
   'job-running': {
     path: '/api/troubleshooting/support-bundle',
@@ -106,8 +109,15 @@ const GROUPS: Readonly<Record<string, readonly SpsErrorCode[]>> = {
   BadClusterRequest: [...BODY, 'cluster-state'],
   BadStarlingRequest: [...BODY, 'starling-state'],
   BadSppRequest: [...BODY, 'spp-refused'],
-  BadSlot: [...BODY, 'slot-unusable'],
-  BadImage: [...BODY, 'invalid-value', 'slot-unusable'],
+  BadSlot: ['invalid-request-body', 'incomplete-request-body', 'firmware-test-failed'],
+  BadUpgrade: [
+    'invalid-request-body',
+    'commit-message-required',
+    'incomplete-request-body',
+    'firmware-test-failed',
+  ],
+  BadFetch: ['invalid-request-body', 'invalid-value', 'incomplete-request-body'],
+  SlotNotFound: ['node-not-found', 'resource-not-found'],
   BadCommit: [...BODY, 'invalid-value', 'commit-message-required', 'invalid-configuration'],
   BadObject: OBJECT,
   BadReplacement: [...OBJECT, 'built-in-renamed', 'cluster-state'],

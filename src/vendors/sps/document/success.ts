@@ -45,6 +45,14 @@ const SPECIAL: Readonly<Record<string, (operation: SpsOperation) => readonly Doc
   'sps.setup.complete': () => [
     { status: 303, description: 'The appliance starts; see GET /api/setup', headers: located },
   ],
+  'sps.firmware.fetch': ({ answer }) => [
+    {
+      status: 202,
+      description: 'The download waits in the queue or runs',
+      headers: allow,
+      content: { [JSON_TYPE]: answer! },
+    },
+  ],
   'sps.audit.search': () => [
     {
       status: 200,

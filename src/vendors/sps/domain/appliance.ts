@@ -1,7 +1,7 @@
 /** Facts about the appliance itself: what it is, how it does (guide, "Retrieve basic firmware and host information", "Health status"). */
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { liveGroup } from '../audit/tables.ts'
-import { spsSettings } from '../settings.ts'
+import { spsSettings, type SpsSettings } from '../settings.ts'
 import { spsSlice, type FactRow, type Tables } from '../state.ts'
 
 /** The active configuration's fingerprint until the first commit. */
@@ -24,7 +24,9 @@ export function applianceInfo(workspace: Workspace, isUser: boolean): Record<str
     domainname: naming['domainname'] ?? null,
     hostname: naming['hostname'] ?? null,
     nickname: naming['nick_name'] ?? null,
-    ...(settings.pluginSdkVersion && { plugin_sdk_version: about['plugin_sdk_version'] ?? null }),
+    ...(settings.pluginSdkVersion && {
+      plugin_sdk_version: about['plugin_sdk_version'] ?? sdkVersionOf(settings),
+    }),
     support_link: about['support_link'] ?? null,
   }
   if (!isUser) return open
@@ -39,6 +41,10 @@ export function applianceInfo(workspace: Workspace, isUser: boolean): Record<str
     roles: ownRoles(tables),
     version: firmware['version'] ?? settings.version,
   }
+}
+
+function sdkVersionOf({ sdkVersion }: SpsSettings): { feature: string; full: string } {
+  return { feature: sdkVersion.split('.').slice(0, 2).join('.'), full: sdkVersion }
 }
 
 /** Load, memory and the like come from the fixtures; the counts of sessions are those of the active ones. */
@@ -60,6 +66,12 @@ function countOf(tables: Tables, protocol: string): number {
 function ownRoles(tables: Tables): readonly string[] {
   const node = tables.clusterNodes.get(ownNodeId(tables))
   return node?.roles ?? []
+}
+
+/** The appliance's full name. */
+export function hostName(tables: Tables): string {
+  const { hostname, domainname } = (tables.nodes.get('network/naming')?.body ?? {}) as Record<string, unknown>
+  return [hostname, domainname].filter((part) => typeof part === 'string' && part !== '').join('.')
 }
 
 /** The identifier under which the appliance would be, or is, a node of a cluster. */

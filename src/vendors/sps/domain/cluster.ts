@@ -3,9 +3,14 @@ import type { z } from 'zod'
 import type { Ids } from '../../../kernel/world/ids.ts'
 import { SpsError } from '../errors.ts'
 import { joinPasswordsBody, joinRequestBody, newNode, nodeChange } from '../schemas/cluster.ts'
+import type { SpsSettings } from '../settings.ts'
 import type { ClusterNodeRow, Tables } from '../state.ts'
 import { fact, ownNodeId } from './appliance.ts'
+import { formatFaults } from './format-places.ts'
 import { reasonOf } from './wording.ts'
+
+/** What a body is read by besides its schema. */
+type Checks = Pick<SpsSettings, 'checkFormats'>
 
 const NODES = '/api/cluster/nodes'
 const PAGES = 'SPS REST API Reference Guide 6.0.12, cluster pages'
@@ -33,22 +38,67 @@ export function promote(tables: Tables): ClusterNodeRow {
 }
 
 /** What this appliance hands to the manager whose cluster it wants to join. @throws SpsError */
-export function requestJoin(tables: Tables, ids: Ids, input: unknown): Record<string, unknown> {
-  parse(joinRequestBody(), input, '/api/cluster/join_request')
+export function requestJoin(
+  tables: Tables,
+  ids: Ids,
+  input: unknown,
+  checks: Checks,
+): Record<string, unknown> {
+  parse(joinRequestBody(), input, '/api/cluster/join_request', checks)
   const id = ownNodeId(tables)
   if (tables.clusterNodes.has(id)) throw state('is in a cluster already', 'ask from one that stands alone')
   const address = clusterAddress(tables)
   if (address === undefined)
     throw state('does not listen for a cluster', 'enable /api/configuration/local_services/cluster first')
   const body = { address, node_id: id, psk: ids.text(64), roles: [] }
-  tables.facts.put('join_request', body)
+  const { central_management_address } = input as { readonly central_management_address: string }
+  tables.facts.put('join_request', { ...body, central_management_address })
   return body
 }
 
+/** Whether this appliance is in a cluster, and whose. */
+export function joinStatus(tables: Tables): {
+  readonly status: 'not configured' | 'in progress' | 'in cluster'
+  readonly central_management_address?: unknown
+} {
+  const own = tables.clusterNodes.get(ownNodeId(tables))
+  if (own) return { status: 'in cluster', central_management_address: own.address }
+  const { central_management_address: address } = fact(tables, 'join_request')
+  if (address === undefined) return { status: 'not configured' }
+  return { status: 'in progress', central_management_address: address }
+}
+
+/**
+ * Notes which plugin is to fit a synchronised configuration. Only how one does without is documented, so that the first text
+ * that is the key of one counts, whatever it is called, and anything else is kept.
+ *
+ * @returns the plugin's key, when there is one
+ */
+export function chooseSyncPlugin(tables: Tables, input: unknown): string | undefined {
+  tables.facts.put('configuration_sync', { settings: input })
+  const isObject = typeof input === 'object' && input !== null
+  if (!isObject || (input as { enabled?: unknown }).enabled === false) return undefined
+  return Object.values(input).find(
+    (value): value is string =>
+      typeof value === 'string' && tables.nodes.has(`plugins/configuration_sync/${value}`),
+  )
+}
+
+/** @throws SpsError */
+export function demandNode(tables: Tables, key: string): ClusterNodeRow {
+  const node = tables.clusterNodes.get(key)
+  if (node) return node
+  throw new SpsError(
+    'object-not-found',
+    { rule: 'sps.cluster.node', message: `There is no node "${key}"; see GET ${NODES}.`, source: PAGES },
+    { ancestor: NODES, path: key },
+  )
+}
+
 /** Admits a node. @throws SpsError */
-export function addNode(tables: Tables, input: unknown): ClusterNodeRow {
+export function addNode(tables: Tables, input: unknown, checks: Checks): ClusterNodeRow {
   demandPromoted(tables)
-  const { node_id: id, address, roles } = parse(newNode(), input, NODES)
+  const { node_id: id, address, roles } = parse(newNode(), input, NODES, checks)
   if (tables.clusterNodes.has(id)) throw duplicateNode(id)
   const node: ClusterNodeRow = { id, address, roles }
   demandRoles(tables, node)
@@ -57,8 +107,8 @@ export function addNode(tables: Tables, input: unknown): ClusterNodeRow {
 }
 
 /** Changes address and roles. @throws SpsError */
-export function changeNode(tables: Tables, before: ClusterNodeRow, input: unknown): void {
-  const { address, roles } = parse(nodeChange(), input, `${NODES}/${before.id}`)
+export function changeNode(tables: Tables, before: ClusterNodeRow, input: unknown, checks: Checks): void {
+  const { address, roles } = parse(nodeChange(), input, `${NODES}/${before.id}`, checks)
   const node: ClusterNodeRow = { ...before, address, roles }
   demandRoles(tables, node)
   tables.clusterNodes.put(node.id, node)
@@ -74,9 +124,16 @@ export function demandPromoted(tables: Tables): void {
   })
 }
 
-/** Joins Safeguard for Privileged Passwords. @throws SpsError with the other product's own error when it is joined */
-export function joinPasswords(tables: Tables, input: unknown): void {
-  const { spp } = parse(joinPasswordsBody(), input, '/api/cluster/spp')
+/**
+ * Joins Safeguard for Privileged Passwords. The appliance must be the manager of its cluster, which is why safeguard-ps enables the
+ * cluster's interface and promotes first.
+ *
+ * @throws SpsError with the other product's own error when it is joined
+ */
+export function joinPasswords(tables: Tables, input: unknown, checks: Checks): void {
+  const { spp } = parse(joinPasswordsBody(), input, '/api/cluster/spp', checks)
+  if (!tables.clusterNodes.has(ownNodeId(tables)))
+    throw state('is not promoted', 'POST /api/cluster/promote and commit first')
   if (fact(tables, 'spp')['address'] === undefined) {
     tables.facts.put('spp', { address: spp })
     return
@@ -145,11 +202,26 @@ function duplicateNode(id: string): SpsError {
   )
 }
 
-function parse<Output>(schema: z.ZodType<Output>, input: unknown, path: string): Output {
+function parse<Output>(
+  schema: z.ZodType<Output>,
+  input: unknown,
+  path: string,
+  { checkFormats }: Checks,
+): Output {
   const parsed = schema.safeParse(input, { reportInput: true })
-  if (parsed.success) return parsed.data
-  const reason = reasonOf(parsed.error.issues)
-  throw new SpsError(
+  if (!parsed.success) throw unusable(path, reasonOf(parsed.error.issues))
+  const [fault] = checkFormats ? formatFaults(placeOf(path), parsed.data) : []
+  if (fault) throw unusable([path, ...fault.at].join('/'), `${fault.at.join('.')}: ${fault.reason}`)
+  return parsed.data
+}
+
+/** Where the values of a body lie, whichever node it is about. */
+function placeOf(path: string): string {
+  return path.startsWith(NODES) ? 'cluster/nodes' : path.slice('/api/'.length)
+}
+
+function unusable(path: string, reason: string): SpsError {
+  return new SpsError(
     'semantic-error',
     { rule: 'sps.cluster.body', message: `The body cannot be used: ${reason}.`, source: PAGES },
     { path, reason },

@@ -9,6 +9,7 @@ import type { Node } from '../tree/index.ts'
 import { demandListening } from './cluster.ts'
 import { addMember, dropMember, orderOf, putOrder, type View } from './order.ts'
 import { demandFreeName, demandReferences, demandUnused } from './integrity.ts'
+import { demandWhole, type Identity } from './identity.ts'
 import { parseBody, pathTo } from './parse.ts'
 import { hashPassword } from './password.ts'
 import { ADMIN } from './privileges.ts'
@@ -98,7 +99,7 @@ export function reorderMembers(editing: Editing, node: Node, input: unknown): vo
         message: 'A new order must name each member of the collection once; GET it, then send the same keys.',
         source: `${CHAPTER} (change type "reorder"; the request is our reading)`,
       },
-      { path: `/api/configuration/${node.path}@order`, reason: 'not the members of the collection' },
+      { path: `/api/configuration/${node.path}/@order`, reason: 'not the members of the collection' },
     )
   }
   putOrder(editing, node.path, [...keys])
@@ -110,11 +111,12 @@ function schemaOf(node: Node): z.ZodType {
 
 function plainRow(editing: Editing, node: Node, path: string, parsed: unknown, before?: NodeRow): NodeRow {
   const { tables, settings } = editing
+  const href = `/api/configuration/${before || node.kind !== 'coll' ? path : node.path}`
+  const place = { path, href, linkTo: (at: readonly string[]) => pathTo(node, settings, href, at) }
+  if (node.path === 'x509' && settings.checkFormats) demandWhole(parsed as Identity, place)
   const body = node.path === 'x509' ? withStoredKey(editing, parsed as Identity) : parsed
   demandSameAdmin(before, body)
   if (path === 'local_services/cluster') demandListening(tables, body)
-  const href = `/api/configuration/${before || node.kind !== 'coll' ? path : node.path}`
-  const place = { path, href, linkTo: (at: readonly string[]) => pathTo(node, settings, href, at) }
   demandFreeName(tables, node, place, body)
   demandReferences(tables, place, body)
   const collection = node.kind === 'coll' ? node.path : null
@@ -129,10 +131,6 @@ function secretRow(ids: Ids, path: string, body: unknown): NodeRow {
   if (isPassword) return { path, collection: null, body: { hash: hashPassword(given.plain, ids.hex(16)) } }
   const fingerprint = createHash('sha256').update(given.plain).digest('base64').replace(/=+$/, '')
   return { path, collection: null, body: { fingerprint: `SHA256:${fingerprint}` }, secret: given.plain }
-}
-
-interface Identity {
-  readonly private_key?: unknown
 }
 
 /** An identity is sent with its private key; the key goes to the store of private keys (guide 6.0.7, X.509 certificates). */

@@ -6,6 +6,7 @@ import { spsSlice, type SlotRow, type Tables } from '../state.ts'
 import { endSession } from './session.ts'
 
 const PAGES = 'SPS REST API Reference Guide 8.0 LTS, pages 8 and 9, and topic doc2250232'
+const TESTS = 'SPS REST API Reference Guide 7.1.1, page 8, and topic doc2248443'
 const SLOTS = ['1', '2', '3', '4', '5'] as const
 
 /** The fact that stands while a reboot lasts. */
@@ -19,6 +20,8 @@ export interface Slot {
   /** Nothing, for an empty slot. */
   readonly row: SlotRow | undefined
 }
+
+export type FilledSlot = Slot & { readonly row: SlotRow }
 
 /** Every slot. The first one runs the profile's version, as long as nothing was upgraded. */
 export function slots(workspace: Workspace): Slot[] {
@@ -96,8 +99,10 @@ export function empty(workspace: Workspace, { key, row }: Slot): void {
   workspace.update(() => tablesOf(workspace).slots.put(key, {}))
 }
 
-/** The slot that a request's `slot_id` means: a number, or its text; counted from `sps.slotIdBase`. @throws SpsError */
-export function slotOfId(workspace: Workspace, id: unknown): Slot & { readonly row: SlotRow } {
+/** The slot that a body's `slot_id` means: a number, or its text; counted from `sps.slotIdBase`. @throws SpsError */
+export function slotIn(workspace: Workspace, { slot_id: id }: Readonly<Record<string, unknown>>): FilledSlot {
+  if (id === undefined)
+    throw incomplete('slot_id', 'the slot whose firmware is meant; see GET /api/firmware/slots')
   const { slotIdBase } = workspace.settings(spsSettings)
   const number =
     typeof id === 'number' || (typeof id === 'string' && /^\d+$/.test(id)) ? Number(id) : undefined
@@ -105,11 +110,50 @@ export function slotOfId(workspace: Workspace, id: unknown): Slot & { readonly r
   const found = key === undefined ? undefined : slot(workspace, key)
   if (found?.row) return { key: found.key, row: found.row }
   const what = found ? 'is empty' : 'does not exist'
-  throw unusable(`The slot with slot_id ${JSON.stringify(id)} ${what}; see GET /api/firmware/slots.`, id)
+  throw new SpsError(
+    'resource-not-found',
+    {
+      rule: 'sps.firmware.slot',
+      message: `The slot with slot_id ${JSON.stringify(id)} ${what}; see GET /api/firmware/slots.`,
+      source: TESTS,
+    },
+    { slot_id: id },
+  )
 }
 
-/** Begins an upgrade: the appliance reboots into the slot, and every session ends with the reboot. */
-export function upgrade(workspace: Workspace, target: Slot & { readonly row: SlotRow }): void {
+/**
+ * Checks a firmware before the upgrade: version, space, configuration, files that somebody changed. Of these the mock
+ * can fail the first alone: nothing is an upgrade to the version that runs.
+ *
+ * @returns what the check says
+ * @throws SpsError
+ */
+export function testFirmware(workspace: Workspace, { key, row }: FilledSlot): string {
+  const running = slots(workspace).find((one) => one.row?.current)?.row?.version
+  const { firmwareTestSummary, slotIdBase } = workspace.settings(spsSettings)
+  if (row.version !== running) return firmwareTestSummary
+  throw new SpsError(
+    'firmware-test-failed',
+    {
+      rule: 'sps.firmware.running',
+      message: `Slot ${key} holds ${row.version}, which runs already. A slot_id counts from ${slotIdBase} here (sps.slotIdBase); safeguard-ps sends positions from 0.`,
+      source: `${TESTS} (that this fails the test is our reading)`,
+    },
+    { slot_id: Number(key) - 1 + slotIdBase, reason: `${row.version} runs already` },
+  )
+}
+
+/** A member that a body lacks. */
+export function incomplete(missing: string, what: string): SpsError {
+  return new SpsError(
+    'incomplete-request-body',
+    { rule: 'sps.firmware.incomplete', message: `The body lacks "${missing}": ${what}.`, source: TESTS },
+    { missing },
+  )
+}
+
+/** Begins an upgrade: the appliance reboots into the slot. */
+export function upgrade(workspace: Workspace, target: FilledSlot): void {
   const { rebootSeconds } = workspace.settings(spsSettings)
   workspace.update(() => {
     const tables = tablesOf(workspace)
@@ -139,6 +183,7 @@ export function finishReboot(workspace: Workspace, payload: unknown): void {
     if (row) tables.slots.put(key, { ...row, current: key === payload, after_reboot: false })
   const version = slotRow(workspace, String(payload))?.version
   if (version !== undefined) tables.facts.put('firmware', { version })
+  if (!workspace.settings(spsSettings).rebootEndsSessions) return
   for (const id of Array.from(tables.sessions.keys())) endSession(workspace, id)
 }
 
@@ -152,8 +197,4 @@ function slotRow(workspace: Workspace, key: string): SlotRow | undefined {
 
 function tablesOf(workspace: Workspace): Tables {
   return workspace.state(spsSlice)
-}
-
-function unusable(message: string, id: unknown): SpsError {
-  return new SpsError('slot-unusable', { rule: 'sps.firmware.slot', message, source: PAGES }, { slot_id: id })
 }

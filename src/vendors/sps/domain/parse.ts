@@ -5,11 +5,12 @@ import { isWithin } from '../profiles.ts'
 import { collapse, withBareKeys } from '../references.ts'
 import type { SpsSettings } from '../settings.ts'
 import type { Node } from '../tree/index.ts'
+import { formatFaults } from './format-places.ts'
 import { badChoice, innermost, reasonOf } from './wording.ts'
 
 const SOURCE = 'SPS REST API Reference Guide 7.5, page 6, "Modifying the configuration"'
 
-type Wording = Pick<SpsSettings, 'profile' | 'acceptExpandedReferences'>
+type Wording = Pick<SpsSettings, 'profile' | 'acceptExpandedReferences' | 'checkFormats'>
 
 /** A request's body, and where it belongs. */
 export interface Given {
@@ -43,7 +44,10 @@ export function parseBody({ node, schema, input, settings, href, before }: Given
   const given = settings.acceptExpandedReferences ? collapse(input) : input
   const whole = withHiddenMembers(node, withStoredNames(node, given), before, settings)
   const result = schema.safeParse(whole, { reportInput: true })
-  if (result.success) return result.data
+  if (result.success) {
+    if (settings.checkFormats) demandFormats(node, settings, href, result.data)
+    return result.data
+  }
   throw faultOf(result.error, href, namesShown(node, settings))
 }
 
@@ -57,6 +61,29 @@ export function pathTo(
   return first === undefined
     ? href
     : [href, nameIn(namesShown(node, settings), first), ...rest.map(String)].join('/')
+}
+
+/** @throws SpsError `semantic-error` */
+function demandFormats(
+  node: Node,
+  settings: Pick<SpsSettings, 'profile'>,
+  href: string,
+  body: unknown,
+): void {
+  const [fault] = formatFaults(node.path, body)
+  if (!fault) return
+  const path = pathTo(node, settings, href, fault.at)
+  const member = path.slice(href.length + 1).replaceAll('/', '.')
+  const reason = member === '' ? `the body ${fault.reason}` : `${member}: ${fault.reason}`
+  throw new SpsError(
+    'semantic-error',
+    {
+      rule: 'sps.body.format',
+      message: `${reason}; sps.checkFormats turns this check off.`,
+      source: `${SOURCE}; guide 6.0.7, "X.509 certificates" (invalid ones are rejected); the form of others is told by their names`,
+    },
+    { path, reason },
+  )
 }
 
 function nameIn(names: Names, member: PropertyKey): string {

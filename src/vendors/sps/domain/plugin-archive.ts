@@ -1,16 +1,6 @@
 /** Reads the manifest of a plugin's zip archive; of the zip format just what that takes (APPNOTE.TXT sections 4.3.12 and 4.3.7). */
 import { inflateRawSync } from 'node:zlib'
 
-/** What a plugin says about itself. */
-export interface PluginManifest {
-  readonly name: string
-  /** `aa`, `credentialstore`, … as the folders below `/api/configuration/plugins` are called. */
-  readonly type: string
-  readonly version: string
-  readonly description: string
-  readonly api: string
-}
-
 const END_RECORD = 0x06054b50
 const CENTRAL_RECORD = 0x02014b50
 const END_RECORD_BYTES = 22
@@ -19,36 +9,30 @@ const DEFLATED = 8
 /** A manifest is a few lines; an archive that claims more is not looked into. */
 const LARGEST_MANIFEST = 64 * 1024
 
-/** The manifest of an archive, or `undefined` when it is no zip or has none. */
-export function readManifest(archive: Buffer): PluginManifest | undefined {
+/** The lines `name: value` of an archive's manifest, or `undefined` when it is no zip or has none. */
+export function manifestIn(archive: Buffer): ReadonlyMap<string, string> | undefined {
   try {
     const text = entryText(archive, 'MANIFEST')
-    return text === undefined ? undefined : parse(text)
+    return text === undefined ? undefined : linesOf(text)
   } catch {
     // Offsets in a damaged archive point anywhere; whatever reading them throws means the same.
     return undefined
   }
 }
 
-function parse(text: string): PluginManifest | undefined {
+/** Of YAML what manifests are made of. */
+function linesOf(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
   for (const line of text.split(/\r?\n/)) {
-    const colon = line.indexOf(':')
-    if (colon > 0) fields.set(line.slice(0, colon).trim(), unquote(line.slice(colon + 1).trim()))
+    const [, name, value = ''] = /^(\w+)\s*:(?:\s+(.*))?$/.exec(line) ?? []
+    if (name !== undefined) fields.set(name, plain(value.trim()))
   }
-  const [name, type] = [fields.get('name'), fields.get('type')]
-  if (!name || !type) return undefined
-  return {
-    name,
-    type,
-    version: fields.get('version') ?? '1.0',
-    description: fields.get('description') ?? '',
-    api: fields.get('api') ?? '1.0',
-  }
+  return fields
 }
 
-function unquote(value: string): string {
-  return /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value
+/** A scalar without its quotes, or without the comment behind it. */
+function plain(value: string): string {
+  return /^(["'])(.*?)\1\s*(?:#.*)?$/.exec(value)?.[2] ?? value.replace(/(?:^|\s+)#.*$/, '')
 }
 
 function entryText(archive: Buffer, wanted: string): string | undefined {

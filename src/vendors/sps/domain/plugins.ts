@@ -1,13 +1,16 @@
 /** Uploaded plugins (guide 6.0.12, "Upload a plugin"; topic doc1469743). */
 import { SpsError } from '../errors.ts'
+import { TEXTS } from '../texts.ts'
 import { namedIn, type Tables } from '../state.ts'
 import type { Editing } from './configuration.ts'
 import { addMember } from './order.ts'
-import { readManifest } from './plugin-archive.ts'
+import { fact } from './appliance.ts'
+import { manifestIn } from './plugin-archive.ts'
+import { readManifest } from './plugin-manifest.ts'
 import { tree } from '../tree/index.ts'
 
 const SOURCE = 'SPS REST API Reference Guide 6.0.12, "Upload a plugin"'
-const INTEGRITY = 'SPS REST API Reference Guide 6.9.3, page 44'
+const INTEGRITY = 'SPS REST API Reference Guide 6.9.3, page 44, and topic doc2256210'
 
 export interface UploadedPlugin {
   readonly key: string
@@ -25,8 +28,17 @@ export interface IntegrityQuestion {
   readonly checks: readonly string[]
 }
 
+/** What a check has found. */
+export interface CheckOutcome {
+  readonly verdict: 'passed'
+  readonly reason: string
+}
+
 /** The outcome of each check. Nobody tampers with the mock's plugins, so that all is well with those it has. @throws SpsError */
-export function checkIntegrity(tables: Tables, { key, type, checks }: IntegrityQuestion): object {
+export function checkIntegrity(
+  tables: Tables,
+  { key, type, checks }: IntegrityQuestion,
+): Record<string, CheckOutcome> {
   const unknown = checks.find((check) => !CHECKS.some((known) => known === check))
   if (unknown !== undefined)
     throw new SpsError(
@@ -51,7 +63,7 @@ export function checkIntegrity(tables: Tables, { key, type, checks }: IntegrityQ
       { path: `plugins/${type}/${key}` },
     )
   const asked = checks.length === 0 ? CHECKS : CHECKS.filter((check) => checks.includes(check))
-  return Object.fromEntries(asked.map((check) => [check, { status: 'OK' }]))
+  return Object.fromEntries(asked.map((check) => [check, { verdict: 'passed', reason: TEXTS[check] }]))
 }
 
 function unnamedPlugin(parameter: string): SpsError {
@@ -68,28 +80,33 @@ function unnamedPlugin(parameter: string): SpsError {
 
 /** Adds a plugin from its archive, or updates the one of that name. @throws SpsError */
 export function uploadPlugin(editing: Editing, archive: Buffer): UploadedPlugin {
-  const { tables, ids } = editing
-  const manifest = readManifest(archive)
-  const type =
-    manifest?.type.replaceAll('_', '') === 'configurationsync' ? 'configuration_sync' : manifest?.type
-  const folder = type === undefined ? undefined : tree.children.get('plugins')?.children.get(type)
-  if (!manifest || !folder || type === undefined) {
-    throw new SpsError(
-      'semantic-error',
-      {
-        rule: 'sps.plugin.archive',
-        message:
-          'The body must be a zip archive with a MANIFEST that gives name and type (aa, credentialstore, signingca, configuration_sync).',
-        source: SOURCE,
-      },
-      { path: '/api/upload/plugins', reason: 'no usable MANIFEST' },
+  const { tables, ids, settings } = editing
+  const fields = manifestIn(archive)
+  const asked = fields?.get('type') ?? ''
+  const type = asked.replaceAll('_', '') === 'configurationsync' ? 'configuration_sync' : asked
+  const folder = tree.children.get('plugins')?.children.get(type)
+  if (!fields) throw unusable('no MANIFEST', 'The body must be a zip archive that holds a MANIFEST.')
+  const { firmwareVersion, sdkVersion } = settings
+  const running = fact(tables, 'firmware')['version']
+  const host = { firmwareVersion: typeof running === 'string' ? running : firmwareVersion, sdkVersion }
+  const { name, description, version, api } = readManifest(fields, host)
+  if (!folder)
+    throw unusable(
+      `type: is "${asked}"`,
+      'The type in the MANIFEST must be aa, configuration_sync, credentialstore or signingca.',
     )
-  }
-  const { name, description, version, api } = manifest
   const known = tables.nodes.first('name', namedIn(folder.path, name))
   const path = known?.path ?? `${folder.path}/${ids.uuid()}`
   const body = { name, description, version, path: `/opt/scb/var/plugins/${type}/${name}`, api }
   if (known) tables.nodes.put(path, { ...known, body })
   else addMember(tables, folder.path, { path, collection: folder.path, body })
   return { key: path.slice(folder.path.length + 1), type, body }
+}
+
+function unusable(reason: string, message: string): SpsError {
+  return new SpsError(
+    'semantic-error',
+    { rule: 'sps.plugin.archive', message, source: `${SOURCE} (the refusal is our reading)` },
+    { path: '/api/upload/plugins', reason },
+  )
 }

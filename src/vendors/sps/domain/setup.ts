@@ -1,4 +1,5 @@
 /** The welcome wizard: the first configuration of a new appliance (guide, "Completing the Welcome Wizard using REST"). */
+import { isIP } from 'node:net'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import type { OutputOf } from '../../../kernel/schema.ts'
 import { SpsError } from '../errors.ts'
@@ -6,6 +7,7 @@ import { wizard } from '../schemas/setup.ts'
 import { spsSettings, type SpsSettings } from '../settings.ts'
 import { spsSlice, type Tables } from '../state.ts'
 import { fact } from './appliance.ts'
+import { formatFaults } from './format-places.ts'
 import { faultOf } from './license.ts'
 import { hashPassword } from './password.ts'
 import { reasonOf } from './wording.ts'
@@ -44,12 +46,14 @@ export function completeSetup(workspace: Workspace, input: unknown): void {
   })
 }
 
-function parse(input: unknown, { setupLicense }: SpsSettings): Wizard {
+function parse(input: unknown, { checkFormats, setupLicense }: SpsSettings): Wizard {
   const parsed = wizard().safeParse(input, { reportInput: true })
   if (!parsed.success) throw invalid(reasonOf(parsed.error.issues))
   const { license } = parsed.data
   const reason = license ? faultOf(license, setupLicense) : undefined
   if (reason !== undefined) throw invalid(reason)
+  const [fault] = checkFormats ? formatFaults('setup', parsed.data) : []
+  if (fault) throw invalid(`${fault.at.join('.')}: ${fault.reason}`, fault.at)
   return parsed.data
 }
 
@@ -71,10 +75,19 @@ function apply(tables: Tables, workspace: Workspace, body: Wizard): void {
   if (email) {
     change('management/email', {
       admin_address: email.admin_email,
-      smtp_server: { selection: 'fqdn', value: email.smtp_server },
+      smtp_server: { selection: isIP(email.smtp_server) === 0 ? 'fqdn' : 'ip', value: email.smtp_server },
     })
   }
-  if (datetime) change('datetime', { timezone: datetime.timezone })
+  if (datetime) {
+    const path = 'datetime/timezone'
+    tables.nodes.put(path, { path, collection: null, body: datetime.timezone })
+    const { primary_ntp_server: server } = datetime
+    if (server) change('datetime/ntp_servers', { primary: placeOf(server) })
+  }
+}
+
+function placeOf(server: string): object {
+  return { selection: isIP(server) === 0 ? 'fqdn' : 'ip', value: server }
 }
 
 function setPassword(tables: Tables, workspace: Workspace, owner: string, plain: string): void {
@@ -84,7 +97,7 @@ function setPassword(tables: Tables, workspace: Workspace, owner: string, plain:
   tables.nodes.put(password.$ref, { path: password.$ref, collection: null, body })
 }
 
-function invalid(reason: string): SpsError {
+function invalid(reason: string, at: readonly string[] = []): SpsError {
   return new SpsError(
     'semantic-error',
     {
@@ -92,6 +105,6 @@ function invalid(reason: string): SpsError {
       message: `The wizard cannot use the body: ${reason}.`,
       source: `${CHAPTER}; safeguard-ps, sessionapi.psm1`,
     },
-    { path: '/api/setup', reason },
+    { path: ['/api/setup', ...at].join('/'), reason },
   )
 }

@@ -8,11 +8,12 @@ import { spsSlice, type BundleRow } from '../state.ts'
 const PAGE = 'SPS REST API Reference Guide 8.0 LTS, page 7, and topic doc2256029'
 const LIFETIME_MS = 24 * 3_600_000
 
-export type BundleStatus = 'in_progress' | 'finished'
+/** The page names no word for a job that runs; downloads of firmware, which are of its age, call it so. */
+export type BundleStatus = 'in-progress' | 'finished'
 
 /** Begins a bundle. @throws SpsError while another one is being made */
 export function beginBundle(workspace: Workspace): BundleRow {
-  const running = bundles(workspace).find((one) => bundleStatus(workspace, one) === 'in_progress')
+  const running = bundles(workspace).find((one) => bundleStatus(workspace, one) === 'in-progress')
   if (running) {
     throw new SpsError(
       'job-running',
@@ -43,12 +44,12 @@ export function bundle(workspace: Workspace, key: string): BundleRow | undefined
 
 export function bundleStatus(workspace: Workspace, { startedAt }: BundleRow): BundleStatus {
   const { bundleSeconds } = workspace.settings(spsSettings)
-  return workspace.clock.now() < startedAt + bundleSeconds * 1000 ? 'in_progress' : 'finished'
+  return workspace.clock.now() < startedAt + bundleSeconds * 1000 ? 'in-progress' : 'finished'
 }
 
 /** A `.tar.gz` with one small file. @throws SpsError before it is finished */
 export function bundleContent(workspace: Workspace, row: BundleRow): Buffer {
-  if (bundleStatus(workspace, row) === 'in_progress') {
+  if (bundleStatus(workspace, row) === 'in-progress') {
     throw new SpsError('job-unfinished', {
       rule: 'sps.support-bundle.unfinished',
       message: `The bundle "${row.key}" is still being made; poll it until body.status is "finished".`,

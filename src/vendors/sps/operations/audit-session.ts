@@ -1,9 +1,18 @@
 /** One recorded session and what lies below it (guide 8.0 LTS, same chapter as the search). */
 import { eventTest } from '../audit/content.ts'
 import { SESSIONS, shownDocument } from '../audit/document.ts'
-import { lastOffset, windowedLinks } from '../audit/links.ts'
+import { invalidParameter } from '../audit/faults.ts'
+import { lastOffset, listLinks } from '../audit/links.ts'
 import { pageOf, textOf } from '../audit/parameters.ts'
-import { alertsOf, channelsOf, eventsOf, indexingOf, trailOf } from '../audit/parts.ts'
+import {
+  alertsOf,
+  channelsOf,
+  eventsOf,
+  indexingOf,
+  TRAIL_FORMATS,
+  trailOf,
+  type TrailFormat,
+} from '../audit/parts.ts'
 import type { AuditSessionRow, Json } from '../audit/session.ts'
 import { downloadsOf, noteDownload } from '../audit/trail.ts'
 import type { SpsCall } from '../call.ts'
@@ -21,6 +30,7 @@ import {
   indexingList,
   pageQuery,
   recordedSession,
+  trailQuery,
 } from '../schemas/audit-session.ts'
 import { archive, keyParameter } from '../schemas/common.ts'
 import type { Tables } from '../state.ts'
@@ -36,6 +46,9 @@ const audit = {
   params: keyParameter,
 } as const
 
+/** What the guide's own sample of "indexing" calls itself. */
+const INDEXER = 'indexer'
+
 /** A list below a session: its name, what it is, where it is shown, and what it holds. */
 const LISTS = [
   {
@@ -48,7 +61,7 @@ const LISTS = [
   {
     name: 'events',
     summary: 'List the events of an indexed session',
-    page: 'guide 5.7.0, page 30',
+    page: 'guide 6.0.12, "Session events"',
     of: (tables: Tables, row: AuditSessionRow) => eventsOf(tables, row),
     answer: eventList,
   },
@@ -87,7 +100,7 @@ export const auditSessionOperations = [
     operation({
       ...audit,
       id: `sps.audit.${name.replaceAll('_', '-')}`,
-      route: `GET /audit/sessions/:key/${name}`,
+      route: routesOf(name),
       summary,
       source: `${SOURCE}; ${page}`,
       query: pageQuery,
@@ -158,18 +171,21 @@ export const auditSessionOperations = [
     id: 'sps.audit.trail',
     route: 'GET /audit/sessions/:key/audit_trail',
     summary: 'Download the audit trail',
+    source: `${SOURCE}; guide 8.0 LTS, page 44`,
+    query: trailQuery,
     answer: archive,
-    refusals: ['object-not-found'],
+    refusals: ['object-not-found', 'invalid-query'],
     run(call, { params: { key } }) {
       const row = demandSession(call, key)
+      const format = formatIn(call)
       if (!row.trail) throw unknown(hrefOf(row), 'audit_trail', `The session "${row.key}" has no audit trail`)
       // A look at the headers takes nothing.
       if (call.method === 'GET') noteDownload(call.workspace, row, call.caller.user, call.address)
       return {
-        content: trailOf(call.tables, row),
+        content: trailOf(call.tables, row, format),
         mediaType: 'application/octet-stream',
         // The key stands in it as it does in the link, encoded once more.
-        fileName: `${encodeURIComponent(encodeURIComponent(row.key))}.zat`,
+        fileName: `${encodeURIComponent(encodeURIComponent(row.key))}.${format}`,
         isBare: true,
       }
     },
@@ -203,13 +219,29 @@ function channelItems(tables: Tables, row: AuditSessionRow): { key: string; body
   return channelsOf(tables, row).map((body, at) => ({ key: String(at + 1), body }))
 }
 
+/** How the trail is wanted. @throws SpsError */
+function formatIn({ query }: SpsCall): TrailFormat {
+  const text = textOf(query, 'format') ?? 'zat'
+  const format = TRAIL_FORMATS.find((one) => one === text)
+  if (format) return format
+  throw invalidParameter(
+    'format',
+    `is "srs", for a player that follows a live session, or "zat", not "${text}"`,
+  )
+}
+
+/** The guide calls one list by three names: in its text, in its heading, and in its links. */
+function routesOf(name: string): `GET /${string}`[] {
+  const names = name === 'indexing' ? [name, INDEXER, `${INDEXER}s`] : [name]
+  return names.map((one) => `GET /audit/sessions/:key/${one}` as const)
+}
+
 /** All lists have pages, as the sessions have. */
 function listOf(call: SpsCall, row: AuditSessionRow, name: string, items: readonly object[]): Outcome {
   const page = pageOf(call.query, call.settings)
   const parent = hrefOf(row)
-  // The guide's own sample of "indexing" calls itself "indexer".
-  const href = `${parent}/${name === 'indexing' ? 'indexer' : name}`
-  const links = windowedLinks(`${parent}/${name}`, call.query, page, lastOffset(items.length, page.limit))
+  const href = `${parent}/${name === 'indexing' ? INDEXER : name}`
+  const links = listLinks(href, call.query, page, lastOffset(items.length, page.limit))
   return {
     value: {
       items: items.slice(page.offset, page.offset + page.limit),

@@ -1,6 +1,6 @@
 /** Counting recorded sessions (guide 6.0.5, "Session statistics"; 6.0.6, "Session histogram"). */
 import { SESSIONS } from '../audit/document.ts'
-import { filterOf } from '../audit/parameters.ts'
+import { filterOf, type Filter } from '../audit/parameters.ts'
 import { each } from '../audit/search.ts'
 import type { AuditSessionRow } from '../audit/session.ts'
 import { histogram, statistics } from '../audit/statistics.ts'
@@ -29,7 +29,8 @@ export const auditStatisticsOperations = [
     run(call) {
       const counted = statistics(call.query)
       const meta = metaOf(call, { href: `${SESSIONS}/stats`, parent: SESSIONS })
-      return { value: { items: counted(rowsOf(call)), meta } }
+      const rows = rowsOf(call, filterOf(call.query, call.settings))
+      return { value: { items: counted(rows), meta } }
     },
   }),
   operation({
@@ -42,12 +43,12 @@ export const auditStatisticsOperations = [
     run(call) {
       const counted = histogram(call.query)
       const meta = metaOf(call, { href: `${SESSIONS}/histogram`, parent: SESSIONS })
-      return { value: { items: counted(rowsOf(call)), meta } }
+      const filter = filterOf(call.query, call.settings)
+      return { value: { items: counted(rowsOf(call, filter), filter), meta } }
     },
   }),
 ]
 
-function rowsOf(call: SpsCall): Iterable<AuditSessionRow> {
-  const filter = filterOf(call.query, call.settings)
+function rowsOf(call: SpsCall, filter: Filter): Iterable<AuditSessionRow> {
   return each(sessionsFor(call, undefined), searchOf(call, filter))
 }

@@ -4,30 +4,30 @@ import { ownNodeId } from '../domain/appliance.ts'
 import {
   addNode,
   changeNode,
+  chooseSyncPlugin,
   clusterNodes,
-  demandPromoted,
+  demandNode,
   joinPasswords,
   promote,
   requestJoin,
 } from '../domain/cluster.ts'
-import { BODY_REFUSALS, CHANGE_REFUSALS, SpsError } from '../errors.ts'
+import { BODY_REFUSALS, CHANGE_REFUSALS } from '../errors.ts'
 import { operation } from '../operation.ts'
 import {
   clusterNode,
   clusterNodeList,
-  clusterStatus,
+  clusterNodeRead,
   joinPasswordsBody,
   joinRequest,
   joinRequestBody,
   newNode,
   nodeChange,
-  nodeStatus,
   promoted,
   syncPlugin,
   syncPluginBody,
 } from '../schemas/cluster.ts'
 import { done, keyParameter, listOf } from '../schemas/common.ts'
-import type { ClusterNodeRow, Tables } from '../state.ts'
+import type { ClusterNodeRow } from '../state.ts'
 import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/cluster'
@@ -68,7 +68,9 @@ export const clusterOperations = [
     answer: joinRequest,
     refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS, 'cluster-state'],
     run(call) {
-      const body = call.change((tables) => requestJoin(tables, call.workspace.ids, call.json()))
+      const body = call.change((tables) =>
+        requestJoin(tables, call.workspace.ids, call.json(), call.settings),
+      )
       return { value: { body, meta: metaOf(call, { href: `${ROOT}/join_request`, parent: ROOT }) } }
     },
   }),
@@ -79,9 +81,9 @@ export const clusterOperations = [
     summary: 'Join Safeguard for Privileged Passwords',
     body: joinPasswordsBody,
     answer: done,
-    refusals: [...BODY_REFUSALS, 'spp-refused'],
+    refusals: [...BODY_REFUSALS, 'cluster-state', 'spp-refused'],
     run(call) {
-      call.workspace.update(() => joinPasswords(call.tables, call.json()))
+      call.workspace.update(() => joinPasswords(call.tables, call.json(), call.settings))
       return { value: { meta: metaOf(call, { href: `${ROOT}/spp`, parent: ROOT }) } }
     },
   }),
@@ -89,13 +91,15 @@ export const clusterOperations = [
     ...cluster,
     id: 'sps.cluster.configuration-sync-plugin',
     route: 'POST /cluster/configuration_sync_plugin',
-    summary: 'Choose the plugin that fits a synchronised configuration',
+    summary: 'Choose the plugin that fits a synchronised configuration, or do without',
+    source: 'REST API Reference Guide, topic doc1959533 (doing without; the choice is our reading)',
     body: syncPluginBody,
     answer: syncPlugin,
     refusals: [...CHANGE_REFUSALS, ...BODY_REFUSALS],
     run(call) {
-      call.change((tables) => tables.facts.put('configuration_sync', { settings: call.json() }))
-      return { value: { plugin: { key: null, meta: {} } } }
+      const plugin = call.change((tables) => chooseSyncPlugin(tables, call.json()))
+      const href = `${call.mount}/api/configuration/plugins/configuration_sync/${plugin}`
+      return { value: { plugin: { key: plugin ?? null, meta: plugin === undefined ? {} : { href } } } }
     },
   }),
   operation({
@@ -131,7 +135,7 @@ export const clusterOperations = [
       'invalid-value',
     ],
     run(call) {
-      const node = call.change((tables) => addNode(tables, call.json()))
+      const node = call.change((tables) => addNode(tables, call.json(), call.settings))
       return { status: 201, location: `${NODES}/${node.id}`, value: shown(call, node) }
     },
   }),
@@ -141,9 +145,13 @@ export const clusterOperations = [
     route: 'GET /cluster/nodes/:key',
     summary: 'Read a node',
     params: keyParameter,
-    answer: clusterNode,
+    answer: clusterNodeRead,
     refusals: ['object-not-found'],
-    run: (call, { params: { key } }) => ({ value: shown(call, demandNode(call.view.tables, key)) }),
+    run(call, { params: { key } }) {
+      const node = demandNode(call.view.tables, key)
+      const links = { href: `${NODES}/${key}`, parent: NODES, status: `${STATUS}/${key}` }
+      return { value: { key, body: bodyOf(node), meta: metaOf(call, links) } }
+    },
   }),
   operation({
     ...cluster,
@@ -157,52 +165,13 @@ export const clusterOperations = [
     run(call, { params: { key } }) {
       const node = call.change((tables) => {
         const found = demandNode(tables, key)
-        changeNode(tables, found, call.json())
+        changeNode(tables, found, call.json(), call.settings)
         return found
       })
       return { value: { meta: linksOf(call, node) } }
     },
   }),
-  operation({
-    ...cluster,
-    id: 'sps.cluster.status',
-    route: 'GET /cluster/status',
-    summary: 'Tell how the nodes do',
-    answer: clusterStatus,
-    refusals: ['cluster-not-promoted'],
-    run(call) {
-      const { tables } = call
-      demandPromoted(tables)
-      const links = { href: STATUS, parent: ROOT, self: `${STATUS}/${ownNodeId(tables)}` }
-      const items = clusterNodes(tables).map((node) => statusOf(call, node))
-      return { value: { items, meta: metaOf(call, links) } }
-    },
-  }),
-  operation({
-    ...cluster,
-    id: 'sps.cluster.node-status',
-    route: 'GET /cluster/status/:key',
-    summary: 'Tell how a node does',
-    params: keyParameter,
-    answer: nodeStatus,
-    refusals: ['cluster-not-promoted', 'object-not-found'],
-    run(call, { params: { key } }) {
-      demandPromoted(call.tables)
-      const { meta: _meta, ...status } = statusOf(call, demandNode(call.tables, key))
-      return { value: { ...status, meta: metaOf(call, { href: `${STATUS}/${key}`, parent: STATUS }) } }
-    },
-  }),
 ]
-
-function demandNode(tables: Tables, key: string): ClusterNodeRow {
-  const node = tables.clusterNodes.get(key)
-  if (node) return node
-  throw new SpsError(
-    'object-not-found',
-    { rule: 'sps.cluster.node', message: `There is no node "${key}"; see GET ${NODES}.`, source: SOURCE },
-    { ancestor: NODES, path: key },
-  )
-}
 
 function shown(call: SpsCall, node: ClusterNodeRow): object {
   return { key: node.id, body: bodyOf(node), meta: linksOf(call, node) }
@@ -214,9 +183,4 @@ function bodyOf({ address, roles }: ClusterNodeRow): object {
 
 function linksOf(call: SpsCall, { id }: ClusterNodeRow): object {
   return metaOf(call, { href: `${NODES}/${id}`, parent: NODES })
-}
-
-function statusOf({ mount }: SpsCall, { id, address, roles }: ClusterNodeRow): { key: string; meta: object } {
-  const links = { configuration: `${mount}${NODES}/${id}`, href: `${mount}${STATUS}/${id}` }
-  return Object.assign({ key: id, meta: links }, { address, roles, health_status: null, sync_status: 'n/a' })
 }

@@ -14,7 +14,7 @@ import {
   replaceObject,
 } from '../domain/configuration.ts'
 import { orderOf } from '../domain/order.ts'
-import { BODY_REFUSALS, CHANGE_REFUSALS, type SpsErrorCode } from '../errors.ts'
+import { BODY_REFUSALS, CHANGE_REFUSALS, topic, type SpsErrorCode } from '../errors.ts'
 import { operation, type SpsOperation } from '../operation.ts'
 import type { Outcome } from '../outcome.ts'
 import { keyParameter } from '../schemas/common.ts'
@@ -93,18 +93,18 @@ function declare(one: TreeOperation): SpsOperation {
   })
 }
 
-/** The order of a collection has no page of its own in any readable guide; the form of its path is our reading. */
+/** The order of a collection has no page of its own; its path stands in the links of a connection list (topic doc1949163). */
 export const orderOperations: readonly SpsOperation[] = nodes
   .filter(({ kind }) => kind === 'coll')
   .flatMap((node) => {
     const about = {
-      source: 'our reading: the change type "reorder" of the guide',
+      source: `${topic('doc1949163')} (the path); what is sent and answered is our reading of the change type "reorder"`,
       evidence: 'inferred',
       node,
       isOrder: true,
     } as const
     const id = `sps.configuration.${node.path.replaceAll('/', '.')}.order`
-    const path = `/configuration/${node.path}@order` as const
+    const path = `/configuration/${node.path}/@order` as const
     return [
       operation({
         ...about,
@@ -173,11 +173,16 @@ function replace(call: SpsCall): Outcome {
   return { json: `{"meta":${meta}}` }
 }
 
+/** The links still count the member that is gone; of a plugin there are its own alone (guide 6.9.3 page 44). */
 function remove(call: SpsCall): Outcome {
   const { node } = shownIn(call)
-  const { key = '' } = call
+  const { key = '', view } = call
+  const row = view.tables.nodes.get(pathOf(node, key))
+  const meta = row && memberMetaText(call, view, node, row)
   call.edit((editing) => removeMember(editing, node, key))
-  return { json: `{"meta":${ownMetaText(call, node, key)}}` }
+  if (!node.spec.uploadOnly) return { json: `{"meta":${meta}}` }
+  const parent = `/api/configuration/${node.path}`
+  return { value: { meta: metaOf(call, { href: memberHref(node, key), parent }) } }
 }
 
 function readOrder(call: SpsCall): Outcome {
@@ -201,7 +206,7 @@ function shownIn({ node, path, settings }: SpsCall): Shown {
 
 function orderMeta(call: SpsCall, node: Node): object {
   const parent = `/api/configuration/${node.path}`
-  return metaOf(call, { href: `${parent}@order`, parent, transaction: '/api/transaction' })
+  return metaOf(call, { href: `${parent}/@order`, parent, transaction: '/api/transaction' })
 }
 
 /** A singleton that the fixtures do not mention is empty, as a fresh appliance's. */

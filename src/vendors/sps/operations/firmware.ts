@@ -1,21 +1,21 @@
 /** Firmware: slots, tests, upgrades (guide 8.0 LTS, pages 8 and 9; safeguard-ps). */
 import type { SpsCall } from '../call.ts'
-import { empty, install, nextVersion, slot, slotOfId, slots, upgrade, type Slot } from '../domain/firmware.ts'
-import { BODY_REFUSALS, SpsError } from '../errors.ts'
+import { empty, slot, slotIn, slots, testFirmware, upgrade, type Slot } from '../domain/firmware.ts'
+import { requiresMessage } from '../domain/transaction.ts'
+import { SpsError } from '../errors.ts'
 import { operation } from '../operation.ts'
+import type { Outcome } from '../outcome.ts'
 import { done, keyParameter } from '../schemas/common.ts'
 import {
-  fetchBody,
   firmwareList,
   firmwareSlot,
   firmwareTest,
-  installed,
   slotBody,
   slotList,
-  upgrading,
+  upgradeBody,
 } from '../schemas/firmware.ts'
 import { itemsAt, metaOf } from '../views/meta.ts'
-import { installedView, SLOTS, slotHref, slotView } from '../views/firmware.ts'
+import { SLOTS, slotHref, slotView } from '../views/firmware.ts'
 
 const HREF = '/api/firmware'
 const SOURCE = 'REST API Reference Guide 8.0 LTS, pages 8 and 9; safeguard-ps, sessionapi.psm1'
@@ -26,6 +26,15 @@ const firmware = {
   feature: 'firmwareEndpoints',
   privilege: '/special/basic',
 } as const
+
+const TESTS = 'REST API Reference Guide 7.1.1, page 8; topic doc2248443; safeguard-ps, sessionapi.psm1'
+const tests = { ...firmware, source: TESTS } as const
+const TEST_REFUSALS = [
+  'invalid-request-body',
+  'incomplete-request-body',
+  'resource-not-found',
+  'firmware-test-failed',
+] as const
 
 export const firmwareOperations = [
   operation({
@@ -61,7 +70,8 @@ export const firmwareOperations = [
         slot_after_reboot: next ? slotHref(next) : null,
         number_of_empty_slots: all.filter(({ row }) => row === undefined).length,
       })
-      return { value: { items, meta } }
+      const body = call.settings.slotsBody ? { body: all.map((one) => slotView(one).body) } : {}
+      return { value: { ...body, items, meta } }
     },
   }),
   operation({
@@ -71,7 +81,7 @@ export const firmwareOperations = [
     summary: 'Read a firmware slot',
     params: keyParameter,
     answer: firmwareSlot,
-    refusals: ['object-not-found'],
+    refusals: ['resource-not-found'],
     run(call, { params: { key } }) {
       const found = demandSlot(call, key)
       return {
@@ -86,7 +96,7 @@ export const firmwareOperations = [
     summary: 'Empty a firmware slot',
     params: keyParameter,
     answer: done,
-    refusals: ['object-not-found', 'slot-in-use'],
+    refusals: ['resource-not-found', 'slot-in-use'],
     run(call, { params: { key } }) {
       const found = demandSlot(call, key)
       empty(call.workspace, found)
@@ -94,48 +104,36 @@ export const firmwareOperations = [
     },
   }),
   operation({
-    ...firmware,
+    ...tests,
     id: 'sps.firmware.test',
     route: 'POST /firmware/test',
     summary: 'Check a firmware before the upgrade',
     body: slotBody,
     answer: firmwareTest,
-    refusals: [...BODY_REFUSALS, 'slot-unusable'],
+    refusals: TEST_REFUSALS,
     run(call) {
-      const { row } = slotOfId(call.workspace, slotIdIn(call))
-      const summary = `Version policy: OK\nDisk space: OK\nConfiguration: OK\nTainted files: OK\n${row.version} can be installed.`
-      const meta = metaOf(call, { href: `${HREF}/test`, parent: HREF })
-      return { value: { key: 'test', body: { test_summary: summary }, meta } }
+      const target = slotIn(call.workspace, objectIn(call))
+      return testedView(call, 'test', target, testFirmware(call.workspace, target))
     },
   }),
   operation({
-    ...firmware,
+    ...tests,
     id: 'sps.firmware.upgrade',
     route: 'POST /firmware/upgrade',
     summary: 'Reboot into a firmware',
-    body: slotBody,
-    answer: upgrading,
-    refusals: [...BODY_REFUSALS, 'slot-unusable'],
+    body: upgradeBody,
+    answer: firmwareTest,
+    refusals: [...TEST_REFUSALS, 'commit-message-required'],
     run(call) {
-      const target = slotOfId(call.workspace, slotIdIn(call))
-      upgrade(call.workspace, target)
-      const meta = metaOf(call, { href: `${HREF}/upgrade`, parent: HREF })
-      return { value: { key: 'upgrade', body: { version: target.row.version }, meta } }
-    },
-  }),
-  operation({
-    ...firmware,
-    id: 'sps.firmware.fetch',
-    route: 'POST /firmware/fetch',
-    summary: 'Load a firmware from a URL',
-    feature: 'firmwareFetch',
-    body: fetchBody,
-    answer: installed,
-    refusals: [...BODY_REFUSALS, 'invalid-value', 'slot-unusable'],
-    run(call) {
-      const version = /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(urlIn(call))?.[0]
       const { workspace } = call
-      return { value: installedView(call, install(workspace, version ?? nextVersion(workspace))) }
+      const body = objectIn(call)
+      const target = slotIn(workspace, body)
+      const { message } = body
+      if (requiresMessage(call.tables) && (typeof message !== 'string' || message === ''))
+        throw messageRequired()
+      const summary = testFirmware(workspace, target)
+      upgrade(workspace, target)
+      return testedView(call, 'upgrade', target, summary)
     },
   }),
 ]
@@ -144,7 +142,7 @@ function demandSlot({ workspace }: SpsCall, key: string): Slot {
   const found = slot(workspace, key)
   if (found) return found
   throw new SpsError(
-    'object-not-found',
+    'resource-not-found',
     {
       rule: 'sps.firmware.slot',
       message: `There is no firmware slot "${key}"; see GET ${SLOTS}.`,
@@ -154,26 +152,22 @@ function demandSlot({ workspace }: SpsCall, key: string): Slot {
   )
 }
 
-/** Where an image is to be fetched from. No source names the member, so any that holds a URL will do. */
-function urlIn(call: SpsCall): string {
-  const body = objectIn(call)
-  const url = Object.values(body).find((value) => typeof value === 'string' && /^[a-z]+:\/\//i.test(value))
-  if (typeof url === 'string') return url
-  throw new SpsError(
-    'invalid-value',
-    {
-      rule: 'sps.firmware.url',
-      message: 'A body with the URL of an image was expected, and no member of this one is a URL.',
-      source: 'SPS REST API Reference Guide 8.0, firmware from a URL (the refusal is our reading)',
-    },
-    { path: `${HREF}/fetch`, value: body },
-  )
+/** What the check says, of the slot that it was about. */
+function testedView(call: SpsCall, name: string, target: Slot, summary: string): Outcome {
+  const links = { href: `${HREF}/${name}`, parent: HREF, slot: slotHref(target) }
+  return { value: { key: target.key, body: { test_summary: summary }, meta: metaOf(call, links) } }
 }
 
-function slotIdIn(call: SpsCall): unknown {
-  return objectIn(call)['slot_id']
+function messageRequired(): SpsError {
+  return new SpsError('commit-message-required', {
+    rule: 'sps.firmware.message',
+    message:
+      'The appliance demands a message with each change (require_commitlog), and so with an upgrade: {"slot_id", "message"}.',
+    source: TESTS,
+  })
 }
 
+/** A body of another kind lacks whatever is asked of it. */
 function objectIn(call: SpsCall): Record<string, unknown> {
   const body = call.json()
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}

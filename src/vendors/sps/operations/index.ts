@@ -6,9 +6,11 @@ import { auditSessionOperations } from './audit-session.ts'
 import { auditStatisticsOperations } from './audit-statistics.ts'
 import { auditOperations } from './audit.ts'
 import { authenticationOperations } from './authentication.ts'
+import { clusterStatusOperations } from './cluster-status.ts'
 import { clusterOperations } from './cluster.ts'
 import { configurationOperations } from './configuration.ts'
 import { entryPointOperations } from './entry-point.ts'
+import { firmwareFetchOperations } from './firmware-fetch.ts'
 import { firmwareOperations } from './firmware.ts'
 import { pluginOperations } from './plugin.ts'
 import { setupOperations } from './setup.ts'
@@ -29,10 +31,12 @@ export const operations: readonly SpsOperation[] = [
   ...applianceOperations,
   ...setupOperations,
   ...firmwareOperations,
+  ...firmwareFetchOperations,
   ...uploadOperations,
   ...pluginOperations,
   ...supportBundleOperations,
   ...clusterOperations,
+  ...clusterStatusOperations,
   ...starlingOperations,
   ...activeSessionOperations,
   ...auditOperations,

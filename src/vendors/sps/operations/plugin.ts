@@ -6,7 +6,7 @@ import { integrity, integrityQuery } from '../schemas/plugin.ts'
 import { listAt, metaOf } from '../views/meta.ts'
 
 const ROOT = '/api/plugin'
-const PAGE = 'REST API Reference Guide 6.9.3, page 44'
+const PAGE = 'REST API Reference Guide 6.9.3, page 44; topic doc2256210'
 
 interface Asked {
   readonly key?: string | string[]
@@ -29,8 +29,8 @@ export const pluginOperations = [
     id: 'sps.plugin.integrity',
     route: 'GET /plugin/integrity',
     summary: 'Tell whether a plugin is as it was uploaded',
-    source: `${PAGE} (path and parameters); the members of the answer are our reading`,
-    evidence: 'inferred',
+    source: PAGE,
+    evidence: 'documented',
     privilege: '/special/basic',
     query: integrityQuery,
     answer: integrity,

@@ -1,12 +1,12 @@
 /** The caller: who it is, what it may do, its API keys (guide, "Retrieve user information", "Managing API keys as a user"). */
 import type { SpsCall } from '../call.ts'
 import { apiKeyOf, apiKeysOf, createApiKey } from '../domain/api-keys.ts'
-import { endpointsOf } from '../domain/endpoints.ts'
+import { endpointsOf, type Endpoint } from '../domain/endpoints.ts'
 import { BODY_REFUSALS, CHANGE_REFUSALS, SpsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import type { Outcome } from '../outcome.ts'
 import { done, keyParameter, listOf } from '../schemas/common.ts'
-import { apiKey, apiKeyBody, apiKeyList, newApiKey, userInfo } from '../schemas/user.ts'
+import { apiKey, apiKeyBody, apiKeyList, endpointList, newApiKey, userInfo } from '../schemas/user.ts'
 import type { ApiKeyRow, Tables } from '../state.ts'
 import { listAt, metaOf } from '../views/meta.ts'
 
@@ -32,6 +32,27 @@ export const userOperations = [
     ...info,
     route: 'GET /user_info',
     run: (call) => infoOf(call, { href: '/api/user_info', parent: '/api' }),
+  }),
+  operation({
+    ...info,
+    route: 'GET /userinfo',
+    source: 'REST API Reference Guide 7.0.5 LTS, page 3; topic doc1973670',
+    run: (call) => infoOf(call, { href: '/api/userinfo', parent: '/api' }),
+  }),
+  operation({
+    ...user,
+    id: 'sps.user.endpoints',
+    route: 'GET /endpoints',
+    summary: 'Tell what the user may do',
+    source:
+      'REST API Reference Guide 7.0.5 LTS, page 3; topic doc1973670 (the form of the answer is our reading)',
+    answer: endpointList,
+    run: (call) => ({
+      value: {
+        endpoints: endpointsFor(call),
+        meta: metaOf(call, { href: '/api/endpoints', parent: '/api' }),
+      },
+    }),
   }),
   operation({
     ...info,
@@ -107,18 +128,21 @@ export const userOperations = [
 ]
 
 function infoOf(call: SpsCall, links: { href: string; parent: string }): Outcome {
-  const { caller, settings, mount } = call
+  const { caller, settings } = call
   const { authentication, credential, name } = caller.method
-  const endpoints = endpointsOf(caller.grants, call.endpoints)
   return {
     value: {
-      endpoints: endpoints.map(({ methods, url }) => ({ methods, url: mount + url })),
+      endpoints: endpointsFor(call),
       ...(settings.userLoginMethod && { login_method: { authentication, credential, name } }),
       ...(settings.xToken !== 'off' && { token: caller.token }),
       user: { name: caller.user },
       meta: metaOf(call, links),
     },
   }
+}
+
+function endpointsFor({ caller, endpoints, mount }: SpsCall): Endpoint[] {
+  return endpointsOf(caller.grants, endpoints).map(({ methods, url }) => ({ methods, url: mount + url }))
 }
 
 /** @throws SpsError when the caller has no such key */

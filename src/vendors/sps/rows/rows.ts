@@ -6,6 +6,7 @@ import type {
   ApiKeyRow,
   BundleRow,
   ClusterNodeRow,
+  FetchRow,
   HostKeyRow,
   LockRow,
   SessionRow,
@@ -73,6 +74,15 @@ const slot = z.lazy(() =>
   }),
 )
 
+const fetched: z.ZodType<FetchRow> = z.lazy(() =>
+  z.strictObject({
+    key: text,
+    url: text,
+    sha256: z.string(),
+    status: z.enum(['queued', 'in-progress', 'finished', 'failed', 'cancelled']),
+  }),
+)
+
 const bundle: z.ZodType<BundleRow> = z.lazy(() => z.strictObject({ key: text, startedAt: moment }))
 
 const clusterNode: z.ZodType<ClusterNodeRow> = z.lazy(() =>
@@ -124,6 +134,7 @@ export const rows = {
   lock,
   hostKeys: hostKey,
   slots: slot,
+  fetches: fetched,
   bundles: bundle,
   clusterNodes: clusterNode,
   ...auditRows,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 import { fieldTypes, type FieldType } from '../audit/fields.ts'
+import { TRAIL_FORMATS } from '../audit/parts.ts'
 import { scriptAlert, scriptEvent } from '../audit/session.ts'
 import { below, item, keyed, link, links } from './common.ts'
 
@@ -22,6 +23,15 @@ export const page = () => ({
 export const pageQuery = deferred(() => z.object(page()))
 export const contentQuery = deferred(() =>
   z.object({ q: z.string().optional().describe('An expression; nothing matches without'), ...page() }),
+)
+
+export const trailQuery = deferred(() =>
+  z.object({
+    format: z
+      .enum(['', ...TRAIL_FORMATS])
+      .optional()
+      .meta({ documented: { type: 'string', enum: ['srs', 'zat'], default: 'zat' } }),
+  }),
 )
 
 export const channelParameters = deferred(() => z.strictObject({ key: z.string(), channel: z.string() }))
@@ -93,13 +103,27 @@ const LEAVES: Readonly<Record<FieldType, () => z.ZodType>> = {
 export const recordedSession = deferred(() => keyed(sessionDocument()))
 
 /** Where in a session something happened. */
-const place = () => ({ channel_id: z.string(), record_id: count(), time: z.string() })
+const place = () => ({ record_id: count(), time: z.string() })
 
 export const alertList = deferred(() =>
-  paged(scriptAlert.unwrap().omit({ after: true }).required().extend(place())),
+  paged(
+    scriptAlert
+      .unwrap()
+      .omit({ after: true })
+      .required()
+      .extend({ channel_id: z.string(), ...place() }),
+  ),
 )
 export const eventList = deferred(() =>
-  paged(scriptEvent.unwrap().omit({ after: true }).required().extend(place())),
+  paged(
+    z.strictObject({
+      action: z.string().nullable().describe('The command'),
+      channels_id: z.string(),
+      content: z.string(),
+      type: scriptEvent.unwrap().shape.type.unwrap(),
+      ...place(),
+    }),
+  ),
 )
 
 const switched = (more: Shape = {}) => z.strictObject({ enabled: z.boolean(), ...more })

@@ -7,7 +7,14 @@ export const joinRequestBody = deferred(() =>
   z.looseObject({ central_management_address: z.string().min(1) }),
 )
 
-export const joinPasswordsBody = deferred(() => z.looseObject({ spp: z.string().min(1) }))
+/** The chain is one text, certificate after certificate (SafeguardDotNet, `JoinSps`); a list of such texts is taken too. */
+export const joinPasswordsBody = deferred(() =>
+  z.looseObject({
+    spp: z.string().min(1),
+    spp_api_token: z.string().min(1),
+    spp_cert_chain: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+  }),
+)
 
 export const newNode = deferred(() =>
   z.looseObject({
@@ -29,6 +36,9 @@ const node = () => z.strictObject({ address: z.string(), roles: z.array(z.string
 export const promoted = deferred(() => z.strictObject({ body: node(), meta: below() }))
 
 export const clusterNode = deferred(() => keyed(node()))
+export const clusterNodeRead = deferred(() =>
+  z.strictObject({ body: node(), key: z.string(), meta: below({ status: link() }) }),
+)
 
 export const joinRequest = deferred(() =>
   z.strictObject({
@@ -38,7 +48,12 @@ export const joinRequest = deferred(() =>
 )
 
 export const syncPlugin = deferred(() =>
-  z.strictObject({ plugin: z.strictObject({ key: z.null(), meta: z.strictObject({}) }) }),
+  z.strictObject({
+    plugin: z.strictObject({
+      key: z.string().nullable(),
+      meta: z.strictObject({ href: link().optional() }),
+    }),
+  }),
 )
 
 export const clusterNodeList = deferred(() =>
@@ -49,14 +64,24 @@ export const clusterNodeList = deferred(() =>
 )
 
 const state = () => ({
-  ...node().shape,
+  fqdn: z.string(),
   health_status: z.null(),
   key: z.string(),
-  sync_status: z.literal('n/a'),
+  sync_status: z.enum(['n/a', 'pending']),
 })
 
 export const clusterStatus = deferred(() =>
   list(z.strictObject({ ...state(), meta: links({ configuration: link() }) }), { self: link() }),
 )
 
-export const nodeStatus = deferred(() => z.strictObject({ ...state(), meta: below() }))
+export const nodeStatus = deferred(() =>
+  z.strictObject({ ...state(), meta: below({ configuration: link() }) }),
+)
+
+export const joinState = deferred(() =>
+  z.strictObject({
+    details: z.strictObject({ central_management_address: z.string().optional() }),
+    meta: below(),
+    status: z.enum(['not configured', 'in progress', 'in cluster']),
+  }),
+)

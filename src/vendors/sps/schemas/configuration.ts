@@ -19,7 +19,7 @@ export function nodeAnswer(node: Node, verb: Verb, isMember: boolean): Deferred 
   if (verb === 'list') return deferred(() => (node.kind === 'dir' ? directory(node) : collection(node)))
   if (verb === 'get') return deferred(() => (isMember ? member(node) : singleton(node)))
   if (verb === 'create') return CREATED
-  if (verb === 'delete') return REMOVED
+  if (verb === 'delete') return node.spec.uploadOnly ? UPLOAD_REMOVED : MEMBER_REPLACED
   return isMember ? MEMBER_REPLACED : REPLACED
 }
 
@@ -33,6 +33,7 @@ export const navigation = deferred(() =>
     next: sibling(),
     previous: sibling(),
     parent: sibling(),
+    order: link().optional(),
     transaction: link(),
   }).meta({ id: 'NodeMeta' }),
 )
@@ -56,12 +57,21 @@ export const ownLinks = deferred(() =>
 const CREATED = deferred(() =>
   z.strictObject({ key: z.string(), meta: ownLinks() }).meta({ id: 'ObjectCreated' }),
 )
-const REMOVED = deferred(() => z.strictObject({ meta: ownLinks() }).meta({ id: 'ObjectChanged' }))
+const REORDERED = deferred(() => z.strictObject({ meta: ownLinks() }).meta({ id: 'ObjectChanged' }))
+const UPLOAD_REMOVED = deferred(() =>
+  z.strictObject({ meta: meta({ parent: link() }) }).meta({ id: 'UploadRemoved' }),
+)
 const REPLACED = deferred(() => z.strictObject({ meta: navigation() }).meta({ id: 'NodeChanged' }))
 const MEMBER_REPLACED = deferred(() => z.strictObject({ meta: memberLinks() }).meta({ id: 'MemberChanged' }))
 
 /** What changes are answered with, whatever was changed. */
-export const changeAnswers: readonly Deferred[] = [CREATED, REMOVED, REPLACED, MEMBER_REPLACED]
+export const changeAnswers: readonly Deferred[] = [
+  CREATED,
+  REORDERED,
+  UPLOAD_REMOVED,
+  REPLACED,
+  MEMBER_REPLACED,
+]
 
 /** The keys of a collection's members in their order. */
 export const orderBody = deferred(() => z.array(z.string()).meta({ id: 'Order' }))
@@ -70,7 +80,7 @@ export const orderAnswer = deferred(() =>
     .strictObject({ body: orderBody(), key: z.literal('@order'), meta: ownLinks() })
     .meta({ id: 'OrderOfMembers' }),
 )
-export const reordered = REMOVED
+export const reordered = REORDERED
 
 function directory(node: Node): z.ZodType {
   return z.strictObject({ items: z.array(item({}, [...node.children.keys()])), meta: navigation() })

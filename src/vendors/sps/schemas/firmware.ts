@@ -26,23 +26,46 @@ export const slotList = deferred(() =>
     current_slot: link().nullable(),
     number_of_empty_slots: z.number(),
     slot_after_reboot: link().nullable(),
-  }),
+  }).extend({ body: z.array(slot()).optional().describe('With the knob slotsBody alone') }),
 )
 
 /** A number, or its text. */
-export const slotBody = deferred(() =>
-  z.looseObject({ slot_id: z.union([z.number(), z.string().regex(/^\d+$/)]) }),
+const slotId = () => z.union([z.number(), z.string().regex(/^\d+$/)])
+
+export const slotBody = deferred(() => z.looseObject({ slot_id: slotId() }))
+
+export const upgradeBody = deferred(() =>
+  z.looseObject({
+    slot_id: slotId(),
+    message: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('Needed where the appliance demands a message with each change'),
+  }),
 )
 
 export const firmwareTest = deferred(() =>
-  keyed(z.strictObject({ test_summary: z.string() }), z.literal('test')),
+  z.strictObject({
+    body: z.strictObject({ test_summary: z.string() }),
+    key: z.string().describe('The slot'),
+    meta: meta({ parent: link(), slot: link() }),
+  }),
 )
 
-export const upgrading = deferred(() => keyed(z.strictObject({ version: z.string() }), z.literal('upgrade')))
+const checksum = () => z.strictObject({ sha256: z.string() })
 
-export const fetchBody = deferred(() =>
-  z.looseObject({}).describe('Any member that holds the URL of an image'),
-)
+export const fetchBody = deferred(() => z.looseObject({ checksum: checksum().loose(), url: z.string() }))
+
+const download = () =>
+  z.strictObject({
+    checksum: checksum(),
+    status: z.enum(['queued', 'in-progress', 'finished', 'failed', 'cancelled']),
+    url: z.string(),
+  })
+
+export const fetched = deferred(() => keyed(download()))
+export const fetchList = deferred(() => list(item({ body: download() })))
 
 export const installed = deferred(() =>
   z.strictObject({

@@ -84,12 +84,14 @@ function objectOf({ shape, def }: z.ZodObject, side: Side): z.ZodObject {
 }
 
 /** Keys in the forms that references take. */
-const KEYS = ['k', 'k.interfaces.i.addresses.a']
+const KEYS = ['k', 'k.interfaces.i', 'k.interfaces.i.addresses.a']
 
 /** Where a reference leads to: its transformation tells, of any key that it takes. */
 function collectionOf(schema: z.ZodType): string {
   const taken = KEYS.flatMap((key) => (schema.safeParse(key).data as Reference | undefined) ?? [])
   const [{ $ref, at }] = taken as [Reference]
   const collection = $ref.slice(0, $ref.lastIndexOf('/'))
-  return at === undefined ? collection : `${collection}, in the form "<nic>.interfaces.<id>.addresses.<id>"`
+  if (at === undefined) return collection
+  const address = at.includes('/addresses/') ? '.addresses.<id>' : ''
+  return `${collection}, in the form "<nic>.interfaces.<id>${address}"`
 }

@@ -17,7 +17,7 @@ export const integrityQuery = deferred(() =>
   }),
 )
 
-const outcome = () => z.strictObject({ status: z.literal('OK') }).optional()
+const outcome = () => z.strictObject({ reason: z.string(), verdict: z.literal('passed') }).optional()
 
 export const integrity = deferred(() =>
   keyed(

@@ -25,6 +25,8 @@ export const wizard = deferred(() =>
       primary_dns: z.string().nullable().optional(),
     }),
     email: z.looseObject({ smtp_server: z.string(), admin_email: z.string() }).optional(),
-    datetime: z.looseObject({ timezone: z.string() }).optional(),
+    datetime: z
+      .looseObject({ timezone: z.string(), primary_ntp_server: z.string().nullable().optional() })
+      .optional(),
   }),
 )

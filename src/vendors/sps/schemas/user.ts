@@ -4,12 +4,15 @@ import { deferred } from '../../../kernel/schema.ts'
 import { loginMethod } from './authentication.ts'
 import { below, inVersions, item, keyed, link, list } from './common.ts'
 
+const endpoints = () =>
+  z.array(z.strictObject({ methods: z.array(z.enum(['DELETE', 'GET', 'POST', 'PUT'])), url: link() }))
+
+export const endpointList = deferred(() => z.strictObject({ endpoints: endpoints(), meta: below() }))
+
 /** The login method is told in newer versions, the token where browsers need one. */
 export const userInfo = deferred(() =>
   z.strictObject({
-    endpoints: z.array(
-      z.strictObject({ methods: z.array(z.enum(['DELETE', 'GET', 'POST', 'PUT'])), url: link() }),
-    ),
+    endpoints: endpoints(),
     login_method: inVersions(loginMethod().optional(), (features) => features.userLoginMethod),
     meta: below(),
     token: inVersions(z.string().optional(), (features) => features.xToken !== 'off'),

@@ -66,6 +66,7 @@ export const aaa = dir(
     ),
     login_methods: coll(loginMethod, {
       since: '7.0',
+      recalled: ['what stands beside the members that the list of login methods shows'],
       source: guide('8.0 LTS', 'page 18, and "Listing SPS login methods" for the members'),
     }),
     saml2: coll(opaqueNamed, {

@@ -20,6 +20,8 @@ export interface ConnectionTraits {
   readonly authentication: boolean
   /** Settings policies in every version. */
   readonly settings: boolean
+  /** Transport security towards the client (the guide's tables of Telnet and VNC connections). */
+  readonly security: boolean
 }
 
 const target = lazily(() => z.object({ domain: place(), port: port() }))
@@ -53,12 +55,13 @@ const access = lazily(() =>
 )
 
 /** A connection of a protocol. Members that general knowledge alone names may be left out, and then have their default. */
-export const connection = (protocol: string, { authentication, settings }: ConnectionTraits) =>
+export const connection = (protocol: string, { authentication, settings, security }: ConnectionTraits) =>
   z.looseObject({
     name: name(),
     active: z.boolean(),
     access_control: z.array(access()),
     channel_database_cleanup: offByDefault({ days: z.number().int().positive() }),
+    ...(security && { client_side_transport_security: recalledChoice().default({ selection: 'disabled' }) }),
     indexing: offByDefault({ policy: ref('policies/indexing'), priority: z.number().int().optional() }),
     log_audit_trail_downloads: z.boolean().default(true),
     network: z.looseObject({
@@ -101,6 +104,9 @@ export const RECALLED_OF_CONNECTIONS = [
   'transport security, host keys and all else of one protocol alone',
 ]
 
+/** The tables of Telnet and VNC connections no longer have it (topics doc2065182, doc2248578). */
+export const ONLY_IN_SECURED_CONNECTIONS = { channel_database_cleanup: { until: '7.5' } } as const
+
 const forward = lazily(() =>
   z
     .looseObject({
@@ -114,7 +120,7 @@ const forward = lazily(() =>
 const groups = lazily(() => z.array(z.string()).optional())
 const places = lazily(() => z.array(place()).optional())
 
-/** A rule of a channel policy; the members for forwards and X11 are those of the guide's page on SSH channels (8.0 page 39). */
+/** A rule of a channel policy; the members for forwards and X11 are those of the guide's page on SSH channels (8.0 page 39), those for groups stand in topic doc1950432. */
 const rule = lazily(() =>
   z
     .looseObject({
@@ -146,7 +152,7 @@ export const channelPolicy = lazily(() =>
 )
 
 export const RECALLED_OF_CHANNEL_POLICIES = [
-  'rules[].allowed_for',
+  'rules[].allowed_for but gateway_groups and remote_groups',
   'rules[].actions.four_eyes',
   'rules[].actions.ids',
   'channel names of other protocols than SSH',
@@ -155,7 +161,10 @@ export const RECALLED_OF_CHANNEL_POLICIES = [
 const cleanup = lazily(() => optional({ days: z.number().int().positive() }))
 const service = lazily(() => optional({ log_level: z.number().int().min(1).max(10).default(4) }))
 
-/** Until 6.x the clean-up and the time stamps stand under `audit`, and SSH has GSSAPI (guide 6.0 LTS page 30, 7.1 page 37). */
+/**
+ * Until 6.x the clean-up and the time stamps stand under `audit`, and SSH has GSSAPI (guide 6.0 LTS page 30). From 7.0 on RDP, whose
+ * page was read (7.1 page 37), stands for SSH.
+ */
 export const options = (protocol: string) =>
   z.looseObject({
     audit: z

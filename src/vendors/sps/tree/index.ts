@@ -41,6 +41,8 @@ export interface Links {
   readonly next: string | null
   readonly previous: string | null
   readonly parent: string | null
+  /** The order of a collection's members. */
+  readonly order?: string
 }
 
 /** A node as one version shows it. */
@@ -82,9 +84,14 @@ const plugin = lazily(() =>
 const plugins = dir(
   {
     aa: coll(plugin, { uploadOnly: true }),
-    configuration_sync: coll(plugin, { since: '6.0', uploadOnly: true, evidence: 'inferred' }),
+    configuration_sync: coll(plugin, {
+      // A cluster names one since 6.0.4, though the samples of that time do not list the type.
+      since: '6.0',
+      uploadOnly: true,
+      source: `${guide('8.0 LTS', 'page 52')}; ${guide('6.0.4', 'page 21')}`,
+    }),
     credentialstore: coll(plugin, { uploadOnly: true }),
-    signingca: coll(plugin, { since: '6.0', uploadOnly: true, evidence: 'inferred' }),
+    signingca: coll(plugin, { since: '6.9', uploadOnly: true, source: guide('8.0 LTS', 'page 52') }),
     ticketing: coll(plugin, { until: '7.0', uploadOnly: true }),
   },
   { since: '5.x', source: topic('doc1469743'), privilege: '/special/basic' },
@@ -92,8 +99,14 @@ const plugins = dir(
 
 const starling = () =>
   z.looseObject({
-    join_info: z.unknown().optional(),
+    join_info: opaque().nullable().optional(),
     remote_access: optional().optional(),
+  })
+
+const troubleshooting = () =>
+  z.object({
+    core_files: z.object({ retention_days: z.number().int().min(0) }),
+    debug_logging: z.object({ enabled: z.boolean() }),
   })
 
 const root = dir(
@@ -128,11 +141,16 @@ const root = dir(
     reporting,
     starling: obj(starling, {
       since: '6.9',
+      recalled: ['join_info'],
       evidence: 'client',
       source: 'safeguard-ps, sessionapi.psm1',
       privilege: '/special/basic',
     }),
-    troubleshooting: obj(opaque, { since: '5.x', recalled: 'all', privilege: '/special/basic' }),
+    troubleshooting: obj(troubleshooting, {
+      since: '5.x',
+      source: topic('doc2256086'),
+      privilege: '/special/basic',
+    }),
     x509: coll(identity, {
       since: '5.x',
       recalled: 'all',
@@ -196,7 +214,7 @@ function show(profile: Profile): ReadonlyMap<string, Shown> {
     view.set(node.path, {
       node,
       href: hrefOf(node),
-      links: linksOf(node, siblings),
+      links: linksOf(profile, node, siblings),
       allow: methodsOf(node.spec, isWritable).join(', '),
       memberAllow: memberMethods.join(', '),
       children,
@@ -211,7 +229,8 @@ function hrefOf(node: Node): string {
   return node.path === '' ? '/api/configuration' : `/api/configuration/${node.path}`
 }
 
-function linksOf(node: Node, siblings: readonly Node[]): Links {
+function linksOf(profile: Profile, node: Node, siblings: readonly Node[]): Links {
+  const { orderedSince } = node.spec
   const at = siblings.indexOf(node)
   const link = (sibling: Node | undefined): string | null => (sibling ? hrefOf(sibling) : null)
   return {
@@ -220,6 +239,7 @@ function linksOf(node: Node, siblings: readonly Node[]): Links {
     next: link(siblings[at + 1]),
     previous: at > 0 ? link(siblings[at - 1]) : null,
     parent: link(node.parent),
+    ...(orderedSince && isWithin(profile, orderedSince) && { order: `${hrefOf(node)}/@order` }),
   }
 }
 

@@ -4,7 +4,7 @@ import { lazily } from '../../../kernel/lazily.ts'
 import { guide, topic } from '../errors.ts'
 import { ref } from '../references.ts'
 import { dir, obj } from './node.ts'
-import { choice, host, opaque, optional, pem, recalledChoice } from './values.ts'
+import { choice, host, opaque, optional, pem, port, recalledChoice } from './values.ts'
 
 const mailAddress = lazily(() => z.string().nullable())
 
@@ -38,6 +38,31 @@ const trap = () =>
     }),
   })
 
+const percent = lazily(() => z.number().int().min(0).max(100).nullable())
+const load = lazily(() => z.number().min(0).nullable())
+
+/** From which usage on the appliance warns; `null` where it never does. */
+const thresholds = () =>
+  z.object({
+    maximum_disk_utilization_ratio: percent(),
+    maximum_load1: load(),
+    maximum_load5: load(),
+    maximum_load15: load(),
+    maximum_swap_utilization_ratio: percent(),
+  })
+
+const splunk = () =>
+  optional({
+    flush_interval: z.number().int().positive(),
+    host: host(),
+    pam_address: host(),
+    port: port(),
+    ssl: recalledChoice(),
+    token: z.string().min(1),
+  })
+
+const gatewayLogin = () => z.object({ auto_assign: z.boolean(), banner: optional({ text: z.string() }) })
+
 const unread = { recalled: 'all' } as const
 
 export const management = dir(
@@ -69,7 +94,7 @@ export const management = dir(
       source: guide('6.2.0', 'page 11; names by 8.0 LTS from its examples chapter'),
     }),
     exported_configuration_encryption: obj(optional, { since: '6.9', ...unread }),
-    health_monitoring: obj(opaque, unread),
+    health_monitoring: obj(thresholds, { source: topic('doc1959494') }),
     license: obj(opaque, {
       since: '6.0',
       readOnly: true,
@@ -81,15 +106,24 @@ export const management = dir(
       { trap: obj(trap, { recalled: ['version of the selection "3"'] }) },
       { source: guide('7.4', 'page 15') },
     ),
-    soap: obj(opaque, { until: '6.9', ...unread }),
-    splunk_forwarder: obj(optional, { since: '7.5', ...unread }),
-    support_info: obj(opaque, { since: '7.5', ...unread }),
-    syslog: obj(() => z.looseObject({ receivers: z.array(z.unknown()).optional() }), unread),
-    universal_siem_forwarder: obj(optional, { since: '6.0', evidence: 'inferred', ...unread }),
-    webinterface: obj(() => z.looseObject({ timeout: z.number().int().positive() }), {
-      evidence: 'inferred',
+    soap: obj(opaque, { until: '7.0', ...unread, source: guide('6.9.2', 'page 11 (its name)') }),
+    splunk_forwarder: obj(splunk, {
+      recalled: ['ssl of other selections than "insecure"'],
+      source: guide('6.0.5', 'page 18 (which says: since 5 F5)'),
+    }),
+    support_info: obj(opaque, { since: '6.9', ...unread, source: guide('6.9.2', 'page 11 (its name)') }),
+    syslog: obj(() => z.looseObject({ receivers: z.array(opaque()).optional() }), unread),
+    universal_siem_forwarder: obj(optional, {
+      since: '6.0',
       ...unread,
-      source: guide('6.9', '"Web interface"; the name and unit (minutes) of its member are our reading'),
+      source: guide('6.9.3', 'page 19 (which says: since 5 F9)'),
+    }),
+    web_gateway_authentication: obj(gatewayLogin, {
+      since: '7.0',
+      source: guide('7.0.5.1 LTS', 'page 13'),
+    }),
+    webinterface: obj(() => z.object({ timeout: z.number().int().positive() }), {
+      source: topic('doc1791901'),
     }),
   },
   { since: '5.x', source: topic('doc2248463'), privilege: '/special/basic' },
@@ -105,11 +139,15 @@ export const alerting = dir(
   { since: '5.x', source: guide('6.0.4', 'page 13'), privilege: '/special/basic' },
 )
 
-const time = () => z.looseObject({ timezone: z.string().optional(), ntp_servers: z.array(host()).optional() })
+const timeServers = () =>
+  z.looseObject({ primary: host().nullable().optional(), secondary: host().nullable().optional() })
 
-export const datetime = obj(time, {
-  since: '5.x',
-  ...unread,
-  source: topic('doc2065034'),
-  privilege: '/special/basic',
-})
+const timezone = () => z.string().describe('As the time zone database names it: "America/New_York"')
+
+export const datetime = dir(
+  {
+    ntp_servers: obj(timeServers, unread),
+    timezone: obj(timezone, { source: guide('6.0.12', 'page 10') }),
+  },
+  { since: '5.x', source: guide('6.9.5', 'page 10'), privilege: '/special/basic' },
+)

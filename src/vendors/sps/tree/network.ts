@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { lazily } from '../../../kernel/lazily.ts'
 import { guide, topic } from '../errors.ts'
-import { nicAddressRef } from '../references.ts'
+import { nicAddressRef, nicInterfaceRef, ref } from '../references.ts'
 import { dir, list, obj } from './node.ts'
-import { address, network as addresses, opaque, optional, port } from './values.ts'
+import { address, network as addresses, offByDefault, opaque, optional, port } from './values.ts'
 
 const hostName = lazily(() => z.string().nullable())
 
@@ -25,7 +25,7 @@ const networkInterface = lazily(() =>
     .looseObject({
       interfaces: orderedMap(
         z.looseObject({
-          addresses: orderedMap(z.union([z.cidrv4(), z.cidrv6()])),
+          addresses: orderedMap(z.string().describe('An IP address with a prefix, such as "10.0.0.5/24"')),
           name: z.string().optional(),
           vlantag: z.number().int().min(0).max(4095).optional(),
         }),
@@ -41,6 +41,9 @@ const nic = obj(networkInterface, {
   recalled: ['name', 'speed', 'interfaces.<id>.name', 'interfaces.<id>.vlantag'],
 })
 
+/** Two interfaces that packets may pass between; one twice is a router with a single interface. */
+const forwarding = () => z.object({ interface_a: nicInterfaceRef(), interface_b: nicInterfaceRef() })
+
 const naming = () =>
   z.looseObject({
     hostname: z.string(),
@@ -51,7 +54,7 @@ const naming = () =>
 export const network = dir(
   {
     dns: obj(() => z.object({ primary: hostName(), secondary: hostName() }), { source: topic('doc1745865') }),
-    ip_forwarding_rule_pairs: list(() => z.unknown(), { recalled: 'all', source: guide('5.7.0', 'page 6') }),
+    ip_forwarding_rule_pairs: list(forwarding, { source: guide('7.0.5.1 LTS', 'page 9') }),
     naming: obj(naming, {
       recalled: ['nick_name'],
       source: `${guide('5.7.0', 'page 6')}; safeguard-ps, sessionapi.psm1 (names in the wizard)`,
@@ -93,14 +96,44 @@ const ssh = () =>
     public_keys: z.array(z.string()),
   })
 
+const snmpUser = lazily(() =>
+  z.looseObject({
+    auth_method: z.string(),
+    auth_password: ref('passwords'),
+    encryption_method: z.string(),
+    encryption_password: ref('passwords'),
+  }),
+)
+
+const snmpText = lazily(() => z.string().nullable().default(null))
+
+const snmpAgent = () =>
+  optional({
+    access_restriction: restriction(),
+    listen: z.array(z.object({ address: nicAddressRef(), port: port() })),
+    system_contact: snmpText(),
+    system_description: snmpText(),
+    system_location: snmpText(),
+    version_2c: offByDefault({ community: z.string().min(1) }),
+    version_3: offByDefault({ users: z.array(snmpUser()) }),
+  })
+
+const indexer = () => z.looseObject({ decryption_keys: z.array(ref('x509')).default([]) })
+
 export const localServices = dir(
   {
     admin_web: obj(webLogin, { only: moved, source: topic('doc2065060') }),
     analytics: obj(optional, { source: topic('doc1621336') }),
     cluster: obj(() => optional({ listen_address: nicAddressRef() }), { source: topic('doc1374265') }),
-    indexer: obj(opaque, { recalled: 'all' }),
+    indexer: obj(indexer, { recalled: ['all but decryption_keys'], source: topic('doc1419359') }),
     postgresql: obj(opaque, { since: '7.0', recalled: 'all' }),
-    snmp_agent: obj(opaque, { recalled: 'all' }),
+    snmp_agent: obj(snmpAgent, {
+      recalled: [
+        'other values of auth_method and encryption_method than "sha" and "aes"',
+        'names of version_3.users',
+      ],
+      source: `${guide('6.0 LTS', 'page 12')}; ${guide('8.0 LTS', 'page 16')}`,
+    }),
     ssh: obj(ssh, { source: topic('doc2022635') }),
     user_web: obj(webLogin, { only: moved, source: guide('5.7.0', 'page 8') }),
   },

@@ -28,6 +28,8 @@ export interface NodeOptions {
   readonly appendable?: true
   /** Members come from uploads: no POST. */
   readonly uploadOnly?: true
+  /** First version whose list links to the order of its members (`meta.order`). */
+  readonly orderedSince?: Profile
   /** The right that opens it, as `aaa/acls` names rights; the parent's by default. */
   readonly privilege?: string
   /** Members under other names from a version on: `{ since: '7.5', names: { smtp_server: 'server' } }`. */

@@ -15,9 +15,8 @@ import {
   port,
   recalledChoice,
   timeOfDay,
+  plainName,
 } from './values.ts'
-
-const plainName = () => name().regex(/^\S+$/, 'must not contain white space')
 const day = lazily(() => z.array(z.tuple([timeOfDay(), timeOfDay()])))
 
 const timePolicy = () =>
@@ -47,6 +46,9 @@ const auditPolicy = () =>
     timestamping: optional({ server: timeStamping() }),
   })
 
+/** A public key or a certificate: a text, or an object with a selection. */
+const credential = lazily(() => z.union([z.string(), recalledChoice()]))
+
 const userDatabase = () =>
   z.object({
     name: name(),
@@ -54,8 +56,8 @@ const userDatabase = () =>
       z.object({
         username: z.string(),
         passwords: z.array(ref('passwords')),
-        public_keys: z.array(z.unknown()),
-        certificates: z.array(z.unknown()),
+        public_keys: z.array(credential()),
+        certificates: z.array(credential()),
       }),
     ),
   })
@@ -66,6 +68,7 @@ const ldapServer = () =>
     schema: z.looseObject({
       selection: z.enum(['posix', 'ad']),
       membership_check: optional({ member_uid_attribute: z.string().optional() }).optional(),
+      memberof_check: optional({ memberof_user_attribute: z.string().optional() }).optional(),
     }),
     servers: z.array(z.looseObject({ host: host(), port: port().optional() })).optional(),
     bind_password: optionalRef('passwords'),
@@ -102,6 +105,7 @@ const archive = lazily(() =>
           file_count_limit: z.number().int().min(0).optional(),
         })
         .optional(),
+      retention_days: z.number().int().positive().optional(),
       start_times: z.array(timeOfDay()),
       target: z.looseObject({ type: z.string(), server: host().optional(), path: z.string().optional() }),
       template: z.string().optional(),
@@ -122,7 +126,7 @@ const indexing = () =>
     mouse: buffered().optional(),
     near_realtime: z.boolean().optional(),
     ocr_languages: z.array(z.string()).optional(),
-    screen: switched().optional(),
+    screen: z.looseObject({ enabled: z.boolean(), omnipage_trade_off: z.string().optional() }).optional(),
     title: switched().optional(),
   })
 
@@ -139,7 +143,7 @@ const credentialStore = () =>
     store: recalledChoice({ plugin: ref('plugins/credentialstore').optional() }).optional(),
   })
 
-const signingCa = () => z.looseObject({ name: name(), ca: optionalRef('x509') })
+const signingCa = () => z.looseObject({ name: name(), ca: ref('x509') })
 
 const trustedCas = () =>
   z.looseObject({
@@ -158,7 +162,7 @@ export const policies = dir(
     analytics: coll(opaqueNamed, { ...unread, source: topic('doc2248622') }),
     archive_cleanup_policies: coll(archive, {
       recalled: ['target of other types than "nfs"', 'values of notification_event.type and template'],
-      source: guide('6.0.12', 'page 22'),
+      source: guide('8.0 LTS', 'page 28'),
     }),
     audit_policies: coll(auditPolicy, {
       // Before, time stamps were set with each protocol's options.
@@ -171,11 +175,18 @@ export const policies = dir(
     credentialstores: coll(credentialStore, { ...unread, source: guide('5.7.0', 'page 34') }),
     indexing: coll(indexing, { recalled: ['name'] }),
     ldap_servers: coll(ldapServer, {
-      recalled: ['all but name, schema.selection and schema.membership_check'],
-      source: guide('6.9.4', 'page 24'),
+      recalled: ['all but name, schema.selection, schema.membership_check and schema.memberof_check'],
+      source: `${guide('6.9.4', 'page 24')}; ${guide('6.0.7', 'page 23')}`,
     }),
-    signing_cas: coll(signingCa, { ...unread, source: topic('doc1932717') }),
-    ticketing_policies: coll(opaqueNamed, { until: '6.9', evidence: 'inferred', ...unread }),
+    signing_cas: coll(signingCa, {
+      recalled: ['where ca leads, and what stands beside it and the name'],
+      source: guide('6.9.3', 'page 24'),
+    }),
+    ticketing_policies: coll(opaqueNamed, {
+      until: '7.0',
+      ...unread,
+      source: guide('6.9.3', 'page 24 (the links of signing_cas)'),
+    }),
     time_policies: coll(timePolicy, { source: guide('6.0.1', 'page 23') }),
     trusted_ca_lists: coll(trustedCas, { ...unread, source: guide('5.7.0', 'page 19') }),
     user_databases: coll(userDatabase, {

@@ -1,8 +1,7 @@
 /**
- * Forms of values that many objects share. A form that a readable page of the guide shows is checked; one that rests on
- * general knowledge of it takes other spellings too.
+ * Shapes of values that many objects share. A shape that a readable page of the guide shows is checked; one that rests on
+ * general knowledge of it takes other spellings too. What texts look like is checked elsewhere (`domain/formats.ts`).
  */
-import { isIP } from 'node:net'
 import { z } from 'zod'
 import { lazily } from '../../../kernel/lazily.ts'
 import { ref } from '../references.ts'
@@ -17,6 +16,9 @@ export const opaqueNamed = lazily(() => z.looseObject({ name: name() }).meta({ i
 
 /** A member's name. */
 export const name = () => z.string().min(1)
+
+/** A name that cannot contain white space, as the guide says of some policies. */
+export const plainName = () => name().regex(/^\S+$/, 'must not contain white space')
 
 /** A reference that may be unset: `null`, as it is when it is left out. */
 export const optionalRef = (collection: string) => ref(collection).nullable().default(null)
@@ -54,24 +56,15 @@ export const place = lazily(() =>
 )
 
 /** A single address of either family. */
-export const address = () =>
-  z
-    .string()
-    .refine((text) => isIP(text) !== 0, 'must be an IP address')
-    .describe('An IP address')
+export const address = () => z.string().describe('An IP address')
 
 /** An address, or all with a prefix: `10.0.0.0/8`. */
-export const network = () =>
-  z
-    .string()
-    .refine(isNetwork, 'must be an IP address, or one with a prefix such as "10.0.0.0/8"')
-    .describe('An IP address, or one with a prefix such as "10.0.0.0/8"')
+export const network = () => z.string().describe('An IP address, or one with a prefix such as "10.0.0.0/8"')
 
 export const port = () => z.number().int().min(0).max(65_535)
 
 /** `8:00`, as the samples of time policies print it. */
-export const timeOfDay = () =>
-  z.string().regex(/^(?:[01]?\d|2[0-3]):[0-5]\d$/, 'must be a time such as "8:00" or "23:59"')
+export const timeOfDay = () => z.string().describe('A time such as "8:00" or "23:59"')
 
 /** A certificate or key in PEM. What lies between its lines is not looked at. */
 export const pem = (what: string) =>
@@ -79,11 +72,3 @@ export const pem = (what: string) =>
     .string()
     .refine((text) => text.includes(`-----BEGIN ${what}`), `must be in PEM: "-----BEGIN ${what}…"`)
     .describe('In PEM')
-
-function isNetwork(text: string): boolean {
-  const [given = '', prefix, ...rest] = text.split('/')
-  const family = isIP(given)
-  if (family === 0 || rest.length > 0) return false
-  if (prefix === undefined) return true
-  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128)
-}

@@ -3,17 +3,18 @@
  * path, method, rights and transaction first; and because empty bodies come with any content type: zero-length JSON from
  * safeguard-ps, an empty form from the guide's own curl lines, `{}` from SafeguardJava.
  */
+import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { SpsError } from '../errors.ts'
-import type { SpsSettings } from '../settings.ts'
 
 const SOURCE = 'SPS REST API Reference Guide, "Modifying the configuration" (Content-Type: application/json)'
 
-/** Installs the parser: whatever the content type says, the body stays text. */
+/** Installs the parser: whatever the content type says, the body stays text; bytes that are none stay bytes. */
 export function installBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+    const body = isUtf8(bytes as Buffer) ? bytes.toString('utf8') : bytes
     request.rawBody = body
     done(null, body)
   })
@@ -40,10 +41,11 @@ export function installCounting(app: FastifyInstance): void {
 export function demandJson(
   body: unknown,
   contentType: string | undefined,
-  { strictContentType, bodyDepth }: SpsSettings,
+  { isStrict, bodyDepth }: { readonly isStrict: boolean; readonly bodyDepth: number },
 ): unknown {
+  if (Buffer.isBuffer(body) && body.length > 0) throw syntactic('not UTF-8', null)
   if (typeof body !== 'string' || body === '') throw syntactic('empty', 0)
-  if (strictContentType && !isJson(contentType)) throw unsupportedMediaType(contentType)
+  if (isStrict && !isJson(contentType)) throw unsupportedMediaType(contentType)
   const value = parse(body)
   demandShape(value, bodyDepth)
   return value
@@ -101,7 +103,7 @@ function isBeginning(text: string): boolean {
 
 function syntactic(what: string, position: number | null): SpsError {
   return new SpsError(
-    'syntactic-error',
+    'invalid-request-body',
     {
       rule: 'sps.body.json',
       message: `The body must be one JSON value; this one is ${what}.`,

@@ -1,6 +1,7 @@
 /** One test for each row of the table of clients: what a client sends, in its own manner, and what it reads from the answers. */
 import type { InjectOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
+import { makeCertificate } from '../../../../src/tls/certificate.ts'
 import { basic, sessionIn, startSps, type Answer, type Sps } from '../client.ts'
 
 const EMAIL = '/api/configuration/management/email'
@@ -143,7 +144,8 @@ describe('9 OneIdentity/safeguard-ps, src/sessionjoin.psm1', () => {
 
     const again = await powershellOn(sps)
     expect((await again('GET', '/api/cluster/status')).status).toBe(200)
-    const join = { spp: 'spp.example.com', spp_api_token: 'not-a-token', spp_cert_chain: [] }
+    const { certificate } = makeCertificate({ commonName: 'spp', now: 0, days: 1, extensions: [] })
+    const join = { spp: 'spp.example.com', spp_api_token: 'not-a-token', spp_cert_chain: certificate }
     expect((await again('POST', '/api/cluster/spp', join)).status).toBe(200)
     const refused = await again('POST', '/api/cluster/spp', join)
     expect([refused.status >= 400, refused.json.error.details.response.Code]).toEqual([true, 60_657])

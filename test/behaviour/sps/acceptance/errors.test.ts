@@ -1,5 +1,6 @@
 /** One test for each row of the table of errors: status, type, message, details, and what every error has besides. */
 import { describe, expect, it } from 'vitest'
+import { makeCertificate } from '../../../../src/tls/certificate.ts'
 import { basic, commit, startSps, type Answer, type Sps, type SpsClient } from '../client.ts'
 
 const TREE = '/api/configuration'
@@ -67,7 +68,8 @@ const rows: readonly Row[] = [
   },
   {
     title: '4 row Unauthorized: the privilege is missing',
-    act: async (_admin, sps) => (await sps.login('operator')).put(DNS, { primary: 'a', secondary: null }),
+    act: async (_admin, sps) =>
+      (await sps.login('operator')).put(DNS, { primary: '10.0.0.1', secondary: null }),
     status: 403,
     error: {
       type: 'Unauthorized',
@@ -127,11 +129,11 @@ const rows: readonly Row[] = [
     rule: 'sps.object.unknown',
   },
   {
-    title: '4 row SyntacticError: the body is no JSON',
+    title: '4 row InvalidRequestBody: the body is no JSON',
     act: (admin) => admin.put(DNS, '{"primary": oops}'),
     status: 400,
     error: {
-      type: 'SyntacticError',
+      type: 'InvalidRequestBody',
       message: 'The request body is not valid JSON',
       details: { position: expect.any(Number) },
     },
@@ -140,7 +142,7 @@ const rows: readonly Row[] = [
   },
   {
     title: '4 row SemanticError: a member is missing or of another type',
-    act: (admin) => admin.put(DNS, { primary: 'a' }),
+    act: (admin) => admin.put(DNS, { primary: '10.0.0.1' }),
     status: 400,
     error: {
       type: 'SemanticError',
@@ -225,7 +227,7 @@ const rows: readonly Row[] = [
   {
     title: '4 row NoTransaction: a change while none is open, where none opens by itself',
     profile: '6.0',
-    act: (admin) => admin.put(DNS, { primary: 'a', secondary: null }),
+    act: (admin) => admin.put(DNS, { primary: '10.0.0.1', secondary: null }),
     status: 409,
     error: {
       type: 'NoTransaction',
@@ -307,8 +309,8 @@ const rows: readonly Row[] = [
     settings: { transactions: 'parallel' },
     act: async (admin, sps) => {
       const other = await sps.login()
-      await admin.put(DNS, { primary: 'a', secondary: null })
-      await other.put(DNS, { primary: 'b', secondary: null })
+      await admin.put(DNS, { primary: '10.0.0.1', secondary: null })
+      await other.put(DNS, { primary: '10.0.0.2', secondary: null })
       await commit(other)
       return commit(admin)
     },
@@ -322,7 +324,7 @@ const rows: readonly Row[] = [
     rule: 'sps.transaction.conflict',
   },
   {
-    title: '4 row InvalidConfiguration: the changes do not hold together at the commit',
+    title: '4 row SemanticError: the changes do not hold together at the commit',
     act: async (admin) => {
       const body = bare((await admin.get(CONNECTION)).json.body) as Record<string, unknown>
       const network = { clients: ['0.0.0.0/0'], ports: [22], targets: ['10.40.0.48'] }
@@ -331,7 +333,7 @@ const rows: readonly Row[] = [
     },
     status: 400,
     error: {
-      type: 'InvalidConfiguration',
+      type: 'SemanticError',
       message: 'Validation of the changes failed',
       details: {
         errors: [
@@ -416,7 +418,12 @@ const rows: readonly Row[] = [
   {
     title: '4 row (relayed): the other product refuses the join, and its error comes in the details',
     act: async (admin) => {
-      const join = { spp: 'spp.example.com', spp_api_token: 'not-a-token', spp_cert_chain: [] }
+      const address = 'nic1.interfaces.ff7574025754b3df1647001.addresses.1'
+      await admin.put(`${TREE}/local_services/cluster`, { enabled: true, listen_address: address })
+      await admin.post('/api/cluster/promote')
+      await commit(admin)
+      const { certificate } = makeCertificate({ commonName: 'spp', now: 0, days: 1, extensions: [] })
+      const join = { spp: 'spp.example.com', spp_api_token: 'not-a-token', spp_cert_chain: certificate }
       await admin.post('/api/cluster/spp', join)
       return admin.post('/api/cluster/spp', join)
     },

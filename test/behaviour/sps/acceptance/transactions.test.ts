@@ -36,7 +36,7 @@ describe('3.6 the types of changes', () => {
   it('3.6 reorder: path, old_order and new_order', async () => {
     const { admin, changes } = await start()
     const keys = (await admin.get(CONNECTIONS)).json.items.map(({ key }: { key: string }) => key)
-    await admin.put(`${CONNECTIONS}@order`, keys.toReversed())
+    await admin.put(`${CONNECTIONS}/@order`, keys.toReversed())
     expect(await changes()).toEqual([
       { type: 'reorder', path: CONNECTIONS, old_order: keys, new_order: keys.toReversed() },
     ])

@@ -91,10 +91,18 @@ describe('the access control list', () => {
 describe('the clean-up of the channel database', () => {
   const connection = `${TREE}/rdp/connections/12932832285a830b4d2f5d7`
   const options = `${TREE}/rdp/options`
+  const ARCHIVE = `${TREE}/policies/archive_cleanup_policies/99375192754364c2b1bd01`
   const days = async (admin: SpsClient, [path, count]: readonly [string, number]) => {
     const body = bare((await admin.get(path)).json.body) as object
     const cleanup = { channel_database_cleanup: { enabled: true, days: count } }
     expect((await admin.put(path, { ...body, ...cleanup })).status).toBe(200)
+  }
+
+  /** The connection's sessions are archived after 30 days. */
+  const archive = async (admin: SpsClient) => {
+    const body = bare((await admin.get(connection)).json.body) as { policies: object }
+    const policies = { ...body.policies, archive_cleanup_policy: '99375192754364c2b1bd01' }
+    expect((await admin.put(connection, { ...body, policies })).status).toBe(200)
   }
 
   it.each([
@@ -107,7 +115,7 @@ describe('the clean-up of the channel database', () => {
     expect((await commit(admin)).status).toBe(200)
     await days(admin, second)
     const refused = await commit(admin)
-    expect([refused.status, refused.error]).toEqual([400, 'InvalidConfiguration'])
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
     expect(refused.json.error.details.errors).toEqual([
       {
         message: `'${connection}' keeps its sessions longer than '${options}' does (30 days)`,
@@ -117,6 +125,47 @@ describe('the clean-up of the channel database', () => {
     expect(sps.lastRule()).toBe('sps.transaction.invalid')
     await days(admin, [connection, 30])
     await days(admin, [options, 30])
+    expect((await commit(admin)).status).toBe(200)
+  })
+
+  it('of a connection is no later than its archive policy', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await archive(admin)
+    await days(admin, [connection, 31])
+    const refused = await commit(admin)
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    expect(refused.json.error.details.errors).toEqual([
+      {
+        message: `'${connection}' keeps its sessions longer than '${ARCHIVE}' does (30 days)`,
+        paths: [connection, ARCHIVE],
+      },
+    ])
+    await days(admin, [connection, 30])
+    expect((await commit(admin)).status).toBe(200)
+  })
+
+  it.each([
+    ['the options', async (admin: SpsClient) => days(admin, [options, 30])],
+    [
+      'the archive policy',
+      async (admin: SpsClient) => {
+        await days(admin, [options, 31])
+        const { body } = (await admin.get(ARCHIVE)).json
+        expect((await admin.put(ARCHIVE, { ...body, retention_days: 31 })).status).toBe(200)
+      },
+    ],
+  ] as const)('waits for the archive: %s', async (_what, change) => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    await archive(admin)
+    await change(admin)
+    const refused = await commit(admin)
+    expect([refused.status, refused.error]).toEqual([400, 'SemanticError'])
+    const [{ paths }] = refused.json.error.details.errors
+    expect(paths).toEqual([connection, ARCHIVE, options])
+    expect(sps.lastRule()).toBe('sps.transaction.invalid')
+    await days(admin, [options, 32])
     expect((await commit(admin)).status).toBe(200)
   })
 })
@@ -186,7 +235,10 @@ describe('plugin integrity', () => {
   it('tells each check that was asked for, or all of them', async () => {
     const admin = await (await startSps()).login()
     const some = await admin.get(`${ASK}?key=${KEY}&plugin_type=aa&ops=zip_checksum&ops=zip_content`)
-    expect(some.json.body).toEqual({ zip_checksum: { status: 'OK' }, zip_content: { status: 'OK' } })
+    expect(some.json.body).toEqual({
+      zip_checksum: { verdict: 'passed', reason: 'Plugin .zip checksums match' },
+      zip_content: { verdict: 'passed', reason: expect.any(String) },
+    })
     const all = await admin.get(`${ASK}?key=${KEY}&plugin_type=aa`)
     expect(Object.keys(all.json.body)).toEqual(['unregistered', 'zip_checksum', 'zip_content'])
   })

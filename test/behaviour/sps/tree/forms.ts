@@ -20,7 +20,8 @@ export interface Fault {
   readonly details?: Readonly<Record<string, unknown>>
 }
 
-const NIC_ADDRESS = 'nic1.interfaces.ff7574025754b3df1647001.addresses.1'
+const NIC_INTERFACE = 'nic1.interfaces.ff7574025754b3df1647001'
+const NIC_ADDRESS = `${NIC_INTERFACE}.addresses.1`
 const TEXTS = [
   'made-up',
   '10.11.12.13',
@@ -107,7 +108,7 @@ function* faultsAt(schema: Schema, value: unknown, at: Path): Generator<Wrong> {
       return
     case 'union':
       if (def.discriminator === undefined) {
-        yield wrong('a wrong type', { wrong: 'type' })
+        yield wrong('a wrong type', 5)
         return
       }
       yield* misfits(def, value as Record<string, unknown>, at)
@@ -188,7 +189,7 @@ function placeIn(schema: Schema, value: unknown): PropertyKey[] {
 function referenceTo(schema: Schema, world: World): unknown {
   if (schema._zod.def.type !== 'pipe') return undefined
   const parsed = (schema as z.ZodType).safeParse('k')
-  if (!parsed.success) return NIC_ADDRESS
+  if (!parsed.success) return [NIC_INTERFACE, NIC_ADDRESS].find((key) => accepts(schema, key))
   return world.keyOf((parsed.data as Reference).$ref.slice(0, -'/k'.length))
 }
 

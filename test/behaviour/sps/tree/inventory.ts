@@ -66,7 +66,8 @@ export const CONFIGURATION: readonly Row[] = [
   ...rows('coll', 'aaa/saml2', { since: '8.0' }),
   ...rows('dir', 'alerting', { since: '5.x' }),
   ...rows('obj', 'alerting/traffic_alerts alerting/system_alerts', { since: '5.x' }),
-  ...rows('obj', 'datetime', { since: '5.x' }),
+  ...rows('dir', 'datetime', { since: '5.x' }),
+  ...rows('obj', 'datetime/ntp_servers datetime/timezone', { since: '5.x' }),
   ...rows('dir', 'local_services', { since: '5.x' }),
   ...rows(
     'obj',
@@ -79,15 +80,16 @@ export const CONFIGURATION: readonly Row[] = [
   ...rows(
     'obj',
     `management/certificates management/disk_fillup_prevention management/email management/health_monitoring
-     management/syslog management/webinterface management/snmp/trap`,
+     management/splunk_forwarder management/syslog management/webinterface management/snmp/trap`,
     { since: '5.x' },
   ),
   ...rows('obj', 'management/accounting', { since: '7.0' }),
   ...rows('obj', 'management/exported_configuration_encryption management/root_password', { since: '6.9' }),
   ...rows('obj', 'management/license', { since: '6.0', allow: 'GET' }),
-  ...rows('obj', 'management/soap', { since: '5.x', until: '6.9' }),
-  ...rows('obj', 'management/splunk_forwarder management/support_info', { since: '7.5' }),
+  ...rows('obj', 'management/soap', { since: '5.x', until: '7.0' }),
+  ...rows('obj', 'management/support_info', { since: '6.9' }),
   ...rows('obj', 'management/universal_siem_forwarder', { since: '6.0' }),
+  ...rows('obj', 'management/web_gateway_authentication', { since: '7.0' }),
   ...rows('dir', 'network network/nics', { since: '5.x' }),
   ...rows('obj', 'network/dns network/naming network/nics/nic1 network/nics/nic2 network/nics/nic3', {
     since: '5.x',
@@ -98,7 +100,8 @@ export const CONFIGURATION: readonly Row[] = [
   ...rows('coll', 'x509', { since: '5.x' }),
   ...rows('dir', 'plugins', { since: '5.x' }),
   ...rows('coll', 'plugins/aa plugins/credentialstore', { since: '5.x', ...UPLOADED }),
-  ...rows('coll', 'plugins/configuration_sync plugins/signingca', { since: '6.0', ...UPLOADED }),
+  ...rows('coll', 'plugins/configuration_sync', { since: '6.0', ...UPLOADED }),
+  ...rows('coll', 'plugins/signingca', { since: '6.9', ...UPLOADED }),
   ...rows('coll', 'plugins/ticketing', { since: '5.x', until: '7.0', ...UPLOADED }),
   ...rows('dir', 'policies', { since: '5.x' }),
   ...rows(
@@ -109,14 +112,19 @@ export const CONFIGURATION: readonly Row[] = [
      policies/user_databases policies/userlists policies/usermapping_policies`,
     { since: '5.x' },
   ),
-  ...rows('coll', 'policies/ticketing_policies', { since: '5.x', until: '6.9' }),
+  ...rows('coll', 'policies/ticketing_policies', { since: '5.x', until: '7.0' }),
   ...rows('dir', 'reporting', { since: '5.x' }),
   ...rows(
     'coll',
-    `reporting/content_subchapters reporting/custom_subchapters reporting/predefined_reports
-     reporting/reports reporting/statistics_subchapters`,
+    `reporting/content_subchapters reporting/predefined_reports reporting/reports
+     reporting/statistics_subchapters`,
     { since: '5.x' },
   ),
+  ...rows('coll', 'reporting/custom_subchapters', { since: '5.x', until: '7.0' }),
+  ...rows('obj', 'reporting/_available_search_fields reporting/_available_subchapters', {
+    since: '7.5',
+    allow: 'GET',
+  }),
   ...rows('obj', 'starling', { since: '6.9' }),
   ...rows('obj', 'troubleshooting', { since: '5.x' }),
 
@@ -142,13 +150,13 @@ export const CONFIGURATION: readonly Row[] = [
   ...rows('obj', 'mssql/options', { since: '6.9' }),
   ...rows(
     'coll',
-    'http/settings_policies ica/settings_policies rdp/settings_policies ssh/settings_policies telnet/settings_policies',
+    'http/settings_policies ica/settings_policies rdp/settings_policies ssh/settings_policies',
     { since: '5.x' },
   ),
   ...rows('coll', 'mssql/settings_policies', { since: '6.9' }),
-  ...rows('coll', 'vnc/settings_policies', { since: '8.0' }),
+  ...rows('coll', 'telnet/settings_policies vnc/settings_policies', { since: '8.0' }),
   ...rows('obj', 'rdp/domain_membership', { since: '5.x' }),
-  ...rows('coll', 'telnet/pattern_sets', { since: '5.x' }),
+  ...rows('coll', 'telnet/pattern_sets', { since: '6.9', allow: 'GET', members: 'GET' }),
 ]
 
 export const AROUND: readonly Row[] = [
@@ -159,14 +167,15 @@ export const AROUND: readonly Row[] = [
   { path: 'cluster/nodes', kind: 'resource', since: '5.x', allow: 'GET, POST' },
   { path: 'cluster/status', kind: 'resource', since: '5.x' },
   { path: 'cluster/promote', kind: 'action', since: '5.x' },
-  { path: 'cluster/join_request', kind: 'action', since: '5.x' },
+  { path: 'cluster/join_request', kind: 'resource', since: '5.x', allow: 'GET, POST' },
   { path: 'cluster/configuration_sync_plugin', kind: 'action', since: '5.x' },
   { path: 'cluster/spp', kind: 'action', since: '5.x' },
+  { path: 'endpoints', kind: 'resource', since: '7.0', until: '7.5' },
   { path: 'firmware', kind: 'resource', since: '6.9' },
   { path: 'firmware/slots', kind: 'resource', since: '6.9', members: 'DELETE, GET' },
   { path: 'firmware/test', kind: 'action', since: '6.9' },
   { path: 'firmware/upgrade', kind: 'action', since: '6.9' },
-  { path: 'firmware/fetch', kind: 'action', since: '8.0' },
+  { path: 'firmware/fetch', kind: 'resource', since: '7.0', allow: 'GET, POST' },
   { path: 'upload', kind: 'resource', since: '5.x' },
   { path: 'upload/firmware', kind: 'action', since: '6.9' },
   { path: 'upload/plugins', kind: 'action', since: '5.x' },

@@ -1,0 +1,139 @@
+/**
+ * Where the configuration, and what the wizard and the cluster are told, hold values of a certain form: by the names that lead to them, from the
+ * last backwards, where a page of the guide shows such a value or the name leaves no doubt.
+ */
+import { isReference } from '../references.ts'
+import { FORMATS, type Format } from './formats.ts'
+
+/**
+ * Paths below `/api/configuration` or `/api`, or their ends. Places in lists are left out, `*` is any one name, and the `value` of a
+ * choice comes after its selection: `{"selection": "ip", "value"}` lies at `ip/value`.
+ */
+const PLACES: Readonly<Record<Format, readonly string[]>> = {
+  address: [
+    'ip/value',
+    'network/dns/primary',
+    'network/dns/secondary',
+    'network/routing/gateway',
+    'setup/network/gateway',
+    'setup/network/primary_dns',
+    'dns_server',
+    'source_address/address',
+  ],
+  network: [
+    'address/value',
+    'allowed_from',
+    'connections/network/clients',
+    'connections/network/targets',
+    'network/routing/target_network',
+    'server_address/network',
+  ],
+  interface: ['network/nics/*/interfaces/*/addresses/*', 'setup/network/initial_address'],
+  hostName: ['fqdn/value', 'network/naming/hostname', 'setup/network/hostname'],
+  domainName: [
+    'network/naming/domainname',
+    'setup/network/domainname',
+    'domain_membership/domain',
+    'domain_membership/realm',
+  ],
+  host: [
+    'server_address/address',
+    'cluster/join_request/central_management_address',
+    'cluster/nodes/address',
+    'cluster/spp/spp',
+    'setup/email/smtp_server',
+    'setup/datetime/primary_ntp_server',
+  ],
+  domain: ['domain/value', 'dns_suffixes'],
+  port: ['port', 'ports', 'http_port', 'https_port', 'host_port'],
+  timeOfDay: [
+    ...['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((day) => `policies/time_policies/${day}`),
+    'start_times',
+  ],
+  timeZone: ['datetime/timezone'],
+  url: ['server_url', 'trusted_ca_lists/authorities/crl'],
+  oid: ['policy_oid'],
+  mailAddress: [
+    ...['admin_address', 'alerting_address', 'reporting_address', 'sender_address'].map(
+      (name) => `management/email/${name}`,
+    ),
+    'setup/email/admin_email',
+  ],
+  certificate: [
+    'x509/certificate',
+    'x509/issuer_chain',
+    'aaa/settings/method/authentication_ca',
+    'management/certificates/ca/certificate',
+    'trusted_ca_lists/authorities/certificate',
+    'cluster/spp/spp_cert_chain',
+  ],
+  privateKey: ['x509/private_key', 'private_keys/plain'],
+  publicKey: ['local_services/ssh/public_keys'],
+}
+
+/** A value that is not in the form that its place asks for. */
+export interface FormatFault {
+  readonly format: Format
+  /** The names, and places in lists, that lead to it. */
+  readonly at: readonly string[]
+  readonly value: unknown
+  readonly reason: string
+}
+
+/** What is wrong with the forms of a body's values. `path` is that of its node, as the places are told. */
+export function* formatFaults(path: string, body: unknown): Generator<FormatFault> {
+  for (const { at, names, value } of leavesOf(body, [], path.split('/'))) {
+    const format = formatAt(names)
+    if (format !== undefined && !FORMATS[format].fits(String(value)))
+      yield { format, at, value, reason: FORMATS[format].reason }
+  }
+}
+
+/** All places, for those who want to know what is looked at. */
+export const formatPlaces: readonly { readonly place: string; readonly format: Format }[] = Object.entries(
+  PLACES,
+).flatMap(([format, places]) => places.map((place) => ({ place, format: format as Format })))
+
+interface Pattern {
+  readonly names: readonly string[]
+  readonly format: Format
+}
+
+const patterns: ReadonlyMap<string, readonly Pattern[]> = byLastName()
+
+function byLastName(): Map<string, Pattern[]> {
+  const found = new Map<string, Pattern[]>()
+  for (const { place, format } of formatPlaces) {
+    const names = place.split('/').toReversed()
+    const last = names[0]!
+    found.set(last, [...(found.get(last) ?? []), { names, format }])
+  }
+  return found
+}
+
+function formatAt(names: readonly string[]): Format | undefined {
+  const near = [...(patterns.get(names.at(-1)!) ?? []), ...(patterns.get('*') ?? [])]
+  return near.find((pattern) => pattern.names.every((name, at) => name === '*' || name === names.at(-1 - at)))
+    ?.format
+}
+
+interface Leaf {
+  readonly at: readonly string[]
+  readonly names: readonly string[]
+  readonly value: string | number
+}
+
+function* leavesOf(value: unknown, at: readonly string[], names: readonly string[]): Generator<Leaf> {
+  if (typeof value === 'string' || typeof value === 'number') yield { at, names, value }
+  if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (const [index, one] of value.entries()) yield* leavesOf(one, [...at, String(index)], names)
+    return
+  }
+  if (isReference(value)) return
+  for (const [name, one] of Object.entries(value)) {
+    if (name === '@order') continue
+    const selection = name === 'value' && 'selection' in value ? [String(value.selection)] : []
+    yield* leavesOf(one, [...at, name], [...names, ...selection, name])
+  }
+}
