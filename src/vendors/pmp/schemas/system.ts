@@ -1,7 +1,7 @@
-/** INPUT_DATA of policies, types, trash and organisations. */
+/** INPUT_DATA of policies, types, trash, organisations and agents. */
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
-import { choice, id, idList, text } from './fields.ts'
+import { choice, count, id, idList, text } from './fields.ts'
 
 export const policyChoice = deferred(() => z.object({ POLICY: text, POLICYID: id }))
 
@@ -26,3 +26,11 @@ export const management = deferred(() =>
     approvalAdminId: id,
   }),
 )
+
+/** Hours for which the key may be used, for as many agents as there are. */
+export const agentKeyWish = deferred(() =>
+  z.object({ generateAgentKey: choice(['true', 'false']), validityPeriod: count }),
+)
+
+/** The account that resets the passwords of the others, and where the database listens. */
+export const resetSetup = deferred(() => z.object({ ACCOUNTID: id, PORT: count }))
