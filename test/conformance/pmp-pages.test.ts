@@ -58,7 +58,9 @@ describe('Every sample of the pages', () => {
     for (const request of sample.earlier) expectSuccess(await send(app, page, request))
     const path = sample.here?.path ?? sample.path ?? operation.path
     const input = adapted(sample)
-    const body = expectSuccess(await send(app, page, { ...sample, method: operation.method, path, input }))
+    const text = worded(sample)
+    const request = { ...sample, method: operation.method, path, input, text }
+    const body = expectSuccess(await send(app, page, request))
     if (sample.answer !== undefined) expectAnswer(JSON.parse(body), sample)
   })
 
@@ -92,13 +94,24 @@ function adapted({ input, here }: PageSample): PageSample['input'] {
   return { operation: { [name]: { ...members, ...here.members } } } as PageSample['input']
 }
 
+/** The same of INPUT_DATA that is no JSON. */
+function worded({ text, here }: PageSample): string | undefined {
+  let worded = text
+  for (const [theirs, ours] of Object.entries(here?.words ?? {})) {
+    expect(worded, 'what is to be replaced').toContain(theirs)
+    worded = worded?.replaceAll(theirs, ours)
+  }
+  return worded
+}
+
 type Request = Pick<EarlierRequest, 'method' | 'path' | 'input' | 'part' | 'upload'> & Partial<PageSample>
 
 /** Sends a request as the page tells it: INPUT_DATA in the query or in a form, the token where the edition takes it. */
 async function send(app: FastifyInstance, page: Pages, request: Request): Promise<string> {
   const { method, path, input, part, upload } = request
-  const way = request.token ?? (page.profile === 'pam360' ? 'header' : 'query')
-  const data = input && new URLSearchParams({ INPUT_DATA: JSON.stringify(input) }).toString()
+  const way = request.token ?? (page.profile.startsWith('20') ? 'query' : 'header')
+  const text = request.text ?? (input && JSON.stringify(input))
+  const data = text && new URLSearchParams({ INPUT_DATA: text }).toString()
   const query = [way === 'query' ? `AUTHTOKEN=${TOKEN}` : '', part === 'query' ? (data ?? '') : '']
   const target = `${path}${way === 'path' ? `/AUTHTOKEN=${TOKEN}` : ''}?${query.filter(Boolean).join('&')}`
   const answer = await app.inject({

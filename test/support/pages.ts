@@ -38,12 +38,19 @@ const sample = z.strictObject({
   path: path.optional(),
   part: part.default('body'),
   input: input.optional(),
+  /** INPUT_DATA as printed, where that is no JSON but is taken all the same. */
+  text: z.string().optional(),
   /** How the token travels; by the profile when it is not told. */
   token: z.enum(['header', 'query', 'path']).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   /** What stands in the built-in world for the vendor's own: another path, other members of INPUT_DATA. */
   here: z
-    .strictObject({ path: path.optional(), members: z.record(z.string(), z.unknown()).optional() })
+    .strictObject({
+      path: path.optional(),
+      members: z.record(z.string(), z.unknown()).optional(),
+      /** For `text`: what is put in the place of what. */
+      words: z.record(z.string(), z.string()).optional(),
+    })
     .optional(),
   earlier: z.array(earlier).default([]),
   /** The answer as printed. */
