@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { pmp } from '../../src/vendors/pmp/index.ts'
 import { served } from '../../src/vendors/pmp/operations/index.ts'
 import { startApp } from '../support/app.ts'
+import { fromDocumentation } from '../support/seen-examples.ts'
 import {
   readPages,
   type EarlierRequest,
@@ -56,11 +57,13 @@ describe('Every sample of the pages', () => {
       clock: { now: () => NOW },
     })
     for (const request of sample.earlier) expectSuccess(await send(app, page, request))
+    fromDocumentation(operation.read === 'title' ? undefined : `${page.index}, "${operation.title}"`)
     const path = sample.here?.path ?? sample.path ?? operation.path
     const input = adapted(sample)
     const text = worded(sample)
     const request = { ...sample, method: operation.method, path, input, text }
     const body = expectSuccess(await send(app, page, request))
+    fromDocumentation(undefined)
     if (sample.answer !== undefined) expectAnswer(JSON.parse(body), sample)
   })
 

@@ -114,25 +114,26 @@ describe('What pages of PAM360 name', () => {
   it('keeps user groups apart by organisation, and takes their shares with them', async () => {
     const { ask } = await startPmp()
     expect(
-      (await ask('operations', 'GET', '/usergroup/1', undefined, { orgName: 'Northwind Traders' })).status,
+      (await ask('operations', 'GET', '/user/usergroups/1', undefined, { orgName: 'Northwind Traders' }))
+        .status,
     ).toBe('Failed')
     const sees = async () => (await ask('dbadmin', 'GET', '/resources/303/accounts')).status
     expect(await sees()).toBe('Success')
-    await ask('operations', 'DELETE', '/usergroup/1')
+    await ask('operations', 'DELETE', '/user/usergroups/1')
     expect(await sees()).toBe('Failed')
   })
 
   it('keeps an agent key for one organisation, until it runs out or is made again', async () => {
     const { ask, workspace } = await startPmp()
-    const key = async (generateAgentKey: boolean, headers = {}) =>
+    const key = async (generateAgentKey: 'true' | 'false', headers = {}) =>
       (await ask('operations', 'POST', '/agents/agentkey', { generateAgentKey, validityPeriod: 2 }, headers))
         .details?.agentKey
-    const first = await key(true)
-    expect(await key(false)).toBe(first)
-    expect(await key(false, { orgName: 'Northwind Traders' })).toBeUndefined()
-    expect(await key(true)).not.toBe(first)
+    const first = await key('true')
+    expect(await key('false')).toBe(first)
+    expect(await key('false', { orgName: 'Northwind Traders' })).toBeUndefined()
+    expect(await key('true')).not.toBe(first)
     workspace.clock.advance(2 * 3_600_000)
-    expect(await key(false)).toBeUndefined()
+    expect(await key('false')).toBeUndefined()
   })
 })
 

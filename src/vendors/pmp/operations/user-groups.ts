@@ -45,7 +45,7 @@ const INFERRED = {
 
 const userGroupCreate = operation({
   id: 'pmp.user-group.create',
-  route: 'POST /restapi/json/v1/usergroup',
+  route: 'POST /restapi/json/v1/user/usergroups',
   name: 'CREATE_USERGROUP',
   summary: 'Make a user group',
   ...INFERRED,
@@ -61,7 +61,7 @@ const userGroupCreate = operation({
 
 const userGroupGet = operation({
   id: 'pmp.user-group.get',
-  route: 'GET /restapi/json/v1/usergroup/:userGroupId',
+  route: 'GET /restapi/json/v1/user/usergroups/:userGroupId',
   name: 'GET_USERGROUP',
   summary: 'Show a user group with the ids of its users',
   ...INFERRED,
@@ -75,7 +75,7 @@ const userGroupGet = operation({
 
 const userGroupEditing = operation({
   id: 'pmp.user-group.edit',
-  route: 'PUT /restapi/json/v1/usergroup/:userGroupId',
+  route: 'PUT /restapi/json/v1/user/usergroups/:userGroupId',
   name: 'EDIT_USERGROUP',
   summary: 'Edit the name or the users of a user group',
   ...INFERRED,
@@ -91,7 +91,7 @@ const userGroupEditing = operation({
 
 const userGroupDelete = operation({
   id: 'pmp.user-group.delete',
-  route: 'DELETE /restapi/json/v1/usergroup/:userGroupId',
+  route: 'DELETE /restapi/json/v1/user/usergroups/:userGroupId',
   name: 'DELETE_USERGROUP',
   summary: 'Delete a user group; its users stay',
   ...INFERRED,
@@ -105,7 +105,7 @@ const userGroupDelete = operation({
 
 const userGroupList = operation({
   id: 'pmp.user-group.list',
-  route: ['GET /restapi/json/v1/user/usergroups', 'GET /restapi/json/v1/usergroup'],
+  route: 'GET /restapi/json/v1/user/usergroups',
   name: 'GET_USERGROUPS',
   summary: 'List the user groups of the organisation',
   ...INFERRED,
