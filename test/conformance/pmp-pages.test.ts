@@ -116,7 +116,8 @@ async function send(app: FastifyInstance, page: Pages, request: Request): Promis
   const text = request.text ?? (input && JSON.stringify(input))
   const data = text && new URLSearchParams({ INPUT_DATA: text }).toString()
   const query = [way === 'query' ? `AUTHTOKEN=${TOKEN}` : '', part === 'query' ? (data ?? '') : '']
-  const target = `${path}${way === 'path' ? `/AUTHTOKEN=${TOKEN}` : ''}?${query.filter(Boolean).join('&')}`
+  const marked = path.includes('?') ? `${path}&` : `${path}${way === 'path' ? `/AUTHTOKEN=${TOKEN}` : ''}?`
+  const target = `${marked}${query.filter(Boolean).join('&')}`
   const answer = await app.inject({
     method,
     url: target,
@@ -124,6 +125,7 @@ async function send(app: FastifyInstance, page: Pages, request: Request): Promis
       ...(way === 'header' && { AUTHTOKEN: TOKEN }),
       ...(data !== undefined && part === 'body' && { 'content-type': 'application/x-www-form-urlencoded' }),
       ...(upload && { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }),
+      ...request.headers,
     },
     ...(data !== undefined && part === 'body' && { payload: data }),
     ...(upload && { payload: parts(upload, input) }),

@@ -86,6 +86,7 @@ export const catalogue = {
   policiesFetched: inferred('Password policies fetched successfully'),
   resourceTypesFetched: inferred('Resource types fetched successfully'),
   auditsFetched: client('Audits fetched successfully.', 'capture C1'),
+  reportFetched: inferred('Report fetched successfully'),
   trashFetched: inferred('Trash fetched successfully'),
   trashMoved: inferred('Resources moved to trash successfully.'),
   trashRestored: inferred('Resources restored successfully.'),

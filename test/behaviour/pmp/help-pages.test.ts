@@ -177,3 +177,40 @@ describe('The key manager', () => {
     expect(signed.commonName).toBe('own.pmp.example')
   })
 })
+
+describe('A report of resources', () => {
+  const REPORT = '/restapi/json/v1/reports/resources'
+
+  it('tells auditors and administrators of all there is in their own organisation', async () => {
+    const { ask } = await startPmp()
+    const seen = await ask('auditor', 'GET', '/reports/resources', { startIndex: 0 })
+    expect(seen.totalRows).toBeGreaterThan((await ask('auditor', 'GET', '/resources')).totalRows ?? 0)
+    const northwind = await ask('northwindAdmin', 'GET', '/reports/resources')
+    const names = northwind.details.map((row: { resourceName: string }) => row.resourceName)
+    expect(names).not.toContain('MSSQLServer')
+    expect(names.length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    ['equals', 'mssqlserver', ['MSSQLServer']],
+    ['STARTS_WITH', 'apt-', ['apt-server1', 'apt-server2']],
+    ['ends with', '1', ['apt-server1', 'dc1', 'web1']],
+  ])('is searched by an operator, here %s %s', async (searchOperator, searchValue, expected) => {
+    const { app } = await startPmp()
+    const input = { operation: { Details: { searchOperator, searchValue } } }
+    const url = `${REPORT}?INPUT_DATA=${encodeURIComponent(JSON.stringify(input))}`
+    const { operation } = (await app.inject({ url, headers: { authtoken: tokens.operations } })).json()
+    expect(operation.Details.map((row: { resourceName: string }) => row.resourceName)).toEqual(expected)
+  })
+})
+
+it('A key type is taken in the words of older copies too', async () => {
+  const { app } = await startPmp()
+  const make = async (keyType: string): Promise<string> => {
+    const input = JSON.stringify({ operation: { Details: { keyName: `k-${keyType}`, keyType } } })
+    const url = `${PKI}/createsshkey?INPUT_DATA=${encodeURIComponent(input)}`
+    return (await app.inject({ method: 'POST', url, headers: { authtoken: tokens.operations } })).body
+  }
+  for (const type of ['ssh-rsa', 'SSH2_RSA', 'SSH2_DSA']) expect(await make(type)).toContain('"Success"')
+  expect(await make('SSH3_RSA')).toContain('"Failed"')
+})

@@ -11,6 +11,7 @@ export const chapters = {
   Organizations: 'Organisations of the MSP edition.',
   Agents: 'Keys that agents are installed with.',
   Audit: 'Who did what.',
+  Reports: 'What there is, whoever owns it.',
   'Personal passwords': 'What users keep for themselves, behind a passphrase of their own.',
   Certificates:
     'SSL certificates and signing requests: the PKI API, whose answers have no `operation` around them.',
@@ -36,6 +37,7 @@ const OF_NOUN: Readonly<Record<string, Chapter>> = {
   organization: 'Organizations',
   agent: 'Agents',
   audit: 'Audit',
+  report: 'Reports',
   personal: 'Personal passwords',
   certificate: 'Certificates',
   csr: 'Certificates',

@@ -55,6 +55,11 @@ const COMPARISONS: Readonly<Record<Criterion['operator'], Comparison>> = {
 /** All criteria must hold, in any case of letters (our reading). */
 function isChosen(resource: ResourceRow, criteria: readonly Criterion[]): boolean {
   return criteria.every(({ column, operator, value }) =>
-    COMPARISONS[operator](resourceColumn(resource, column).toLowerCase(), value.toLowerCase()),
+    compares(resourceColumn(resource, column), operator, value),
   )
+}
+
+/** What an operator says of two texts, in any case of letters. */
+export function compares(held: string, operator: Criterion['operator'], wanted: string): boolean {
+  return COMPARISONS[operator](held.toLowerCase(), wanted.toLowerCase())
 }

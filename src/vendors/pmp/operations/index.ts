@@ -19,6 +19,7 @@ import { organizationOperations } from './organizations.ts'
 import { passwordOperations } from './passwords.ts'
 import { personalOperations } from './personal.ts'
 import { pkiOperations } from './pki.ts'
+import { reportOperations } from './reports.ts'
 import { resourceExtraOperations } from './resource-extras.ts'
 import { resourceGroupOperations } from './resource-groups.ts'
 import { resourceOperations } from './resources.ts'
@@ -50,6 +51,7 @@ const operations: readonly PmpOperation[] = [
   ...organizationOperations,
   ...agentOperations,
   ...auditOperations,
+  ...reportOperations,
   ...trashOperations,
   ...personalOperations,
   ...sessionOperations,

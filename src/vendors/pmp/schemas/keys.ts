@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
 import { choice, count, name, text } from './fields.ts'
 
-/** The page's sample makes one of type ssh-rsa; which others it lists is cut off, so these are our reading. */
-const KEY_TYPE = /^(?:ssh-(?:rsa|dss|dsa|ed25519)|rsa|dsa|ed25519|ecdsa(?:-sha2-nistp(?:256|384|521))?)$/i
+/** Samples make one of type ssh-rsa, and SSH2_RSA on older copies; the others a page lists are cut off: our reading. */
+const KEY_TYPE = /^(?:ssh-(?:rsa|dss|dsa|ed25519)|ssh2_(?:rsa|dsa)|rsa|dsa|ed25519|ecdsa(?:-sha2-nistp(?:256|384|521))?)$/i
 
 export const newSshKey = deferred(() =>
   z.object({
