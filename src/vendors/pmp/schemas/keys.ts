@@ -4,7 +4,8 @@ import { deferred } from '../../../kernel/schema.ts'
 import { choice, count, name, text } from './fields.ts'
 
 /** Samples make one of type ssh-rsa, and SSH2_RSA on older copies; the others a page lists are cut off: our reading. */
-const KEY_TYPE = /^(?:ssh-(?:rsa|dss|dsa|ed25519)|ssh2_(?:rsa|dsa)|rsa|dsa|ed25519|ecdsa(?:-sha2-nistp(?:256|384|521))?)$/i
+const KEY_TYPE =
+  /^(?:ssh-(?:rsa|dss|dsa|ed25519)|ssh2_(?:rsa|dsa)|rsa|dsa|ed25519|ecdsa(?:-sha2-nistp(?:256|384|521))?)$/i
 
 export const newSshKey = deferred(() =>
   z.object({
