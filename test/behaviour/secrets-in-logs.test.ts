@@ -1,15 +1,11 @@
 /** The log is for everybody's eyes: whatever the documented requests carry, no secret of the built-in world stands in it. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import { surfaces } from '../../src/surfaces.ts'
 import { startApp } from '../support/app.ts'
-import { playDocumented, type DocumentedStory } from '../support/documented.ts'
+import { documentedStories, playDocumented } from '../support/documented.ts'
 import { fixturesOf } from '../support/hostile/products.ts'
-
-const DOCUMENTED = join(import.meta.dirname, '../../fixtures/documented')
 
 it.each(surfaces)('$name logs refusals, and no secret', async (surface) => {
   let log = ''
@@ -19,9 +15,7 @@ it.each(surfaces)('$name logs refusals, and no secret', async (surface) => {
       done()
     },
   })
-  const folder = join(DOCUMENTED, surface.name)
-  for (const file of readdirSync(folder)) {
-    const story = JSON.parse(readFileSync(join(folder, file), 'utf8')) as DocumentedStory
+  for (const story of documentedStories(surface.name)) {
     const { profiles = {}, settings = {} } = story
     const logger = pino({ level: 'trace' }, stream)
     const { app, workspace } = await startApp({ surfaces: [surface], profiles, settings, logger })

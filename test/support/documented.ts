@@ -63,12 +63,17 @@ export interface DocumentedStory {
 
 const ROOT = join(import.meta.dirname, '../../fixtures/documented')
 
+/** The documented stories of a vendor, in the order of their files' names. */
+export function documentedStories(vendor: string): DocumentedStory[] {
+  const files = readdirSync(join(ROOT, vendor)).filter((name) => name.endsWith('.json'))
+  return files
+    .toSorted()
+    .map((file) => JSON.parse(readFileSync(join(ROOT, vendor, file), 'utf8')) as DocumentedStory)
+}
+
 /** Makes a test of every documented story of a vendor. */
 export function documentedTests(vendor: string, surfaces: readonly AnySurface[]): void {
-  for (const file of readdirSync(join(ROOT, vendor))
-    .filter((name) => name.endsWith('.json'))
-    .toSorted()) {
-    const story = JSON.parse(readFileSync(join(ROOT, vendor, file), 'utf8')) as DocumentedStory
+  for (const story of documentedStories(vendor)) {
     describe(`${vendor}: ${story.title} (${story.source})`, () => {
       it(titleOf(story), async () => {
         const { app, workspace } = await startApp({

@@ -40,6 +40,8 @@ export interface Edition {
   readonly requestStatus: RequestStatusWords
   /** Fields that the 2014 page calls mandatory and later pages do not. */
   readonly strictFields: boolean
+  /** Whether it fills in what Password Manager Pro's pages call mandatory (PAM360 REST, resourceapi-1). */
+  readonly fillsIn: boolean
   /** Whether creating a resource answers its id. */
   readonly createAnswersId: boolean
   /** Whether deleted resources can be restored. */
@@ -114,6 +116,7 @@ const EDITION_10: Edition = {
   requestListAsObject: false,
   requestStatus: GLOSSARY_STATUS,
   strictFields: false,
+  fillsIn: false,
   createAnswersId: false,
   hasTrash: false,
 }
@@ -134,6 +137,7 @@ function literalEdition(name: EditionName, literal: LiteralOrders, status: Statu
     requestListAsObject: name === '2014',
     requestStatus: name === '2014' ? NO_STATUS : GLOSSARY_STATUS,
     strictFields: name === '2014',
+    fillsIn: false,
     createAnswersId: false,
     hasTrash: false,
   }
@@ -162,6 +166,7 @@ export const editions: Readonly<Record<EditionName, Edition>> = {
       accountRow: EDITION_10.members.accountRow!,
       accountDetails: ACCOUNT_DETAILS_10,
     },
+    fillsIn: true,
     createAnswersId: true,
     hasTrash: true,
   },

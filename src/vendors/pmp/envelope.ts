@@ -87,6 +87,14 @@ const answers = {
   'certificate.not-found': { text: 'noSuchCertificate' },
   'csr.not-found': { text: 'noSuchCsr' },
   'ssh-key.not-found': { text: 'noSuchSshKey' },
+  'agent-key.none': { text: 'noAgentKey' },
+  'ssh-key.exists': { text: 'sshKeyExists' },
+  'ssh-key.not-associated': { text: 'sshKeyNotAssociated' },
+  'ssh-resource.not-found': { text: 'noSuchSshResource' },
+  'ssh-user.not-found': { text: 'noSuchSshUser' },
+  'keystore-key.not-found': { text: 'noSuchKeystoreKey' },
+  'keystore-key.exists': { text: 'keystoreKeyExists' },
+  'user-group.exists': { text: 'userGroupExists' },
   'reason.missing': { text: 'reasonMissing' },
   'ticket.invalid': { text: 'ticketInvalid' },
   'ticket.system-down': { text: 'ticketSystemDown' },
@@ -189,14 +197,19 @@ function send(reply: FastifyReply, style: Style, status: number, members: Member
 }
 
 function textOf({ edition, envelope }: Style, members: Members): string {
-  return writeJson(
-    envelope === 'pki' ? inHashMapOrder(members) : { operation: arrange(edition, 'envelope', members) },
-  )
+  if (envelope === 'operation') return writeJson({ operation: arrange(edition, 'envelope', members) })
+  return writeJson(edition.literal ? inPageOrder(members) : inHashMapOrder(members))
 }
 
 /** Fastify adds a charset to texts that name none; a knob that leaves it out means it, and bytes are left alone. */
 function exactly(text: string, contentType: string): string | Buffer {
   return contentType.toLowerCase().includes('charset=') ? text : Buffer.from(text)
+}
+
+/** As the sample of Key Manager Plus prints it: its name first. */
+function inPageOrder({ name, ...members }: Members): Map<string, unknown> {
+  const rest = Object.entries(members).filter(([, value]) => value !== undefined)
+  return new Map([['name', name], ...rest])
 }
 
 /** A Map, since a member may be named by an id, and objects put such names first. */

@@ -39,6 +39,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
       'TOTP_SECRET',
       'PASSPHRASE',
       'FIRSTFACTORSECRETKEY',
+      'agentKey',
     ],
   },
   due: {

@@ -60,6 +60,7 @@ function checkInput(
   details: LenientObject | undefined,
 ): unknown {
   requireFields(operation.mandatory, details)
+  if (!call.edition.fillsIn) requireFields(operation.mandatoryBeforePam360, details)
   if (call.edition.strictFields) requireFields(operation.mandatoryIn2014, details)
   return parseFields(input, details ?? {}, operation.source)
 }
@@ -81,8 +82,8 @@ function parseFields<Input extends Deferred>(
 }
 
 /**
- * An empty PASSWORD counts as given: client C12 sends one. Blanks alone can be a password, but no name, and a list of
- * nothing is none.
+ * An empty PASSWORD and an empty RESOURCETYPE count as given: clients C12 and C2 send them. Blanks alone can be a
+ * password, but no name, and a list of nothing is none.
  */
 function requireFields(fields: readonly string[] = [], details: LenientObject | undefined): void {
   for (const field of fields) {
@@ -100,7 +101,7 @@ function requireFields(fields: readonly string[] = [], details: LenientObject | 
 }
 
 function isEmpty(field: string, value: LenientValue): boolean {
-  if (field === 'PASSWORD') return false
+  if (field === 'PASSWORD' || field === 'RESOURCETYPE') return false
   if (Array.isArray(value)) return value.length === 0
   return value === '' || (field.endsWith('NAME') && typeof value === 'string' && value.trim() === '')
 }

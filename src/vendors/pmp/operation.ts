@@ -26,8 +26,9 @@ export interface ClosedOperation extends Declared {
   readonly isOpen: false
   /** What INPUT_DATA may hold; without it the operation never looks. */
   readonly input?: Deferred | undefined
-  /** Fields that must be there, and those that only the 2014 page calls mandatory. */
+  /** Fields that must be there, those that PAM360 alone does without, and those that only the 2014 page calls mandatory. */
   readonly mandatory?: readonly string[] | undefined
+  readonly mandatoryBeforePam360?: readonly string[] | undefined
   readonly mandatoryIn2014?: readonly string[] | undefined
   /** What the schema makes of no INPUT_DATA at all, where that is known beforehand. */
   readonly withoutInput?: unknown

@@ -35,6 +35,8 @@ const knobs = lazily(() =>
     missingFile: z.enum(['failed', 'status-1000']),
     /** How operation 9 lists one requester: as the edition does, or always as an array. */
     requestList: z.enum(['edition', 'array']),
+    /** Under which names the PKI API lists: Password Manager Pro's clients read one, Key Manager Plus's page has the other. */
+    pkiLists: z.enum(['both', 'named', 'details']),
     /** How long a request waits or stays unused, and how long a password stays checked out and is then forgiven. */
     timers: z.strictObject({
       voidMinutes: z.number().positive(),
@@ -86,6 +88,7 @@ const DEFAULTS: Omit<Knobs, 'tokens'> = {
   acceptBareJson: false,
   missingFile: 'failed',
   requestList: 'edition',
+  pkiLists: 'both',
   timers: { voidMinutes: 24 * 60, exclusiveMinutes: 30, graceMinutes: 0, sessionMinutes: 30 },
   buildNumber: '12400',
   contentType: 'application/json;charset=UTF-8',

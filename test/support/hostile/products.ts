@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Response } from 'light-my-request'
-import type { DocumentedStory } from '../documented.ts'
+import { documentedStories } from '../documented.ts'
 import { BUILT_IN, type TestApp } from '../app.ts'
 import type { AnySurface } from '../../../src/kernel/surface/surface.ts'
 import type { Material } from './requests.ts'
@@ -120,11 +120,7 @@ function materialOf(name: string, { kernel, workspace }: TestApp): Material {
 }
 
 function documentedBodies(name: string): unknown[] {
-  const folder = join(import.meta.dirname, '../../../fixtures/documented', name)
-  const stories = readdirSync(folder).map(
-    (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as DocumentedStory,
-  )
-  const requests = stories.flatMap(({ exchanges }) => exchanges.map(({ request }) => request))
+  const requests = documentedStories(name).flatMap(({ exchanges }) => exchanges.map(({ request }) => request))
   const queries = requests.map(({ path }) =>
     Object.fromEntries(new URLSearchParams(path.split('?')[1] ?? '')),
   )

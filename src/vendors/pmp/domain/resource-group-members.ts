@@ -16,10 +16,12 @@ export function joinDynamicGroups(world: PmpWorld, resource: ResourceRow): void 
     setMember(world, group, resource.id, isChosen(resource, group.criteria ?? []))
 }
 
-/** Takes a resource out of every group; part of an open update. */
+/** Takes a resource out of every group, and away from the remote apps that open it; part of an open update. */
 export function leaveGroups(world: PmpWorld, resourceId: string): void {
-  for (const group of world.tables.resourceGroups.find('resource', resourceId))
-    setMember(world, group, resourceId, false)
+  const { resourceGroups, remoteApps } = world.tables
+  for (const group of resourceGroups.find('resource', resourceId)) setMember(world, group, resourceId, false)
+  for (const app of remoteApps.find('resource', resourceId))
+    remoteApps.put(app.id, { ...app, resourceIds: app.resourceIds.filter((id) => id !== resourceId) })
 }
 
 /** The ids of an organisation's resources that criteria choose. */
@@ -53,6 +55,11 @@ const COMPARISONS: Readonly<Record<Criterion['operator'], Comparison>> = {
 /** All criteria must hold, in any case of letters (our reading). */
 function isChosen(resource: ResourceRow, criteria: readonly Criterion[]): boolean {
   return criteria.every(({ column, operator, value }) =>
-    COMPARISONS[operator](resourceColumn(resource, column).toLowerCase(), value.toLowerCase()),
+    compares(resourceColumn(resource, column), operator, value),
   )
+}
+
+/** What an operator says of two texts, in any case of letters. */
+export function compares(held: string, operator: Criterion['operator'], wanted: string): boolean {
+  return COMPARISONS[operator](held.toLowerCase(), wanted.toLowerCase())
 }

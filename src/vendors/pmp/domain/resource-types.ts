@@ -33,6 +33,7 @@ const RESOURCE_TYPES: readonly string[] = [
   'File Store',
   'Key Store',
   'License Store',
+  'SAP',
 ]
 
 export interface ResourceType {

@@ -85,6 +85,17 @@ export function deleteUser(world: PmpWorld, actor: Actor, id: string): void {
   audit(world, actor, { type: 'User', operation: 'User Deleted' })
 }
 
+/** Makes what one user owns another one's; shares and requests stay. */
+export function transferAccountabilities(world: PmpWorld, actor: Actor, from: string, to: string): void {
+  requireAdministrator(actor.user)
+  const [giver, taker] = [from, to].map((id) => userInside(world, actor.user, id)) as [UserRow, UserRow]
+  if (giver.id === taker.id) {
+    throw new PmpError('input.invalid', `User "${giver.login}" owns that already.`, OUR_READING)
+  }
+  world.update(() => passOn(world, giver.id, taker.id))
+  audit(world, actor, { type: 'User', operation: 'User Accountabilities Transferred' })
+}
+
 /** Locks or unlocks a user. */
 export function lockUser(world: PmpWorld, actor: Actor, login: string, disabled: boolean): void {
   requireAdministrator(actor.user)

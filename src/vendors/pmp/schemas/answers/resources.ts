@@ -17,6 +17,11 @@ export const resourceRow = deferred(() =>
     .meta({ id: 'PmpResource' }),
 )
 
+/** One entry of a report of resources. */
+export const reportedResource = deferred(() =>
+  z.strictObject({ resourceId: id(), resourceName: z.string() }).meta({ id: 'PmpReportedResource' }),
+)
+
 /** PAM360 tells the id of what was created, PMP does not. */
 export const resourceCreated = deferred(() =>
   z.strictObject({

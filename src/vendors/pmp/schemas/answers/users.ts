@@ -44,6 +44,8 @@ export const userGroup = deferred(() =>
     .meta({ id: 'PmpUserGroup' }),
 )
 
+export const userGroupCreated = deferred(() => z.strictObject({ USERGROUPID: id() }))
+
 export const organization = deferred(() =>
   z
     .strictObject({ orgId: id(), orgName: z.string(), orgUrlName: z.string() })
