@@ -67,7 +67,7 @@ export function authenticate(
   }
   const user = tables.users.first('token', tokenKey(token.value))
   if (user?.api) {
-    requireValid(user, user.api, world.now())
+    requireValid(world, user, user.api)
     return { user, api: user.api }
   }
   // The key of an interactive session is sent where API users send their token (client C6).
@@ -83,8 +83,8 @@ export function authenticate(
   return { user: signedIn, api: undefined }
 }
 
-function requireValid(user: UserRow, api: ApiAccess, now: number): void {
-  if (api.expiresAt !== null && now >= api.expiresAt) {
+function requireValid({ settings, now }: PmpWorld, user: UserRow, api: ApiAccess): void {
+  if (api.expiresAt !== null && now() >= api.expiresAt) {
     throw new PmpError(
       'token.expired',
       `The token of "${user.login}" was valid until ${new Date(api.expiresAt).toISOString()}.`,
@@ -92,10 +92,13 @@ function requireValid(user: UserRow, api: ApiAccess, now: number): void {
     )
   }
   if (user.disabled) throw userDisabled(user)
-  if (!api.restEnabled) {
+  const isRoleAllowed = settings.apiRoles.includes(user.role)
+  if (!api.restEnabled || !isRoleAllowed) {
     throw new PmpError(
       'token.rest-disabled',
-      `The REST API is switched off for user "${user.login}".`,
+      isRoleAllowed
+        ? `The REST API is switched off for user "${user.login}".`
+        : `The role "${user.role}" is not among those that may use the REST API ("pmp.apiRoles").`,
       `${API_USERS}; the answer is our reading`,
     )
   }

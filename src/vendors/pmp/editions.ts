@@ -38,6 +38,8 @@ export interface Edition {
   readonly requestListAsObject: boolean
   /** STATUS of listed requests; the 2014 page prints them empty, the others are the glossary's words. */
   readonly requestStatus: RequestStatusWords
+  /** Whether a password that its caller may not have is answered as a status word in its place (client C14). */
+  readonly wordForPassword: boolean
   /** Fields that the 2014 page calls mandatory and later pages do not. */
   readonly strictFields: boolean
   /** Whether creating a resource answers its id. */
@@ -113,6 +115,7 @@ const EDITION_10: Edition = {
   autoLogonStatus: 'ALLOWED',
   requestListAsObject: false,
   requestStatus: GLOSSARY_STATUS,
+  wordForPassword: false,
   strictFields: false,
   createAnswersId: false,
   hasTrash: false,
@@ -133,6 +136,7 @@ function literalEdition(name: EditionName, literal: LiteralOrders, status: Statu
     autoLogonStatus: NO_MOBILE_LOGON,
     requestListAsObject: name === '2014',
     requestStatus: name === '2014' ? NO_STATUS : GLOSSARY_STATUS,
+    wordForPassword: true,
     strictFields: name === '2014',
     createAnswersId: false,
     hasTrash: false,

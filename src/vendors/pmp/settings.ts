@@ -4,6 +4,7 @@ import { lazily } from '../../kernel/lazily.ts'
 import { UserError } from '../../kernel/errors.ts'
 import { parseKnobs } from '../../kernel/surface/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/world/settings.ts'
+import { role } from './rows/people.ts'
 import { catalogue, type TextKey, type Texts } from './texts.ts'
 import { editions, type Edition, type EditionName, type StatusWords } from './editions.ts'
 
@@ -31,6 +32,25 @@ const knobs = lazily(() =>
     decodeRawBody: z.boolean(),
     /** Take a JSON body without `INPUT_DATA=`. */
     acceptBareJson: z.boolean(),
+    // General Settings: what an administrator decides for the whole site.
+    /** Refuse passwords that break their policy; the product reports them, unless told to enforce. */
+    enforcePolicies: z.boolean(),
+    /** Whether a reason is asked for before a password is shown; null: what the world's `system` says. */
+    reasonForRetrieval: z.boolean().nullable(),
+    /** The same for a request under access control. */
+    reasonForRequest: z.boolean().nullable(),
+    /** Whether a ticket is asked for before a password is shown; null: what the world's `system` says. */
+    ticketForRetrieval: z.enum(['none', 'optional', 'mandatory']).nullable(),
+    /** The same for a request under access control. */
+    ticketForRequest: z.boolean().nullable(),
+    /** Whether Password Users and Auditors see passwords where the product could log them on. */
+    plainTextWithAutoLogon: z.boolean(),
+    /** Whether access control binds administrators, too. */
+    accessControlForAdministrators: z.boolean(),
+    /** The roles whose users may have the REST API. */
+    apiRoles: z.array(role),
+    /** How a password is answered that its caller may not have: Failed, or as a status word in its place. */
+    unreadablePassword: z.enum(['edition', 'failed', 'word']),
     /** How a file that is not there is answered: Failed, or the impossible status line that client C24 met. */
     missingFile: z.enum(['failed', 'status-1000']),
     /** How operation 9 lists one requester: as the edition does, or always as an array. */
@@ -84,6 +104,15 @@ const DEFAULTS: Omit<Knobs, 'tokens'> = {
   contentFilter: { enabled: false, patterns: ['<script', '</', 'javascript:'] },
   decodeRawBody: false,
   acceptBareJson: false,
+  enforcePolicies: false,
+  reasonForRetrieval: null,
+  reasonForRequest: null,
+  ticketForRetrieval: null,
+  ticketForRequest: null,
+  plainTextWithAutoLogon: true,
+  accessControlForAdministrators: true,
+  apiRoles: role.options,
+  unreadablePassword: 'edition',
   missingFile: 'failed',
   requestList: 'edition',
   timers: { voidMinutes: 24 * 60, exclusiveMinutes: 30, graceMinutes: 0, sessionMinutes: 30 },

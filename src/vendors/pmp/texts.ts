@@ -127,6 +127,8 @@ export const catalogue = {
   requestRejected: documented('Password Rejected successfully'),
   checkedIn: documented('Password have been checked in successfully'),
   checkedOut: documented('Password have been checked out successfully'),
+  ticketWanted: client('TICKET ID REQUIRED', 'client C6 looks for it in place of a password'),
+  ticketWrong: client('TICKET ID CORRECT REQUIRED', 'client C6 looks for it in place of a password'),
   windowNotBegun: inferred('The password can be checked out from {start}'),
 
   // Refusals
@@ -173,6 +175,16 @@ export const catalogue = {
   requestNotApproved: inferred('Password request is not approved'),
   notCheckedOut: inferred('Password is not checked out'),
   policyViolated: client('{fault}', 'COMPLIANT REASON of capture C1, such as "Minimum length must be 8"'),
+
+  // COMPLIANT REASON
+  policyTooShort: client('Minimum length must be {count}', 'capture C1'),
+  policyTooLong: inferred('Maximum length must be {count}'),
+  policyMixedCase: client(
+    'Password must have mixed case alphabets',
+    'capture in client C14: one rule, both cases',
+  ),
+  policyNumeral: inferred('Password must have numerals'),
+  policySpecial: inferred('Password must have special characters'),
   passwordReused: inferred('Password should not be one of the last {count} passwords', [
     'Password has already been used',
   ]),

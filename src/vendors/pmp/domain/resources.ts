@@ -94,7 +94,7 @@ export function addAccount(world: PmpWorld, resource: ResourceRow, given: NewAcc
   const own = policyChosen(world, given.policy, given.policyId)?.name
   const policy = own ?? resource.policy
   const password = given.password ?? generatePassword(world.ids, world.tables.policies.get(policy))
-  requirePolicy(world, policy, password)
+  enforcePolicy(world, policy, password)
   const id = nextId(world, 'accounts')
   const account: AccountRow = {
     id,
@@ -141,6 +141,16 @@ export function removeAccount(world: PmpWorld, { id }: AccountRow): void {
     tables.oldPasswords.delete(oldPasswordKey(id, number))
   tables.accountUses.delete(id)
   tables.accounts.delete(id)
+}
+
+/**
+ * Holds a new password against its policy where the site enforces policies; elsewhere a password that breaks its policy
+ * is stored and reported.
+ *
+ * @throws PmpError when it is refused
+ */
+export function enforcePolicy(world: PmpWorld, policy: string, password: string): void {
+  if (world.settings.enforcePolicies) requirePolicy(world, policy, password)
 }
 
 /** @throws PmpError when the password does not please its policy */
