@@ -29,6 +29,8 @@ export interface ClosedOperation extends Declared {
   /** Fields that must be there, and those that only the 2014 page calls mandatory. */
   readonly mandatory?: readonly string[] | undefined
   readonly mandatoryIn2014?: readonly string[] | undefined
+  /** Whether Details may be a list as well as one object. */
+  readonly takesList?: true
   /** What the schema makes of no INPUT_DATA at all, where that is known beforehand. */
   readonly withoutInput?: unknown
   /** The members of INPUT_DATA that tell what it is about, where no path does: in the interactive API. */

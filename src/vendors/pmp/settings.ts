@@ -6,11 +6,25 @@ import { parseKnobs } from '../../kernel/surface/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/world/settings.ts'
 import { role } from './rows/people.ts'
 import { catalogue, type TextKey, type Texts } from './texts.ts'
-import { editions, type Edition, type EditionName, type StatusWords } from './editions.ts'
+import { editions, interactive, type Edition, type EditionName, type StatusWords } from './editions.ts'
 
 export type Profile = 'auto' | EditionName
 
 const profiles = ['auto', '2014', '2018', '10', '12', 'pam360'] as const satisfies readonly Profile[]
+
+/** As client C6 knows them. */
+const SECOND_FACTORS = [
+  'none',
+  'GOOGLE_AUTH',
+  'MICROSOFT_AUTH',
+  'OKTAVERIFY_AUTH',
+  'EMAILPASSWORD_AUTH',
+  'RSA_AUTH',
+  'VASCO_AUTH',
+  'ONE_AUTH',
+  'ORACLE_AUTH',
+  'PHONE_AUTH',
+] as const
 
 const textOverrides = () =>
   z.partialRecord(z.enum(Object.keys(catalogue) as [TextKey, ...TextKey[]]), z.string())
@@ -49,6 +63,13 @@ const knobs = lazily(() =>
     accessControlForAdministrators: z.boolean(),
     /** The roles whose users may have the REST API. */
     apiRoles: z.array(role),
+    /** Whether users may keep personal passwords, and whether each must set a passphrase of the own first. */
+    personalPasswords: z.boolean(),
+    personalPassphrase: z.enum(['optional', 'required']),
+    /** What users with a second factor are asked for besides their password, in the word of the API. */
+    secondFactor: z.enum(SECOND_FACTORS),
+    /** After how many failures in a row a captcha is shown (0: never), and the text that solves it. */
+    captcha: z.strictObject({ afterFailures: z.int().nonnegative(), text: z.string().min(1) }),
     /** How a password is answered that its caller may not have: Failed, or as a status word in its place. */
     unreadablePassword: z.enum(['edition', 'failed', 'word']),
     /** How a file that is not there is answered: Failed, or the impossible status line that client C24 met. */
@@ -96,6 +117,8 @@ export interface PmpSettings extends Omit<Knobs, 'texts' | 'status'> {
   /** The edition of requests that come the way of 2014: with AUTHTOKEN in the query. */
   readonly queryEdition: Edition
   readonly edition: Edition
+  /** The edition of the interactive API, whose clients look for one set of words in every build. */
+  readonly interactiveEdition: Edition
 }
 
 const DEFAULTS: Omit<Knobs, 'tokens'> = {
@@ -112,6 +135,10 @@ const DEFAULTS: Omit<Knobs, 'tokens'> = {
   plainTextWithAutoLogon: true,
   accessControlForAdministrators: true,
   apiRoles: role.options,
+  personalPasswords: true,
+  personalPassphrase: 'optional',
+  secondFactor: 'none',
+  captcha: { afterFailures: 0, text: 'FAKE42' },
   unreadablePassword: 'edition',
   missingFile: 'failed',
   requestList: 'edition',
@@ -138,9 +165,14 @@ const TOKENS: Readonly<Record<Profile, Knobs['tokens']>> = {
 }
 
 const overridesSchema = lazily(() => {
-  const { tokens, contentFilter, timers } = knobs().shape
+  const { tokens, contentFilter, timers, captcha } = knobs().shape
   return knobs()
-    .extend({ tokens: tokens.partial(), contentFilter: contentFilter.partial(), timers: timers.partial() })
+    .extend({
+      tokens: tokens.partial(),
+      contentFilter: contentFilter.partial(),
+      timers: timers.partial(),
+      captcha: captcha.partial(),
+    })
     .partial()
 })
 
@@ -169,10 +201,12 @@ function settle(profile: Profile, given: Partial<Knobs>): PmpSettings {
     tokens: { ...TOKENS[profile], ...given.tokens },
     contentFilter: { ...DEFAULTS.contentFilter, ...given.contentFilter },
     timers: { ...DEFAULTS.timers, ...given.timers },
+    captcha: { ...DEFAULTS.captcha, ...given.captcha },
     profile,
     texts: { ...defaultTexts, ...texts },
     edition: worded(editions[profile === 'auto' ? '12' : profile]),
     queryEdition: worded(editions[profile === 'auto' ? '2014' : profile]),
+    interactiveEdition: worded(interactive(editions[profile === 'auto' ? '12' : profile])),
   }
 }
 

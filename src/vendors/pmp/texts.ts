@@ -31,6 +31,10 @@ export const catalogue = {
 
   signInRefused: inferred('Invalid username or password'),
   authenticated: inferred('Authentication success.'),
+  firstFactorPassed: client('First factor authentication success.', 'client C6 goes on by it'),
+  secondFactorRefused: inferred('Invalid second factor password'),
+  secondFactorFetched: inferred('Second authentication status fetched successfully'),
+  noSingleSignOn: inferred('No single sign-on session found'),
   modesFetched: inferred('Authentication mode fetched successfully'),
   loggedOut: inferred('User logged out successfully'),
   favouriteSet: inferred('Password added to favourites successfully'),
@@ -38,6 +42,7 @@ export const catalogue = {
   searchColumnsFetched: inferred('Search columns fetched successfully'),
   offlineAuditAdded: inferred('Offline audit added successfully'),
   personalFetched: inferred('Personal details fetched successfully'),
+  websiteUrlsFetched: inferred('Website URLs fetched successfully'),
   personalFavourites: inferred('Personal favourites updated successfully'),
 
   // Resources
@@ -143,6 +148,9 @@ export const catalogue = {
     'You are not authorized to perform this operation',
   ]),
   noSuchPersonalAccount: inferred('No such account found', ['No such personal account found']),
+  passphraseStatusFetched: inferred('Passphrase status fetched successfully'),
+  passphraseRight: inferred('Passphrase verified successfully'),
+  personalDisabled: inferred('Personal passwords are disabled. Contact your administrator.'),
   passphraseWrong: inferred('Invalid passphrase', ['Enter a valid passphrase']),
   noFile: inferred('No such file found'),
   noTotp: inferred('TOTP is not configured for this account'),

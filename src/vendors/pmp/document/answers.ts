@@ -10,6 +10,7 @@ import { seenAnswer, type Examples } from './seen.ts'
 
 const JSON_TYPE = 'application/json'
 const BYTES = 'application/octet-stream'
+const FILE = { [BYTES]: { type: 'string', format: 'binary' } }
 
 export function answersOf(operation: PmpOperation, place: Place, hasBody: boolean): DocumentAnswer[] {
   const bare = isPki(operation)
@@ -37,12 +38,21 @@ export function jsonAnswer(
   }
 }
 
+/** The same, where one of several operations answers a file. */
+export function orFile(answer: DocumentAnswer, examples: Examples): DocumentAnswer {
+  return {
+    ...answer,
+    content: { ...answer.content, ...FILE },
+    exampleObjects: { ...answer.exampleObjects, [BYTES]: examples },
+  }
+}
+
 function fileAnswer(refused: Deferred, success: Examples, refusals: Examples): DocumentAnswer {
   return {
     status: 200,
     description: 'The bytes of a file, or a refusal as JSON: the content type tells which.',
     headers: NOT_STORED,
-    content: { [BYTES]: { type: 'string', format: 'binary' }, [JSON_TYPE]: refused },
+    content: { ...FILE, [JSON_TYPE]: refused },
     exampleObjects: { [BYTES]: success, [JSON_TYPE]: refusals },
   }
 }

@@ -27,9 +27,22 @@ const name = deferred(() =>
 
 const failureMembers = (): z.ZodObject => z.strictObject({ result: failed(), name: name() })
 
+/** Beside a few refusals, what a client goes on with: a captcha to show, or why a ticket was not taken. */
+const aside = deferred(() =>
+  z
+    .strictObject({
+      CAPTCHAID: z.string().optional(),
+      SHOWCAPTCHA: z.literal('true').optional(),
+      STATUSCODE: z.int().optional(),
+    })
+    .meta({ id: 'PmpFailureDetails' }),
+)
+
 /** A refusal of the REST and the interactive API. */
 export const failure = deferred(() =>
-  z.strictObject({ operation: failureMembers() }).meta({ id: 'PmpFailure' }),
+  z
+    .strictObject({ operation: failureMembers().extend({ Details: aside().optional() }) })
+    .meta({ id: 'PmpFailure' }),
 )
 
 /** A refusal of the PKI API. */

@@ -41,7 +41,10 @@ export function listResources(world: PmpWorld, user: UserRow, listing: Listing):
     found.push(resource)
   }
   const page = pageOf(found.sort(byId), listing)
-  const rows = page.rows.map((resource) => ({ resource, accountCount: countAccounts(world, user, resource) }))
+  const rows = page.rows.map((resource) => ({
+    resource,
+    accountCount: accountCountOf(world, user, resource),
+  }))
   return { rows, total: page.total }
 }
 
@@ -67,7 +70,8 @@ export function listAccounts(
   }
 }
 
-function countAccounts(world: PmpWorld, user: UserRow, resource: ResourceRow): number {
+/** How many accounts of a resource a user sees. */
+export function accountCountOf(world: PmpWorld, user: UserRow, resource: ResourceRow): number {
   let count = 0
   for (const _ of visibleAccounts(world, user, resource)) count += 1
   return count

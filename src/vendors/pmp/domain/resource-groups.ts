@@ -13,6 +13,12 @@ export function listGroups(world: PmpWorld, user: UserRow): ResourceGroupRow[] {
   return found.sort(byId)
 }
 
+/** Who owns groups, in the order of their ids. */
+export function groupOwners(world: PmpWorld, groups: readonly ResourceGroupRow[]): UserRow[] {
+  const ids = new Set(groups.map(({ ownerId }) => ownerId))
+  return [...ids].flatMap((id) => world.tables.users.get(id) ?? []).sort(byId)
+}
+
 /** A group that the user owns, or any for a super administrator. @throws PmpError when there is none */
 export function findGroup(world: PmpWorld, user: UserRow, id: string): ResourceGroupRow {
   const group = world.tables.resourceGroups.get(id)

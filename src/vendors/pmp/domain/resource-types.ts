@@ -46,6 +46,11 @@ export function resourceTypesOf(world: PmpWorld): ResourceType[] {
   return names.map((name, at) => ({ id: String(at + 1), name }))
 }
 
+/** Whether a type is one of a fresh installation. */
+export function isDefaultType(name: string): boolean {
+  return RESOURCE_TYPES.includes(name)
+}
+
 /** A type by its id. @throws PmpError when there is none */
 export function resourceTypeWithId(world: PmpWorld, id: string): string {
   const type = resourceTypesOf(world).find((one) => one.id === id)

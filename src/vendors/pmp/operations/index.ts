@@ -9,6 +9,7 @@ import { inputInBody, inputInQuery, inputWithTarget } from '../schemas/input-dat
 import { accessRequestOperations } from './access-requests.ts'
 import { accountOperations } from './accounts.ts'
 import { auditOperations } from './audit.ts'
+import { extensionLists } from './extension-lists.ts'
 import { fileOperations } from './files.ts'
 import { interactiveOperations } from './interactive.ts'
 import { organizationOperations } from './organizations.ts'
@@ -35,6 +36,7 @@ const operations: readonly PmpOperation[] = [
   ...fileOperations,
   ...accessRequestOperations,
   ...interactiveOperations,
+  ...extensionLists,
   ...resourceGroupOperations,
   ...sharingOperations,
   ...systemOperations,

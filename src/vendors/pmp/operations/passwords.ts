@@ -17,7 +17,11 @@ import { accountAt } from './targets.ts'
 
 const accountGet = operation({
   id: 'pmp.account.get',
-  route: 'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId',
+  route: [
+    'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId',
+    ...named('GET_ACCOUNTATTRIBUTES'),
+  ],
+  needs: ['ACCOUNTID'],
   name: 'GET RESOURCE ACCOUNT DETAILS',
   summary: 'Show the details of an account',
   source: 'REST 2014, 3',

@@ -68,6 +68,8 @@ export const download = deferred(() =>
     ISCUSTOMFIELD: choice(['TRUE', 'FALSE']),
     CUSTOMFIELDTYPE: choice(['ACCOUNT', 'RESOURCE']),
     CUSTOMFIELDLABEL: text,
+    /** In place of the label (client C6). */
+    CUSTOMFIELDCOLUMNNAME: text,
     REASON: text,
     TICKETID: text,
   }),

@@ -157,7 +157,30 @@ export const resourceType = deferred(() =>
     .meta({ id: 'PmpResourceType' }),
 )
 
-export const searchColumn = deferred(() => z.strictObject({ COLUMNNAME: z.string() }))
+/** What the browser extension shows a type with. */
+export const typeIcon = deferred(() =>
+  z
+    .strictObject({
+      'RESOURCE TYPE': z.string(),
+      'RESOURCE TYPE ICON': z.string(),
+      ISDEFAULTRESOURCETYPE: flag(),
+    })
+    .meta({ id: 'PmpResourceTypeIcon' }),
+)
+
+export const searchColumn = deferred(() =>
+  z
+    .strictObject({
+      SEARCHTYPE: z.enum(['RESOURCE', 'ACCOUNT']),
+      SEARCHCOLUMN: z.string(),
+      SEARCHCOLUMNDISPLAYNAME: z.string(),
+    })
+    .meta({ id: 'PmpSearchColumn' }),
+)
+
+export const websiteUrl = deferred(() =>
+  z.strictObject({ 'RESOURCE ID': id(), 'RESOURCE URL': z.string() }).meta({ id: 'PmpWebsiteUrl' }),
+)
 
 /** What lies in PAM360's trash. */
 export const trashed = deferred(() =>
