@@ -2,6 +2,7 @@
 import { OUR_READING, PmpError } from '../errors.ts'
 import { inOrganization, shareKey, type Criterion, type ResourceGroupRow, type UserRow } from '../state.ts'
 import { audit } from './audit.ts'
+import { requireColumn } from './resource-columns.ts'
 import { chosenBy } from './resource-group-members.ts'
 import { findResource, isWithin, requireManager, sharedLevel } from './rights.ts'
 import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
@@ -54,6 +55,7 @@ export function createGroup(world: PmpWorld, actor: Actor, given: NewGroup): Res
   for (const id of given.resourceIds) findResource(world, actor.user, id)
   const { organizationId, id: ownerId } = actor.user
   const { criteria = null, ...members } = given
+  for (const { column } of criteria ?? []) requireColumn(world.tables, column)
   const group = world.update(() => {
     const resourceIds = criteria ? chosenBy(world, organizationId, criteria) : [...new Set(given.resourceIds)]
     const id = nextId(world, 'resourceGroups')
@@ -73,6 +75,7 @@ export function editGroup(world: PmpWorld, actor: Actor, id: string, edit: Group
   const group = findGroup(world, actor.user, id)
   if (edit.name !== undefined && edit.name !== group.name) requireFreeName(world, actor.user, edit.name)
   const criteria = edit.criteria ?? group.criteria
+  for (const { column } of edit.criteria ?? []) requireColumn(world.tables, column)
   if (edit.criteria && !group.criteria) throw wrongKind(group, 'static', 'has no criteria')
   const resourceIds = criteria ? chosenBy(world, group.organizationId, criteria) : group.resourceIds
   world.update(() => world.tables.resourceGroups.put(id, { ...group, ...edit, criteria, resourceIds }))

@@ -2,7 +2,7 @@
 import type { OutputOf } from '../../../kernel/schema.ts'
 import { addAccounts, deleteAccount, editAccount, editResource } from '../domain/accounts.ts'
 import { policyChosen } from '../domain/password-policy.ts'
-import { resourceTypeWithId } from '../domain/resource-types.ts'
+import { resourceTypeChosen } from '../domain/resource-types.ts'
 import { deleteResource, ownerNamed, type NewAccount } from '../domain/resources.ts'
 import { findResourceNamed } from '../domain/rights.ts'
 import { trashAccount, trashResource } from '../domain/trash.ts'
@@ -70,7 +70,7 @@ const resourceEditing = operation({
     editResource(world, actor, resourceId, {
       ...present({
         name: input.RESOURCENAME,
-        type: input.RESOURCETYPE ?? (typeId === undefined ? undefined : resourceTypeWithId(world, typeId)),
+        type: resourceTypeChosen(world, input.RESOURCETYPE, typeId),
         description: input.RESOURCEDESCRIPTION,
         url: input.RESOURCEURL,
         policy: policyChosen(world, input.RESOURCEPASSWORDPOLICY, input.RESOURCEPASSWORDPOLICYID)?.name,

@@ -4,6 +4,8 @@ import { deferred } from '../../../kernel/schema.ts'
 import { totpDigits, totpSecret } from '../rows/fields.ts'
 import { choice, count, customFields, id, name, text } from './fields.ts'
 
+const ALGORITHMS = ['SHA1', 'SHA256', 'SHA512'] as const
+
 const totp = {
   TOTP_SECRET: text.transform((value, context) => {
     const secret = value?.toUpperCase().replaceAll(' ', '')
@@ -11,9 +13,11 @@ const totp = {
     context.addIssue('expected base32 text')
     return z.NEVER
   }),
-  TOTP_ALGORITHM: text.transform((value) => {
-    const name = value?.toUpperCase().replace('-', '')
-    return name === 'SHA256' || name === 'SHA512' ? name : 'SHA1'
+  TOTP_ALGORITHM: text.transform((value = 'SHA1', context) => {
+    const named = ALGORITHMS.find((one) => one === value.toUpperCase().replaceAll(/^HMAC|-/g, ''))
+    if (named !== undefined) return named
+    context.addIssue(`expected ${ALGORITHMS.join(' | ')}`)
+    return z.NEVER
   }),
   TOTP_DIGITS: count.refine((digits = 6) => totpDigits.safeParse(digits).success, 'expected 6 to 10'),
   TOTP_VALIDITY: count,
