@@ -74,6 +74,10 @@ const knobs = lazily(() =>
     unreadablePassword: z.enum(['edition', 'failed', 'word']),
     /** How a file that is not there is answered: Failed, or the impossible status line that client C24 met. */
     missingFile: z.enum(['failed', 'status-1000']),
+    /** What getCertificate answers: the file as client C2 saves it, or JSON around it as kmp-issuer (C20) reads it. */
+    certificateFile: z.enum(['pem', 'json']),
+    /** What the id is called that a resource's name is looked up for: two scripts of client C5 differ in it. */
+    resourceIdMember: z.enum(['RESOURCEID', 'RESOURCE ID']),
     /** How operation 9 lists one requester: as the edition does, or always as an array. */
     requestList: z.enum(['edition', 'array']),
     /** How long a request waits or stays unused, and how long a password stays checked out and is then forgiven. */
@@ -141,6 +145,8 @@ const DEFAULTS: Omit<Knobs, 'tokens'> = {
   captcha: { afterFailures: 0, text: 'FAKE42' },
   unreadablePassword: 'edition',
   missingFile: 'failed',
+  certificateFile: 'pem',
+  resourceIdMember: 'RESOURCEID',
   requestList: 'edition',
   timers: { voidMinutes: 24 * 60, exclusiveMinutes: 30, graceMinutes: 0, sessionMinutes: 30 },
   buildNumber: '12400',

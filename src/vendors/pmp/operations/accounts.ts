@@ -40,11 +40,11 @@ const resourceIdByName = operation({
   summary: 'Look up the id of a resource by its name',
   source: 'PAM360 REST, 1.3; clients C2, C5, C8',
   evidence: 'client',
-  answer: details(answers.resourceId),
+  answer: details(answers.foundResourceId),
   refusals: ['resource.not-found'],
   run: ({ world, actor, target: { resourceName = '' } }) => ({
     text: 'resourceIdFetched',
-    details: { RESOURCEID: findResourceNamed(world, actor.user, resourceName).id },
+    details: { [world.settings.resourceIdMember]: findResourceNamed(world, actor.user, resourceName).id },
   }),
 })
 

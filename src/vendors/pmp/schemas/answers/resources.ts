@@ -28,6 +28,11 @@ export const resourceCreated = deferred(() =>
 
 export const resourceId = deferred(() => z.strictObject({ RESOURCEID: id() }).meta({ id: 'PmpResourceId' }))
 
+/** Under either name, by a knob. */
+export const foundResourceId = deferred(() =>
+  z.union([resourceId(), z.strictObject({ 'RESOURCE ID': id() })]).meta({ id: 'PmpFoundResourceId' }),
+)
+
 export const ids = deferred(() =>
   z.strictObject({ RESOURCEID: id(), ACCOUNTID: id() }).meta({ id: 'PmpResourceAndAccountId' }),
 )
