@@ -25,6 +25,7 @@ const RESOURCE_TYPES: readonly string[] = [
   'Oracle XSCF',
   'Juniper NetScreen ScreenOS',
   'Fortigate Firewall',
+  'Brocade',
   'MS SQL Server',
   'MySQL Server',
   'Oracle DB Server',
