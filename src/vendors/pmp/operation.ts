@@ -11,6 +11,8 @@ import { paramsOf } from './schemas/params.ts'
 interface Declared extends Declaration<PmpErrorCode> {
   /** `name` in the answer. */
   readonly name: string
+  /** Whether some of its refusals hold `Details`, for a client to go on with. */
+  readonly refusalDetails?: true
   /** For the journal, when a method comes that its path does not take. */
   readonly hint?: string
 }

@@ -5,7 +5,7 @@ import type { DocumentAnswer, Place } from '../../../kernel/surface/document.ts'
 import type { PmpOperation } from '../operation.ts'
 import { isPki } from './operations.ts'
 import { harmful, pages, refusalsOf } from './refusals.ts'
-import { answerOf, answersFile, bareFailure, failure } from './schemas.ts'
+import { answerOf, answersFile, refusalOf } from './schemas.ts'
 import { seenAnswer, type Examples } from './seen.ts'
 
 const JSON_TYPE = 'application/json'
@@ -18,8 +18,8 @@ export function answersOf(operation: PmpOperation, place: Place, hasBody: boolea
   const success: Examples = seen ? { success: seen } : {}
   const refusals = refusalsOf(operation)
   const answered = answersFile(operation)
-    ? fileAnswer(bare ? bareFailure : failure, success, refusals)
-    : jsonAnswer([answerOf(operation)], bare ? bareFailure : failure, { ...success, ...refusals })
+    ? fileAnswer(refusalOf(operation), success, refusals)
+    : jsonAnswer([answerOf(operation)], refusalOf(operation), { ...success, ...refusals })
   return [answered, ...pages(hasBody), harmful(bare)]
 }
 

@@ -40,13 +40,23 @@ const aside = deferred(() =>
 
 /** A refusal of the REST and the interactive API. */
 export const failure = deferred(() =>
+  z.strictObject({ operation: failureMembers() }).meta({ id: 'PmpFailure' }),
+)
+
+const failureWithDetails = deferred(() =>
   z
     .strictObject({ operation: failureMembers().extend({ Details: aside().optional() }) })
-    .meta({ id: 'PmpFailure' }),
+    .meta({ id: 'PmpFailureWithDetails' }),
 )
 
 /** A refusal of the PKI API. */
 export const bareFailure = deferred(() => failureMembers().meta({ id: 'PmpPkiFailure' }))
+
+/** How an operation refuses. */
+export function refusalOf(operation: PmpOperation): Deferred {
+  if (isPki(operation)) return bareFailure
+  return operation.refusalDetails ? failureWithDetails : failure
+}
 
 /** An answer that says nothing but how it went. */
 export const done = deferred(() =>

@@ -97,6 +97,7 @@ const ticketValidate = operation({
   evidence: 'inferred',
   input: purpose,
   answer: details(passwords.purposeCheck),
+  refusalDetails: true,
   refusals: [...OF_PURPOSE, 'account.not-found'],
   run: (call, input) => {
     const { account } = accountAt(call)

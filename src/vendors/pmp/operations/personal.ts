@@ -52,6 +52,7 @@ const personalCheck = operation({
   evidence: 'client',
   query: optionalParameters('hidCaptchaID', 'inCaptchaChars'),
   answer: nothing,
+  refusalDetails: true,
   refusals: [...OF_OWNER],
   run: (call) => {
     const id = queryParameter(call.query, 'hidCaptchaID')

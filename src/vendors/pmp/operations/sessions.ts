@@ -88,6 +88,7 @@ const sessionBegin = openOperation({
   query: optionalParameters(...CREDENTIALS, ...SECOND),
   body: optionalParameters(...CREDENTIALS, ...SECOND),
   answer: details(answers.sessionOrHalf),
+  refusalDetails: true,
   refusals: ['user.disabled', 'sign-in.refused', 'sign-in.second-factor', 'input.field-missing'],
   run: (visit) => {
     const isOneStep = Number(visit.world.settings.buildNumber) < TWO_STEPS_FROM_BUILD
@@ -106,6 +107,7 @@ const sessionFirstFactor = openOperation({
   query: optionalParameters(...CREDENTIALS, ...CAPTCHA),
   body: optionalParameters(...CREDENTIALS, ...CAPTCHA),
   answer: details(answers.sessionOrHalf),
+  refusalDetails: true,
   refusals: ['user.disabled', 'sign-in.refused', 'input.field-missing'],
   run: (visit) => begun(visit, firstFactor(visit, undefined)),
 })
