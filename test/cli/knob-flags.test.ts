@@ -20,7 +20,7 @@ describe('--set', () => {
       buildNumber: '8600',
       texts: { loggedOut: '42' },
     })
-    expect(spsSettings.resolve(spsSettings.profiles[0]!, given['sps'])).toMatchObject({
+    expect(spsSettings.resolve(spsSettings.profiles[0], given['sps'])).toMatchObject({
       firmwareVersion: '8.0',
       version: '8.0.0',
     })
@@ -36,7 +36,7 @@ describe('--set', () => {
 
   it('is asked of every surface in the same way', () => {
     for (const { settings, name } of surfaces)
-      expect(() => settings.resolve(settings.profiles[0]!, { nothing: 1 }), name).toThrow(
+      expect(() => settings.resolve(settings.profiles[0], { nothing: 1 }), name).toThrow(
         `There is no knob "${name}.nothing"`,
       )
   })

@@ -99,8 +99,8 @@ export function authenticate(
   return { user: signedIn, api: undefined }
 }
 
-function requireValid({ settings, now }: PmpWorld, user: UserRow, api: ApiAccess): void {
-  if (api.expiresAt !== null && now() >= api.expiresAt) {
+function requireValid(world: PmpWorld, user: UserRow, api: ApiAccess): void {
+  if (api.expiresAt !== null && world.now() >= api.expiresAt) {
     throw new PmpError(
       'token.expired',
       `The token of "${user.login}" was valid until ${new Date(api.expiresAt).toISOString()}.`,
@@ -108,7 +108,7 @@ function requireValid({ settings, now }: PmpWorld, user: UserRow, api: ApiAccess
     )
   }
   if (user.disabled) throw userDisabled(user)
-  const isRoleAllowed = settings.apiRoles.includes(user.role)
+  const isRoleAllowed = world.settings.apiRoles.includes(user.role)
   if (!api.restEnabled || !isRoleAllowed) {
     throw new PmpError(
       'token.rest-disabled',

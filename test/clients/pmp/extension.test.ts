@@ -189,7 +189,7 @@ function conversations(build: number): Readonly<Record<string, Conversation>> {
         (await user.call(operation, details)).Details?.STATUS
       expect(await status('REQUEST_PASSWORD', '{"REASON":"Firm%26ware","PASSWDID":"7"}')).toMatch(/waiting/i)
       const { Details } = await admin.call('GET_PASSWORDREQUEST')
-      const [own] = Details.filter((one: any) => one['REQUESTED BY'] === 'guest')
+      const own = Details.find((one: any) => one['REQUESTED BY'] === 'guest')
       expect(own.PASSWORDREQUESTLIST.at(-1)).toMatchObject({
         REASON: 'Firm&ware',
         STATUS: '[Approve] [Reject]',

@@ -20,7 +20,8 @@ async function accountsOf(client: Send, name: string): Promise<Record<string, st
   const all = await details(client, 'resources')
   const id = all.find((one: any) => one['RESOURCE NAME'] === name)['RESOURCE ID']
   const resource = await details(client, `resources/${id}/accounts`)
-  return resource['ACCOUNT LIST'].map((one: any) => ({ ...one, 'RESOURCE ID': id }))
+  for (const account of resource['ACCOUNT LIST']) account['RESOURCE ID'] = id
+  return resource['ACCOUNT LIST']
 }
 
 replayed('Keeper Commander (C26)', profiles(['10', '12', 'pam360', 'auto']), {

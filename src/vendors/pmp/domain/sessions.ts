@@ -124,13 +124,13 @@ function faultOf(
   return undefined
 }
 
-function requireSecondFactor({ settings, now }: PmpWorld, user: UserRow, second: SecondFactor): void {
-  if (second.mode !== settings.secondFactor) {
+function requireSecondFactor(world: PmpWorld, user: UserRow, second: SecondFactor): void {
+  if (second.mode !== world.settings.secondFactor) {
     throw secondFactorRefused(
-      `SECONDAUTHMODE is "${second.mode ?? ''}", and the site asks for "${settings.secondFactor}".`,
+      `SECONDAUTHMODE is "${second.mode ?? ''}", and the site asks for "${world.settings.secondFactor}".`,
     )
   }
-  const expected = [now(), now() - STEP_MS].map((at) => totp(user.secondFactorSecret!, at))
+  const expected = [world.now(), world.now() - STEP_MS].map((at) => totp(user.secondFactorSecret!, at))
   if (second.password !== undefined && expected.includes(second.password.trim())) return
   throw secondFactorRefused(
     `SECONDPASSWORD is not the one-time password that the "secondFactorSecret" of "${user.login}" makes now.`,

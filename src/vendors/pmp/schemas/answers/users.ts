@@ -1,7 +1,7 @@
 /** What answers say of users, their groups and organisations, and of sessions. */
 import { z } from 'zod'
 import { deferred } from '../../../../kernel/schema.ts'
-import { count, flag, id, secret } from './fields.ts'
+import { flag, id, secret } from './fields.ts'
 import { profilesWhere } from './printed.ts'
 
 export const user = deferred(() =>
