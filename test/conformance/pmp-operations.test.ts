@@ -14,6 +14,9 @@ const routes: readonly string[] = served
 /** Answers that nothing but the web server, or a wrong token, can make a failure: the operation asks for nothing. */
 const CANNOT_FAIL = new Set([`POST ${INTERACTIVE}GET_AUTHENTICATION_MODE`])
 
+/** The mock has no web client, so that there is nothing to take over from it. */
+const CANNOT_SUCCEED = new Set([`POST ${INTERACTIVE}GET_JSESSIONIDSSO`])
+
 const stories = documentedStories('pmp')
 const exchanges = stories.flatMap((story) => story.exchanges)
 
@@ -24,9 +27,14 @@ for (const exchange of exchanges) {
 }
 
 describe('Every operation', () => {
-  it.each(routes)('%s has an example of its success', (route) => {
-    expect((asked.get(route) ?? []).filter((one) => !isFailure(one)).map(({ name }) => name)).not.toEqual([])
-  })
+  it.each(routes.filter((route) => !CANNOT_SUCCEED.has(route)))(
+    '%s has an example of its success',
+    (route) => {
+      expect((asked.get(route) ?? []).filter((one) => !isFailure(one)).map(({ name }) => name)).not.toEqual(
+        [],
+      )
+    },
+  )
 
   it.each(routes.filter((route) => !CANNOT_FAIL.has(route)))('%s has an example of its failure', (route) => {
     expect((asked.get(route) ?? []).filter(isFailure).map(({ name }) => name)).not.toEqual([])

@@ -24,6 +24,8 @@ export interface Outcome {
   readonly statusCode?: number
   /** What is refused inside an answer of success, for the journal. */
   readonly refused?: PmpError | undefined
+  /** Headers of its own. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** How a refusal is said: under which name, in which words, and by which status line. */
@@ -47,6 +49,8 @@ const answers = {
   'token.rest-disabled': { text: 'restDisabled', name: 'Authentication' },
   'user.disabled': { text: 'userDisabled', name: 'Authentication' },
   'sign-in.refused': { text: 'signInRefused', name: 'Authentication' },
+  'sign-in.second-factor': { text: 'secondFactorRefused', name: 'Authentication' },
+  'sign-in.no-single-sign-on': { text: 'noSingleSignOn' },
   'host.mismatch': { text: 'wrongHost', name: 'Authentication' },
   'licence.missing': { text: 'notLicensed' },
   'content.harmful': { text: 'harmfulContent', httpStatus: 599 },
@@ -81,6 +85,7 @@ const answers = {
   'organization.not-found': { text: 'noSuchOrganization' },
   'personal.not-found': { text: 'noSuchPersonalAccount' },
   'personal.passphrase': { text: 'passphraseWrong' },
+  'personal.disabled': { text: 'personalDisabled' },
   'trash.not-found': { text: 'noSuchResource' },
   'file.none': { text: 'noFile' },
   'totp.none': { text: 'noTotp' },
@@ -118,6 +123,7 @@ export interface Style {
 /** Sends what an operation has to say. */
 export function sendOutcome(reply: FastifyReply, style: Style, name: string, outcome: Outcome): FastifyReply {
   if (outcome.refused) refuse(reply.request, outcome.refused.reason)
+  if (outcome.headers) reply.headers(outcome.headers)
   if (outcome.file) return sendFile(reply, outcome.file)
   const { edition, settings } = style
   const result = arrange(edition, 'result', {
@@ -137,7 +143,9 @@ export function sendOutcome(reply: FastifyReply, style: Style, name: string, out
 /** Sends a refusal. `name` is that of the operation that was asked for. */
 export function sendRefusal(reply: FastifyReply, style: Style, name: string, error: PmpError): FastifyReply {
   const answer: WireAnswer = answers[error.code]
-  return sendFailure(reply, style, answer.name ?? name, refusalText(style.settings, error), answer.httpStatus)
+  const { settings } = style
+  const members = failure(style, answer.name ?? name, refusalText(settings, error), error.details)
+  return send(reply, style, answer.httpStatus ?? OK, members)
 }
 
 /** A refusal as a client reads it, for whoever describes it. */
@@ -147,7 +155,7 @@ export function refusalBody(
   error: PmpError,
 ): { readonly status: number; readonly body: string; readonly text: TextKey } {
   const answer: WireAnswer = answers[error.code]
-  const members = failure(style, answer.name ?? name, refusalText(style.settings, error))
+  const members = failure(style, answer.name ?? name, refusalText(style.settings, error), error.details)
   return { status: answer.httpStatus ?? OK, body: textOf(style, members), text: answer.text }
 }
 
@@ -167,9 +175,10 @@ export function sendFailure(
   return send(reply, style, httpStatus, failure(style, name, message))
 }
 
-function failure({ edition, settings }: Style, name: string, message: string): Members {
+function failure({ edition, settings }: Style, name: string, message: string, details?: unknown): Members {
   return {
     result: arrange(edition, 'result', { message, status: 'Failed' }),
+    Details: details,
     name: settings.names[name] ?? name,
   }
 }

@@ -1,7 +1,7 @@
 /** How fixture files fill the tables. */
 import { UserError } from '../../kernel/errors.ts'
 import { requireRow, requireUnique } from './fixture-checks.ts'
-import { PERSONAL_CATEGORIES } from './domain/personal.ts'
+import { PERSONAL_CATEGORIES } from './domain/personal-categories.ts'
 import { chosenBy } from './domain/resource-group-members.ts'
 import { COUNTED } from './domain/world.ts'
 import {
@@ -106,6 +106,7 @@ function seedUsers(data: PmpFixtures, tables: PmpTables, people: People): void {
     department,
     location,
     passphrase,
+    secondFactorSecret = null,
     personal,
     ...user
   } of data.users) {
@@ -114,6 +115,7 @@ function seedUsers(data: PmpFixtures, tables: PmpTables, people: People): void {
       organizationId: organization,
       fullName: fullName ?? `${user.firstName} ${user.lastName}`.trim(),
       passphrase: passphrase ?? null,
+      secondFactorSecret,
       api: api ? { ...api, expiresAt: momentOf(api.expiresAt) } : null,
       attributes: {
         ...(department === undefined ? {} : { DEPARTMENT: department }),

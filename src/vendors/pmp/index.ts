@@ -27,7 +27,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   slice: pmpSlice,
   fixtures: { schema: pmpFixtures, seed: seedPmp },
   secrets: {
-    headers: ['AUTHTOKEN', 'APP_AUTHTOKEN'],
+    headers: ['AUTHTOKEN', 'APP_AUTHTOKEN', 'PASSPHRASE', 'SESSIONID'],
     fields: [
       'AUTHTOKEN',
       'APP_AUTHTOKEN',
@@ -40,6 +40,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
       'PASSPHRASE',
       'FIRSTFACTORSECRETKEY',
       'agentKey',
+      'SECONDPASSWORD',
     ],
   },
   due: {
@@ -50,7 +51,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   faults,
   actions,
   handles,
-  bookkeeping: ['accountUses', 'oldPasswords', 'sessions', 'audits', 'counters'],
+  bookkeeping: ['accountUses', 'oldPasswords', 'sessions', 'captchas', 'audits', 'counters'],
   operations: served,
   find,
   pipeline,

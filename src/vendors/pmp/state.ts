@@ -6,6 +6,7 @@ import type {
   AccountRow,
   AccountUse,
   AuditRow,
+  CaptchaRow,
   CertificateRow,
   CounterRow,
   CsrRow,
@@ -64,7 +65,7 @@ export const pmpSlice = slice('pmp', {
       login: (user) => loginKey(user.login),
       token: (user) => (user.api ? tokenKey(user.api.token) : undefined),
     },
-    [withMembers({ organizationId: HOME, passphrase: null })],
+    [withMembers({ organizationId: HOME, passphrase: null }), withMembers({ secondFactorSecret: null })],
   ),
   resources: table<ResourceRow, 'name' | 'owner'>(
     {
@@ -92,7 +93,8 @@ export const pmpSlice = slice('pmp', {
     account: (favourite) => favourite.accountId,
   }),
   personalAccounts: table<PersonalAccountRow, 'user'>({ user: (account) => account.userId }),
-  sessions: table<SessionRow>(),
+  sessions: table<SessionRow>({}, [withMembers({ isHalf: false })]),
+  captchas: table<CaptchaRow>(),
   requests: table<AccessRequestRow, 'account' | 'user'>({
     account: (request) => request.accountId,
     user: (request) => request.userId,

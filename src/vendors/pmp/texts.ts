@@ -31,6 +31,10 @@ export const catalogue = {
 
   signInRefused: inferred('Invalid username or password'),
   authenticated: inferred('Authentication success.'),
+  firstFactorPassed: client('First factor authentication success.', 'client C6 goes on by it'),
+  secondFactorRefused: inferred('Invalid second factor password'),
+  secondFactorFetched: inferred('Second authentication status fetched successfully'),
+  noSingleSignOn: inferred('No single sign-on session found'),
   modesFetched: inferred('Authentication mode fetched successfully'),
   loggedOut: inferred('User logged out successfully'),
   favouriteSet: inferred('Password added to favourites successfully'),
@@ -38,6 +42,7 @@ export const catalogue = {
   searchColumnsFetched: inferred('Search columns fetched successfully'),
   offlineAuditAdded: inferred('Offline audit added successfully'),
   personalFetched: inferred('Personal details fetched successfully'),
+  websiteUrlsFetched: inferred('Website URLs fetched successfully'),
   personalFavourites: inferred('Personal favourites updated successfully'),
 
   // Resources
@@ -158,6 +163,8 @@ export const catalogue = {
   requestRejected: documented('Password Rejected successfully'),
   checkedIn: documented('Password have been checked in successfully'),
   checkedOut: documented('Password have been checked out successfully'),
+  ticketWanted: client('TICKET ID REQUIRED', 'client C6 looks for it in place of a password'),
+  ticketWrong: client('TICKET ID CORRECT REQUIRED', 'client C6 looks for it in place of a password'),
   windowNotBegun: inferred('The password can be checked out from {start}'),
 
   // Refusals
@@ -173,6 +180,9 @@ export const catalogue = {
     'You are not authorized to perform this operation',
   ]),
   noSuchPersonalAccount: inferred('No such account found', ['No such personal account found']),
+  passphraseStatusFetched: inferred('Passphrase status fetched successfully'),
+  passphraseRight: inferred('Passphrase verified successfully'),
+  personalDisabled: inferred('Personal passwords are disabled. Contact your administrator.'),
   passphraseWrong: inferred('Invalid passphrase', ['Enter a valid passphrase']),
   noFile: inferred('No such file found'),
   noAgentKey: inferred('Agent key is not available'),
@@ -212,6 +222,16 @@ export const catalogue = {
   requestNotApproved: inferred('Password request is not approved'),
   notCheckedOut: inferred('Password is not checked out'),
   policyViolated: client('{fault}', 'COMPLIANT REASON of capture C1, such as "Minimum length must be 8"'),
+
+  // COMPLIANT REASON
+  policyTooShort: client('Minimum length must be {count}', 'capture C1'),
+  policyTooLong: inferred('Maximum length must be {count}'),
+  policyMixedCase: client(
+    'Password must have mixed case alphabets',
+    'capture in client C14: one rule, both cases',
+  ),
+  policyNumeral: inferred('Password must have numerals'),
+  policySpecial: inferred('Password must have special characters'),
   passwordReused: inferred('Password should not be one of the last {count} passwords', [
     'Password has already been used',
   ]),

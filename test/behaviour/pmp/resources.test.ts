@@ -16,7 +16,7 @@ describe('A resource', () => {
   })
 
   it('is not made when a custom field is not defined, and uses up no id', async () => {
-    const { ask, lastRule } = await startPmp()
+    const { ask, lastRule } = await startPmp({ settings: { pmp: { enforcePolicies: true } } })
     const made = { ...NEW_RESOURCE, RESOURCENAME: 'x' }
     const fields = [{ CUSTOMLABEL: 'Colour', CUSTOMVALUE: 'red' }]
     expect((await ask('admin', 'POST', '/resources', { ...made, RESOURCECUSTOMFIELD: fields })).status).toBe(

@@ -12,6 +12,7 @@ import { agentOperations } from './agents.ts'
 import { auditOperations } from './audit.ts'
 import { certificateDiscoveryOperations } from './certificate-discovery.ts'
 import { csrOperations } from './csrs.ts'
+import { extensionLists } from './extension-lists.ts'
 import { fileOperations } from './files.ts'
 import { interactiveOperations } from './interactive.ts'
 import { keystoreOperations } from './keystore.ts'
@@ -43,6 +44,7 @@ const operations: readonly PmpOperation[] = [
   ...fileOperations,
   ...accessRequestOperations,
   ...interactiveOperations,
+  ...extensionLists,
   ...resourceGroupOperations,
   ...sharingOperations,
   ...systemOperations,

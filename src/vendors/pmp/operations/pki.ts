@@ -91,9 +91,12 @@ const certificateGet = operation({
   run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     const isKey = input.fileType?.toUpperCase() === 'KEY'
+    const pem = certificateFile(certificate, isKey ? 'PRIVATE KEY' : 'CERTIFICATE')
+    const isBare = world.settings.certificateFile === 'pem'
     return {
       text: 'certificateFetched',
-      file: Buffer.from(certificateFile(certificate, isKey ? 'PRIVATE KEY' : 'CERTIFICATE')),
+      // kmp-issuer, a client of C20, reads the body as JSON and takes each text in it that is PEM.
+      file: Buffer.from(isBare ? pem : JSON.stringify({ certificate: pem })),
     }
   },
 })

@@ -11,9 +11,11 @@ import {
   transferAccountabilities,
   userId,
 } from '../domain/users.ts'
+import { isManager } from '../domain/rights.ts'
+import type { PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
 import { operation, type ClosedOperation } from '../operation.ts'
-import { countedList, details, nothing } from '../schemas/answers/fields.ts'
+import { countedList, details, list, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/users.ts'
 import { parameters } from '../schemas/parameters.ts'
 import { newUser, transfer, userEdit } from '../schemas/users.ts'
@@ -178,11 +180,14 @@ const featureRoles = operation({
   id: 'pmp.user.feature-roles',
   route: 'GET /restapi/json/v1/user/featureroles',
   name: 'FEATURE_ROLES',
-  summary: 'Tell the role of the caller',
-  source: 'client C6',
-  evidence: 'inferred',
-  answer: details(answers.role),
-  run: ({ actor }) => ({ text: 'featureRolesFetched', details: { USERROLE: actor.user.role } }),
+  summary: 'Tell what the caller may do in the browser extension',
+  source: 'client C6 looks for two words; which roles have them is our reading',
+  evidence: 'client',
+  answer: list(answers.featureRole),
+  run: ({ actor }) => ({
+    text: 'featureRolesFetched',
+    details: isManager(actor.user) ? ['AutoLogon', 'AccessControl_Authorize'] : ['AutoLogon'],
+  }),
 })
 
 function locking(verb: 'lock' | 'unlock', isLocked: boolean): ClosedOperation {

@@ -18,6 +18,7 @@ export const rowSchemas = {
   users: people.user,
   userGroups: people.userGroup,
   sessions: people.session,
+  captchas: people.captcha,
   personalAccounts: people.personalAccount,
   resources: passwords.resource,
   accounts: passwords.account,

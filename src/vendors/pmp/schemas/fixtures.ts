@@ -37,7 +37,7 @@ const personalAccount = z.lazy(() =>
   z.strictObject({
     id,
     category: z.enum(['Web Accounts', 'Banking', 'Credit Cards', 'Contacts']).default('Web Accounts'),
-    fields: z.record(z.string(), z.string()).describe('By the labels of the category, such as "USERNAME"'),
+    fields: z.record(z.string(), z.string()).describe('By the columns of the category, such as "LOGINNAME"'),
     favourite: z.boolean().default(false),
     totpSecret: totpSecret.optional(),
   }),
@@ -67,6 +67,11 @@ const user = z.lazy(() =>
     department: z.string().optional(),
     location: z.string().optional(),
     passphrase: z.string().min(1).optional().describe('Opens the personal passwords, when one is set'),
+    secondFactorSecret: totpSecret
+      .optional()
+      .describe(
+        'Makes the one-time passwords that the user is asked for, where the site has a second factor',
+      ),
     personal: z.array(personalAccount).default([]).describe('Personal passwords'),
     api: api.optional(),
   }),
