@@ -245,7 +245,7 @@ describe('A password policy', () => {
     const { details } = await ask('admin', 'GET', '/resources/resourcetypes', {
       RESOURCETYPE_CONTAINING: ['jasper'],
     })
-    expect(details).toEqual([{ 'RESOURCE TYPE ID': '38', 'RESOURCE TYPE NAME': 'JasperSoft' }])
+    expect(details).toEqual([{ 'RESOURCE TYPE ID': '39', 'RESOURCE TYPE NAME': 'JasperSoft' }])
   })
 })
 
