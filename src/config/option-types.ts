@@ -73,7 +73,10 @@ export const settings = z.lazy(() =>
   z.union([z.record(z.string(), z.record(z.string(), z.unknown())), knobs]),
 )
 
-/** Sets `a.b.c` in a tree. A value that is JSON is taken as such (`5`, `true`, `[1]`), anything else as text. */
+/**
+ * Sets `a.b.c` in a tree. A value that is JSON is taken as such (`5`, `true`, `[1]`), anything else as text; so is a
+ * number that would not come back as it was written, such as the version `8.0`.
+ */
 function plant(tree: Record<string, unknown>, path: string, value: string): void {
   const steps = path.split('.')
   const last = steps.pop()!
@@ -87,7 +90,8 @@ function plant(tree: Record<string, unknown>, path: string, value: string): void
 
 function jsonOrText(value: string): unknown {
   try {
-    return JSON.parse(value) as unknown
+    const parsed = JSON.parse(value) as unknown
+    return typeof parsed === 'number' && String(parsed) !== value ? value : parsed
   } catch {
     return value
   }

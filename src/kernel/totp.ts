@@ -27,6 +27,13 @@ export function totp(
   return String(code).padStart(digits, '0')
 }
 
+/** Bytes as base32 text, without padding. */
+export function toBase32(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  const groups = bits.match(/.{1,5}/g) ?? []
+  return groups.map((group) => BASE32.charAt(Number.parseInt(group.padEnd(5, '0'), 2))).join('')
+}
+
 function fromBase32(text: string): Buffer {
   const bytes: number[] = []
   let bits = 0

@@ -1,12 +1,9 @@
 /** No operation without an example and a failure as data: what `fixtures/documented/pmp` holds, against what is served. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { served } from '../../src/vendors/pmp/operations/index.ts'
 import { catalogue } from '../../src/vendors/pmp/texts.ts'
-import type { DocumentedExchange, DocumentedStory } from '../support/documented.ts'
+import { documentedStories, type DocumentedExchange } from '../support/documented.ts'
 
-const FOLDER = join(import.meta.dirname, '../../fixtures/documented/pmp')
 const INTERACTIVE = '/api/json/request?OPERATION_NAME='
 
 /** `GET /restapi/json/v1/resources/:resourceId`, for every route; the interactive ones by their OPERATION_NAME. */
@@ -17,9 +14,10 @@ const routes: readonly string[] = served
 /** Answers that nothing but the web server, or a wrong token, can make a failure: the operation asks for nothing. */
 const CANNOT_FAIL = new Set([`POST ${INTERACTIVE}GET_AUTHENTICATION_MODE`])
 
-const stories = readdirSync(FOLDER).map(
-  (file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as DocumentedStory,
-)
+/** The mock has no web client, so that there is nothing to take over from it. */
+const CANNOT_SUCCEED = new Set([`POST ${INTERACTIVE}GET_JSESSIONIDSSO`])
+
+const stories = documentedStories('pmp')
 const exchanges = stories.flatMap((story) => story.exchanges)
 
 const asked = new Map<string, DocumentedExchange[]>()
@@ -29,9 +27,14 @@ for (const exchange of exchanges) {
 }
 
 describe('Every operation', () => {
-  it.each(routes)('%s has an example of its success', (route) => {
-    expect((asked.get(route) ?? []).filter((one) => !isFailure(one)).map(({ name }) => name)).not.toEqual([])
-  })
+  it.each(routes.filter((route) => !CANNOT_SUCCEED.has(route)))(
+    '%s has an example of its success',
+    (route) => {
+      expect((asked.get(route) ?? []).filter((one) => !isFailure(one)).map(({ name }) => name)).not.toEqual(
+        [],
+      )
+    },
+  )
 
   it.each(routes.filter((route) => !CANNOT_FAIL.has(route)))('%s has an example of its failure', (route) => {
     expect((asked.get(route) ?? []).filter(isFailure).map(({ name }) => name)).not.toEqual([])

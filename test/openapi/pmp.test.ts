@@ -8,6 +8,9 @@ import { makeDocument } from '../../src/openapi/surface.ts'
 import { pmp } from '../../src/vendors/pmp/index.ts'
 import type { PmpOperation } from '../../src/vendors/pmp/operation.ts'
 
+/** There is no web client, whose session it would take over. */
+const NEVER_SUCCEEDS = 'GET_JSESSIONIDSSO'
+
 interface Example {
   readonly value?: unknown
   readonly $ref?: string
@@ -97,7 +100,9 @@ describe('the OpenAPI document of PMP', () => {
           return Object.keys(examples)
         },
       )
-      const wanted = Object.keys(described['x-pam-mock-operations'] ?? { success: {} })
+      const wanted = Object.keys(described['x-pam-mock-operations'] ?? { success: {} }).filter(
+        (name) => name !== NEVER_SUCCEEDS,
+      )
       expect(names, `${method} ${path}`).toEqual(expect.arrayContaining(wanted))
     }
   })

@@ -106,6 +106,11 @@ const contentType = fc.constantFrom(
   'multipart/form-data',
 )
 
+/** The path that is asked for: a client resolves dot segments before it sends them, and doubled slashes count as one. */
+function sent(url: string): string {
+  return new URL(url, 'http://sps').pathname.replaceAll(/\/+/g, '/')
+}
+
 describe('hostile input', () => {
   it.each(['8.0', '5.x'])(
     'meets an answer of the product in %s, with a session and without',
@@ -143,7 +148,7 @@ describe('hostile input', () => {
               expect(answer.headers.allow).toBeTruthy()
               expect(sps.lastEntry().reason?.message).toMatch(/\.$/)
             }
-            const isOpen = /^\/api\/(?:info|setup|authentication)/.test(url.replaceAll(/\/+/g, '/'))
+            const isOpen = /^\/api\/(?:info|setup|authentication)/.test(sent(url))
             if (!isUser && !isOpen) expect(answer.status, `${verb} ${url}`).toBeGreaterThanOrEqual(400)
             if (
               (await sps.send({ url: '/api/user_info', headers: { cookie: `session_id=${session}` } }))

@@ -37,8 +37,9 @@ function part(headers: Readonly<Record<string, unknown>>, body: unknown): SeenEx
   const text = body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : body
   const type = typeof contentType === 'string' ? { contentType } : {}
   if (text === undefined || text === null || text === '' || isNoText(text)) return type
-  // A plain text may look like a number, and is none.
-  const isText = typeof contentType === 'string' && contentType.startsWith('text/plain')
+  // A plain text may look like a number, and a file like JSON.
+  const isText =
+    typeof contentType === 'string' && /^(?:text\/plain|application\/octet-stream)/.test(contentType)
   return { ...type, body: typeof text === 'string' && !isText ? jsonOr(text) : text }
 }
 

@@ -25,4 +25,27 @@ describe('knobs', () => {
   ])('that are wrong are named in one sentence: %j', (overrides, message) => {
     expect(() => parseKnobs('toy', schema, overrides)).toThrow(message)
   })
+
+  it('take what a flag cannot tell for what it is meant to be', () => {
+    const texts = z.strictObject({
+      build: z.string().regex(/^\d+$/),
+      words: z.record(z.string(), z.string()),
+      list: z.array(z.string()),
+      seconds: z.number(),
+    })
+    expect(
+      parseKnobs('toy', texts, {
+        build: 8600,
+        words: { yes: true, pi: 3.14 },
+        list: ['a', 1],
+        seconds: '1e3',
+      }),
+    ).toEqual({ build: '8600', words: { yes: 'true', pi: '3.14' }, list: ['a', '1'], seconds: 1000 })
+    expect(() => parseKnobs('toy', texts, { build: 8.5, words: {}, list: [], seconds: 1 })).toThrow(
+      'it was set to 8.5',
+    )
+    expect(() => parseKnobs('toy', texts, { build: '1', words: {}, list: [], seconds: 'soon' })).toThrow(
+      'it was set to "soon"',
+    )
+  })
 })

@@ -4,7 +4,8 @@ import { UserError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
 
 /**
- * Checks overrides against the schema of a surface's knobs.
+ * Checks overrides against the schema of a surface's knobs. A flag does not say whether `8600` is a text or a number, so
+ * the schema does: one where the other is wanted is taken for it.
  *
  * @throws UserError that names the knob in full (`shop.limits.items`) and what it may be
  */
@@ -13,10 +14,39 @@ export function parseKnobs<Schema extends z.ZodType>(
   schema: Schema,
   overrides: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(overrides ?? {}, { jitless: true })
+  const first = schema.safeParse(overrides ?? {}, { jitless: true })
+  if (first.success) return first.data
+  const meant = first.error.issues.reduce(asWanted, overrides)
+  const result = meant === overrides ? first : schema.safeParse(meant, { jitless: true })
   if (result.success) return result.data
   const all = result.error.issues.map((issue) => explain(surface, schema, issue, overrides))
   throw new UserError(all[0]!, all)
+}
+
+/** The overrides with the value at an issue's place as the schema wants it, where the value can be had so. */
+function asWanted(given: unknown, issue: z.core.$ZodIssue): unknown {
+  if (issue.code !== 'invalid_type') return given
+  const path = issue.path.map(String)
+  const value = valueAt(given, path)
+  if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+    return withValueAt(given, path, String(value))
+  if (isNumeric(issue.expected) && typeof value === 'string' && JSON_NUMBER.test(value))
+    return withValueAt(given, path, Number(value))
+  return given
+}
+
+const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i
+
+function isNumeric(expected: string): boolean {
+  return expected === 'number' || expected === 'int'
+}
+
+function withValueAt(given: unknown, path: readonly string[], value: unknown): unknown {
+  const [step, ...rest] = path
+  if (step === undefined) return value
+  const inner = withValueAt((given as Record<string, unknown>)[step], rest, value)
+  if (Array.isArray(given)) return given.with(Number(step), inner) as unknown
+  return { ...(given as object), [step]: inner }
 }
 
 function explain(surface: string, schema: z.ZodType, issue: z.core.$ZodIssue, given: unknown): string {

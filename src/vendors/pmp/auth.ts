@@ -1,5 +1,6 @@
 /**
- * Who is calling: a token in the query or in a header, under either of its two names, from the host it was made for.
+ * Who is calling: a token in the query, in a header or in a form, under either of its two names, from the host it was
+ * made for.
  *
  * Checks follow the order of the README ("Order of checks"). All failures are answered under the name
  * `Authentication`; that they come with HTTP 200 is captured (clients C1, C2, C3).
@@ -17,6 +18,7 @@ import { decodeForm } from './wire/form-encoding.ts'
 export const CLIENT_HOST_HEADER = 'x-pam-mock-client-host'
 
 const TOKENS = 'REST 2014, "Invoking the APIs", and later pages for the header'
+const FORM = 'application/x-www-form-urlencoded'
 const API_USERS = 'REST 2014, "Create API User Accounts"'
 
 /** A token as it came. */
@@ -32,15 +34,29 @@ export function rawQuery(request: FastifyRequest): string {
   return mark < 0 ? '' : url.slice(mark + 1)
 }
 
-/** The token of a request: the query's before the header's, AUTHTOKEN before APP_AUTHTOKEN. */
+/**
+ * The token of a request: the query's before the header's before the form's, AUTHTOKEN before APP_AUTHTOKEN. To a servlet
+ * query and form are one, so that a version takes both or none.
+ */
 export function presentedToken(request: FastifyRequest, query: string): PresentedToken | undefined {
   const { headers } = request
-  const inQuery = queryToken(query, 'AUTHTOKEN')
+  const form = formOf(request)
+  const inQuery = parameterToken(query, 'AUTHTOKEN')
   if (inQuery !== undefined) return { value: inQuery, way: 'query' }
   const header = headers['authtoken']
   if (typeof header === 'string') return { value: header, way: 'header' }
-  const application = queryToken(query, 'APP_AUTHTOKEN') ?? headers['app_authtoken']
+  const inForm = parameterToken(form, 'AUTHTOKEN')
+  if (inForm !== undefined) return { value: inForm, way: 'query' }
+  const application =
+    parameterToken(query, 'APP_AUTHTOKEN') ??
+    headers['app_authtoken'] ??
+    parameterToken(form, 'APP_AUTHTOKEN')
   return typeof application === 'string' ? { value: application, way: 'application' } : undefined
+}
+
+function formOf({ headers, rawBody }: FastifyRequest): string {
+  const isForm = headers['content-type']?.startsWith(FORM) === true
+  return isForm && typeof rawBody === 'string' ? rawBody : ''
 }
 
 /** @throws PmpError when the token does not let its bearer in */
@@ -60,14 +76,14 @@ export function authenticate(
     throw new PmpError(
       'token.missing',
       token.way === 'query'
-        ? 'AUTHTOKEN came in the query, and this product version takes it in a header only.'
+        ? 'AUTHTOKEN came in the query or in a form, and this product version takes it in a header only.'
         : `A token came in a way ("${token.way}") that this product version does not know; send AUTHTOKEN in the query.`,
       TOKENS,
     )
   }
   const user = tables.users.first('token', tokenKey(token.value))
   if (user?.api) {
-    requireValid(user, user.api, world.now())
+    requireValid(world, user, user.api)
     return { user, api: user.api }
   }
   // The key of an interactive session is sent where API users send their token (client C6).
@@ -83,8 +99,8 @@ export function authenticate(
   return { user: signedIn, api: undefined }
 }
 
-function requireValid(user: UserRow, api: ApiAccess, now: number): void {
-  if (api.expiresAt !== null && now >= api.expiresAt) {
+function requireValid(world: PmpWorld, user: UserRow, api: ApiAccess): void {
+  if (api.expiresAt !== null && world.now() >= api.expiresAt) {
     throw new PmpError(
       'token.expired',
       `The token of "${user.login}" was valid until ${new Date(api.expiresAt).toISOString()}.`,
@@ -92,10 +108,13 @@ function requireValid(user: UserRow, api: ApiAccess, now: number): void {
     )
   }
   if (user.disabled) throw userDisabled(user)
-  if (!api.restEnabled) {
+  const isRoleAllowed = world.settings.apiRoles.includes(user.role)
+  if (!api.restEnabled || !isRoleAllowed) {
     throw new PmpError(
       'token.rest-disabled',
-      `The REST API is switched off for user "${user.login}".`,
+      isRoleAllowed
+        ? `The REST API is switched off for user "${user.login}".`
+        : `The role "${user.role}" is not among those that may use the REST API ("pmp.apiRoles").`,
       `${API_USERS}; the answer is our reading`,
     )
   }
@@ -131,7 +150,7 @@ function sameHost(bound: string, from: string): boolean {
 }
 
 /** A base64 token that a client did not encode loses its `+` when decoded; {@link tokenKey} brings it back. */
-function queryToken(query: string, name: string): string | undefined {
+function parameterToken(query: string, name: string): string | undefined {
   if (!query.includes(name)) return undefined
   const raw = rawQueryParameter(query, name)
   return raw === undefined ? undefined : decodeForm(raw)

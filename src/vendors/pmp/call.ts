@@ -36,6 +36,7 @@ export interface Target {
   readonly accountId?: string
   readonly userId?: string
   readonly groupId?: string
+  readonly userGroupId?: string
   readonly categoryId?: string
   readonly resourceName?: string
   readonly accountName?: string

@@ -72,6 +72,14 @@ export function pmpDocument(): SurfaceDocument<Documented> {
 }
 
 function mandatoryNote(operation: Documented['plain']): string | undefined {
-  const fields = operation?.isOpen === false ? (operation.mandatoryIn2014 ?? []) : []
-  return fields.length === 0 ? undefined : `In profile 2014, INPUT_DATA must hold ${fields.join(', ')} too.`
+  if (operation?.isOpen !== false) return undefined
+  const { mandatoryIn2014 = [], mandatoryBeforePam360 = [] } = operation
+  const notes = [
+    ['In profile 2014', mandatoryIn2014],
+    ['In all profiles but pam360', mandatoryBeforePam360],
+  ] as const
+  const told = notes
+    .filter(([, fields]) => fields.length > 0)
+    .map(([where, fields]) => `${where}, INPUT_DATA must hold ${fields.join(', ')} too.`)
+  return told.length === 0 ? undefined : told.join(' ')
 }

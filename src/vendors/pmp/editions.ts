@@ -36,10 +36,14 @@ export interface Edition {
   readonly autoLogonStatus: string
   /** Whether a list of requests by one requester is an object, as the 2014 page prints it. */
   readonly requestListAsObject: boolean
-  /** STATUS of listed requests; the 2014 page prints them empty, the others are the glossary's words. */
+  /** STATUS of listed requests; the 2014 page prints them empty. */
   readonly requestStatus: RequestStatusWords
+  /** Whether a password that its caller may not have is answered as a status word in its place (client C14). */
+  readonly wordForPassword: boolean
   /** Fields that the 2014 page calls mandatory and later pages do not. */
   readonly strictFields: boolean
+  /** Whether it fills in what Password Manager Pro's pages call mandatory (PAM360 REST, resourceapi-1). */
+  readonly fillsIn: boolean
   /** Whether creating a resource answers its id. */
   readonly createAnswersId: boolean
   /** Whether deleted resources can be restored. */
@@ -49,16 +53,35 @@ export interface Edition {
 /** STATUS in the list of requests. */
 export interface RequestStatusWords {
   readonly waiting: string
+  /** Waiting, while somebody else has the password. */
+  readonly waitingForUser: string
+  /** Waiting for the first of two approvals, for the second after the reader's own, and after that of `{name}`. */
+  readonly waitingForFirst: string
+  readonly approvedByReader: string
+  readonly approvedByOther: string
   readonly approved: string
   readonly checkedOut: string
 }
 
-const GLOSSARY_STATUS: RequestStatusWords = {
-  waiting: 'Approve/Reject',
-  approved: 'Yet to Use',
-  checkedOut: 'In Use',
+/** As the vendor's own browser extension compares them (client C6). */
+const EXTENSION_REQUEST_STATUS: RequestStatusWords = {
+  waiting: '[Approve] [Reject]',
+  waitingForUser: 'INUSEAPPROVAL[Reject]',
+  waitingForFirst: '',
+  approvedByReader: 'MULTIAPPROVAL[Reject]',
+  approvedByOther: 'MULTIAPPROVAL - {name} [Reject]',
+  approved: 'Yet To Use [Check In]',
+  checkedOut: 'In Use [Check In]',
 }
-const NO_STATUS: RequestStatusWords = { waiting: '', approved: '', checkedOut: '' }
+const NO_STATUS: RequestStatusWords = {
+  waiting: '',
+  waitingForUser: '',
+  waitingForFirst: '',
+  approvedByReader: '',
+  approvedByOther: '',
+  approved: '',
+  checkedOut: '',
+}
 
 /** As the vendor's own browser extension compares them (client C6). */
 const EXTENSION_STATUS: StatusWords = {
@@ -99,6 +122,20 @@ const ACCOUNT_DETAILS_12 = [
 ]
 const ACCOUNT_DETAILS_10 = ACCOUNT_DETAILS_12.filter((key) => key !== 'PASSWORDREQUEST_REASON_MANDATORY')
 
+/** START_TIME and END_TIME are PAM360's. */
+const PASSWORD_REQUEST_360 = [
+  'REQUESTED TIME',
+  'PASSWD ID',
+  'STATUS',
+  'START_TIME',
+  'END_TIME',
+  'RESOURCE ID',
+  'RESOURCE NAME',
+  'ACCOUNT ID',
+  'ACCOUNT NAME',
+  'REASON',
+]
+
 const NO_MOBILE_LOGON = 'User is not allowed to automatically logging in to remote systems in mobile'
 
 const EDITION_10: Edition = {
@@ -112,8 +149,10 @@ const EDITION_10: Edition = {
   status: EXTENSION_STATUS,
   autoLogonStatus: 'ALLOWED',
   requestListAsObject: false,
-  requestStatus: GLOSSARY_STATUS,
+  requestStatus: EXTENSION_REQUEST_STATUS,
+  wordForPassword: false,
   strictFields: false,
+  fillsIn: false,
   createAnswersId: false,
   hasTrash: false,
 }
@@ -132,8 +171,10 @@ function literalEdition(name: EditionName, literal: LiteralOrders, status: Statu
     status,
     autoLogonStatus: NO_MOBILE_LOGON,
     requestListAsObject: name === '2014',
-    requestStatus: name === '2014' ? NO_STATUS : GLOSSARY_STATUS,
+    requestStatus: name === '2014' ? NO_STATUS : EXTENSION_REQUEST_STATUS,
+    wordForPassword: true,
     strictFields: name === '2014',
+    fillsIn: false,
     createAnswersId: false,
     hasTrash: false,
   }
@@ -156,16 +197,34 @@ export const editions: Readonly<Record<EditionName, Edition>> = {
   pam360: {
     ...EDITION_10,
     name: 'pam360',
-    // START_TIME and END_TIME are PAM360's, so its requests are printed with all they have.
     members: {
       accountListHeader: EDITION_10.members.accountListHeader!,
       accountRow: EDITION_10.members.accountRow!,
       accountDetails: ACCOUNT_DETAILS_10,
+      passwordRequest: PASSWORD_REQUEST_360,
     },
+    fillsIn: true,
     createAnswersId: true,
     hasTrash: true,
   },
 }
+
+/**
+ * An edition as the interactive API answers it: the extension compares the same words whatever the build is, and reads
+ * requesters as a list, with what is told of several approvals (client C6).
+ */
+export function interactive(edition: Edition): Edition {
+  const { passwordRequest = [] } = edition.members
+  return {
+    ...edition,
+    members: { ...edition.members, passwordRequest: [...passwordRequest, ...APPROVAL_COUNTS] },
+    status: EXTENSION_STATUS,
+    requestListAsObject: false,
+    requestStatus: EXTENSION_REQUEST_STATUS,
+  }
+}
+
+const APPROVAL_COUNTS = ['TOTAL APPROVAL ADMIN COUNT', 'APPROVED ADMIN COUNT']
 
 /** A `HashMap` of up to 12 keys hands out any choice of them in one order, so that of these two is worked out once. */
 const MODERN_FRAME = {

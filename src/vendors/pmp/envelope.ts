@@ -24,6 +24,8 @@ export interface Outcome {
   readonly statusCode?: number
   /** What is refused inside an answer of success, for the journal. */
   readonly refused?: PmpError | undefined
+  /** Headers of its own. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** How a refusal is said: under which name, in which words, and by which status line. */
@@ -47,6 +49,8 @@ const answers = {
   'token.rest-disabled': { text: 'restDisabled', name: 'Authentication' },
   'user.disabled': { text: 'userDisabled', name: 'Authentication' },
   'sign-in.refused': { text: 'signInRefused', name: 'Authentication' },
+  'sign-in.second-factor': { text: 'secondFactorRefused', name: 'Authentication' },
+  'sign-in.no-single-sign-on': { text: 'noSingleSignOn' },
   'host.mismatch': { text: 'wrongHost', name: 'Authentication' },
   'licence.missing': { text: 'notLicensed' },
   'content.harmful': { text: 'harmfulContent', httpStatus: 599 },
@@ -81,12 +85,21 @@ const answers = {
   'organization.not-found': { text: 'noSuchOrganization' },
   'personal.not-found': { text: 'noSuchPersonalAccount' },
   'personal.passphrase': { text: 'passphraseWrong' },
+  'personal.disabled': { text: 'personalDisabled' },
   'trash.not-found': { text: 'noSuchResource' },
   'file.none': { text: 'noFile' },
   'totp.none': { text: 'noTotp' },
   'certificate.not-found': { text: 'noSuchCertificate' },
   'csr.not-found': { text: 'noSuchCsr' },
   'ssh-key.not-found': { text: 'noSuchSshKey' },
+  'agent-key.none': { text: 'noAgentKey' },
+  'ssh-key.exists': { text: 'sshKeyExists' },
+  'ssh-key.not-associated': { text: 'sshKeyNotAssociated' },
+  'ssh-resource.not-found': { text: 'noSuchSshResource' },
+  'ssh-user.not-found': { text: 'noSuchSshUser' },
+  'keystore-key.not-found': { text: 'noSuchKeystoreKey' },
+  'keystore-key.exists': { text: 'keystoreKeyExists' },
+  'user-group.exists': { text: 'userGroupExists' },
   'reason.missing': { text: 'reasonMissing' },
   'ticket.invalid': { text: 'ticketInvalid' },
   'ticket.system-down': { text: 'ticketSystemDown' },
@@ -110,6 +123,7 @@ export interface Style {
 /** Sends what an operation has to say. */
 export function sendOutcome(reply: FastifyReply, style: Style, name: string, outcome: Outcome): FastifyReply {
   if (outcome.refused) refuse(reply.request, outcome.refused.reason)
+  if (outcome.headers) reply.headers(outcome.headers)
   if (outcome.file) return sendFile(reply, outcome.file)
   const { edition, settings } = style
   const result = arrange(edition, 'result', {
@@ -129,7 +143,9 @@ export function sendOutcome(reply: FastifyReply, style: Style, name: string, out
 /** Sends a refusal. `name` is that of the operation that was asked for. */
 export function sendRefusal(reply: FastifyReply, style: Style, name: string, error: PmpError): FastifyReply {
   const answer: WireAnswer = answers[error.code]
-  return sendFailure(reply, style, answer.name ?? name, refusalText(style.settings, error), answer.httpStatus)
+  const { settings } = style
+  const members = failure(style, answer.name ?? name, refusalText(settings, error), error.details)
+  return send(reply, style, answer.httpStatus ?? OK, members)
 }
 
 /** A refusal as a client reads it, for whoever describes it. */
@@ -139,7 +155,7 @@ export function refusalBody(
   error: PmpError,
 ): { readonly status: number; readonly body: string; readonly text: TextKey } {
   const answer: WireAnswer = answers[error.code]
-  const members = failure(style, answer.name ?? name, refusalText(style.settings, error))
+  const members = failure(style, answer.name ?? name, refusalText(style.settings, error), error.details)
   return { status: answer.httpStatus ?? OK, body: textOf(style, members), text: answer.text }
 }
 
@@ -159,9 +175,10 @@ export function sendFailure(
   return send(reply, style, httpStatus, failure(style, name, message))
 }
 
-function failure({ edition, settings }: Style, name: string, message: string): Members {
+function failure({ edition, settings }: Style, name: string, message: string, details?: unknown): Members {
   return {
     result: arrange(edition, 'result', { message, status: 'Failed' }),
+    Details: details,
     name: settings.names[name] ?? name,
   }
 }
@@ -189,14 +206,19 @@ function send(reply: FastifyReply, style: Style, status: number, members: Member
 }
 
 function textOf({ edition, envelope }: Style, members: Members): string {
-  return writeJson(
-    envelope === 'pki' ? inHashMapOrder(members) : { operation: arrange(edition, 'envelope', members) },
-  )
+  if (envelope === 'operation') return writeJson({ operation: arrange(edition, 'envelope', members) })
+  return writeJson(edition.literal ? inPageOrder(members) : inHashMapOrder(members))
 }
 
 /** Fastify adds a charset to texts that name none; a knob that leaves it out means it, and bytes are left alone. */
 function exactly(text: string, contentType: string): string | Buffer {
   return contentType.toLowerCase().includes('charset=') ? text : Buffer.from(text)
+}
+
+/** As the sample of Key Manager Plus prints it: its name first. */
+function inPageOrder({ name, ...members }: Members): Map<string, unknown> {
+  const rest = Object.entries(members).filter(([, value]) => value !== undefined)
+  return new Map([['name', name], ...rest])
 }
 
 /** A Map, since a member may be named by an id, and objects put such names first. */

@@ -8,6 +8,8 @@ export type PmpErrorCode =
   | 'token.rest-disabled'
   | 'user.disabled'
   | 'sign-in.refused'
+  | 'sign-in.second-factor'
+  | 'sign-in.no-single-sign-on'
   | 'host.mismatch'
   | 'licence.missing'
   | 'content.harmful'
@@ -42,12 +44,21 @@ export type PmpErrorCode =
   | 'organization.not-found'
   | 'personal.not-found'
   | 'personal.passphrase'
+  | 'personal.disabled'
   | 'trash.not-found'
   | 'file.none'
   | 'totp.none'
   | 'certificate.not-found'
   | 'csr.not-found'
   | 'ssh-key.not-found'
+  | 'agent-key.none'
+  | 'ssh-key.exists'
+  | 'ssh-key.not-associated'
+  | 'ssh-resource.not-found'
+  | 'ssh-user.not-found'
+  | 'keystore-key.not-found'
+  | 'keystore-key.exists'
+  | 'user-group.exists'
   | 'reason.missing'
   | 'ticket.invalid'
   | 'ticket.system-down'
@@ -63,6 +74,9 @@ export const OUR_READING = 'our reading, not documented'
 
 /** A refusal. Its rule id in the journal is the code with the surface's name before it. */
 export class PmpError extends DomainError<PmpErrorCode> {
+  /** What a few refusals answer as `Details`, for a client to go on with. */
+  details: unknown
+
   constructor(code: PmpErrorCode, message: string, source: string, facts?: Readonly<Record<string, string>>) {
     const reason: Reason = { rule: `pmp.${code}`, message, source }
     super(code, reason, facts)

@@ -1,7 +1,7 @@
 /** How fixture files fill the tables. */
 import { UserError } from '../../kernel/errors.ts'
 import { requireRow, requireUnique } from './fixture-checks.ts'
-import { PERSONAL_CATEGORIES } from './domain/personal.ts'
+import { PERSONAL_CATEGORIES } from './domain/personal-categories.ts'
 import { chosenBy } from './domain/resource-group-members.ts'
 import { COUNTED } from './domain/world.ts'
 import {
@@ -14,6 +14,7 @@ import {
 import {
   customFieldKey,
   HOME,
+  inOrganization,
   oldPasswordKey,
   requestKey,
   shareKey,
@@ -33,6 +34,7 @@ export function seedPmp(data: PmpFixtures, tables: PmpTables): void {
   seedUsers(data, tables, people)
   for (const resource of data.resources) seedResource(resource, tables, people)
   seedGroups(data, tables, people)
+  seedRemoteApps(data, tables)
   for (const share of data.shares) {
     const row = shareRow(share, people)
     if (row.target !== 'group') requireRow(tables, row.target, row.targetId, 'share')
@@ -104,6 +106,7 @@ function seedUsers(data: PmpFixtures, tables: PmpTables, people: People): void {
     department,
     location,
     passphrase,
+    secondFactorSecret = null,
     personal,
     ...user
   } of data.users) {
@@ -112,6 +115,7 @@ function seedUsers(data: PmpFixtures, tables: PmpTables, people: People): void {
       organizationId: organization,
       fullName: fullName ?? `${user.firstName} ${user.lastName}`.trim(),
       passphrase: passphrase ?? null,
+      secondFactorSecret,
       api: api ? { ...api, expiresAt: momentOf(api.expiresAt) } : null,
       attributes: {
         ...(department === undefined ? {} : { DEPARTMENT: department }),
@@ -138,13 +142,40 @@ function seedGroups({ resourceGroups }: PmpFixtures, tables: PmpTables, people: 
   }
 }
 
-function seedKeys({ certificates, sshKeys }: PmpFixtures, tables: PmpTables): void {
+function seedRemoteApps({ remoteApps }: PmpFixtures, tables: PmpTables): void {
+  for (const { organization, resources, ...app } of remoteApps) {
+    for (const id of resources) requireRow(tables, 'resource', id, 'remote app')
+    tables.remoteApps.put(app.id, { ...app, organizationId: organization, resourceIds: resources })
+  }
+}
+
+function seedKeys(
+  { certificates, sshKeys, sshResources, keystoreKeys }: PmpFixtures,
+  tables: PmpTables,
+): void {
   for (const { organization, expiresAt, ...certificate } of certificates) {
     const moments = { expiresAt: Date.parse(expiresAt), additionalFields: {} }
     tables.certificates.put(certificate.id, { ...certificate, ...moments, organizationId: organization })
   }
-  for (const { organization, ...key } of sshKeys)
-    tables.sshKeys.put(key.name, { ...key, organizationId: organization })
+  for (const { organization, createdAt, userName, resourceName, ...key } of sshKeys) {
+    const associations = userName === '' && resourceName === '' ? [] : [{ userName, resourceName }]
+    const moments = { createdAt: momentOf(createdAt), associations }
+    tables.sshKeys.put(key.name, { ...key, ...moments, organizationId: organization })
+  }
+  for (const { organization, name, users } of sshResources)
+    tables.sshResources.put(inOrganization(organization, name), {
+      organizationId: organization,
+      name,
+      users: users.map((user) => ({ name: user, password: null, isAdmin: user === 'root' })),
+    })
+  for (const { organization, createdAt, file, ...key } of keystoreKeys)
+    tables.keystoreKeys.put(inOrganization(organization, key.name), {
+      ...key,
+      organizationId: organization,
+      fileName: file.name,
+      contentBase64: file.contentBase64,
+      createdAt: momentOf(createdAt),
+    })
 }
 
 /** A resource belongs to its owner's organisation. */

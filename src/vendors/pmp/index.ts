@@ -29,7 +29,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   slice: pmpSlice,
   fixtures: { schema: pmpFixtures, seed: seedPmp },
   secrets: {
-    headers: ['AUTHTOKEN', 'APP_AUTHTOKEN'],
+    headers: ['AUTHTOKEN', 'APP_AUTHTOKEN', 'PASSPHRASE', 'SESSIONID'],
     fields: [
       'AUTHTOKEN',
       'APP_AUTHTOKEN',
@@ -41,6 +41,8 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
       'TOTP_SECRET',
       'PASSPHRASE',
       'FIRSTFACTORSECRETKEY',
+      'agentKey',
+      'SECONDPASSWORD',
     ],
   },
   due: {
@@ -53,7 +55,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   ledger,
   actions,
   handles,
-  bookkeeping: ['accountUses', 'oldPasswords', 'sessions', 'audits', 'counters'],
+  bookkeeping: ['accountUses', 'oldPasswords', 'sessions', 'captchas', 'audits', 'counters'],
   operations: served,
   find,
   pipeline,

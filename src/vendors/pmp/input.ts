@@ -6,13 +6,16 @@ import type { ClosedOperation } from './operation.ts'
 import { present } from './operations/present.ts'
 import { target } from './schemas/interactive.ts'
 import { inputSource } from './wire/body.ts'
-import { readInputData } from './wire/input-data.ts'
+import { readInputData, readListedInputData } from './wire/input-data.ts'
 import type { LenientObject, LenientValue } from './wire/tokener.ts'
+
+/** What `operation.Details` holds. */
+type Details = LenientObject | readonly LenientValue[]
 
 /** Reads INPUT_DATA for an operation. @throws PmpError when it cannot be read, or lacks a field, or holds a wrong one */
 export function readInput(call: Call, operation: ClosedOperation): unknown {
   if (!operation.input) return undefined
-  const details = readDetails(call)
+  const details = readDetails(call, operation)
   if (details === undefined && operation.withoutInput !== undefined) return operation.withoutInput
   return checkInput(call, operation, operation.input, details)
 }
@@ -26,8 +29,8 @@ export function readTargetAndInput(
   call: Call,
   operation: ClosedOperation,
 ): { readonly target: Target; readonly input: unknown } {
-  const details = readDetails(call) ?? {}
-  const named = parseFields(target, details, INTERACTIVE)
+  const details = readDetails(call, operation) ?? {}
+  const named = parseFields(target, isList(details) ? {} : details, INTERACTIVE)
   const lacking = operation.needs?.find((name) => named[name] === undefined)
   if (lacking !== undefined) {
     throw new PmpError(
@@ -41,8 +44,9 @@ export function readTargetAndInput(
 }
 
 /** The members of INPUT_DATA; undefined when it did not come. @throws PmpError when it cannot be read */
-function readDetails({ world, query, body }: Call): LenientObject | undefined {
-  const found = readInputData(inputSource(body, query), world.settings)
+function readDetails({ world, query, body }: Call, { takesList }: ClosedOperation): Details | undefined {
+  const read = takesList ? readListedInputData : readInputData
+  const found = read(inputSource(body, query), world.settings)
   if (!found.ok && found.failure === 'malformed') {
     throw new PmpError(
       'input.malformed',
@@ -53,13 +57,18 @@ function readDetails({ world, query, body }: Call): LenientObject | undefined {
   return found.ok ? found.details : undefined
 }
 
+function isList(details: Details): details is readonly LenientValue[] {
+  return Array.isArray(details)
+}
+
 function checkInput(
   call: Call,
   operation: ClosedOperation,
   input: Deferred,
-  details: LenientObject | undefined,
+  details: Details | undefined,
 ): unknown {
   requireFields(operation.mandatory, details)
+  if (!call.edition.fillsIn) requireFields(operation.mandatoryBeforePam360, details)
   if (call.edition.strictFields) requireFields(operation.mandatoryIn2014, details)
   return parseFields(input, details ?? {}, operation.source)
 }
@@ -67,7 +76,7 @@ function checkInput(
 /** What a schema makes of the members of INPUT_DATA. @throws PmpError when one is not what it must be */
 function parseFields<Input extends Deferred>(
   schema: Input,
-  details: LenientObject,
+  details: Details,
   source: string,
 ): OutputOf<Input> {
   const result = schema().safeParse(details)
@@ -81,12 +90,12 @@ function parseFields<Input extends Deferred>(
 }
 
 /**
- * An empty PASSWORD counts as given: client C12 sends one. Blanks alone can be a password, but no name, and a list of
- * nothing is none.
+ * An empty PASSWORD and an empty RESOURCETYPE count as given: clients C12 and C2 send them. Blanks alone can be a
+ * password, but no name, and a list of nothing is none.
  */
-function requireFields(fields: readonly string[] = [], details: LenientObject | undefined): void {
+function requireFields(fields: readonly string[] = [], details: Details | undefined): void {
   for (const field of fields) {
-    const value = details?.[field]
+    const value = details && !isList(details) ? details[field] : undefined
     if (value !== undefined && value !== null && !isEmpty(field, value)) continue
     throw new PmpError(
       'input.field-missing',
@@ -100,20 +109,19 @@ function requireFields(fields: readonly string[] = [], details: LenientObject | 
 }
 
 function isEmpty(field: string, value: LenientValue): boolean {
-  if (field === 'PASSWORD') return false
+  if (field === 'PASSWORD' || field === 'RESOURCETYPE') return false
   if (Array.isArray(value)) return value.length === 0
   return value === '' || (field.endsWith('NAME') && typeof value === 'string' && value.trim() === '')
 }
 
 /** A password is named by itself here, and its resource does not matter. */
 function targetOf({ world }: Call, input: OutputOf<typeof target>): Target {
-  const asked = input.PASSWDID ?? input.ACCOUNTID
   const { accounts } = world.tables
-  const account = asked === undefined ? undefined : (accounts.first('password', asked) ?? accounts.get(asked))
+  const { PASSWDID: passwordId } = input
+  const ofPassword = passwordId === undefined ? undefined : accounts.first('password', passwordId)?.id
+  const accountId = ofPassword ?? passwordId ?? input.ACCOUNTID
   return {
-    ...(asked === undefined
-      ? present({ resourceId: input.RESOURCEID })
-      : { accountId: account?.id ?? asked }),
+    ...(accountId === undefined ? present({ resourceId: input.RESOURCEID }) : { accountId }),
     ...present({ userId: input.REQUESTEDID, groupId: input.GROUPID }),
   }
 }

@@ -11,6 +11,8 @@ import { paramsOf } from './schemas/params.ts'
 interface Declared extends Declaration<PmpErrorCode> {
   /** `name` in the answer. */
   readonly name: string
+  /** Whether some of its refusals hold `Details`, for a client to go on with. */
+  readonly refusalDetails?: true
   /** For the journal, when a method comes that its path does not take. */
   readonly hint?: string
 }
@@ -26,9 +28,12 @@ export interface ClosedOperation extends Declared {
   readonly isOpen: false
   /** What INPUT_DATA may hold; without it the operation never looks. */
   readonly input?: Deferred | undefined
-  /** Fields that must be there, and those that only the 2014 page calls mandatory. */
+  /** Fields that must be there, those that PAM360 alone does without, and those that only the 2014 page calls mandatory. */
   readonly mandatory?: readonly string[] | undefined
+  readonly mandatoryBeforePam360?: readonly string[] | undefined
   readonly mandatoryIn2014?: readonly string[] | undefined
+  /** Whether Details may be a list as well as one object. */
+  readonly takesList?: true
   /** What the schema makes of no INPUT_DATA at all, where that is known beforehand. */
   readonly withoutInput?: unknown
   /** The members of INPUT_DATA that tell what it is about, where no path does: in the interactive API. */

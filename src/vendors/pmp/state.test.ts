@@ -44,6 +44,14 @@ describe('A row that an older version kept', () => {
     },
   )
 
+  it('of an SSH key, with the one user that it was for', () => {
+    const old = { name: 'k', type: 'ssh-rsa', userName: 'deploy', resourceName: 'web1', privateKey: 'FAKE' }
+    const row = pmpSlice.tables.sshKeys.migrations!.reduce<unknown>((one, migrate) => migrate(one), old)
+    const read = rowSchemas.sshKeys.safeParse(row)
+    expect(read.error?.issues).toBeUndefined()
+    expect(read.data!.associations).toEqual([{ userName: 'deploy', resourceName: 'web1' }])
+  })
+
   it('of the trash too, with the resource and the accounts within', () => {
     const [resource, account] = [tables.resources.get('303')!, tables.accounts.get('307')!]
     const old = {

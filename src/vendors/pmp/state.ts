@@ -1,24 +1,29 @@
 /** What the product keeps, as tables. Ids are the product's own decimal texts. */
 import { slice, table, type Migration, type Opened } from '../../kernel/store/table.ts'
 import type {
+  AgentKeyRow,
   AccessRequestRow,
   AccountRow,
   AccountUse,
   AuditRow,
+  CaptchaRow,
   CertificateRow,
   CounterRow,
   CsrRow,
   CustomFieldDefinition,
   FavouriteRow,
+  KeystoreKeyRow,
   OldPasswordRow,
   OrganizationRow,
   PersonalAccountRow,
   PolicyRow,
+  RemoteAppRow,
   ResourceGroupRow,
   ResourceRow,
   SessionRow,
   ShareRow,
   SshKeyRow,
+  SshResourceRow,
   SystemRow,
   TrashRow,
   UserGroupRow,
@@ -36,6 +41,20 @@ const withMembers =
   (row) => ({ ...members, ...(row as object) })
 const inHome = withMembers({ organizationId: HOME })
 const undated = withMembers({ createdAt: null })
+/** A key once had a type alone, and one user of one resource. */
+const withAssociations: Migration = (row) => {
+  const { userName = '', resourceName = '', ...rest } = row as { userName?: string; resourceName?: string }
+  return {
+    length: 0,
+    comment: '',
+    passphrase: '',
+    fingerprint: '',
+    createdBy: '',
+    createdAt: null,
+    associations: userName === '' && resourceName === '' ? [] : [{ userName, resourceName }],
+    ...rest,
+  }
+}
 
 export const pmpSlice = slice('pmp', {
   organizations: table<OrganizationRow, 'name'>({
@@ -46,7 +65,7 @@ export const pmpSlice = slice('pmp', {
       login: (user) => loginKey(user.login),
       token: (user) => (user.api ? tokenKey(user.api.token) : undefined),
     },
-    [withMembers({ organizationId: HOME, passphrase: null })],
+    [withMembers({ organizationId: HOME, passphrase: null }), withMembers({ secondFactorSecret: null })],
   ),
   resources: table<ResourceRow, 'name' | 'owner'>(
     {
@@ -74,7 +93,8 @@ export const pmpSlice = slice('pmp', {
     account: (favourite) => favourite.accountId,
   }),
   personalAccounts: table<PersonalAccountRow, 'user'>({ user: (account) => account.userId }),
-  sessions: table<SessionRow>(),
+  sessions: table<SessionRow>({}, [withMembers({ isHalf: false })]),
+  captchas: table<CaptchaRow>(),
   requests: table<AccessRequestRow, 'account' | 'user'>({
     account: (request) => request.accountId,
     user: (request) => request.userId,
@@ -94,6 +114,7 @@ export const pmpSlice = slice('pmp', {
     },
     [withMembers({ organizationId: HOME, criteria: null })],
   ),
+  remoteApps: table<RemoteAppRow, 'resource'>({ resource: (app) => app.resourceIds }),
   trash: table<TrashRow>({}, [
     (row) => {
       const { resource, accounts, ...rest } = row as TrashRow
@@ -102,12 +123,15 @@ export const pmpSlice = slice('pmp', {
   ]),
   certificates: table<CertificateRow, 'name'>({ name: (certificate) => certificate.commonName }, [inHome]),
   csrs: table<CsrRow>({}, [inHome]),
-  sshKeys: table<SshKeyRow>({}, [inHome]),
+  sshKeys: table<SshKeyRow>({}, [inHome, withAssociations]),
+  sshResources: table<SshResourceRow>(),
+  keystoreKeys: table<KeystoreKeyRow>(),
   policies: table<PolicyRow, 'id'>({ id: (policy) => policy.id }, [
     withMembers({ id: '0', maxAgeDays: null, remembered: 0 }),
   ]),
   customFields: table<CustomFieldDefinition>(),
   system: table<SystemRow>({}, [withMembers({ resourceTypes: [] })]),
+  agentKeys: table<AgentKeyRow>(),
   audits: table<AuditRow>({}, [inHome]),
   counters: table<CounterRow>({}, [withMembers({ run: 0 })]),
 })

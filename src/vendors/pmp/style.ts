@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { presentedToken, rawQuery, type PresentedToken } from './auth.ts'
 import type { Style } from './envelope.ts'
 import type { PmpOperation } from './operation.ts'
-import { PKI_ROOT, REST_ROOT } from './roots.ts'
+import { INTERACTIVE_ROOT, PKI_ROOT, REST_ROOT } from './roots.ts'
 import { pmpSettings } from './settings.ts'
 
 declare module 'fastify' {
@@ -29,10 +29,12 @@ export function styleOf(request: FastifyRequest): Style {
 /** AUTHTOKEN in the query of the REST API asks for the answers of 2014. */
 export function chooseStyle(request: FastifyRequest, token: PresentedToken | undefined): Style {
   const settings = request.workspace.settings(pmpSettings)
-  const isOld = token?.way === 'query' && request.url.startsWith(REST_ROOT)
+  const { url } = request
+  const isOld = token?.way === 'query' && url.startsWith(REST_ROOT)
+  const edition = url.startsWith(INTERACTIVE_ROOT) ? settings.interactiveEdition : settings.edition
   return {
     settings,
-    edition: isOld ? settings.queryEdition : settings.edition,
+    edition: isOld ? settings.queryEdition : edition,
     envelope: request.url.startsWith(PKI_ROOT) ? 'pki' : 'operation',
   }
 }

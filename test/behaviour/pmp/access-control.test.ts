@@ -92,12 +92,12 @@ describe('A request', () => {
     )
     await ask('operations', 'POST', `${ACCOUNT}/requester/34/approve`)
     expect(await listed('admin')).toEqual([
-      'guest 1 Approve/Reject',
-      'guest 2 Approve/Reject',
-      'jthomas 7 Yet to Use',
+      'guest 1 [Approve] [Reject]',
+      'guest 2 [Approve] [Reject]',
+      'jthomas 7 Yet To Use [Check In]',
     ])
     await ask('jthomas', 'POST', `${ACCOUNT}/checkout`)
-    expect(await listed('operations')).toContain('jthomas 7 In Use')
+    expect(await listed('operations')).toContain('jthomas 7 In Use [Check In]')
   })
 
   it('that needs two approvals waits for two different approvers', async () => {

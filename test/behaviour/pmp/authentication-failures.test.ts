@@ -1,6 +1,6 @@
 /** How a caller is kept out: situation by situation, in the order of the checks. */
 import { describe, expect, it } from 'vitest'
-import { ROOT, said, startPmp, tokens, type PmpClient } from './client.ts'
+import { NEW_RESOURCE, type PmpClient, ROOT, said, startPmp, tokens } from './client.ts'
 
 const UNKNOWN = 'API key received is not associated to any user. Authentication failed.'
 
@@ -58,11 +58,13 @@ describe('A caller is kept out with HTTP 200 under the name Authentication', () 
 
   it('role lacks the right: the operation’s own name', async () => {
     const { ask, lastRule } = await startPmp()
-    expect(await ask('guest', 'POST', '/resources', { RESOURCENAME: 'mine' })).toMatchObject({
-      http: 200,
-      name: 'CREATE RESOURCE',
-      status: 'Failed',
-    })
+    expect(await ask('guest', 'POST', '/resources', { ...NEW_RESOURCE, RESOURCENAME: 'mine' })).toMatchObject(
+      {
+        http: 200,
+        name: 'CREATE RESOURCE',
+        status: 'Failed',
+      },
+    )
     expect(lastRule()).toBe('pmp.role.not-allowed')
   })
 })

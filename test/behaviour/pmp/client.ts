@@ -21,6 +21,9 @@ export const tokens = {
 
 export type UserName = keyof typeof tokens
 
+/** What creating a resource cannot do without before PAM360. */
+export const NEW_RESOURCE = { ACCOUNTNAME: 'root', RESOURCETYPE: 'Linux', PASSWORD: 'fake-New1!' } as const
+
 /** What an answer says, taken out of its envelope. */
 export interface Said {
   readonly http: number

@@ -135,9 +135,29 @@ const clients: Readonly<Record<string, (raw: Ask) => Promise<void>>> = {
   },
 }
 
+/** The profile nearest to what a client was written for, by its key. */
+const profiles: Readonly<Record<string, string>> = {
+  C12: '2018',
+  C13: '2018',
+  C14: '2014',
+  C15: '2018',
+  C16: '2018',
+  C17: '2018',
+  C18: '2014',
+  C20: '12',
+  C21: '2018',
+  C23: '2014',
+  C24: '2018',
+}
+
 describe('A client with its token in the query', () => {
   it.each(Object.entries(clients))('%s', async (_, play) => {
     const { raw } = await startPmp()
+    await play(raw)
+  })
+
+  it.each(Object.entries(clients))('%s, in the profile of its time', async (name, play) => {
+    const { raw } = await startPmp({ profiles: { pmp: profiles[name.split(' ', 1)[0]!]! } })
     await play(raw)
   })
 

@@ -217,9 +217,30 @@ const clients: Readonly<Record<string, (raw: Ask) => Promise<void>>> = {
   },
 }
 
+/** The profile nearest to what a client was written for, by its key. */
+const profiles: Readonly<Record<string, string>> = {
+  C1: '12',
+  C2: '12',
+  C3: '2018',
+  C4: 'pam360',
+  C5: 'pam360',
+  C6: '12',
+  C7: '2018',
+  C8: '10',
+  C9: '12',
+  C10: '12',
+  C11: '12',
+  C19: 'pam360',
+}
+
 describe('A client', () => {
   it.each(Object.entries(clients))('%s', async (_, play) => {
     const { raw } = await startPmp()
+    await play(raw)
+  })
+
+  it.each(Object.entries(clients))('%s, in the profile of its time', async (name, play) => {
+    const { raw } = await startPmp({ profiles: { pmp: profiles[name.split(' ', 1)[0]!]! } })
     await play(raw)
   })
 })

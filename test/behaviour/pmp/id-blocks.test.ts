@@ -11,7 +11,7 @@ import { ROOT, said, startPmp, tokens } from './client.ts'
 const headers = { authtoken: tokens.operations }
 const create = (name: string) => ({
   method: 'POST' as const,
-  url: `${ROOT}/resources?INPUT_DATA={operation:{Details:{RESOURCENAME:${name}}}}`,
+  url: `${ROOT}/resources?INPUT_DATA={operation:{Details:{RESOURCENAME:${name},ACCOUNTNAME:root,RESOURCETYPE:Linux,PASSWORD:'fake-New1!'}}}`,
   headers,
 })
 const find = (name: string) => ({ url: `${ROOT}/resources/resourcename/${name}`, headers })

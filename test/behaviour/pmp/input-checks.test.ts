@@ -1,21 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { pmpSlice } from '../../../src/vendors/pmp/state.ts'
-import { startPmp } from './client.ts'
+import { NEW_RESOURCE, startPmp } from './client.ts'
+
+const RESOURCE = { ...NEW_RESOURCE, RESOURCENAME: 'x' }
 
 describe('Input that cannot be', () => {
   it.each([
     ['PUT', '/resources/304/accounts/305/share', { ACCESSTYPE: 'fullaccess', USERID: '2' }, 'input.invalid'],
-    ['POST', '/resources', { RESOURCENAME: '  ' }, 'input.field-missing'],
     ['PUT', '/resources/304', { RESOURCENAME: ' ' }, 'input.field-missing'],
     ['PUT', '/resources/304/accounts/304', { ACCOUNTNAME: ' ' }, 'input.field-missing'],
     ['POST', '/resources/304/accounts', { ACCOUNTLIST: [{ ACCOUNTNAME: ' ' }] }, 'input.field-missing'],
-    ['POST', '/resources', { RESOURCENAME: 'x', RESOURCEPASSWORDPOLICY: 'None' }, 'policy.not-found'],
-    [
-      'POST',
-      '/resources',
-      { RESOURCENAME: 'x', ACCOUNTNAME: 'y', ACCOUNTPASSWORDPOLICY: 'None' },
-      'policy.not-found',
-    ],
+    ['POST', '/resources', { RESOURCENAME: 'x' }, 'input.field-missing'],
+    ['POST', '/resources', { ...NEW_RESOURCE, RESOURCENAME: ' ' }, 'input.field-missing'],
+    ['POST', '/resources', { ...RESOURCE, RESOURCEPASSWORDPOLICY: 'None' }, 'policy.not-found'],
+    ['POST', '/resources', { ...RESOURCE, ACCOUNTPASSWORDPOLICY: 'None' }, 'policy.not-found'],
     ['PUT', '/resources/304', { RESOURCENAME: 'x', RESOURCEPASSWORDPOLICY: 'None' }, 'policy.not-found'],
     [
       'PUT',

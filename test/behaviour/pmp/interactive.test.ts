@@ -30,8 +30,9 @@ describe('The API of the browser extension', () => {
     )
     expect(answer.details).toMatchObject({
       BUILDNUMBER: '12400',
-      FIRSTFACTOR: 'Local',
-      DOMAINLIST: [{ DOMAINNAME: 'Local' }],
+      FIRSTFACTOR: 'LOCAL',
+      DOMAINLIST: [],
+      ISSECONDFACTORENABLED: 'FALSE',
     })
   })
 
@@ -44,7 +45,7 @@ describe('The API of the browser extension', () => {
     ]) {
       const details = (await members(url)) as Record<string, unknown>
       expect(Object.keys(details), url).toEqual(hashMapOrder(Object.keys(details)))
-      const [organization = {}] = (details['ORGLIST'] ?? []) as object[]
+      const [organization = {}] = Object.values((details['ORGLIST'] ?? {}) as Record<string, object>)
       expect(Object.keys(organization), url).toEqual(hashMapOrder(Object.keys(organization)))
     }
   })
@@ -108,15 +109,21 @@ describe('The API of the browser extension', () => {
     })
     expect(said(inQuery).status).toBe('Success')
     const user = await client.raw({ url: `${ROOT}/user/featureroles`, headers: { authtoken: key } })
-    expect(said(user).details).toEqual({ USERROLE: 'Password User' })
+    expect(said(user).details).toEqual(['AutoLogon'])
   })
 
   it('answers a sign-in as builds before 9700 did, where it is one', async () => {
     const { app } = await startPmp({ settings: { pmp: { buildNumber: '8502' } } })
     const answer = await app.inject({ method: 'POST', url: '/api/json/auth?USERNAME=guest&PASSWORD=guest' })
     const { Details } = answer.json().operation
-    expect(Details.PERMISSIONS).toEqual({
-      USERDETAILS: { USERLOGINNAME: 'guest', USERID: '2' },
+    expect(Details.PERMISSIONS).toMatchObject({
+      USERDETAILS: {
+        USERLOGINNAME: 'guest',
+        USERID: '2',
+        USERFULLNAME: 'Guest guest',
+        USEREMAILID: 'guest@pmp.example',
+        ORGLIST: { 1: { ORGID: 1, ORGNAME: 'Default', ORGURLNAME: 'default' } },
+      },
       USERROLES: { ROLE: 'Password User' },
     })
     expect(Details.USERROLE).toBeUndefined()
@@ -227,7 +234,7 @@ describe('The API of the browser extension', () => {
     const key = await signIn(client, 'admin')
     for (const [name, details] of [
       ['GET_SEARCHCOLUMNS', {}],
-      ['GET_RESOURCEGROUPS', { NODETYPE: 'group' }],
+      ['GET_RESOURCEGROUPS', { NODETYPE: 'PARENTNODE' }],
       ['GET_GROUPRESOURCES', { GROUPID: '301' }],
       ['GET_RESOURCETYPES', {}],
       ['ADD_OFFLINEAUDIT', {}],

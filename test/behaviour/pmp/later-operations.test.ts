@@ -108,7 +108,7 @@ describe('The list of resource groups', () => {
 
 describe('An account', () => {
   it('that cannot be added does not keep out the others', async () => {
-    const { ask } = await startPmp()
+    const { ask } = await startPmp({ settings: { pmp: { enforcePolicies: true } } })
     const { details } = await ask('dbadmin', 'POST', '/resources/304/accounts', {
       ACCOUNTLIST: [
         { ACCOUNTNAME: 'root' },

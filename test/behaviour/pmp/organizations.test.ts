@@ -1,6 +1,6 @@
 /** Organisations (PAM360 REST, mspapi-2, and the header orgName): what belongs to one is absent for all others. */
 import { describe, expect, it } from 'vitest'
-import { startPmp, tokens, type PmpClient, type UserName } from './client.ts'
+import { NEW_RESOURCE, type PmpClient, startPmp, tokens, type UserName } from './client.ts'
 
 const NORTHWIND = { orgName: 'Northwind Traders' }
 
@@ -85,7 +85,7 @@ describe('The header orgName', () => {
 
   it('makes what is created belong to the organisation that is worked in', async () => {
     const client = await startPmp()
-    const resource = { RESOURCENAME: 'made-there', RESOURCETYPE: 'Linux' }
+    const resource = { ...NEW_RESOURCE, RESOURCENAME: 'made-there' }
     await client.ask('operations', 'POST', '/resources', resource, NORTHWIND)
     await client.ask('operations', 'POST', '/user', { USERNAME: 'hired-there' }, NORTHWIND)
     expect(await names(client, 'northwindAdmin')).toContain('made-there')

@@ -20,17 +20,27 @@ describe('A password', () => {
     expect((await ask('dbadmin', 'GET', PATH)).details['LAST MODIFIED TIME']).toBe('Jan 9, 2026 12:16 AM')
   })
 
-  it('must please its policy', async () => {
-    const { ask, lastRule } = await startPmp()
+  it('must please its policy where the site enforces policies', async () => {
+    const { ask, lastRule } = await startPmp({ settings: { pmp: { enforcePolicies: true } } })
     const change = async (NEWPASSWORD: string) =>
       (await ask('dbadmin', 'PUT', `${PATH}/password`, { NEWPASSWORD, RESETTYPE: 'LOCAL' })).message
     expect(await change('aB1!')).toBe('Minimum length must be 8')
     expect(lastRule()).toBe('pmp.password.policy')
     expect(await change('aB1!aB1!aB1!aB1!x')).toBe('Maximum length must be 16')
-    expect(await change('lowercase1!')).toBe('Must contain an upper case character')
-    expect(await change('NoDigits!!')).toBe('Must contain a numeral')
-    expect(await change('NoSpecial1')).toBe('Must contain a special character')
+    expect(await change('lowercase1!')).toBe('Password must have mixed case alphabets')
+    expect(await change('NoDigits!!')).toBe('Password must have numerals')
+    expect(await change('NoSpecial1')).toBe('Password must have special characters')
     expect(await change('fake-Good1!')).toBe('Password changed successfully')
+  })
+
+  it('that breaks its policy is stored and reported', async () => {
+    const { ask } = await startPmp()
+    const { message } = await ask('dbadmin', 'PUT', `${PATH}/password`, { NEWPASSWORD: 'aB1!' })
+    expect(message).toBe('Password changed successfully')
+    expect((await ask('dbadmin', 'GET', PATH)).details).toMatchObject({
+      'COMPLIANT STATUS': 'Non-Compliant',
+      'COMPLIANT REASON': 'Minimum length must be 8',
+    })
   })
 
   it('stays as it is when no new one comes in a form that is understood', async () => {

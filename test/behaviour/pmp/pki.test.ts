@@ -214,9 +214,17 @@ describe('The PKI API', () => {
 
   it('lists SSH keys and their users', async () => {
     const client = await startPmp()
-    expect((await ask(client, 'GET', 'getAllSSHKeys')).json().SSHKeys).toEqual([
-      { KeyName: 'deploy-key', KeyType: 'ssh-ed25519', UserName: 'deploy', ResourceName: 'web1' },
+    const { SSHKeys, details } = (await ask(client, 'GET', 'getAllSSHKeys')).json()
+    expect(Object.entries(SSHKeys[0])).toEqual([
+      ['KeyName', 'deploy-key'],
+      ['KeyType', 'ssh-ed25519'],
+      ['KeyLength', '256'],
+      ['FingerPrint', 'fa:ce:00:00:00:00:00:00:00:00:00:00:00:00:00:01'],
+      ['isPassphraseAvailable', 'false'],
+      ['CreatedBy', 'admin'],
+      ['CreationTime', 'Jan 10, 2024 08:00 AM'],
     ])
+    expect(details).toEqual(SSHKeys)
     expect(
       (await ask(client, 'GET', 'getSSHkeysforuser', { userName: 'deploy', resourceName: 'web1' })).json()
         .SSHKeys,
@@ -225,8 +233,8 @@ describe('The PKI API', () => {
       (await ask(client, 'GET', 'getSSHkeysforuser', { userName: 'root', resourceName: 'web1' })).json()
         .SSHKeys,
     ).toHaveLength(0)
-    expect((await ask(client, 'POST', 'getSSHKey', { keyName: 'deploy-key' })).json().details.UserName).toBe(
-      'deploy',
+    expect((await ask(client, 'POST', 'getSSHKey', { keyName: 'deploy-key' })).json().details.KeyName).toBe(
+      'deploy-key',
     )
     expect((await ask(client, 'GET', 'getAllAssociatedUsers')).json().details).toEqual([
       { userName: 'deploy', resourceName: 'web1' },

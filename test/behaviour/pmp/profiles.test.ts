@@ -50,7 +50,7 @@ const v2018: Expected = {
   rowMembers: 11,
   oneRequester: 'array',
   words: WORDS,
-  listStatus: 'Approve/Reject',
+  listStatus: '[Approve] [Reject]',
 }
 const v10: Expected = {
   ...v2018,

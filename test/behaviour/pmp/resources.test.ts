@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { startPmp, tokens } from './client.ts'
+import { NEW_RESOURCE, startPmp, tokens } from './client.ts'
 
 describe('A resource', () => {
   it('gets the next free ids, as texts', async () => {
     const { ask } = await startPmp()
     for (const [at, name] of ['one', 'two'].entries()) {
-      await ask('admin', 'POST', '/resources', { RESOURCENAME: name, ACCOUNTNAME: 'root' })
+      await ask('admin', 'POST', '/resources', { ...NEW_RESOURCE, RESOURCENAME: name })
       const { details } = await ask(
         'admin',
         'GET',
@@ -16,17 +16,16 @@ describe('A resource', () => {
   })
 
   it('is not made when a custom field is not defined, and uses up no id', async () => {
-    const { ask, lastRule } = await startPmp()
+    const { ask, lastRule } = await startPmp({ settings: { pmp: { enforcePolicies: true } } })
+    const made = { ...NEW_RESOURCE, RESOURCENAME: 'x' }
     const fields = [{ CUSTOMLABEL: 'Colour', CUSTOMVALUE: 'red' }]
-    expect(
-      (await ask('admin', 'POST', '/resources', { RESOURCENAME: 'x', RESOURCECUSTOMFIELD: fields })).status,
-    ).toBe('Failed')
+    expect((await ask('admin', 'POST', '/resources', { ...made, RESOURCECUSTOMFIELD: fields })).status).toBe(
+      'Failed',
+    )
     expect(lastRule()).toBe('pmp.custom-field.undefined')
-    await ask('admin', 'POST', '/resources', { RESOURCENAME: 'x', ACCOUNTNAME: 'weak', PASSWORD: 'weak' })
+    await ask('admin', 'POST', '/resources', { ...made, PASSWORD: 'weak' })
     expect(lastRule()).toBe('pmp.password.policy')
-    expect(
-      (await ask('admin', 'POST', '/resources', { RESOURCENAME: 'x', ACCOUNTNAME: 'root' })).status,
-    ).toBe('Success')
+    expect((await ask('admin', 'POST', '/resources', made)).status).toBe('Success')
     const { details } = await ask('admin', 'GET', '/resources/resourcename/x/accounts/accountname/root')
     expect(details.RESOURCEID).toBe('310')
   })
@@ -35,7 +34,8 @@ describe('A resource', () => {
     const { ask, lastRule } = await startPmp()
     const RESOURCECUSTOMFIELD = Array.from({ length: 21 }, () => ({ CUSTOMLABEL: 'Usage', CUSTOMVALUE: 'x' }))
     expect(
-      (await ask('admin', 'POST', '/resources', { RESOURCENAME: 'x', RESOURCECUSTOMFIELD })).status,
+      (await ask('admin', 'POST', '/resources', { ...NEW_RESOURCE, RESOURCENAME: 'x', RESOURCECUSTOMFIELD }))
+        .status,
     ).toBe('Failed')
     expect(lastRule()).toBe('pmp.input.invalid')
   })
@@ -58,7 +58,7 @@ describe('A resource', () => {
   it('joins the group that is named, and does not mind one that is not there', async () => {
     const { ask } = await startPmp()
     const create = async (RESOURCENAME: string, RESOURCEGROUPNAME: string) =>
-      (await ask('admin', 'POST', '/resources', { RESOURCENAME, RESOURCEGROUPNAME })).status
+      (await ask('admin', 'POST', '/resources', { ...NEW_RESOURCE, RESOURCENAME, RESOURCEGROUPNAME })).status
     expect([await create('in', 'Linux Servers'), await create('out', 'default')]).toEqual([
       'Success',
       'Success',
@@ -67,6 +67,23 @@ describe('A resource', () => {
       (await ask('admin', 'GET', `/resources/${id}/associatedGroups`)).details['ASSOCIATED GROUPS']
     expect(await groups('310')).toEqual([{ 'GROUP ID': '301', 'GROUP NAME': 'Linux Servers' }])
     expect(await groups('311')).toEqual([])
+  })
+
+  it('needs its first account and its type before PAM360, which fills them in', async () => {
+    for (const profile of ['2014', '2018', '10', '12', 'auto'] as const) {
+      const { app, lastRule } = await startPmp({ profiles: { pmp: profile } })
+      for (const lacking of ['ACCOUNTNAME', 'RESOURCETYPE', 'PASSWORD'] as const) {
+        const { [lacking]: _, ...rest } = { ...NEW_RESOURCE, RESOURCENAME: 'bare' }
+        const input = encodeURIComponent(JSON.stringify({ operation: { Details: rest } }))
+        const url = `/restapi/json/v1/resources?AUTHTOKEN=${tokens.operations}&INPUT_DATA=${input}`
+        expect((await app.inject({ method: 'POST', url })).body, `${profile}, no ${lacking}`).toContain(
+          'Mandatory field(s) missing',
+        )
+        expect(lastRule()).toBe('pmp.input.field-missing')
+      }
+    }
+    const { ask } = await startPmp({ profiles: { pmp: 'pam360' } })
+    expect((await ask('admin', 'POST', '/resources', { RESOURCENAME: 'bare' })).status).toBe('Success')
   })
 
   it('answers its new id on PAM360', async () => {
@@ -89,7 +106,7 @@ describe('A resource', () => {
   it('is found by its exact name, percent-encoded', async () => {
     const { ask } = await startPmp()
     const name = 'with / and % and ü'
-    await ask('admin', 'POST', '/resources', { RESOURCENAME: name, ACCOUNTNAME: 'a/b' })
+    await ask('admin', 'POST', '/resources', { ...NEW_RESOURCE, RESOURCENAME: name, ACCOUNTNAME: 'a/b' })
     const path = `/resources/resourcename/${encodeURIComponent(name)}/accounts/accountname/a%2Fb`
     expect((await ask('admin', 'GET', path)).details).toEqual({ ACCOUNTID: '313', RESOURCEID: '310' })
     expect(

@@ -1,6 +1,6 @@
 /** What each role may do: create and edit, view, approve, manage users, read audits (our reading of the product's roles). */
 import { describe, expect, it } from 'vitest'
-import { startPmp, type PmpClient } from './client.ts'
+import { NEW_RESOURCE, type PmpClient, startPmp } from './client.ts'
 
 const roles = {
   Administrator: { manages: true, users: true, audit: true },
@@ -74,7 +74,9 @@ describe.each(Object.entries(roles) as [Role, (typeof roles)[Role]][])('%s', (ro
     const { ask } = await startAs(role)
     const status = async (method: string, path: string, details?: object) =>
       (await ask('dbadmin', method, path, details as Record<string, unknown>)).status
-    expect(await status('POST', '/resources', { RESOURCENAME: 'new' })).toBe(outcome(may.manages))
+    expect(await status('POST', '/resources', { ...NEW_RESOURCE, RESOURCENAME: 'new' })).toBe(
+      outcome(may.manages),
+    )
     expect(await status('PUT', '/resources/1', { RESOURCENAME: 'own', LOCATION: 'x' })).toBe(
       outcome(may.manages),
     )

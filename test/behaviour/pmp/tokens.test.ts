@@ -27,6 +27,33 @@ describe('A token', () => {
       expect(said(await raw(way)), JSON.stringify(way)).toMatchObject({ status: 'Success' })
   })
 
+  it.each(['AUTHTOKEN', 'APP_AUTHTOKEN'])(
+    'travels as %s in a form, and is hidden in the journal there',
+    async (name) => {
+      const { raw, workspace } = await startPmp()
+      const answer = await raw({
+        method: 'POST',
+        url: `${ROOT}/accounts/7/requestpassword`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
+        payload: `${name}=${tokens.guest}&INPUT_DATA=${encodeURIComponent('{"operation":{"Details":{"REASON":"x"}}}')}`,
+      })
+      expect(said(answer)).toMatchObject({ name: 'REQUEST_PASSWORD', status: 'Success' })
+      expect(JSON.stringify(workspace.journal.list().entries)).not.toContain(tokens.guest)
+    },
+  )
+
+  it('in a form of another type is none', async () => {
+    const { raw, lastRule } = await startPmp()
+    const answer = await raw({
+      method: 'POST',
+      url: `${ROOT}/accounts/7/requestpassword`,
+      headers: { 'content-type': 'text/plain' },
+      payload: `AUTHTOKEN=${tokens.guest}`,
+    })
+    expect(said(answer)).toMatchObject({ name: 'Authentication', status: 'Failed' })
+    expect(lastRule()).toBe('pmp.token.missing')
+  })
+
   it('is the same when its base64 is sent raw, without the line break or with the plus signs as they are', async () => {
     const { raw } = await startPmp()
     const url = `${RESOURCES}?AUTHTOKEN=${tokens.admin.replace('\n', '')}`

@@ -1,6 +1,6 @@
 /** What PAM360 names without a text of its own: users, user groups, resource groups, policies (paths are our reading). */
 import { describe, expect, it } from 'vitest'
-import { ROOT, said, startPmp } from './client.ts'
+import { NEW_RESOURCE, ROOT, said, startPmp } from './client.ts'
 
 const NOT_AUTHORIZED = 'You are not authorized to perform this operation'
 
@@ -119,7 +119,11 @@ describe('A resource group', () => {
     const { ask } = await startPmp()
     const ids = async () => (await ask('operations', 'GET', '/resourcegroup/303')).details.resourceIds
     expect(await ids()).toEqual(['301', '307'])
-    await ask('operations', 'POST', '/resources', { RESOURCENAME: 'new', RESOURCETYPE: 'Windows' })
+    await ask('operations', 'POST', '/resources', {
+      ...NEW_RESOURCE,
+      RESOURCENAME: 'new',
+      RESOURCETYPE: 'Windows',
+    })
     await ask('operations', 'PUT', '/resources/301', { RESOURCENAME: 'dc1', RESOURCETYPE: 'Linux' })
     await ask('operations', 'DELETE', '/resources/307')
     expect(await ids()).toEqual(['310'])
@@ -241,7 +245,7 @@ describe('A password policy', () => {
     const { details } = await ask('admin', 'GET', '/resources/resourcetypes', {
       RESOURCETYPE_CONTAINING: ['jasper'],
     })
-    expect(details).toEqual([{ 'RESOURCE TYPE ID': '30', 'RESOURCE TYPE NAME': 'JasperSoft' }])
+    expect(details).toEqual([{ 'RESOURCE TYPE ID': '39', 'RESOURCE TYPE NAME': 'JasperSoft' }])
   })
 })
 

@@ -5,11 +5,12 @@ import type { DocumentAnswer, Place } from '../../../kernel/surface/document.ts'
 import type { PmpOperation } from '../operation.ts'
 import { isPki } from './operations.ts'
 import { harmful, pages, refusalsOf } from './refusals.ts'
-import { answerOf, answersFile, bareFailure, failure } from './schemas.ts'
+import { answerOf, answersFile, refusalOf } from './schemas.ts'
 import { seenAnswer, type Examples } from './seen.ts'
 
 const JSON_TYPE = 'application/json'
 const BYTES = 'application/octet-stream'
+const FILE = { [BYTES]: { type: 'string', format: 'binary' } }
 
 export function answersOf(operation: PmpOperation, place: Place, hasBody: boolean): DocumentAnswer[] {
   const bare = isPki(operation)
@@ -17,8 +18,8 @@ export function answersOf(operation: PmpOperation, place: Place, hasBody: boolea
   const success: Examples = seen ? { success: seen } : {}
   const refusals = refusalsOf(operation)
   const answered = answersFile(operation)
-    ? fileAnswer(bare ? bareFailure : failure, success, refusals)
-    : jsonAnswer([answerOf(operation)], bare ? bareFailure : failure, { ...success, ...refusals })
+    ? fileAnswer(refusalOf(operation), success, refusals)
+    : jsonAnswer([answerOf(operation)], refusalOf(operation), { ...success, ...refusals })
   return [answered, ...pages(hasBody), harmful(bare)]
 }
 
@@ -37,12 +38,21 @@ export function jsonAnswer(
   }
 }
 
+/** The same, where one of several operations answers a file. */
+export function orFile(answer: DocumentAnswer, examples: Examples): DocumentAnswer {
+  return {
+    ...answer,
+    content: { ...answer.content, ...FILE },
+    exampleObjects: { ...answer.exampleObjects, [BYTES]: examples },
+  }
+}
+
 function fileAnswer(refused: Deferred, success: Examples, refusals: Examples): DocumentAnswer {
   return {
     status: 200,
     description: 'The bytes of a file, or a refusal as JSON: the content type tells which.',
     headers: NOT_STORED,
-    content: { [BYTES]: { type: 'string', format: 'binary' }, [JSON_TYPE]: refused },
+    content: { ...FILE, [JSON_TYPE]: refused },
     exampleObjects: { [BYTES]: success, [JSON_TYPE]: refusals },
   }
 }

@@ -9,11 +9,13 @@ export const chapters = {
   'Resource groups': 'Resources together, static or by criteria.',
   Users: 'Users, their groups, roles and tokens.',
   Organizations: 'Organisations of the MSP edition.',
+  Agents: 'Keys that agents are installed with.',
   Audit: 'Who did what.',
+  Reports: 'What there is, whoever owns it.',
   'Personal passwords': 'What users keep for themselves, behind a passphrase of their own.',
   Certificates:
     'SSL certificates and signing requests: the PKI API, whose answers have no `operation` around them.',
-  'SSH keys': 'SSH keys: the PKI API, too.',
+  'SSH keys': 'SSH keys, the machines and users that they are for, and the key store: the PKI API, too.',
   Interactive:
     'What the browser extension and the mobile app speak: sessions, and operations by OPERATION_NAME.',
 } as const satisfies Record<string, string>
@@ -33,11 +35,15 @@ const OF_NOUN: Readonly<Record<string, Chapter>> = {
   user: 'Users',
   'user-group': 'Users',
   organization: 'Organizations',
+  agent: 'Agents',
   audit: 'Audit',
+  report: 'Reports',
   personal: 'Personal passwords',
   certificate: 'Certificates',
   csr: 'Certificates',
   'ssh-key': 'SSH keys',
+  'ssh-resource': 'SSH keys',
+  'keystore-key': 'SSH keys',
   session: 'Interactive',
   interactive: 'Interactive',
 }

@@ -8,11 +8,11 @@ import type {
   Place,
 } from '../../../kernel/surface/document.ts'
 import type { PmpOperation } from '../operation.ts'
-import { jsonAnswer } from './answers.ts'
+import { jsonAnswer, orFile } from './answers.ts'
 import { inputBody, inQuery, ORGANIZATION } from './input.ts'
 import { schemaAt } from './names.ts'
 import { callersRefused, harmful, pages, refusalsOf } from './refusals.ts'
-import { answerName, answerOf, done, failure, inputName, inputOf } from './schemas.ts'
+import { answerName, answerOf, answersFile, done, failure, inputName, inputOf } from './schemas.ts'
 import { seenAnswer, seenInput, type Examples, type Shown } from './seen.ts'
 
 export type NamedOperations = Readonly<Record<string, PmpOperation>>
@@ -40,22 +40,30 @@ export function namedBody(named: NamedOperations, place: Place): DocumentBody | 
 
 export function namedAnswers(named: NamedOperations, place: Place): DocumentAnswer[] {
   const all = Object.entries(named)
+  const inJson = all.filter(([, operation]) => !answersFile(operation))
+  const files = all.filter(([, operation]) => answersFile(operation))
   // The answer that says least fits all others for a client that passes over what it does not know: it comes last.
   const successes = new Set(
-    all
+    inJson
       .map(([, operation]) => answerOf(operation))
       .toSorted((a, b) => Number(a === done) - Number(b === done)),
   )
-  const examples = all.flatMap(([name, operation]) => {
-    const seen = seenAnswer(place, seenId(name, operation))
-    return seen ? [[name, seen] as const] : []
-  })
   const answered = jsonAnswer([...successes], failure, {
-    ...Object.fromEntries(examples),
+    ...seenOf(inJson, place),
     ...callersRefused(false),
     ...Object.fromEntries(all.flatMap(([name, operation]) => ownRefusals(name, operation))),
   })
-  return [{ ...answered, id: 'InteractiveAnswer' }, ...pages(place.method === 'POST'), harmful(false)]
+  const withFiles = files.length > 0 ? orFile(answered, seenOf(files, place)) : answered
+  return [{ ...withFiles, id: 'InteractiveAnswer' }, ...pages(place.method === 'POST'), harmful(false)]
+}
+
+function seenOf(operations: readonly (readonly [string, PmpOperation])[], place: Place): Examples {
+  return Object.fromEntries(
+    operations.flatMap(([name, operation]) => {
+      const seen = seenAnswer(place, seenId(name, operation))
+      return seen ? [[name, seen] as const] : []
+    }),
+  )
 }
 
 /** What each name stands for, what it takes and what it answers. */
@@ -68,7 +76,7 @@ export function namedOperations(named: NamedOperations): Readonly<Record<string,
         {
           summary: operation.summary,
           ...(input !== undefined && { input: schemaAt(input) }),
-          answer: schemaAt(answerName(operation)),
+          ...(!answersFile(operation) && { answer: schemaAt(answerName(operation)) }),
           refusals: Object.keys(refusalsOf(operation)),
           'x-pam-mock-operation': operation.id,
           'x-pam-mock-evidence': operation.evidence,

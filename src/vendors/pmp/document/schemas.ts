@@ -27,13 +27,36 @@ const name = deferred(() =>
 
 const failureMembers = (): z.ZodObject => z.strictObject({ result: failed(), name: name() })
 
+/** Beside a few refusals, what a client goes on with: a captcha to show, or why a ticket was not taken. */
+const aside = deferred(() =>
+  z
+    .strictObject({
+      CAPTCHAID: z.string().optional(),
+      SHOWCAPTCHA: z.literal('true').optional(),
+      STATUSCODE: z.int().optional(),
+    })
+    .meta({ id: 'PmpFailureDetails' }),
+)
+
 /** A refusal of the REST and the interactive API. */
 export const failure = deferred(() =>
   z.strictObject({ operation: failureMembers() }).meta({ id: 'PmpFailure' }),
 )
 
+const failureWithDetails = deferred(() =>
+  z
+    .strictObject({ operation: failureMembers().extend({ Details: aside().optional() }) })
+    .meta({ id: 'PmpFailureWithDetails' }),
+)
+
 /** A refusal of the PKI API. */
 export const bareFailure = deferred(() => failureMembers().meta({ id: 'PmpPkiFailure' }))
+
+/** How an operation refuses. */
+export function refusalOf(operation: PmpOperation): Deferred {
+  if (isPki(operation)) return bareFailure
+  return operation.refusalDetails ? failureWithDetails : failure
+}
 
 /** An answer that says nothing but how it went. */
 export const done = deferred(() =>

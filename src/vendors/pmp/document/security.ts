@@ -11,7 +11,7 @@ export function securitySchemes(): Readonly<Record<string, object>> {
     authTokenInQuery: key(
       'query',
       AUTHTOKEN,
-      'The same in the query; the REST API then answers in the order and the words of 2014, unless a profile is set.',
+      'The same in the query; the REST API then answers in the order and the words of 2014, unless a profile is set. A path of the PKI API may end in `/AUTHTOKEN=…` instead.',
       'query',
     ),
     appAuthToken: key(

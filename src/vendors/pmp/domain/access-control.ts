@@ -12,7 +12,8 @@ import {
   type UserRow,
 } from '../state.ts'
 import type { StatusWords } from '../editions.ts'
-import { isAtLeast, type SeenAccount } from './rights.ts'
+import { autoLogonsOf } from './auto-logon.ts'
+import { isAdministrator, isAtLeast, type SeenAccount } from './rights.ts'
 import type { PmpWorld } from './world.ts'
 
 export const WORKFLOW = 'Password access control workflow'
@@ -63,11 +64,22 @@ export function accessState(
   user: UserRow,
   { resource, account, level }: SeenAccount,
 ): AccessState {
-  if (!isAtLeast(level, 'view')) return 'hidden'
-  if (!controlOf(resource, account)) return 'open'
+  if (!isAtLeast(level, 'view') || isShutOut(world, user, resource)) return 'hidden'
+  if (!controlOf(resource, account) || isExempt(world, user)) return 'open'
   const holder = holderOf(world, account.id)
   if (holder) return holder.userId === user.id ? 'checked-out' : 'in-use'
   return liveRequest(world, account.id, user.id)?.state ?? 'none'
+}
+
+/** Where the site shows no plain text to whom the product could log on (General Settings, 1.1). */
+function isShutOut({ settings }: PmpWorld, { role }: UserRow, resource: ResourceRow): boolean {
+  if (settings.plainTextWithAutoLogon) return false
+  return (role === 'Password User' || role === 'Password Auditor') && autoLogonsOf(resource).length > 0
+}
+
+/** Whom the site lets read without a request. */
+function isExempt({ settings }: PmpWorld, user: UserRow): boolean {
+  return !settings.accessControlForAdministrators && isAdministrator(user)
 }
 
 /** PASSWORD STATUS in the words of an edition. A stored file shows its name where a password shows stars. */
@@ -101,8 +113,10 @@ export function requireReadable(world: PmpWorld, user: UserRow, seen: SeenAccoun
     case 'hidden':
       throw new PmpError(
         'account.hidden',
-        `User "${user.login}" holds "${seen.level}" on ${what}, which opens sessions but shows no password; share it with "view".`,
-        'Sharing resources, password permissions',
+        isAtLeast(seen.level, 'view')
+          ? `The site shows no password to the role "${user.role}" where the product can log on ("pmp.plainTextWithAutoLogon").`
+          : `User "${user.login}" holds "${seen.level}" on ${what}, which opens sessions but shows no password; share it with "view".`,
+        'Sharing resources, password permissions; General Settings, 1.1',
       )
     case 'in-use':
       throw accountInUse(world, holderOf(world, seen.account.id)!, seen)

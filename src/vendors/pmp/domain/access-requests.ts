@@ -18,9 +18,10 @@ import {
 } from './access-control.ts'
 import { forget, giveBack, keep } from './access-request-life.ts'
 import { audit } from './audit.ts'
+import { asksReasonForRequest, ticketingOf } from './general-settings.ts'
 import { requireReason, requireTicket, type Purpose } from './purpose.ts'
 import { findAccountAlone, isAdministrator, isWithin, requireLevel, type SeenAccount } from './rights.ts'
-import { systemOf, type Actor, type PmpWorld } from './world.ts'
+import type { Actor, PmpWorld } from './world.ts'
 
 const MINUTE_MS = 60_000
 
@@ -64,9 +65,8 @@ export function requestAccess(
   const control = requireControl(seen)
   const { id } = seen.account
   takeStep(liveRequest(world, id, actor.user.id), 'request', seen, actor.user)
-  const system = systemOf(world)
-  if (control.requestReasonRequired || system.requestReasonRequired) requireReason(wish)
-  if (system.ticketing.requests) requireTicket(world, wish.ticketId)
+  if (control.requestReasonRequired || asksReasonForRequest(world)) requireReason(wish)
+  if (ticketingOf(world).requests) requireTicket(world, wish.ticketId)
   const now = world.now()
   const request: AccessRequestRow = {
     accountId: id,

@@ -2,6 +2,7 @@
 import { PmpError } from '../errors.ts'
 import { accountNameKey, type AccountRow, type CustomField, type ResourceRow } from '../state.ts'
 import { audit } from './audit.ts'
+import { requireFitting } from './custom-field-values.ts'
 import { findPolicy } from './password-policy.ts'
 import { joinDynamicGroups } from './resource-group-members.ts'
 import {
@@ -55,6 +56,7 @@ export function editResource(world: PmpWorld, actor: Actor, id: string, edit: Re
   if (edit.policy !== undefined) findPolicy(world, edit.policy)
   const customFields = mergeFields(resource.customFields, edit.customFields)
   requireDefined(world, 'resource', customFields)
+  requireFitting(world, 'resource', edit.customFields)
   const edited: ResourceRow = { ...resource, ...edit, customFields }
   world.update(() => {
     world.tables.resources.put(id, edited)
@@ -79,6 +81,7 @@ export function editAccount(
   if (typeof edit.policy === 'string') findPolicy(world, edit.policy)
   const customFields = mergeFields(account.customFields, edit.customFields)
   requireDefined(world, 'account', customFields)
+  requireFitting(world, 'account', edit.customFields)
   const edited: AccountRow = { ...account, ...edit, customFields }
   world.update(() => world.tables.accounts.put(account.id, edited))
   audit(world, actor, { operation: 'Account Modified', resource, account: edited })

@@ -1,7 +1,7 @@
 /** Files in place of passwords, and one-time passwords. */
 import { totp } from '../../../kernel/totp.ts'
-import { PmpError } from '../errors.ts'
-import type { AccountRow, StoredFile } from '../state.ts'
+import { OUR_READING, PmpError } from '../errors.ts'
+import type { AccountRow, ResourceRow, StoredFile } from '../state.ts'
 import { requireReadable } from './access-control.ts'
 import { audit } from './audit.ts'
 import { requirePurpose, type Purpose } from './purpose.ts'
@@ -32,6 +32,11 @@ export function readFile(
   world.tables.accountUses.touch(account.id, { accessedAt: world.now() })
   audit(world, actor, { operation: 'File Downloaded', resource, account, ...purpose })
   return file
+}
+
+/** The refusal of a file in a custom field of a resource: the mock keeps files with accounts alone. */
+export function noFileOf({ name }: ResourceRow): PmpError {
+  return new PmpError('file.none', `Resource "${name}" holds no file; its accounts may.`, OUR_READING)
 }
 
 function fieldFile({ fieldFiles }: AccountRow, label: string): StoredFile | undefined {

@@ -1,15 +1,8 @@
 /** Which resources and accounts a list shows: view, search and page. Views and search are documented for PAM360. */
 import type { AccountListing, Listing } from '../schemas/resources.ts'
-import {
-  customFieldKey,
-  favouriteKey,
-  type AccountRow,
-  type PmpTables,
-  type ResourceRow,
-  type UserRow,
-} from '../state.ts'
+import { favouriteKey, type AccountRow, type ResourceRow, type UserRow } from '../state.ts'
 import { groupSeen } from './resource-groups.ts'
-import { isColumn, resourceColumn, RESOURCE_COLUMNS } from './resource-columns.ts'
+import { requireColumn, RESOURCE_COLUMNS, textsIn } from './resource-columns.ts'
 import { accountLevel, visibleAccounts, visibleResources, type SeenAccount } from './rights.ts'
 import { byId, type PmpWorld } from './world.ts'
 
@@ -41,7 +34,10 @@ export function listResources(world: PmpWorld, user: UserRow, listing: Listing):
     found.push(resource)
   }
   const page = pageOf(found.sort(byId), listing)
-  const rows = page.rows.map((resource) => ({ resource, accountCount: countAccounts(world, user, resource) }))
+  const rows = page.rows.map((resource) => ({
+    resource,
+    accountCount: accountCountOf(world, user, resource),
+  }))
   return { rows, total: page.total }
 }
 
@@ -67,7 +63,8 @@ export function listAccounts(
   }
 }
 
-function countAccounts(world: PmpWorld, user: UserRow, resource: ResourceRow): number {
+/** How many accounts of a resource a user sees. */
+export function accountCountOf(world: PmpWorld, user: UserRow, resource: ResourceRow): number {
   let count = 0
   for (const _ of visibleAccounts(world, user, resource)) count += 1
   return count
@@ -92,32 +89,22 @@ function viewOf({ tables }: PmpWorld, user: UserRow, { VIEWTYPE }: Listing): InV
 
 type Matches = (resource: ResourceRow, accounts: readonly AccountRow[]) => boolean
 
-/** A part of the column's text in any case; an unknown column matches nothing (our reading). */
+/** A part of the column's text in any case. @throws PmpError when there is no such column */
 function searchOf(
   { tables }: PmpWorld,
   { SEARCHVALUE, SEARCHCOLUMN = 'ALL', SEARCHTYPE }: Listing,
 ): Matches | undefined {
+  const column = SEARCHCOLUMN.toUpperCase()
+  if (column !== 'ALL' && column !== 'LOGINNAME') requireColumn(tables, column)
   if (SEARCHVALUE === undefined) return undefined
   const wanted = SEARCHVALUE.toLowerCase()
-  const column = SEARCHCOLUMN.toUpperCase()
   const holds = (texts: readonly string[]): boolean => texts.some((one) => one.toLowerCase().includes(wanted))
   return (resource, accounts) => {
     const names = accounts.map((account) => account.name)
     if (column === 'LOGINNAME' || (column === 'ALL' && SEARCHTYPE === 'ACCOUNT')) return holds(names)
-    const all = (): string[] => RESOURCE_COLUMNS.map((one) => resourceColumn(resource, one))
-    if (column === 'ALL') return holds([...all(), ...names])
-    if (column.startsWith('COLUMN_')) return holds(fieldsIn(tables, resource, column))
-    return isColumn(column) && holds([resourceColumn(resource, column)])
+    if (column !== 'ALL') return holds(textsIn(tables, resource, column))
+    return holds([...RESOURCE_COLUMNS.flatMap((one) => textsIn(tables, resource, one)), ...names])
   }
-}
-
-/** What a resource holds in the custom field of a column, such as `COLUMN_CHAR1`. */
-function fieldsIn({ customFields }: PmpTables, resource: ResourceRow, column: string): string[] {
-  return resource.customFields
-    .filter(
-      ({ label }) => customFields.get(customFieldKey('resource', label))?.column.toUpperCase() === column,
-    )
-    .map(({ value }) => value)
 }
 
 /** STARTINDEX counts from 0, as clients C6 and C16 do. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Ids } from '../../../kernel/world/ids.ts'
+import { pmpSettings } from '../settings.ts'
 import type { PolicyRow } from '../state.ts'
 import { generatePassword, policyFault } from './password-policy.ts'
 import type { PmpWorld } from './world.ts'
@@ -22,7 +23,8 @@ const policy: fc.Arbitrary<PolicyRow> = fc
   )
 
 function worldWith(row: PolicyRow): PmpWorld {
-  return { tables: { policies: new Map([[row.name, row]]) } } as unknown as PmpWorld
+  const settings = pmpSettings.resolve('auto', undefined)
+  return { settings, tables: { policies: new Map([[row.name, row]]) } } as unknown as PmpWorld
 }
 
 const STRICT = {
@@ -44,6 +46,15 @@ describe('A password policy', () => {
         expect(policyFault(worldWith(row), 'any', generatePassword(ids, row))).toBeUndefined()
       }),
     )
+  })
+
+  it('asks for letters of both cases by one rule', () => {
+    const row = { ...STRICT, minLength: 0, digit: false, special: false, name: 'letters' }
+    const fault = (password: string) => policyFault(worldWith(row), 'letters', password)
+    expect([fault('lower'), fault('UPPER'), fault('123')]).toEqual(
+      Array(3).fill('Password must have mixed case alphabets'),
+    )
+    expect(fault('bothCases')).toBeUndefined()
   })
 
   it('that is not defined asks nothing', () => {

@@ -2,6 +2,7 @@
 import type { Ids } from '../../../kernel/world/ids.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import type { AccountRow, PolicyRow, ResourceRow } from '../state.ts'
+import { fillText } from '../texts.ts'
 import type { PmpWorld } from './world.ts'
 
 const LOWER = 'abcdefghijkmnopqrstuvwxyz'
@@ -16,17 +17,22 @@ export function policyName(resource: ResourceRow, account: AccountRow): string {
 }
 
 /**
- * What a password fails in, in the product's words, or undefined when it pleases the policy. The first sentence is
- * captured (client C1), the others follow it. A policy that is not defined asks nothing.
+ * What a password fails in, in the product's words, or undefined when it pleases the policy. Letters are one rule, which
+ * asks for both cases (client C14). A policy that is not defined asks nothing.
  */
-export function policyFault(world: PmpWorld, policyName: string, password: string): string | undefined {
-  const policy = world.tables.policies.get(policyName)
+export function policyFault(
+  { tables, settings: { texts } }: PmpWorld,
+  policyName: string,
+  password: string,
+): string | undefined {
+  const policy = tables.policies.get(policyName)
   if (!policy) return undefined
-  if (password.length < policy.minLength) return `Minimum length must be ${policy.minLength}`
-  if (password.length > policy.maxLength) return `Maximum length must be ${policy.maxLength}`
-  if (policy.upperCase && !/[A-Z]/.test(password)) return 'Must contain an upper case character'
-  if (policy.digit && !/\d/.test(password)) return 'Must contain a numeral'
-  if (policy.special && !/[^A-Za-z0-9]/.test(password)) return 'Must contain a special character'
+  const { minLength, maxLength } = policy
+  if (password.length < minLength) return fillText(texts.policyTooShort, { count: String(minLength) })
+  if (password.length > maxLength) return fillText(texts.policyTooLong, { count: String(maxLength) })
+  if (policy.upperCase && !/[a-z].*[A-Z]|[A-Z].*[a-z]/s.test(password)) return texts.policyMixedCase
+  if (policy.digit && !/\d/.test(password)) return texts.policyNumeral
+  if (policy.special && !/[^A-Za-z0-9]/.test(password)) return texts.policySpecial
   return undefined
 }
 

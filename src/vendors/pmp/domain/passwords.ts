@@ -6,7 +6,7 @@ import { audit, type Auditor } from './audit.ts'
 import { refuseFormer, rememberPassword } from './password-history.ts'
 import { generatePassword, policyName } from './password-policy.ts'
 import { requirePurpose, type Purpose } from './purpose.ts'
-import { requirePolicy } from './resources.ts'
+import { enforcePolicy } from './resources.ts'
 import { requireLevel, type SeenAccount } from './rights.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
@@ -46,7 +46,7 @@ export function changePassword(
   requirePurpose(world, account, change)
   const { password } = change
   const policy = policyName(resource, account)
-  requirePolicy(world, policy, password)
+  enforcePolicy(world, policy, password)
   refuseFormer(world, account, password, world.tables.policies.get(policy)?.remembered ?? 0)
   if (change.reset === 'REMOTE' && resource.remoteReset === 'fails') {
     throw new PmpError(

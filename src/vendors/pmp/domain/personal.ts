@@ -1,35 +1,54 @@
 /**
  * Personal passwords: each belongs to one user, and nobody else sees it, super administrators included. Where the user has
- * set a passphrase, it opens them. Categories and fields are those of a fresh installation (our reading).
+ * set a passphrase, it opens them. The categories are those of a fresh installation.
  */
+import { sameSecret } from '../../../kernel/secret.ts'
 import { totp } from '../../../kernel/totp.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
 import type { PersonalAccountRow, UserRow } from '../state.ts'
+import { countFailure, forgetFailures, isSolved, type SolvedCaptcha } from './captchas.ts'
+import { PERSONAL_CATEGORIES, WEB_ACCOUNTS, type PersonalCategory } from './personal-categories.ts'
 import { byId, type Actor, type PmpWorld } from './world.ts'
 
 const SOURCE = `the vendor's browser extension (client C6); ${OUR_READING}`
-
-export interface PersonalCategory {
-  readonly id: string
-  readonly name: string
-  readonly fields: readonly string[]
-}
-
-/** The label under which a personal account keeps its secret. */
-export const PERSONAL_SECRET = 'PASSWORD'
-
-export const PERSONAL_CATEGORIES: readonly PersonalCategory[] = [
-  { id: '1', name: 'Web Accounts', fields: ['SERVICE NAME', 'URL', 'USERNAME', PERSONAL_SECRET, 'NOTES'] },
-  { id: '2', name: 'Banking', fields: ['BANK NAME', 'ACCOUNT NUMBER', PERSONAL_SECRET, 'NOTES'] },
-  { id: '3', name: 'Credit Cards', fields: ['CARD NAME', 'CARD NUMBER', PERSONAL_SECRET, 'NOTES'] },
-  { id: '4', name: 'Contacts', fields: ['NAME', 'EMAIL', 'PHONE', 'NOTES'] },
-]
 
 /** How a user comes to the own personal passwords. */
 export interface PersonalAccess {
   readonly actor: Actor
   /** What came in the PASSPHRASE header. */
   readonly passphrase: string | undefined
+}
+
+/** Whether a user needs a passphrase, does not, or must set one first. */
+export type PassphraseStatus = 'PASSPHRASE_NEED' | 'PASSPHRASE_NOT_NEED' | 'PASSPHRASE_NOT_SET'
+
+/** @throws PmpError when the site lets nobody keep personal passwords */
+export function passphraseStatus(world: PmpWorld, user: UserRow): PassphraseStatus {
+  const { personalPasswords, personalPassphrase } = world.settings
+  if (!personalPasswords) {
+    throw new PmpError(
+      'personal.disabled',
+      'The site lets nobody keep personal passwords ("pmp.personalPasswords").',
+      `General Settings, 8; ${OUR_READING}`,
+    )
+  }
+  if (user.passphrase !== null) return 'PASSPHRASE_NEED'
+  return personalPassphrase === 'required' ? 'PASSPHRASE_NOT_SET' : 'PASSPHRASE_NOT_NEED'
+}
+
+/** Checks a passphrase; failures in a row make a captcha appear. @throws PmpError when it is another */
+export function checkPassphrase(world: PmpWorld, access: PersonalAccess, captcha: SolvedCaptcha): void {
+  const { user } = access.actor
+  const whose = `passphrase/${user.id}`
+  const fault = isSolved(world, whose, captcha)
+    ? passphraseFault(world, access)
+    : 'The captcha that was shown last must be solved ("pmp.captcha.text"), in hidCaptchaID and inCaptchaChars.'
+  if (fault !== undefined) {
+    const refusal = passphraseRefused(fault)
+    refusal.details = countFailure(world, whose)
+    throw refusal
+  }
+  forgetFailures(world, whose)
 }
 
 /** @throws PmpError when there is no such category */
@@ -44,12 +63,29 @@ export function searchPersonal(
   categoryId: string,
   wanted: string,
 ): PersonalAccountRow[] {
-  const { user } = access.actor
-  requirePassphrase(user, access)
-  const { id } = findCategory(categoryId)
-  return [...world.tables.personalAccounts.find('user', user.id)]
-    .filter((account) => account.categoryId === id && holds(account, wanted.toLowerCase()))
+  requirePassphrase(world, access)
+  const category = findCategory(categoryId)
+  return [...world.tables.personalAccounts.find('user', access.actor.user.id)]
+    .filter((account) => account.categoryId === category.id)
+    .filter((account) => holds(account, category, wanted.toLowerCase()))
     .sort(byId)
+}
+
+/** The user's web accounts that have a URL. */
+export function personalWebsites(world: PmpWorld, access: PersonalAccess): PersonalAccountRow[] {
+  return searchPersonal(world, access, WEB_ACCOUNTS.id, '').filter(({ fields }) => fields['SERVICEURL'])
+}
+
+/** One of the user's accounts, in its category. */
+export function findPersonalIn(
+  world: PmpWorld,
+  access: PersonalAccess,
+  categoryId: string,
+  id: string,
+): PersonalAccountRow {
+  const account = findPersonal(world, access, id)
+  if (account.categoryId === findCategory(categoryId).id) return account
+  return fail(`Category "${categoryId}" holds no "${id}".`)
 }
 
 /** Marks or unmarks one of the user's accounts. */
@@ -58,8 +94,7 @@ export function setPersonalFavourite(
   access: PersonalAccess,
   { categoryId, id, favourite }: { categoryId: string; id: string; favourite: boolean },
 ): void {
-  const account = findPersonal(world, access, id)
-  if (account.categoryId !== findCategory(categoryId).id) fail(`Category "${categoryId}" holds no "${id}".`)
+  const account = findPersonalIn(world, access, categoryId, id)
   world.update(() => world.tables.personalAccounts.put(id, { ...account, favourite }))
 }
 
@@ -73,27 +108,47 @@ export function readPersonalTotp(world: PmpWorld, access: PersonalAccess, id: st
 
 function findPersonal(world: PmpWorld, access: PersonalAccess, id: string): PersonalAccountRow {
   const { user } = access.actor
-  requirePassphrase(user, access)
+  requirePassphrase(world, access)
   const account = world.tables.personalAccounts.get(id)
   if (account?.userId === user.id) return account
   return fail(`User "${user.login}" has no personal account "${id}"; those of others are answered as absent.`)
 }
 
-function requirePassphrase(user: UserRow, { passphrase }: PersonalAccess): void {
-  if (user.passphrase === null || user.passphrase === passphrase) return
-  throw new PmpError(
-    'personal.passphrase',
-    passphrase === undefined
-      ? `User "${user.login}" has set a passphrase for personal passwords; send it in a PASSPHRASE header.`
-      : `The PASSPHRASE header does not hold the passphrase of "${user.login}".`,
-    SOURCE,
-  )
+export function requirePassphrase(world: PmpWorld, access: PersonalAccess): void {
+  const fault = passphraseFault(world, access)
+  if (fault !== undefined) throw passphraseRefused(fault)
 }
 
-function holds({ fields }: PersonalAccountRow, wanted: string): boolean {
-  return Object.entries(fields).some(
-    ([label, value]) => label !== PERSONAL_SECRET && value.toLowerCase().includes(wanted),
-  )
+function passphraseFault(
+  world: PmpWorld,
+  { actor: { user }, passphrase }: PersonalAccess,
+): string | undefined {
+  const status = passphraseStatus(world, user)
+  if (status === 'PASSPHRASE_NOT_NEED') return undefined
+  if (status === 'PASSPHRASE_NOT_SET')
+    return `The site wants a passphrase of each user ("pmp.personalPassphrase"), and "${user.login}" has set none.`
+  if (passphrase === undefined)
+    return `User "${user.login}" has set a passphrase for personal passwords; send it in a PASSPHRASE header.`
+  // Client C6 encodes it from build 12230 on.
+  const isRight = [passphrase, decoded(passphrase)].some((one) => sameSecret(user.passphrase!, one))
+  return isRight ? undefined : `The PASSPHRASE header does not hold the passphrase of "${user.login}".`
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function passphraseRefused(message: string): PmpError {
+  return new PmpError('personal.passphrase', message, SOURCE)
+}
+
+function holds({ fields }: PersonalAccountRow, { columns }: PersonalCategory, wanted: string): boolean {
+  const open = columns.filter(({ type }) => type !== 'Password').map(({ name }) => name)
+  return wanted === '' || open.some((name) => fields[name]?.toLowerCase().includes(wanted))
 }
 
 function fail(message: string): never {

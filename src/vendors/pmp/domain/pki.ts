@@ -1,13 +1,13 @@
-/** Certificates, signing requests and SSH keys. Everything the mock makes is visibly fake. */
+/** Certificates and signing requests. Everything the mock makes is visibly fake. */
 import { OUR_READING, PmpError } from '../errors.ts'
-import type { CertificateRow, CsrRow, SshKeyRow } from '../state.ts'
+import type { CertificateRow, CsrRow } from '../state.ts'
 import { audit } from './audit.ts'
 import { isWithin, requireManager } from './rights.ts'
 import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
 
 const DAY_MS = 86_400_000
 const LONGEST_MS = 36_525 * DAY_MS
-const SOURCE = 'PAM360 REST, sslapi and sshapi; clients C2 and C20'
+const SOURCE = 'PAM360 REST, sslapi; clients C2 and C20'
 
 export function listCertificates(
   world: PmpWorld,
@@ -69,16 +69,46 @@ export function createCertificate(world: PmpWorld, actor: Actor, wish: Certifica
   return certificate
 }
 
+export function deleteCertificate(world: PmpWorld, actor: Actor, certificate: CertificateRow): void {
+  world.update(() => world.tables.certificates.delete(certificate.id))
+  audit(world, actor, { operation: 'Certificate Deleted' })
+}
+
+/** The signing requests of the organisation, made here or imported, in the order of their ids. */
+export function listCsrs(world: PmpWorld, { user }: Actor): CsrRow[] {
+  requireManager(user)
+  return [...world.tables.csrs.values()].filter((csr) => isWithin(user, csr)).sort(byId)
+}
+
+export function findCsr(world: PmpWorld, { user }: Actor, id: string | undefined): CsrRow {
+  requireManager(user)
+  const csr = world.tables.csrs.get(id ?? '')
+  if (csr && isWithin(user, csr)) return csr
+  throw new PmpError('csr.not-found', `There is no signing request with CSR_ID "${id ?? ''}".`, OUR_READING)
+}
+
 export function importCsr(world: PmpWorld, actor: Actor, commonName: string, email: string): CsrRow {
   requireManager(actor.user)
-  const csr = world.update(() => {
+  const csr = addCsr(world, actor, commonName, email)
+  audit(world, actor, { operation: 'CSR Imported' })
+  return csr
+}
+
+/** Makes a request here, to be exported or signed. */
+export function createCsr(world: PmpWorld, actor: Actor, commonName: string, email: string): CsrRow {
+  requireManager(actor.user)
+  const csr = addCsr(world, actor, commonName, email)
+  audit(world, actor, { operation: 'CSR Created' })
+  return csr
+}
+
+function addCsr(world: PmpWorld, { user }: Actor, commonName: string, email: string): CsrRow {
+  return world.update(() => {
     const id = nextId(world, 'csrs')
-    const row: CsrRow = { id, organizationId: actor.user.organizationId, commonName, email }
+    const row: CsrRow = { id, organizationId: user.organizationId, commonName, email }
     world.tables.csrs.put(row.id, row)
     return row
   })
-  audit(world, actor, { operation: 'CSR Imported' })
-  return csr
 }
 
 /** Signs a request that was imported; the certificate carries its name. */
@@ -110,21 +140,17 @@ export function setAdditionalFields(
   return row
 }
 
-export function listSshKeys(world: PmpWorld, { user }: Actor): SshKeyRow[] {
-  requireManager(user)
-  const keys = [...world.tables.sshKeys.values()].filter((key) => isWithin(user, key))
-  return keys.sort((one, other) => (one.name < other.name ? -1 : 1))
-}
-
-export function findSshKey(world: PmpWorld, { user }: Actor, name: string | undefined): SshKeyRow {
-  requireManager(user)
-  const key = world.tables.sshKeys.get(name ?? '')
-  if (key && isWithin(user, key)) return key
-  throw new PmpError('ssh-key.not-found', `There is no SSH key "${name ?? ''}".`, OUR_READING)
-}
-
 /** The file of a certificate, in the frame of PEM but without a certificate in it. */
 export function certificateFile(certificate: CertificateRow, type: 'CERTIFICATE' | 'PRIVATE KEY'): string {
-  const inside = `FAKE ${type} ${certificate.commonName} ${certificate.serialNumber}`
+  return framed(type, `${certificate.commonName} ${certificate.serialNumber}`)
+}
+
+/** The file of a signing request, with no request in it either. */
+export function csrFile({ id, commonName }: CsrRow): string {
+  return framed('CERTIFICATE REQUEST', `${commonName} ${id}`)
+}
+
+function framed(type: string, what: string): string {
+  const inside = `FAKE ${type} ${what}`
   return `-----BEGIN ${type}-----\n${Buffer.from(inside).toString('base64')}\n-----END ${type}-----\n`
 }

@@ -1,7 +1,8 @@
 /** Why a password is wanted: reasons and tickets. */
 import { OUR_READING, PmpError, REST_2014 } from '../errors.ts'
 import type { AccountRow } from '../state.ts'
-import { systemOf, type PmpWorld } from './world.ts'
+import { asksReasonForRetrieval, ticketingOf } from './general-settings.ts'
+import type { PmpWorld } from './world.ts'
 
 /** Why a password is wanted. */
 export interface Purpose {
@@ -11,13 +12,13 @@ export interface Purpose {
 
 /** Whether a reason must be given for viewing this account's password. */
 export function isReasonRequired(world: PmpWorld, account: AccountRow): boolean {
-  return account.reasonRequired ?? systemOf(world).reasonRequired
+  return account.reasonRequired ?? asksReasonForRetrieval(world)
 }
 
 /** @throws PmpError when a reason or a ticket is missing */
 export function requirePurpose(world: PmpWorld, account: AccountRow, purpose: Purpose): void {
   if (isReasonRequired(world, account)) requireReason(purpose)
-  const { viewing } = systemOf(world).ticketing
+  const { viewing } = ticketingOf(world)
   if (viewing === 'mandatory' || (viewing === 'optional' && purpose.ticketId !== undefined)) {
     requireTicket(world, purpose.ticketId)
   }
@@ -35,7 +36,7 @@ export function requireReason({ reason }: Purpose): void {
 
 /** @throws PmpError when the ticket system is away or does not know the ticket */
 export function requireTicket(world: PmpWorld, ticketId: string | undefined): void {
-  const { reachable, tickets } = systemOf(world).ticketing
+  const { reachable, tickets } = ticketingOf(world)
   if (!reachable) {
     throw new PmpError(
       'ticket.system-down',

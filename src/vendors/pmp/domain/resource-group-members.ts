@@ -1,6 +1,6 @@
 /** Which resources are in a group: those put into a static one, and those that a dynamic one's criteria choose. */
 import { inOrganization, type Criterion, type ResourceGroupRow, type ResourceRow } from '../state.ts'
-import { resourceColumn } from './resource-columns.ts'
+import { textsIn } from './resource-columns.ts'
 import { byId, type PmpWorld } from './world.ts'
 
 /** Puts a resource into the static group of that name; one that is not there is passed over (client C2 sends `default`). */
@@ -13,24 +13,27 @@ export function joinGroupNamed(world: PmpWorld, resource: ResourceRow, name: str
 /** Puts a resource into the dynamic groups that now want it, and out of those that do not; part of an open update. */
 export function joinDynamicGroups(world: PmpWorld, resource: ResourceRow): void {
   for (const group of world.tables.resourceGroups.find('dynamic', resource.organizationId))
-    setMember(world, group, resource.id, isChosen(resource, group.criteria ?? []))
+    setMember(world, group, resource.id, isChosen(world, resource, group.criteria ?? []))
 }
 
-/** Takes a resource out of every group; part of an open update. */
+/** Takes a resource out of every group, and away from the remote apps that open it; part of an open update. */
 export function leaveGroups(world: PmpWorld, resourceId: string): void {
-  for (const group of world.tables.resourceGroups.find('resource', resourceId))
-    setMember(world, group, resourceId, false)
+  const { resourceGroups, remoteApps } = world.tables
+  for (const group of resourceGroups.find('resource', resourceId)) setMember(world, group, resourceId, false)
+  for (const app of remoteApps.find('resource', resourceId))
+    remoteApps.put(app.id, { ...app, resourceIds: app.resourceIds.filter((id) => id !== resourceId) })
 }
 
 /** The ids of an organisation's resources that criteria choose. */
 export function chosenBy(
-  { tables }: Pick<PmpWorld, 'tables'>,
+  world: Pick<PmpWorld, 'tables'>,
   organizationId: string,
   criteria: readonly Criterion[],
 ): readonly string[] {
   const chosen: ResourceRow[] = []
-  for (const resource of tables.resources.values())
-    if (resource.organizationId === organizationId && isChosen(resource, criteria)) chosen.push(resource)
+  for (const resource of world.tables.resources.values())
+    if (resource.organizationId === organizationId && isChosen(world, resource, criteria))
+      chosen.push(resource)
   return chosen.sort(byId).map(({ id }) => id)
 }
 
@@ -51,8 +54,17 @@ const COMPARISONS: Readonly<Record<Criterion['operator'], Comparison>> = {
 }
 
 /** All criteria must hold, in any case of letters (our reading). */
-function isChosen(resource: ResourceRow, criteria: readonly Criterion[]): boolean {
+function isChosen(
+  { tables }: Pick<PmpWorld, 'tables'>,
+  resource: ResourceRow,
+  criteria: readonly Criterion[],
+): boolean {
   return criteria.every(({ column, operator, value }) =>
-    COMPARISONS[operator](resourceColumn(resource, column).toLowerCase(), value.toLowerCase()),
+    compares(textsIn(tables, resource, column).join(''), operator, value),
   )
+}
+
+/** What an operator says of two texts, in any case of letters. */
+export function compares(held: string, operator: Criterion['operator'], wanted: string): boolean {
+  return COMPARISONS[operator](held.toLowerCase(), wanted.toLowerCase())
 }

@@ -2,6 +2,7 @@
 import { OUR_READING, PmpError } from '../errors.ts'
 import { inOrganization, shareKey, type Criterion, type ResourceGroupRow, type UserRow } from '../state.ts'
 import { audit } from './audit.ts'
+import { requireColumn } from './resource-columns.ts'
 import { chosenBy } from './resource-group-members.ts'
 import { findResource, isWithin, requireManager, sharedLevel } from './rights.ts'
 import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
@@ -11,6 +12,12 @@ export function listGroups(world: PmpWorld, user: UserRow): ResourceGroupRow[] {
   const found: ResourceGroupRow[] = []
   for (const group of world.tables.resourceGroups.values()) if (isGroupOf(user, group)) found.push(group)
   return found.sort(byId)
+}
+
+/** Who owns groups, in the order of their ids. */
+export function groupOwners(world: PmpWorld, groups: readonly ResourceGroupRow[]): UserRow[] {
+  const ids = new Set(groups.map(({ ownerId }) => ownerId))
+  return [...ids].flatMap((id) => world.tables.users.get(id) ?? []).sort(byId)
 }
 
 /** A group that the user owns, or any for a super administrator. @throws PmpError when there is none */
@@ -48,6 +55,7 @@ export function createGroup(world: PmpWorld, actor: Actor, given: NewGroup): Res
   for (const id of given.resourceIds) findResource(world, actor.user, id)
   const { organizationId, id: ownerId } = actor.user
   const { criteria = null, ...members } = given
+  for (const { column } of criteria ?? []) requireColumn(world.tables, column)
   const group = world.update(() => {
     const resourceIds = criteria ? chosenBy(world, organizationId, criteria) : [...new Set(given.resourceIds)]
     const id = nextId(world, 'resourceGroups')
@@ -67,6 +75,7 @@ export function editGroup(world: PmpWorld, actor: Actor, id: string, edit: Group
   const group = findGroup(world, actor.user, id)
   if (edit.name !== undefined && edit.name !== group.name) requireFreeName(world, actor.user, edit.name)
   const criteria = edit.criteria ?? group.criteria
+  for (const { column } of edit.criteria ?? []) requireColumn(world.tables, column)
   if (edit.criteria && !group.criteria) throw wrongKind(group, 'static', 'has no criteria')
   const resourceIds = criteria ? chosenBy(world, group.organizationId, criteria) : group.resourceIds
   world.update(() => world.tables.resourceGroups.put(id, { ...group, ...edit, criteria, resourceIds }))

@@ -15,8 +15,10 @@ import {
   type UserRow,
 } from '../state.ts'
 import { audit } from './audit.ts'
+import { requireFitting } from './custom-field-values.ts'
 import { findPolicy, generatePassword, policyChosen, policyFault } from './password-policy.ts'
 import { joinDynamicGroups, joinGroupNamed, leaveGroups } from './resource-group-members.ts'
+import { resourceTypeNamed } from './resource-types.ts'
 import { isWithin, managedResource, requireManager } from './rights.ts'
 import { nextId, systemOf, type Actor, type PmpWorld } from './world.ts'
 
@@ -53,19 +55,21 @@ export interface NewAccount {
   readonly totp?: TotpSetup | undefined
 }
 
-/** @throws PmpError when the name is taken, a custom field or policy is not defined, or the password fails its policy */
+/** @throws PmpError when the name is taken, there is no such type, a custom field or policy is not defined, or the password fails its policy */
 export function createResource(world: PmpWorld, actor: Actor, given: NewResource): ResourceRow {
   requireManager(actor.user)
   requireFreeResourceName(world, actor.user, given.name)
   requireDefined(world, 'resource', given.customFields)
+  requireFitting(world, 'resource', given.customFields)
   if (given.policy !== undefined) findPolicy(world, given.policy)
   const system = systemOf(world)
+  const type = given.type === undefined ? system.defaultResourceType : resourceTypeNamed(world, given.type)
   const resource = world.update(() => {
     const created: ResourceRow = {
       id: nextId(world, 'resources'),
       organizationId: actor.user.organizationId,
       name: given.name,
-      type: given.type ?? system.defaultResourceType,
+      type,
       description: given.description ?? '',
       url: given.url ?? '',
       dnsName: given.dnsName ?? '',
@@ -91,10 +95,11 @@ export function createResource(world: PmpWorld, actor: Actor, given: NewResource
 /** Puts a new account into a resource; part of an open update. */
 export function addAccount(world: PmpWorld, resource: ResourceRow, given: NewAccount): AccountRow {
   requireDefined(world, 'account', given.customFields)
+  requireFitting(world, 'account', given.customFields)
   const own = policyChosen(world, given.policy, given.policyId)?.name
   const policy = own ?? resource.policy
   const password = given.password ?? generatePassword(world.ids, world.tables.policies.get(policy))
-  requirePolicy(world, policy, password)
+  enforcePolicy(world, policy, password)
   const id = nextId(world, 'accounts')
   const account: AccountRow = {
     id,
@@ -141,6 +146,16 @@ export function removeAccount(world: PmpWorld, { id }: AccountRow): void {
     tables.oldPasswords.delete(oldPasswordKey(id, number))
   tables.accountUses.delete(id)
   tables.accounts.delete(id)
+}
+
+/**
+ * Holds a new password against its policy where the site enforces policies; elsewhere a password that breaks its policy
+ * is stored and reported.
+ *
+ * @throws PmpError when it is refused
+ */
+export function enforcePolicy(world: PmpWorld, policy: string, password: string): void {
+  if (world.settings.enforcePolicies) requirePolicy(world, policy, password)
 }
 
 /** @throws PmpError when the password does not please its policy */

@@ -49,9 +49,13 @@ export function isAdministrator(user: UserRow): boolean {
   return ADMINISTRATORS.has(user.role)
 }
 
+export function isManager(user: UserRow): boolean {
+  return MANAGERS.has(user.role)
+}
+
 /** Creating, editing, deleting and sharing resources and accounts. */
 export function requireManager(user: UserRow): void {
-  if (!MANAGERS.has(user.role))
+  if (!isManager(user))
     throw roleRefusal(user, 'manages resources; administrators and password administrators do')
 }
 

@@ -9,7 +9,10 @@ import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
 const USERS = `${REST_2014}, "To create a new User"`
 
 /** What an administrator says of a new user. */
-export interface NewUser extends Omit<UserRow, 'id' | 'organizationId' | 'disabled' | 'passphrase' | 'api'> {
+export interface NewUser extends Omit<
+  UserRow,
+  'id' | 'organizationId' | 'disabled' | 'passphrase' | 'secondFactorSecret' | 'api'
+> {
   /** What makes the user an API user, without the token, which is made. */
   readonly api: Omit<ApiAccess, 'token' | 'hostResolves'> | undefined
   /** A user group to join; one that is not there is refused (our reading). */
@@ -29,6 +32,7 @@ export function createUser(world: PmpWorld, actor: Actor, { api, groupName, ...g
       organizationId: actor.user.organizationId,
       disabled: false,
       passphrase: null,
+      secondFactorSecret: null,
       api: api ? { ...api, token: newToken(world), hostResolves: true } : null,
     }
     world.tables.users.put(created.id, created)
@@ -83,6 +87,17 @@ export function deleteUser(world: PmpWorld, actor: Actor, id: string): void {
     world.tables.users.delete(id)
   })
   audit(world, actor, { type: 'User', operation: 'User Deleted' })
+}
+
+/** Makes what one user owns another one's; shares and requests stay. */
+export function transferAccountabilities(world: PmpWorld, actor: Actor, from: string, to: string): void {
+  requireAdministrator(actor.user)
+  const [giver, taker] = [from, to].map((id) => userInside(world, actor.user, id)) as [UserRow, UserRow]
+  if (giver.id === taker.id) {
+    throw new PmpError('input.invalid', `User "${giver.login}" owns that already.`, OUR_READING)
+  }
+  world.update(() => passOn(world, giver.id, taker.id))
+  audit(world, actor, { type: 'User', operation: 'User Accountabilities Transferred' })
 }
 
 /** Locks or unlocks a user. */

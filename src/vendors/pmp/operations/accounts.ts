@@ -2,7 +2,7 @@
 import type { OutputOf } from '../../../kernel/schema.ts'
 import { addAccounts, deleteAccount, editAccount, editResource } from '../domain/accounts.ts'
 import { policyChosen } from '../domain/password-policy.ts'
-import { resourceTypeWithId } from '../domain/resource-types.ts'
+import { resourceTypeChosen } from '../domain/resource-types.ts'
 import { deleteResource, ownerNamed, type NewAccount } from '../domain/resources.ts'
 import { findResourceNamed } from '../domain/rights.ts'
 import { trashAccount, trashResource } from '../domain/trash.ts'
@@ -40,11 +40,11 @@ const resourceIdByName = operation({
   summary: 'Look up the id of a resource by its name',
   source: 'PAM360 REST, 1.3; clients C2, C5, C8',
   evidence: 'client',
-  answer: details(answers.resourceId),
+  answer: details(answers.foundResourceId),
   refusals: ['resource.not-found'],
   run: ({ world, actor, target: { resourceName = '' } }) => ({
     text: 'resourceIdFetched',
-    details: { RESOURCEID: findResourceNamed(world, actor.user, resourceName).id },
+    details: { [world.settings.resourceIdMember]: findResourceNamed(world, actor.user, resourceName).id },
   }),
 })
 
@@ -70,7 +70,7 @@ const resourceEditing = operation({
     editResource(world, actor, resourceId, {
       ...present({
         name: input.RESOURCENAME,
-        type: input.RESOURCETYPE ?? (typeId === undefined ? undefined : resourceTypeWithId(world, typeId)),
+        type: resourceTypeChosen(world, input.RESOURCETYPE, typeId),
         description: input.RESOURCEDESCRIPTION,
         url: input.RESOURCEURL,
         policy: policyChosen(world, input.RESOURCEPASSWORDPOLICY, input.RESOURCEPASSWORDPOLICYID)?.name,

@@ -1,14 +1,15 @@
 /** Files, one-time passwords, tickets, and the look-up of the vendor's Ansible plug-in. */
+import type { OutputOf } from '../../../kernel/schema.ts'
 import type { Call } from '../call.ts'
-import { readFile, readTotp } from '../domain/files.ts'
+import { noFileOf, readFile, readTotp } from '../domain/files.ts'
 import { readPassword } from '../domain/passwords.ts'
 import { requirePurpose } from '../domain/purpose.ts'
-import { findAccount, type SeenAccount } from '../domain/rights.ts'
+import { findAccount, findResource, type SeenAccount } from '../domain/rights.ts'
 import { arrange } from '../editions.ts'
 import { refusalText } from '../envelope.ts'
-import { PmpError } from '../errors.ts'
-import { operation } from '../operation.ts'
-import { details, file, nothing } from '../schemas/answers/fields.ts'
+import { INTERACTIVE, PmpError, type PmpErrorCode } from '../errors.ts'
+import { named, operation } from '../operation.ts'
+import { details, file } from '../schemas/answers/fields.ts'
 import * as passwords from '../schemas/answers/passwords.ts'
 import * as resources from '../schemas/answers/resources.ts'
 import { parameters } from '../schemas/parameters.ts'
@@ -26,6 +27,7 @@ const fileDownload = operation({
   route: [
     'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId/downloadfile',
     'POST /restapi/json/v1/resources/:resourceId/accounts/:accountId/downloadfile',
+    ...named('DOWNLOAD_CERTIFICATE'),
   ],
   name: 'DOWNLOAD FILE',
   summary: 'Download the file that is a password, or one in a custom field',
@@ -34,14 +36,23 @@ const fileDownload = operation({
   secretAnswer: true,
   input: download,
   answer: file,
-  refusals: [...OF_READING, ...OF_PURPOSE, 'resource.not-found', 'file.none'],
+  refusals: [...OF_READING, ...OF_PURPOSE, 'resource.not-found', 'file.none', 'input.field-missing'],
   run: (call, input) => {
+    const { world, actor, target } = call
+    if (target.accountId === undefined) {
+      if (target.resourceId !== undefined) throw noFileOf(findResource(world, actor.user, target.resourceId))
+      throw new PmpError(
+        'input.field-missing',
+        'INPUT_DATA lacks "PASSWDID", or "RESOURCEID" for a file of a resource.',
+        INTERACTIVE,
+      )
+    }
     const isField = input.ISCUSTOMFIELD === 'TRUE'
     const file = readFile(
       call.world,
       call.actor,
       accountAt(call),
-      isField ? (input.CUSTOMFIELDLABEL ?? '') : undefined,
+      isField ? fieldLabel(call, input) : undefined,
       {
         reason: input.REASON,
         ticketId: input.TICKETID,
@@ -50,6 +61,16 @@ const fileDownload = operation({
     return { text: 'passwordFetched', file: Buffer.from(file.contentBase64, 'base64') }
   },
 })
+
+/** Custom fields are named by their label, or by their column. */
+function fieldLabel(
+  { world: { tables } }: Call,
+  { CUSTOMFIELDLABEL: label, CUSTOMFIELDCOLUMNNAME: column }: OutputOf<typeof download>,
+): string {
+  const fields = [...tables.customFields.values()]
+  const inColumn = fields.find((field) => field.scope === 'account' && field.column === column)
+  return label ?? inColumn?.label ?? column ?? ''
+}
 
 const totpGet = operation({
   id: 'pmp.account.totp',
@@ -75,14 +96,28 @@ const ticketValidate = operation({
   source: 'client C6',
   evidence: 'inferred',
   input: purpose,
-  answer: nothing,
+  answer: details(passwords.purposeCheck),
+  refusalDetails: true,
   refusals: [...OF_PURPOSE, 'account.not-found'],
   run: (call, input) => {
     const { account } = accountAt(call)
-    requirePurpose(call.world, account, { reason: input.REASON, ticketId: input.TICKETID })
-    return { text: 'ticketValid' }
+    try {
+      requirePurpose(call.world, account, { reason: input.REASON, ticketId: input.TICKETID })
+    } catch (error) {
+      if (error instanceof PmpError) error.details = { STATUSCODE: PURPOSE_CODES[error.code] }
+      throw error
+    }
+    return { text: 'ticketValid', details: { STATUSCODE: PURPOSE_GIVEN } }
   },
 })
+
+/** Client C6 reads a code in any case, and knows one: no reason. The others are our reading. */
+const PURPOSE_GIVEN = 0
+const PURPOSE_CODES: Partial<Readonly<Record<PmpErrorCode, number>>> = {
+  'ticket.invalid': 1,
+  'ticket.system-down': 2,
+  'reason.missing': 3,
+}
 
 const resourceAccountDetails = operation({
   id: 'pmp.account.details-by-application',

@@ -8,18 +8,26 @@ import { INTERACTIVE_ROOT } from '../roots.ts'
 import { inputInBody, inputInQuery, inputWithTarget } from '../schemas/input-data.ts'
 import { accessRequestOperations } from './access-requests.ts'
 import { accountOperations } from './accounts.ts'
+import { agentOperations } from './agents.ts'
 import { auditOperations } from './audit.ts'
+import { certificateDiscoveryOperations } from './certificate-discovery.ts'
+import { csrOperations } from './csrs.ts'
+import { extensionLists } from './extension-lists.ts'
 import { fileOperations } from './files.ts'
 import { interactiveOperations } from './interactive.ts'
+import { keystoreOperations } from './keystore.ts'
 import { organizationOperations } from './organizations.ts'
 import { passwordOperations } from './passwords.ts'
 import { personalOperations } from './personal.ts'
 import { pkiOperations } from './pki.ts'
+import { reportOperations } from './reports.ts'
+import { resourceExtraOperations } from './resource-extras.ts'
 import { resourceGroupOperations } from './resource-groups.ts'
 import { resourceOperations } from './resources.ts'
 import { sessionOperations } from './sessions.ts'
 import { sharingOperations } from './sharing.ts'
 import { sshKeyOperations } from './ssh-keys.ts'
+import { sshResourceOperations } from './ssh-resources.ts'
 import { systemOperations } from './system.ts'
 import { trashOperations } from './trash.ts'
 import { userGroupOperations } from './user-groups.ts'
@@ -32,21 +40,29 @@ const operations: readonly PmpOperation[] = [
   ...resourceOperations,
   ...passwordOperations,
   ...accountOperations,
+  ...resourceExtraOperations,
   ...fileOperations,
   ...accessRequestOperations,
   ...interactiveOperations,
+  ...extensionLists,
   ...resourceGroupOperations,
   ...sharingOperations,
   ...systemOperations,
   ...userOperations,
   ...userGroupOperations,
   ...organizationOperations,
+  ...agentOperations,
   ...auditOperations,
+  ...reportOperations,
   ...trashOperations,
   ...personalOperations,
   ...sessionOperations,
   ...pkiOperations,
+  ...certificateDiscoveryOperations,
+  ...csrOperations,
   ...sshKeyOperations,
+  ...sshResourceOperations,
+  ...keystoreOperations,
 ]
 
 /** Every operation at each of its routes. */

@@ -1,9 +1,12 @@
 /** One account and its password: operations 3, 4 and 5 of the 2014 page. */
 import { accountDetails } from '../views/resources.ts'
+import { wordInPlace } from '../views/unreadable-password.ts'
 import { printDate } from '../domain/dates.ts'
 import { readHistory } from '../domain/password-history.ts'
 import { changePassword, readPassword } from '../domain/passwords.ts'
 import { arrange } from '../editions.ts'
+import type { Outcome } from '../envelope.ts'
+import { PmpError } from '../errors.ts'
 import { named, operation } from '../operation.ts'
 import { countedList, details, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/passwords.ts'
@@ -14,7 +17,11 @@ import { accountAt } from './targets.ts'
 
 const accountGet = operation({
   id: 'pmp.account.get',
-  route: 'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId',
+  route: [
+    'GET /restapi/json/v1/resources/:resourceId/accounts/:accountId',
+    ...named('GET_ACCOUNTATTRIBUTES'),
+  ],
+  needs: ['ACCOUNTID'],
   name: 'GET RESOURCE ACCOUNT DETAILS',
   summary: 'Show the details of an account',
   source: 'REST 2014, 3',
@@ -44,9 +51,20 @@ const passwordGet = operation({
   refusals: [...OF_READING, ...OF_PURPOSE, 'resource.not-found'],
   run: (call, input) => {
     const purpose = { reason: input.REASON, ticketId: input.TICKETID }
-    const password = readPassword(call.world, call.actor, accountAt(call), purpose)
-    return { text: 'passwordFetched', details: { PASSWORD: password } }
+    const seen = accountAt(call)
+    try {
+      return fetched(readPassword(call.world, call.actor, seen, purpose))
+    } catch (error) {
+      const word = error instanceof PmpError ? wordInPlace(call, seen, purpose, error) : undefined
+      if (word === undefined) throw error
+      return { ...fetched(word), refused: error as PmpError }
+    }
   },
+})
+
+const fetched = (password: string): Outcome => ({
+  text: 'passwordFetched',
+  details: { PASSWORD: password },
 })
 
 const passwordChanging = operation({

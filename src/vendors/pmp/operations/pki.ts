@@ -1,7 +1,5 @@
 /** Certificates. Members of these answers stand beside `result` and `name`, without an `operation` around them. */
 import { partText } from '../../../kernel/http/multipart.ts'
-import type { Call } from '../call.ts'
-import { printDay } from '../domain/dates.ts'
 import {
   certificateFile,
   createCertificate,
@@ -11,7 +9,6 @@ import {
   setAdditionalFields,
   signCsr,
 } from '../domain/pki.ts'
-import { PmpError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { file, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/pki.ts'
@@ -24,9 +21,10 @@ import {
   csrImport,
   csrSigning,
 } from '../schemas/pki.ts'
-import type { CertificateRow } from '../state.ts'
+import { certificateRow } from '../views/certificates.ts'
 import { uploadParts } from '../wire/body.ts'
-import { hashMapOrder } from '../wire/key-order.ts'
+import { listMembers } from './pki-lists.ts'
+import { lacksPart } from './uploads.ts'
 
 const MINUTES = { days: 1440, hours: 60, minutes: 1 } as const
 const MINUTE_MS = 60_000
@@ -52,10 +50,9 @@ const certificateList = operation({
   refusals: ['role.not-allowed'],
   run: (call, input) => {
     const rows = listCertificates(call.world, call.actor, input.withExpiryDaysLessThan).map((one) =>
-      printed(call, one),
+      certificateRow(call.world, one),
     )
-    // C2 reads SSLCertificates (Password Manager Pro), C20 details (Key Manager Plus).
-    return { text: 'certificatesFetched', members: { SSLCertificates: rows, details: rows } }
+    return { text: 'certificatesFetched', members: listMembers(call.world, 'SSLCertificates', rows) }
   },
 })
 
@@ -69,9 +66,16 @@ const certificateDetails = operation({
   answer: answers.oneCertificate,
   run: (call, input) => {
     const certificate = findCertificate(call.world, call.actor, input.common_name, input.serial_number)
-    const details = printed(call, certificate)
+    const details = certificateRow(call.world, certificate)
     // The certificate's id is a member's name (C2); Key Manager Plus calls it details (C20).
-    return { text: 'certificateFetched', members: { [certificate.id]: details, details } }
+    const { pkiLists } = call.world.settings
+    return {
+      text: 'certificateFetched',
+      members: {
+        ...(pkiLists !== 'details' && { [certificate.id]: details }),
+        ...(pkiLists !== 'named' && { details }),
+      },
+    }
   },
 })
 
@@ -87,9 +91,12 @@ const certificateGet = operation({
   run: ({ world, actor }, input) => {
     const certificate = findCertificate(world, actor, input.common_name, input.serial_number)
     const isKey = input.fileType?.toUpperCase() === 'KEY'
+    const pem = certificateFile(certificate, isKey ? 'PRIVATE KEY' : 'CERTIFICATE')
+    const isBare = world.settings.certificateFile === 'pem'
     return {
       text: 'certificateFetched',
-      file: Buffer.from(certificateFile(certificate, isKey ? 'PRIVATE KEY' : 'CERTIFICATE')),
+      // kmp-issuer, a client of C20, reads the body as JSON and takes each text in it that is PEM.
+      file: Buffer.from(isBare ? pem : JSON.stringify({ certificate: pem })),
     }
   },
 })
@@ -145,7 +152,7 @@ const certificateCreate = operation({
     return {
       text: 'certificateCreated',
       values: { name: CNAME },
-      members: { details: printed(call, certificate, { SSL_RESOURCEID: certificate.id }) },
+      members: { details: certificateRow(call.world, certificate, { SSL_RESOURCEID: certificate.id }) },
     }
   },
 })
@@ -239,31 +246,6 @@ const certificateFields = operation({
     return { text: 'fieldsUpdated', members: { details: changed.additionalFields } }
   },
 })
-
-/** `Common Name`, `serialNumber` and `ExpiryDate` are what clients read; the rest is our reading. */
-function printed(
-  { world }: Call,
-  certificate: CertificateRow,
-  more: Readonly<Record<string, string>> = {},
-): Record<string, unknown> {
-  const members: Record<string, string> = {
-    'Common Name': certificate.commonName,
-    serialNumber: certificate.serialNumber,
-    ExpiryDate: printDay(certificate.expiresAt, world.settings.utcOffsetMinutes),
-    Issuer: certificate.issuer,
-    ...certificate.additionalFields,
-    ...more,
-  }
-  return Object.fromEntries(hashMapOrder(Object.keys(members)).map((key) => [key, members[key]]))
-}
-
-function lacksPart(name: string): PmpError {
-  return new PmpError(
-    'input.field-missing',
-    `The body must be multipart/form-data with a part "${name}" that holds the file.`,
-    'Key Manager Plus clients (client C20)',
-  )
-}
 
 export const pkiOperations = [
   certificateList,

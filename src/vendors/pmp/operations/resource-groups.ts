@@ -11,7 +11,7 @@ import {
   listGroups,
 } from '../domain/resource-groups.ts'
 import { arrange } from '../editions.ts'
-import { named, operation } from '../operation.ts'
+import { operation } from '../operation.ts'
 import { countedList, details, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/resource-groups.ts'
 import { association, groupEdit, groupListing, newGroup } from '../schemas/resource-groups.ts'
@@ -22,7 +22,7 @@ const PATH_INFERRED = 'PAM360 SDK, resource groups; path and members are our rea
 
 const groupList = operation({
   id: 'pmp.resource-group.list',
-  route: ['GET /restapi/json/v1/resourcegroup', ...named('GET_RESOURCEGROUPS')],
+  route: 'GET /restapi/json/v1/resourcegroup',
   name: 'GET RESOURCE GROUPS',
   summary: 'List the resource groups of the caller',
   source: 'PAM360 REST, resourcegroupapi-4; client C5',

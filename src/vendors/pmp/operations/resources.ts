@@ -60,7 +60,7 @@ const resourceCreate = operation({
   evidence: 'documented',
   input: newResource,
   mandatory: ['RESOURCENAME'],
-  mandatoryIn2014: ['ACCOUNTNAME', 'RESOURCETYPE', 'PASSWORD'],
+  mandatoryBeforePam360: ['ACCOUNTNAME', 'RESOURCETYPE', 'PASSWORD'],
   answer: answers.resourceCreated,
   refusals: [
     'input.invalid',

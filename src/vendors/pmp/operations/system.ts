@@ -6,7 +6,7 @@ import { resourceTypesOf } from '../domain/resource-types.ts'
 import { requirePolicy } from '../domain/resources.ts'
 import { byId, systemOf } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
-import { named, operation } from '../operation.ts'
+import { operation } from '../operation.ts'
 import { details, list, nothing } from '../schemas/answers/fields.ts'
 import * as passwords from '../schemas/answers/passwords.ts'
 import * as resources from '../schemas/answers/resources.ts'
@@ -70,7 +70,7 @@ const policyList = operation({
 
 export const resourceTypes = operation({
   id: 'pmp.resource-type.list',
-  route: ['GET /restapi/json/v1/resources/resourcetypes', ...named('GET_RESOURCETYPES')],
+  route: 'GET /restapi/json/v1/resources/resourcetypes',
   name: 'GET RESOURCE TYPES',
   summary: 'List the types of resources',
   source: 'PAM360 REST, resourceapi-7; client C4 tests its connection with it',

@@ -1,5 +1,4 @@
 /** Users and their tokens: operation 16 of the 2014 page, and what later versions add. */
-import type { OutputOf } from '../../../kernel/schema.ts'
 import type { Call } from '../call.ts'
 import {
   createUser,
@@ -9,20 +8,21 @@ import {
   lockUser,
   regenerateToken,
   showUser,
+  transferAccountabilities,
   userId,
-  type NewUser,
 } from '../domain/users.ts'
+import { isManager } from '../domain/rights.ts'
 import type { PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
-import { OUR_READING, PmpError } from '../errors.ts'
 import { operation, type ClosedOperation } from '../operation.ts'
-import { countedList, details, nothing } from '../schemas/answers/fields.ts'
+import { countedList, details, list, nothing } from '../schemas/answers/fields.ts'
 import * as answers from '../schemas/answers/users.ts'
 import { parameters } from '../schemas/parameters.ts'
-import { newUser, userEdit } from '../schemas/users.ts'
+import { newUser, transfer, userEdit } from '../schemas/users.ts'
 import type { UserRow } from '../state.ts'
 import { requiredParameter } from './parameters.ts'
 import { present } from './present.ts'
+import { attributesOf, newUserOf, roleOf } from './user-input.ts'
 
 const BY_NAME = 'clients C2, C5, C8'
 
@@ -99,7 +99,7 @@ const userEditing = operation({
         lastName: input.LASTNAME,
         fullName: input.FULLNAME,
         email: input.EMAIL,
-        role: input.ROLE,
+        role: roleOf(input),
         superAdministrator: ISSUPERADMIN === undefined ? undefined : ISSUPERADMIN === 'true',
       }),
       attributes: attributesOf(input),
@@ -125,6 +125,23 @@ const userDelete = operation({
 
 export const userLock = locking('lock', true)
 export const userUnlock = locking('unlock', false)
+
+const userTransfer = operation({
+  id: 'pmp.user.transfer',
+  route: 'POST /restapi/json/v1/user/transferUserAccountabilities',
+  name: 'TRANSFER USER ACCOUNTABILITIES',
+  summary: 'Make what one user owns another one’s',
+  source: 'PAM360 REST, userapi-9',
+  evidence: 'documented',
+  input: transfer,
+  mandatory: ['oldUserId', 'newUserId'],
+  answer: nothing,
+  refusals: ['input.invalid', 'role.not-allowed', 'user.not-found'],
+  run: ({ world, actor }, { oldUserId = '', newUserId = '' }) => {
+    transferAccountabilities(world, actor, oldUserId, newUserId)
+    return { text: 'accountabilitiesTransferred' }
+  },
+})
 
 const userIdByName = operation({
   id: 'pmp.user.id-by-name',
@@ -163,11 +180,14 @@ const featureRoles = operation({
   id: 'pmp.user.feature-roles',
   route: 'GET /restapi/json/v1/user/featureroles',
   name: 'FEATURE_ROLES',
-  summary: 'Tell the role of the caller',
-  source: 'client C6',
-  evidence: 'inferred',
-  answer: details(answers.role),
-  run: ({ actor }) => ({ text: 'featureRolesFetched', details: { USERROLE: actor.user.role } }),
+  summary: 'Tell what the caller may do in the browser extension',
+  source: 'client C6 looks for two words; which roles have them is our reading',
+  evidence: 'client',
+  answer: list(answers.featureRole),
+  run: ({ actor }) => ({
+    text: 'featureRolesFetched',
+    details: isManager(actor.user) ? ['AutoLogon', 'AccessControl_Authorize'] : ['AutoLogon'],
+  }),
 })
 
 function locking(verb: 'lock' | 'unlock', isLocked: boolean): ClosedOperation {
@@ -186,57 +206,6 @@ function locking(verb: 'lock' | 'unlock', isLocked: boolean): ClosedOperation {
       return { text: isLocked ? 'userLocked' : 'userUnlocked' }
     },
   })
-}
-
-type UserInput = OutputOf<typeof newUser>
-
-function newUserOf(world: PmpWorld, input: UserInput): NewUser {
-  const [firstName, lastName] = [input.FIRSTNAME ?? '', input.LASTNAME ?? '']
-  return {
-    login: input.USERNAME ?? '',
-    firstName,
-    lastName,
-    fullName: input.FULLNAME ?? `${firstName} ${lastName}`.trim(),
-    email: input.EMAIL ?? '',
-    password: input.PASSWORD ?? '',
-    role: input.ROLE ?? 'Password User',
-    superAdministrator: input.ISSUPERADMIN === 'true',
-    api:
-      input.ISAPIUSER === 'true'
-        ? {
-            expiresAt: expiryOf(world, input),
-            restEnabled: input.RESTAPIACCESS !== 'false',
-            host: input.HOSTCHECK === 'false' ? '*' : (input.HOSTNAME ?? '*'),
-          }
-        : undefined,
-    groupName: input.USERGROUPNAME,
-    attributes: attributesOf(input),
-  }
-}
-
-function expiryOf(world: PmpWorld, { EXPIRYDATE, TOKENVALIDITYDAYS }: UserInput): number | null {
-  if (EXPIRYDATE !== null || !TOKENVALIDITYDAYS) return EXPIRYDATE
-  if (TOKENVALIDITYDAYS > LONGEST_DAYS) {
-    throw new PmpError('input.invalid', 'TOKENVALIDITYDAYS is more than a hundred years.', OUR_READING)
-  }
-  return world.now() + TOKENVALIDITYDAYS * DAY_MS
-}
-
-const DAY_MS = 86_400_000
-const LONGEST_DAYS = 36_500
-
-/** What came besides the fields that mean something here. */
-function attributesOf(input: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(input)
-      .filter(([key, value]) => !Object.hasOwn(newUser().shape, key) && isScalar(value))
-      .map(([key, value]) => [key, String(value)]),
-  )
-}
-
-/** Texts, numbers and booleans stand for each other, here too. */
-function isScalar(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value)
 }
 
 /** Members are our reading, after the fields that a user is created with. */
@@ -265,6 +234,7 @@ export const userOperations = [
   userDelete,
   userLock,
   userUnlock,
+  userTransfer,
   userIdByName,
   tokenRegenerate,
   featureRoles,

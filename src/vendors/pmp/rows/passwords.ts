@@ -175,6 +175,11 @@ export const resourceGroup = z.lazy(() =>
     .readonly(),
 )
 
+/** A program on a landing server that opens resources in its own way. */
+export const remoteApp = z.lazy(() =>
+  z.strictObject({ id, organizationId: id, name: z.string().min(1), resourceIds: ids }).readonly(),
+)
+
 /** A resource, or a single account, that was deleted and can be restored (PAM360). */
 export const trashed = z.lazy(() =>
   z
@@ -201,4 +206,5 @@ export type FavouriteRow = z.infer<typeof favourite>
 export type AccessRequestRow = z.infer<typeof accessRequest>
 export type Criterion = z.infer<typeof criterion>
 export type ResourceGroupRow = z.infer<typeof resourceGroup>
+export type RemoteAppRow = z.infer<typeof remoteApp>
 export type TrashRow = z.infer<typeof trashed>

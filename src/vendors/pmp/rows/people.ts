@@ -60,6 +60,8 @@ export const user = z.lazy(() =>
       password: z.string(),
       /** What opens the user's personal passwords; null: nothing is asked for. */
       passphrase: z.string().nullable().default(null),
+      /** What makes the one-time passwords of the second factor, where the site has one; null: none is asked for. */
+      secondFactorSecret: totpSecret.nullable().default(null),
       api: apiAccess.nullable().default(null),
       /** What else the product keeps of a user: department, location, telephone numbers and the like. */
       attributes: texts,
@@ -72,7 +74,21 @@ export const userGroup = z.lazy(() =>
 )
 
 /** An interactive session, under its key. */
-export const session = z.lazy(() => z.strictObject({ userId: id, usedAt: moment }).readonly())
+export const session = z.lazy(() =>
+  z
+    .strictObject({
+      userId: id,
+      usedAt: moment,
+      /** Half a session: the password was right, and the second factor has not come. */
+      isHalf: z.boolean().default(false),
+    })
+    .readonly(),
+)
+
+/** Failures in a row of a login, or of a user's passphrase, and the captcha that was shown last. */
+export const captcha = z.lazy(() =>
+  z.strictObject({ failures: z.int().positive(), captchaId: z.string().nullable().default(null) }).readonly(),
+)
 
 /** A password that a user keeps for none but this very user. */
 export const personalAccount = z.lazy(() =>
@@ -81,7 +97,7 @@ export const personalAccount = z.lazy(() =>
       id,
       userId: id,
       categoryId: id,
-      /** By the labels of the category's fields. */
+      /** By the columns of the category. */
       fields: texts,
       favourite: z.boolean(),
       totpSecret: totpSecret.nullable().default(null),
@@ -94,5 +110,6 @@ export type OrganizationRow = z.infer<typeof organization>
 export type ApiAccess = z.infer<typeof apiAccess>
 export type UserRow = z.infer<typeof user>
 export type UserGroupRow = z.infer<typeof userGroup>
+export type CaptchaRow = z.infer<typeof captcha>
 export type SessionRow = z.infer<typeof session>
 export type PersonalAccountRow = z.infer<typeof personalAccount>

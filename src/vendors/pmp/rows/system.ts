@@ -1,4 +1,4 @@
-/** Rows of what administrators set up, of certificates and keys, and of what was done. */
+/** Rows of what administrators set up, of certificates, and of what was done. */
 import { z } from 'zod'
 import { id, moment, texts } from './fields.ts'
 
@@ -20,19 +20,6 @@ export const certificate = z.lazy(() =>
 /** A certificate signing request that was imported. */
 export const csr = z.lazy(() =>
   z.strictObject({ id, organizationId: id, commonName: z.string(), email: z.string() }).readonly(),
-)
-
-export const sshKey = z.lazy(() =>
-  z
-    .strictObject({
-      organizationId: id,
-      name: z.string().min(1),
-      type: z.string(),
-      userName: z.string(),
-      resourceName: z.string(),
-      privateKey: z.string(),
-    })
-    .readonly(),
 )
 
 export const policy = z.lazy(() =>
@@ -110,6 +97,11 @@ export const audit = z.lazy(() =>
     .readonly(),
 )
 
+/** What agents of an organisation are installed with. */
+export const agentKey = z.lazy(() =>
+  z.strictObject({ organizationId: id, key: z.string().min(1), expiresAt: moment }).readonly(),
+)
+
 /** The last id that a table has handed out, and in which run of the server. */
 export const counter = z.lazy(() =>
   z.strictObject({ last: z.int().nonnegative(), run: z.int().nonnegative() }).readonly(),
@@ -117,9 +109,9 @@ export const counter = z.lazy(() =>
 
 export type CertificateRow = z.infer<typeof certificate>
 export type CsrRow = z.infer<typeof csr>
-export type SshKeyRow = z.infer<typeof sshKey>
 export type PolicyRow = z.infer<typeof policy>
 export type CustomFieldDefinition = z.infer<typeof customFieldDefinition>
 export type SystemRow = z.infer<typeof system>
 export type AuditRow = z.infer<typeof audit>
+export type AgentKeyRow = z.infer<typeof agentKey>
 export type CounterRow = z.infer<typeof counter>

@@ -1,19 +1,24 @@
 /** INPUT_DATA of the operations on accounts, and of editing a resource (PAM360 REST, accountapi and resourceapi). */
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
+import { toBase32 } from '../../../kernel/totp.ts'
 import { totpDigits, totpSecret } from '../rows/fields.ts'
 import { choice, count, customFields, id, name, text } from './fields.ts'
 
+const ALGORITHMS = ['SHA1', 'SHA256', 'SHA512'] as const
+
 const totp = {
-  TOTP_SECRET: text.transform((value, context) => {
+  /** Base32; what is none, such as the vendor's own "829 198", counts as the bytes of its text (our reading). */
+  TOTP_SECRET: text.transform((value) => {
     const secret = value?.toUpperCase().replaceAll(' ', '')
     if (secret === undefined || totpSecret.safeParse(secret).success) return secret
-    context.addIssue('expected base32 text')
-    return z.NEVER
+    return toBase32(Buffer.from(secret))
   }),
-  TOTP_ALGORITHM: text.transform((value) => {
-    const name = value?.toUpperCase().replace('-', '')
-    return name === 'SHA256' || name === 'SHA512' ? name : 'SHA1'
+  TOTP_ALGORITHM: text.transform((value = 'SHA1', context) => {
+    const named = ALGORITHMS.find((one) => one === value.toUpperCase().replaceAll(/^HMAC|-/g, ''))
+    if (named !== undefined) return named
+    context.addIssue(`expected ${ALGORITHMS.join(' | ')}`)
+    return z.NEVER
   }),
   TOTP_DIGITS: count.refine((digits = 6) => totpDigits.safeParse(digits).success, 'expected 6 to 10'),
   TOTP_VALIDITY: count,
@@ -68,6 +73,8 @@ export const download = deferred(() =>
     ISCUSTOMFIELD: choice(['TRUE', 'FALSE']),
     CUSTOMFIELDTYPE: choice(['ACCOUNT', 'RESOURCE']),
     CUSTOMFIELDLABEL: text,
+    /** In place of the label (client C6). */
+    CUSTOMFIELDCOLUMNNAME: text,
     REASON: text,
     TICKETID: text,
   }),

@@ -2,10 +2,8 @@
 import { z } from 'zod'
 import { lazily } from '../../../kernel/lazily.ts'
 import { totpDigits, totpSecret } from '../rows/fields.ts'
-
-const id = z.string().regex(/^[1-9]\d{0,17}$/, 'an id is a decimal number as text, such as "303"')
-const login = z.string().min(1)
-const moment = z.iso.datetime({ offset: true }).describe('ISO 8601, such as "2024-03-13T20:50:00Z"')
+import { id, login, moment } from './fixture-fields.ts'
+import { certificate, keystoreKey, sshKey, sshResource } from './fixture-keys.ts'
 
 const api = z.lazy(() =>
   z
@@ -39,7 +37,7 @@ const personalAccount = z.lazy(() =>
   z.strictObject({
     id,
     category: z.enum(['Web Accounts', 'Banking', 'Credit Cards', 'Contacts']).default('Web Accounts'),
-    fields: z.record(z.string(), z.string()).describe('By the labels of the category, such as "USERNAME"'),
+    fields: z.record(z.string(), z.string()).describe('By the columns of the category, such as "LOGINNAME"'),
     favourite: z.boolean().default(false),
     totpSecret: totpSecret.optional(),
   }),
@@ -69,6 +67,11 @@ const user = z.lazy(() =>
     department: z.string().optional(),
     location: z.string().optional(),
     passphrase: z.string().min(1).optional().describe('Opens the personal passwords, when one is set'),
+    secondFactorSecret: totpSecret
+      .optional()
+      .describe(
+        'Makes the one-time passwords that the user is asked for, where the site has a second factor',
+      ),
     personal: z.array(personalAccount).default([]).describe('Personal passwords'),
     api: api.optional(),
   }),
@@ -257,33 +260,22 @@ const sections = lazily(() =>
         }),
       )
       .default([]),
-    shares: z.array(share).default([]),
-    requests: z.array(request).default([]),
-    certificates: z
+    remoteApps: z
       .array(
         z.strictObject({
           id,
           organization: id.default('1'),
-          commonName: z.string().min(1),
-          serialNumber: z.string().min(1),
-          issuer: z.string().default('CN=FAKE CA'),
-          expiresAt: moment,
-          passphrase: z.string().default(''),
-        }),
-      )
-      .default([]),
-    sshKeys: z
-      .array(
-        z.strictObject({
-          organization: id.default('1'),
           name: z.string().min(1),
-          type: z.string().default('ssh-ed25519'),
-          userName: z.string().default(''),
-          resourceName: z.string().default(''),
-          privateKey: z.string().default(''),
+          resources: z.array(id),
         }),
       )
       .default([]),
+    shares: z.array(share).default([]),
+    requests: z.array(request).default([]),
+    certificates: z.array(certificate).default([]),
+    sshKeys: z.array(sshKey).default([]),
+    sshResources: z.array(sshResource).default([]),
+    keystoreKeys: z.array(keystoreKey).default([]),
   }),
 )
 

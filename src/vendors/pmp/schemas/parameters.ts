@@ -35,13 +35,11 @@ export const auditChoice = deferred(() =>
   }),
 )
 
-export const personalChoice = deferred(() =>
-  z.object({
-    SEARCHVALUE: z.string().optional(),
-    STARTINDEX: count().optional(),
-    LIMIT: count().optional(),
-  }),
+export const personalPage = deferred(() =>
+  z.object({ STARTINDEX: count().optional(), LIMIT: count().optional() }),
 )
+
+export const personalChoice = deferred(() => personalPage().extend({ SEARCHVALUE: z.string().optional() }))
 
 function words(...of: readonly string[]): z.ZodType {
   return z

@@ -9,6 +9,7 @@ const MEANINGS: Readonly<Record<keyof Target, string>> = {
   accountId: 'Id of an account, as GET RESOURCE ACCOUNTLIST shows it',
   userId: 'Id of a user',
   groupId: 'Id of a resource group',
+  userGroupId: 'Id of a user group',
   categoryId: 'Id of a category of personal passwords',
   resourceName: 'Name of a resource',
   accountName: 'Name of an account',

@@ -1,7 +1,7 @@
 /** INPUT_DATA of the PKI API (PAM360 REST, sslapi and sshapi; clients C2 and C20). */
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
-import { choice, count, id, text } from './fields.ts'
+import { choice, count, id, name, text } from './fields.ts'
 
 export const certificateChoice = deferred(() =>
   z.object({ common_name: text, serial_number: text, fileType: text }),
@@ -40,6 +40,26 @@ export const additionalFields = deferred(() =>
       .array(z.object({ ADDITIONALFIELDNAME: text, ADDITIONALFIELDVALUE: text }))
       .default([]),
   }),
+)
+
+/** createCSR: what the certificate is to say; all but its name is taken and changes nothing. */
+export const csrWish = deferred(() =>
+  z.object({
+    CNAME: name,
+    ALG: choice(['RSA', 'DSA', 'EC']),
+    SIGALG: choice(['SHA256', 'SHA384', 'SHA512']),
+    StoreType: choice(['PKCS12', 'JKS']),
+    Email: text,
+  }),
+)
+
+export const csrChoice = deferred(() => z.object({ CSR_ID: id }))
+
+/** Discovery of certificates as client C20's FortiSOAR connector asks for it; nobody is waited for. */
+export const hostDiscovery = deferred(() => z.object({ HOST: name, TIMEOUT: count, PORT: count }))
+
+export const rangeDiscovery = deferred(() =>
+  z.object({ StartIpAddress: name, EndIpAddress: name, TIMEOUT: count, PORT: count }),
 )
 
 export const sshKeyChoice = deferred(() => z.object({ keyName: text, userName: text, resourceName: text }))

@@ -17,22 +17,35 @@ export const groupListing = deferred(() =>
 
 /** What the SDK calls DynamicGroupCriteria: a search column, how it is compared, and with what. */
 const criterion = z.object({ column: name, operator: text, value: text }).transform((given, context) => {
-  const operator = OPERATORS[given.operator?.toLowerCase().replaceAll(/[\s_]/g, '-') ?? '']
+  const operator = operatorOf(given.operator)
   if (given.column !== undefined && operator !== undefined)
     return { column: given.column, operator, value: given.value ?? '' }
   context.addIssue('expected a column and an operator such as "contains"')
   return z.NEVER
 })
 
-const OPERATORS: Readonly<
-  Record<string, 'equals' | 'not-equals' | 'contains' | 'starts-with' | 'ends-with' | undefined>
-> = {
-  equals: 'equals',
-  'not-equals': 'not-equals',
-  contains: 'contains',
-  'starts-with': 'starts-with',
-  'ends-with': 'ends-with',
+const OPERATORS = ['equals', 'not-equals', 'contains', 'starts-with', 'ends-with'] as const
+
+/** An operator however its words are joined, such as `STARTS_WITH`. */
+function operatorOf(given: string | undefined): (typeof OPERATORS)[number] | undefined {
+  const wanted = given?.toLowerCase().replaceAll(/[\s_]/g, '-')
+  return OPERATORS.find((one) => one === wanted)
 }
+
+/** PAM360 REST, reportapi-4; its list of operators is cut off, so those of dynamic groups are taken. */
+export const resourceReport = deferred(() =>
+  z.object({
+    limit: count,
+    startIndex: count,
+    searchValue: text,
+    searchColumn: choice(['resourceId', 'resourceName']),
+    searchOperator: text.transform((given, context) => {
+      const operator = operatorOf(given)
+      if (given !== undefined && operator === undefined) context.addIssue(`expected ${OPERATORS.join(' | ')}`)
+      return operator
+    }),
+  }),
+)
 
 const described = { resourceGroupName: name, resourceGroupDescription: text }
 const criteria = z.array(criterion).min(1).optional()

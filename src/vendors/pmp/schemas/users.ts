@@ -1,7 +1,10 @@
 /** INPUT_DATA of the operations on users. */
 import { z } from 'zod'
 import { deferred } from '../../../kernel/schema.ts'
-import { choice, count, name, text } from './fields.ts'
+import { role } from '../rows/people.ts'
+import { choice, count, id, idList, name, text } from './fields.ts'
+
+export const ROLES = role.options
 
 const TRUE_FALSE = choice(['true', 'false'])
 
@@ -25,13 +28,10 @@ export const newUser = deferred(() =>
       EMAIL: text,
       PASSWORD: text,
       POLICY: text,
-      ROLE: choice([
-        'Administrator',
-        'Privileged Administrator',
-        'Password Administrator',
-        'Password Auditor',
-        'Password User',
-      ]),
+      ROLE: text.meta({
+        description: `One of ${ROLES.join(', ')}, in any case, or with ROLEID a role of the site's own`,
+      }),
+      ROLEID: id,
       ISSUPERADMIN: TRUE_FALSE,
       ENABLEMOBILEACCESS: TRUE_FALSE,
       ENABLETWOFACTOR: TRUE_FALSE,
@@ -49,6 +49,17 @@ export const newUser = deferred(() =>
     .catchall(z.unknown().meta({ description: 'Texts, numbers and booleans are kept as attributes' })),
 )
 
+/** Whose accountabilities become whose (PAM360 REST, userapi-9). */
+export const transfer = deferred(() => z.object({ oldUserId: id, newUserId: id }))
+
+/** Members are our reading, after those that the list shows. */
+export const userGroupWish = deferred(() => z.object({ USERGROUPNAME: name, USERIDS: idList }))
+
+/** Users that are named take the place of all there were. */
+export const userGroupEdit = deferred(() =>
+  z.object({ USERGROUPNAME: name, USERIDS: z.array(id).optional() }),
+)
+
 /** What an edit may change; login, password and token are not among it. */
 export const userEdit = deferred(() =>
   newUser().pick({
@@ -57,6 +68,7 @@ export const userEdit = deferred(() =>
     FULLNAME: true,
     EMAIL: true,
     ROLE: true,
+    ROLEID: true,
     ISSUPERADMIN: true,
   }),
 )

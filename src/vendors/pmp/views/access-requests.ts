@@ -1,10 +1,12 @@
 /** The list of password requests as answers print it. */
 import type { Call } from '../call.ts'
+import { controlOf, holderOf } from '../domain/access-control.ts'
 import { printDate } from '../domain/dates.ts'
 import { byId } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
 import type { Outcome } from '../envelope.ts'
 import type { AccessRequestRow, UserRow } from '../state.ts'
+import { fillText } from '../texts.ts'
 
 /**
  * One element for each requester. For a single one the 2014 page prints the element itself; client C19, written from
@@ -46,16 +48,17 @@ function requesterEntry(
   })
 }
 
-function requestEntry({ edition, world }: Call, request: AccessRequestRow): Record<string, unknown> {
+function requestEntry(call: Call, request: AccessRequestRow): Record<string, unknown> {
+  const { edition, world } = call
   const { accounts, resources } = world.tables
   const { utcOffsetMinutes } = world.settings
   const account = accounts.get(request.accountId)
   const resource = account && resources.get(account.resourceId)
-  const { waiting, approved, checkedOut } = edition.requestStatus
+  const control = resource && controlOf(resource, account)
   return arrange(edition, 'passwordRequest', {
     'REQUESTED TIME': printDate(request.requestedAt, utcOffsetMinutes),
     'PASSWD ID': account?.passwordId,
-    STATUS: { waiting, approved, 'checked-out': checkedOut }[request.state],
+    STATUS: requestStatus(call, request, control?.approvals ?? 1),
     START_TIME: printDate(request.startsAt, utcOffsetMinutes),
     END_TIME: printDate(request.endsAt, utcOffsetMinutes),
     'RESOURCE ID': resource?.id,
@@ -63,5 +66,23 @@ function requestEntry({ edition, world }: Call, request: AccessRequestRow): Reco
     'ACCOUNT ID': account?.id,
     'ACCOUNT NAME': account?.name,
     REASON: request.reason,
+    'TOTAL APPROVAL ADMIN COUNT': control && String(control.approvals),
+    'APPROVED ADMIN COUNT': String(request.approvedBy.length),
   })
+}
+
+/** How a request stands, in the eyes of who may decide it. */
+function requestStatus(
+  { edition: { requestStatus: words }, world, actor }: Call,
+  { accountId, approvedBy, state }: AccessRequestRow,
+  approvals: number,
+): string {
+  if (state === 'checked-out') return words.checkedOut
+  if (state === 'approved') return words.approved
+  if (holderOf(world, accountId)) return words.waitingForUser
+  if (approvals === 1) return words.waiting
+  const [first] = approvedBy
+  if (first === undefined) return words.waitingForFirst
+  if (approvedBy.includes(actor.user.id)) return words.approvedByReader
+  return fillText(words.approvedByOther, { name: world.tables.users.get(first)?.login ?? first })
 }

@@ -1,11 +1,13 @@
 /** Resources and their accounts as answers print them. */
 import type { Call } from '../call.ts'
+import { autoLogonsOf } from '../domain/auto-logon.ts'
 import { accessState, controlOf, statusText } from '../domain/access-control.ts'
 import { NOT_AVAILABLE, printDate } from '../domain/dates.ts'
+import { asksReasonForRequest, ticketingOf } from '../domain/general-settings.ts'
 import { isReasonRequired } from '../domain/purpose.ts'
 import { isExpired, policyFault, policyName } from '../domain/password-policy.ts'
 import type { SeenAccount } from '../domain/rights.ts'
-import { systemOf, type PmpWorld } from '../domain/world.ts'
+import type { PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
 import {
   customFieldKey,
@@ -45,7 +47,7 @@ export function accountList(call: Call, resource: ResourceRow, accounts: readonl
     'RESOURCE OWNER': world.tables.users.get(resource.ownerId)?.login ?? NOT_AVAILABLE,
     'DOMAIN NAME': resource.domainName,
     'CUSTOM FIELD': customFields(call, 'resource', resource.customFields),
-    PASSWORDREQUEST_REASON_MANDATORY: flag(systemOf(world).requestReasonRequired),
+    PASSWORDREQUEST_REASON_MANDATORY: flag(asksReasonForRequest(world)),
     NEWSSHTERMINAL: 'false',
     ALLOWOPENURLINBROWSER: 'true',
     IS_LOCAL_ACCOUNTS_AUTOLOGON_RESTRICTED: 'false',
@@ -83,14 +85,14 @@ export function accountDetails(call: Call, seen: SeenAccount): Printed {
 function accountRow(call: Call, seen: SeenAccount): Printed {
   const { world, edition, actor } = call
   const { account, resource } = seen
-  const { ticketing } = systemOf(world)
+  const ticketing = ticketingOf(world)
   return arrange(edition, 'accountRow', {
     ACCOUNT_DESCRIPTION: account.notes,
     ISFAVPASS: flag(
       world.tables.favourites.has(favouriteKey({ userId: actor.user.id, accountId: account.id })),
     ),
     'ACCOUNT ID': account.id,
-    AUTOLOGONLIST: autoLogons(resource.type),
+    AUTOLOGONLIST: autoLogonsOf(resource),
     'ACCOUNT NAME': account.name,
     PASSWORDREQUEST_REASON_MANDATORY: flag(isRequestReasonRequired(world, resource, account)),
     'PASSWORD STATUS': statusText(edition.status, accessState(world, actor.user, seen), account),
@@ -126,16 +128,7 @@ function customFields(
 }
 
 function isRequestReasonRequired(world: PmpWorld, resource: ResourceRow, account: AccountRow): boolean {
-  return (
-    systemOf(world).requestReasonRequired || (controlOf(resource, account)?.requestReasonRequired ?? false)
-  )
-}
-
-/** What the product can log on with; the words are those of captures C1, C3, C4 and C6, their choice is ours. */
-function autoLogons(type: string): readonly string[] {
-  if (type.startsWith('Windows')) return ['Windows Remote Desktop', 'RDP Console Session', 'VNC']
-  if (type.includes('SQL')) return ['SQL']
-  return type === 'Linux' ? ['SSH', 'Telnet'] : ['SSH']
+  return asksReasonForRequest(world) || (controlOf(resource, account)?.requestReasonRequired ?? false)
 }
 
 /** Booleans are texts in all answers. */

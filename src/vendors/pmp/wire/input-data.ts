@@ -43,6 +43,12 @@ export type InputText = { readonly ok: true; readonly text: string } | InputData
 /** The members of `operation.Details`. */
 export type InputData = { readonly ok: true; readonly details: LenientObject } | InputDataFailure
 
+/** The elements of `operation.Details`, where it is a list. */
+export interface ListedInputData {
+  readonly ok: true
+  readonly details: readonly LenientValue[]
+}
+
 const NAME = 'INPUT_DATA'
 
 /**
@@ -63,6 +69,28 @@ export function findInputData(source: InputDataSource, options: InputDataOptions
  * // { ok: true, details: { REASON: 'test' } }
  */
 export function readInputData(source: InputDataSource, options: InputDataOptions = {}): InputData {
+  const read = readDetails(source, options)
+  if (!read.ok) return read
+  const { key, details } = read
+  return isObject(details) ? { ok: true, details } : malformed(notAnObject(key, details))
+}
+
+/** The same, where Details may be a list as well. Never throws. */
+export function readListedInputData(
+  source: InputDataSource,
+  options: InputDataOptions = {},
+): InputData | ListedInputData {
+  const read = readDetails(source, options)
+  return read.ok && Array.isArray(read.details)
+    ? { ok: true, details: read.details }
+    : readInputData(source, options)
+}
+
+function readDetails(
+  source: InputDataSource,
+  options: InputDataOptions,
+):
+  { readonly ok: true; readonly key: string; readonly details: LenientValue | undefined } | InputDataFailure {
   const input = findInputData(source, options)
   if (!input.ok) return input
 
@@ -73,8 +101,7 @@ export function readInputData(source: InputDataSource, options: InputDataOptions
   if (!isObject(operation)) return malformed(notAnObject('operation', operation))
   const key =
     Object.hasOwn(operation, 'details') && !Object.hasOwn(operation, 'Details') ? 'details' : 'Details'
-  const details = operation[key]
-  return isObject(details) ? { ok: true, details } : malformed(notAnObject(key, details))
+  return { ok: true, key, details: operation[key] }
 }
 
 function findInBody(source: InputDataSource, options: InputDataOptions): InputText {

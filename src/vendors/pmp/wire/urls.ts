@@ -1,12 +1,24 @@
 /** Brings URLs into the form that operations are routed by. */
-import { INTERACTIVE_ROOT } from '../roots.ts'
+import { INTERACTIVE_ROOT, PKI_ROOT } from '../roots.ts'
 import { queryParameter } from './input-data.ts'
 
 const REQUEST = `${INTERACTIVE_ROOT}/request`
 
 export function rewrite(url: string): string {
-  return operationPath(dropTrailingSlash(url))
+  return operationPath(tokenInQuery(dropTrailingSlash(url)))
 }
+
+/**
+ * Key Manager Plus ends the paths of its API in `/AUTHTOKEN=…` (its REST page, "Supported Format"): the token moves into the
+ * query, before what is there.
+ */
+function tokenInQuery(url: string): string {
+  if (!url.startsWith(PKI_ROOT)) return url
+  const [, path, token, query] = TOKEN_IN_PATH.exec(url) ?? []
+  return path === undefined ? url : `${path}?AUTHTOKEN=${token}${query === undefined ? '' : `&${query}`}`
+}
+
+const TOKEN_IN_PATH = /^([^?]+?)\/AUTHTOKEN=([^?]*)(?:\?(.*))?$/
 
 /** Client C21 asks for `/resources/?AUTHTOKEN=…`: a slash before the query counts for nothing. */
 function dropTrailingSlash(url: string): string {

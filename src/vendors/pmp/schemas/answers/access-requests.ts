@@ -1,7 +1,7 @@
 /** What answers say of the access control workflow. */
 import { z } from 'zod'
 import { deferred } from '../../../../kernel/schema.ts'
-import { id, moment } from './fields.ts'
+import { count, id, moment } from './fields.ts'
 import { printed } from './printed.ts'
 
 /** How the password stands after the step. */
@@ -22,6 +22,8 @@ const request = deferred(() =>
         // PAM360 alone.
         START_TIME: moment().optional(),
         END_TIME: moment().optional(),
+        'TOTAL APPROVAL ADMIN COUNT': count().optional(),
+        'APPROVED ADMIN COUNT': count().optional(),
       }),
     )
     .meta({ id: 'PmpAccessRequest' }),

@@ -7,6 +7,9 @@ export const password = deferred(() => z.strictObject({ PASSWORD: secret() }).me
 
 export const totp = deferred(() => z.strictObject({ TOTP: z.string().regex(/^\d{6,10}$/) }))
 
+/** How a reason and a ticket were taken, by a number. */
+export const purposeCheck = deferred(() => z.strictObject({ STATUSCODE: z.int() }))
+
 /** A former password. */
 export const formerPassword = deferred(() =>
   z

@@ -1,7 +1,7 @@
 /** What answers say of resource groups. */
 import { z } from 'zod'
 import { deferred } from '../../../../kernel/schema.ts'
-import { id } from './fields.ts'
+import { flag, id } from './fields.ts'
 
 export const group = deferred(() =>
   z
@@ -23,6 +23,19 @@ export const wholeGroup = deferred(() =>
       resourceIds: z.array(id()),
     })
     .meta({ id: 'PmpResourceGroupDetails' }),
+)
+
+/** A node of the tree that the browser extension shows: an owner, or a group of an owner. */
+export const groupNode = deferred(() =>
+  z
+    .strictObject({
+      'GROUP ID': id(),
+      'GROUP NAME': z.string(),
+      'GROUP OWNERID': id(),
+      ISSUBGROUPAVAILABLE: flag(),
+      ISNODENAME: flag(),
+    })
+    .meta({ id: 'PmpResourceGroupNode' }),
 )
 
 /** The groups that a resource is in. */

@@ -17,6 +17,11 @@ export const resourceRow = deferred(() =>
     .meta({ id: 'PmpResource' }),
 )
 
+/** One entry of a report of resources. */
+export const reportedResource = deferred(() =>
+  z.strictObject({ resourceId: id(), resourceName: z.string() }).meta({ id: 'PmpReportedResource' }),
+)
+
 /** PAM360 tells the id of what was created, PMP does not. */
 export const resourceCreated = deferred(() =>
   z.strictObject({
@@ -27,6 +32,11 @@ export const resourceCreated = deferred(() =>
 )
 
 export const resourceId = deferred(() => z.strictObject({ RESOURCEID: id() }).meta({ id: 'PmpResourceId' }))
+
+/** Under either name, by a knob. */
+export const foundResourceId = deferred(() =>
+  z.union([resourceId(), z.strictObject({ 'RESOURCE ID': id() })]).meta({ id: 'PmpFoundResourceId' }),
+)
 
 export const ids = deferred(() =>
   z.strictObject({ RESOURCEID: id(), ACCOUNTID: id() }).meta({ id: 'PmpResourceAndAccountId' }),
@@ -157,7 +167,30 @@ export const resourceType = deferred(() =>
     .meta({ id: 'PmpResourceType' }),
 )
 
-export const searchColumn = deferred(() => z.strictObject({ COLUMNNAME: z.string() }))
+/** What the browser extension shows a type with. */
+export const typeIcon = deferred(() =>
+  z
+    .strictObject({
+      'RESOURCE TYPE': z.string(),
+      'RESOURCE TYPE ICON': z.string(),
+      ISDEFAULTRESOURCETYPE: flag(),
+    })
+    .meta({ id: 'PmpResourceTypeIcon' }),
+)
+
+export const searchColumn = deferred(() =>
+  z
+    .strictObject({
+      SEARCHTYPE: z.enum(['RESOURCE', 'ACCOUNT']),
+      SEARCHCOLUMN: z.string(),
+      SEARCHCOLUMNDISPLAYNAME: z.string(),
+    })
+    .meta({ id: 'PmpSearchColumn' }),
+)
+
+export const websiteUrl = deferred(() =>
+  z.strictObject({ 'RESOURCE ID': id(), 'RESOURCE URL': z.string() }).meta({ id: 'PmpWebsiteUrl' }),
+)
 
 /** What lies in PAM360's trash. */
 export const trashed = deferred(() =>
