@@ -12,7 +12,7 @@ const REQUESTS: Readonly<Record<string, string>> = {
 
 /** What the products say with a page, or beside an answer, so that no refusal stands for it alone. */
 const NOT_SAID =
-  /^(?:pmp\.(?:host\.unresolved|internal|path\.unknown|request\.(?:body|content).*)|xtam\.(?:(?:flow|form|granting-ticket|mfa|sign-in)\..*|fault\.restarted|token\.without-service))$/
+  /^(?:pmp\.(?:host\.unresolved|internal|path\.unknown|request\.(?:body|content).*)|xtam\.(?:flow\.(?:missing|no-event|unknown)|(?:form|granting-ticket|mfa|sign-in)\..*|service\.missing|fault\.restarted|token\.without-service))$/
 
 const refuse = (test: TestApp, rule: string, more: object = {}) =>
   test.app.inject({
