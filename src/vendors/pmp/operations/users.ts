@@ -1,5 +1,6 @@
 /** Users and their tokens: operation 16 of the 2014 page, and what later versions add. */
 import type { Call } from '../call.ts'
+import { isManager } from '../domain/rights.ts'
 import {
   createUser,
   deleteUser,
@@ -11,8 +12,6 @@ import {
   transferAccountabilities,
   userId,
 } from '../domain/users.ts'
-import { isManager } from '../domain/rights.ts'
-import type { PmpWorld } from '../domain/world.ts'
 import { arrange } from '../editions.ts'
 import { operation, type ClosedOperation } from '../operation.ts'
 import { countedList, details, list, nothing } from '../schemas/answers/fields.ts'

@@ -182,7 +182,7 @@ const login: Maker = ({ method }, settings) => {
   ]
 }
 
-const logout: Maker = () => [
+const logout: Maker = (_operation, settings) => [
   {
     status: 200,
     description: 'Logged out. With the knob cas.followLogoutService, 302 to the service in its place.',
@@ -193,6 +193,14 @@ const logout: Maker = () => [
       ),
     },
     content: { 'text/html': page },
+  },
+  {
+    status: 403,
+    description: 'Logged out just as much; the service is not registered.',
+    content: { 'text/html': page },
+    examples: {
+      loggedOut: messagePage(settings, settings.texts.loggedOutTitle, settings.texts.loggedOut),
+    },
   },
 ]
 
