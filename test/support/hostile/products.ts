@@ -39,7 +39,14 @@ export const productTargets: readonly Target[] = [
       const answer = await app.inject({ url: '/xtam/rest/user/whoami', headers: { authorization } })
       return { authorization, 'x-xsrf-token': answer.cookies[0]?.value ?? '' }
     },
-    failures: [],
+    failures: [
+      'xtam.flow.malformed',
+      'xtam.flow.unknown-event',
+      'xtam.flow.unknown-method',
+      'xtam.service.missing',
+      'xtam.service.unregistered',
+      'xtam.ticket.wrong-kind',
+    ],
     refuses: ({ statusCode }) => statusCode >= 400,
     looks(answer) {
       const isPage = typeOf(answer).startsWith('text/html')
