@@ -1,9 +1,9 @@
 /**
  * What a started emulator leaves behind for `pam-mock health`, which knows neither its flags nor its files: a note in the
- * user's own folder below the system's temporary one, gone when it ends.
+ * user's own folder in memory or below the system's temporary one, gone when it ends.
  */
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Server } from '../server/server.ts'
 
@@ -15,8 +15,11 @@ export interface RunningNote {
   readonly control: boolean
 }
 
-/** Where a note may be left; in a container whose file system is read-only, memory takes one. */
-const PLACES: readonly string[] = [tmpdir(), '/dev/shm']
+/** Where a note may be left: in memory where there is such a place, so that a container writes nothing to its own files. */
+const PLACES: readonly string[] = ['/dev/shm', tmpdir()]
+
+/** Not by its name: in a container a user may have none. */
+const UID = process.getuid?.() ?? -1
 
 /** Leaves a note; where nothing takes one, there is none. */
 export function noteRunning({ urls, authorities }: Pick<Server, 'urls' | 'authorities'>): void {
@@ -62,14 +65,13 @@ function notesIn(folder: string): RunningNote[] {
 }
 
 function folderIn(place: string): string {
-  return join(place, `pam-mock-${userInfo().uid}`)
+  return join(place, `pam-mock-${UID}`)
 }
 
 /** A folder of that name may be anybody's. */
 function isOwn(folder: string): boolean {
-  const { uid } = userInfo()
   const found = lstatSync(folder)
-  return found.isDirectory() && (uid < 0 || found.uid === uid)
+  return found.isDirectory() && (UID < 0 || found.uid === UID)
 }
 
 function isAlive(pid: number): boolean {

@@ -57,15 +57,15 @@ export function sendCasPage(
   return begin(request, reply, extras).header('content-type', 'text/html;charset=UTF-8').send(html)
 }
 
-/** Its URL goes out as bytes as they came in, blanks and all; what would end the line does not. */
+/** Its URL goes out as it came in, blanks and all, but for what a header cannot hold. */
 export function sendCasRedirect(
   request: FastifyRequest,
   reply: FastifyReply,
   { location, fields = {}, status = 302, ...extras }: Of<'cas-redirect'>,
 ): FastifyReply {
   begin(request, reply, { ...extras, status })
-  for (const [name, value] of Object.entries(fields)) reply.header(name, headerBytes(value))
-  if (location !== '') reply.header('location', headerBytes(location))
+  for (const [name, value] of Object.entries(fields)) reply.header(name, headerText(value))
+  if (location !== '') reply.header('location', headerText(location))
   return reply.send()
 }
 
@@ -158,9 +158,9 @@ export function notStored(request: FastifyRequest, reply: FastifyReply): void {
   if (realmOf(request.workspace).settings.cas.flavour === '5.2') reply.headers(NOT_STORED)
 }
 
-function headerBytes(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what a header cannot hold
-  return Buffer.from(text.replaceAll(/[\0-\x1f\x7f]/g, encodeURIComponent), 'utf8').toString('latin1')
+/** What a header line cannot hold is percent-encoded; a blank stays one. */
+function headerText(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]+/gu, encodeURIComponent)
 }
 
 function say(reply: FastifyReply, type: string, text: string): FastifyReply {

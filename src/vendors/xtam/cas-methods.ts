@@ -36,7 +36,7 @@ export function answerOtherMethod(
       one === 'GET' ? ['GET', 'HEAD'] : [one],
     )
     if (isOfCas6) reply.header('accept-patch', '')
-    else if (!path.includes('/v1/')) notStored(request, reply)
+    else if (!/\/(?:v1|p3)\//.test(path)) notStored(request, reply)
     return reply.header('allow', [...listed, ...(isOfCas6 ? ['OPTIONS'] : [])].join(',')).send()
   }
   const methods = isOfPages ? ['GET', 'HEAD', 'POST'] : ordered(allowed, { isOfCas6, isCollection })

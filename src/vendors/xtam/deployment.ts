@@ -139,7 +139,7 @@ export function normalise(url: string): string {
   const [path, query] = splitOnce(url, '?')
   let plain = withoutParameters(path)
   while (plain.includes('//')) plain = plain.replaceAll('//', '/')
-  const isOfModule = plain.startsWith('/cas/') && plain !== '/cas/'
+  const isOfModule = /^\/cas\/(?!log(?:in|out)\/)./.test(plain)
   if (plain.endsWith('/') && (isOfModule || plain.includes('/rest/'))) plain = plain.slice(0, -1)
   return plain === path ? url : plain + (query === undefined ? '' : `?${query}`)
 }

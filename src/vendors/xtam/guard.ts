@@ -1,11 +1,11 @@
 /** What a REST function asks of a request before its own work: XSRF, media type, Accept. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { callerOf } from './auth.ts'
-import { applicationCookiePath, placeOf } from './deployment.ts'
+import { applicationCookiePath, pathOf, placeOf } from './deployment.ts'
 import { realmOf } from './domain/world.ts'
 import { checkXsrf as checkToken, xsrfTokenFor, type Bearer } from './domain/xsrf.ts'
 import { notAllowed } from './envelope.ts'
-import { XtamError, because } from './errors.ts'
+import { XtamError, because, unmappedPath } from './errors.ts'
 import type { XtamOperation } from './operation.ts'
 import { cookieOf, setCookie } from './wire/cookies.ts'
 import { JSON_TYPE, mediaTypeOf } from './wire/media-types.ts'
@@ -53,12 +53,19 @@ export function checkMediaType(request: FastifyRequest, reply: FastifyReply): vo
   )
 }
 
+/** @throws XtamError for a function that CAS 5 has not */
+export function checkRelease(request: FastifyRequest): void {
+  if (operationOf(request).since !== '6.5' || isOfCas6(request)) return
+  const { method, originalUrl } = request
+  throw unmappedPath({ method, path: pathOf(originalUrl) })
+}
+
 /** @throws XtamError where CAS 5 is given nothing at all: neither a form nor a parameter */
 export function checkBody(request: FastifyRequest): void {
   if (operationOf(request).restTypes !== true || isOfCas6(request)) return
   const { headers, originalUrl } = request
   const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
-  if (!isEmpty || originalUrl.includes('?')) return
+  if (!isEmpty || /\?./.test(originalUrl)) return
   const message = 'The form must be there, and the body was empty.'
   throw new XtamError('bad-request', because('body.missing', message, 'Apereo CAS 5, REST protocol'), {
     values: {

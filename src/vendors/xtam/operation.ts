@@ -77,6 +77,8 @@ export interface XtamOperation extends Declaration<XtamErrorCode> {
   readonly isProposed?: true
   /** Media type of the body that it takes; none: any, or no body. */
   readonly consumes?: string
+  /** The release of the sign-in module that it came with; none: both have it. */
+  readonly since?: '6.5'
   /** Whether it answers with what CAS 6 writes over REST, and nothing else. */
   readonly restTypes?: true
   /** Media type of its answer; JSON unless told otherwise. */

@@ -17,6 +17,7 @@ import {
   checkBody,
   checkHead,
   checkMediaType,
+  checkRelease,
   checkRestTypes,
   checkXsrf,
   giveXsrf,
@@ -51,6 +52,7 @@ export const pipeline: Pipeline = {
     at('context-root', addSlash),
     // What is asked: 404, 405, OPTIONS.
     answerUnserved,
+    at('sign-in', checkRelease),
     at('sign-in', checkMediaType),
     at('sign-in', checkRestTypes),
     at('sign-in', checkBody),

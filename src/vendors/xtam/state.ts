@@ -71,9 +71,10 @@ export const xtamSlice = slice('xtam', {
     (row) => ({ ...(row as ServiceTicketRow), proxies: [] }),
     (row) => ({ ...(row as ServiceTicketRow), superseded: false }),
   ]),
-  proxyGrantingTickets: table<ProxyGrantingRow, 'grantingTicket'>({
-    grantingTicket: (row) => row.grantingTicket,
-  }),
+  proxyGrantingTickets: table<ProxyGrantingRow, 'grantingTicket'>(
+    { grantingTicket: (row) => row.grantingTicket },
+    [(row) => ({ ...(row as ProxyGrantingRow), hasGranted: true })],
+  ),
   failures: table<FailureRow>(),
   flows: table<FlowRow>(),
   sessions: table<SessionRow, 'grantingTicket'>({ grantingTicket: (row) => row.grantingTicket }),

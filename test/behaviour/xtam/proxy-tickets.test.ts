@@ -95,7 +95,7 @@ describe('a proxy-granting ticket', () => {
       serviceResponse: {
         authenticationSuccess: {
           user: 'xtam_login',
-          attributes: { firstName: ['Alex'], isFromNewLogin: [false] },
+          attributes: { firstName: ['Alex'], isFromNewLogin: [true] },
           proxyGrantingTicket: expect.stringMatching(/^PGTIOU-/),
           proxies: [url],
         },

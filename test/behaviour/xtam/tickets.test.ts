@@ -99,10 +99,8 @@ describe('a token at the sign-in module', () => {
       headers: { token: 'yourXTAMtoken' },
     })
     expect(answer.statusCode).toBe(302)
-    // The rest goes out as it came: a blank, and the bytes of UTF-8.
-    expect(answer.headers.location).toMatch(
-      /^http:\/\/localhost\/%0D%0ASet-Cookie: x=y\/\u00c3\u00bc\?ticket=ST-/,
-    )
+    // A blank goes out as it came.
+    expect(answer.headers.location).toMatch(/^http:\/\/localhost\/%0D%0ASet-Cookie: x=y\/%C3%BC\?ticket=ST-/)
   })
 })
 

@@ -33,6 +33,7 @@ export async function openProxyGrantingTicket(
     login,
     grantingTicket,
     proxies: [callback, ...proxies],
+    hasGranted: false,
   }
   const { proxyGrantingTickets } = realm.tables
   realm.update(() => {
@@ -89,7 +90,10 @@ export function grantProxyTicket(realm: Realm, id: string, service: string): Ser
       casCode: 'UNAUTHORIZED_SERVICE_PROXY',
     })
   }
-  return issueProxyTicket(realm, granting, service, row.proxies)
+  const ticket = issueProxyTicket(realm, granting, service, row)
+  const { proxyGrantingTickets } = realm.tables
+  if (!row.hasGranted) realm.update(() => proxyGrantingTickets.put(id, { ...row, hasGranted: true }))
+  return ticket
 }
 
 async function answersOk(url: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** CAS service tickets (ST), and those that one service gets for another (PT): they live ten seconds and work once. */
 import { XtamError, because } from '../errors.ts'
-import { visitOf, type GrantingTicketRow, type ServiceTicketRow } from '../state.ts'
+import { visitOf, type GrantingTicketRow, type ProxyGrantingRow, type ServiceTicketRow } from '../state.ts'
 import { hasGrantingTicket } from './granting-tickets.ts'
 import { isSameService, serviceId, withoutQuery } from './services.ts'
 import { withListener } from './single-logout.ts'
@@ -31,14 +31,17 @@ export function issueServiceTicket(
   })
 }
 
-/** A ticket in the name of a user for a service that another one, the first of `proxies`, calls. */
+/**
+ * A ticket in the name of a user for a service that another one, the first of `proxies`, calls. The first of a
+ * proxy-granting ticket counts as from a new sign-in, as a user's own does.
+ */
 export function issueProxyTicket(
   realm: Realm,
   granting: GrantingTicketRow,
   service: string,
-  proxies: readonly string[],
+  { proxies, hasGranted }: Pick<ProxyGrantingRow, 'proxies' | 'hasGranted'>,
 ): ServiceTicketRow {
-  return issue(realm, granting, { id: ticketId(realm, 'PT'), service, fromNewLogin: false, proxies })
+  return issue(realm, granting, { id: ticketId(realm, 'PT'), service, fromNewLogin: !hasGranted, proxies })
 }
 
 function issue(
@@ -104,7 +107,8 @@ export function spendServiceTicket(
   if (isSame || flavour === '5.2')
     realm.update(() => realm.tables.serviceTickets.put(id, { ...row, spent: true }))
   if (!isSame) {
-    const [original, supplied] = [serviceId(flavour, row.service), serviceId(flavour, service)]
+    // Both are told with their fragments.
+    const [original, supplied] = [serviceId('5.2', row.service), serviceId('5.2', service)]
     throw new XtamError(
       'ticket-refused',
       because(

@@ -82,9 +82,14 @@ function wishesOf(input: Input): readonly CasCookie[] {
 
 /** What CAS does to a browser that is not signed in: CAS 5 to one that was, CAS 6 to any. */
 function lostCookie(call: Call, cookie: string | undefined): readonly CasCookie[] {
-  if (call.realm.settings.cas.flavour === '5.2') return SIGNED.test(cookie ?? '') ? farewell(call) : []
+  if (call.realm.settings.cas.flavour === '5.2') return wasSigned(call, cookie) ? farewell(call) : []
   const stale: readonly CasCookie[] = cookie ? [{ kind: 'stale', value: cookie }] : []
   return [{ kind: 'over', name: 'TGC' }, ...stale]
+}
+
+/** Whether a cookie is of a sign-in that is over, as far as that can be told. */
+function wasSigned({ realm, holder }: Call, cookie = ''): boolean {
+  return SIGNED.test(cookie) && !isCarriedOff(realm, cookie, holder)
 }
 
 function noteLostSignIn(call: Call, cookie: string | undefined): void {

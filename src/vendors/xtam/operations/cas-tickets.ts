@@ -7,7 +7,7 @@ import { isRegistered, serviceAsked, withoutQuery } from '../domain/services.ts'
 import { isLiveTicket, issueServiceTicket } from '../domain/service-tickets.ts'
 import type { Realm } from '../domain/world.ts'
 import { signInByPassword } from '../domain/users.ts'
-import { because, unmappedPath, wording, type WireText } from '../errors.ts'
+import { because, wording, type WireText } from '../errors.ts'
 import { FLAVOURS } from '../flavours.ts'
 import { operation, type Call, type Input } from '../operation.ts'
 import { casPage, casText, type Outcome } from '../outcome.ts'
@@ -20,6 +20,7 @@ import type { GrantingTicketRow, UserRow } from '../state.ts'
 import { casUserView } from '../views/cas-user.ts'
 import { exceptionView, otherUserView } from '../views/sign-in.ts'
 import { printed } from '../wire/cas-json.ts'
+import { escapeHtml4 } from '../wire/html4.ts'
 import { FORM } from '../wire/media-types.ts'
 import { ticketCreatedPage } from '../wire/pages/cas.ts'
 import { throttled } from './cas-throttled.ts'
@@ -67,7 +68,8 @@ export const casTickets = [
       const granting = findGrantingTicket(realm, ticket)
       if (!granting) {
         const { grantingTicketUnknown } = FLAVOURS[realm.settings.cas.flavour].says
-        return unknownTicket(call, { text: grantingTicketUnknown, values: { ticket } })
+        const shown = realm.settings.cas.flavour === '6.5' ? escapeHtml4(ticket) : ticket
+        return unknownTicket(call, { text: grantingTicketUnknown, values: { ticket: shown } })
       }
       const service = serviceToGrant(call, input)
       if (typeof service !== 'string') return service
@@ -115,11 +117,11 @@ export const casTickets = [
     refusals: ['unmapped-path'],
     consumes: FORM,
     restTypes: true,
+    since: '6.5',
     body: credentialsForm,
     answer: casUser,
     run(call, input) {
-      const { realm, serverIp, holder, path, method } = call
-      if (realm.settings.cas.flavour !== '6.5') throw unmappedPath({ method, path })
+      const { realm, serverIp, holder } = call
       const signedIn = signIn(call, input, 'credentialsMissing')
       if ('kind' in signedIn) return signedIn
       const granting = { ...holder, geolocation: 'unknown', createdAt: realm.clock.now() }

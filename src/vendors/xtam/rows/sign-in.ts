@@ -81,6 +81,8 @@ export const proxyGrantingRow = z.lazy(() =>
     /** The single-sign-on session that it ends with. */
     grantingTicket: z.string(),
     proxies: z.array(z.string()),
+    /** Whether it has granted a ticket: the first one counts as from a new sign-in. */
+    hasGranted: z.boolean(),
   }),
 )
 export type ProxyGrantingRow = Kept<typeof proxyGrantingRow>

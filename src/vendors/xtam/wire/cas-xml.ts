@@ -26,8 +26,8 @@ function xmlOf(response: CasResponse, { hasAttributes, zone }: XmlLayout): strin
   if (proxyGrantingTicket !== undefined)
     lines.push(`        ${element('proxyGrantingTicket', proxyGrantingTicket)}`)
   if (proxies) {
-    const inner = proxies.map((one) => `            ${element('proxy', one)}`)
-    lines.push('        <cas:proxies>', ...inner, '        </cas:proxies>')
+    const inner = proxies.map((one) => element('proxy', one)).join('')
+    lines.push('        <cas:proxies>', `            ${inner}`, '        </cas:proxies>')
   }
   if (hasAttributes) {
     const inner = attributes.flatMap((one) => attributeLines(one, zone))

@@ -23,13 +23,18 @@ export interface SpringAnswer {
 }
 
 /** What a fault can be told in. */
-const TELLABLE = /json|yaml|xml|html|^application\/\*$|^\*\/\*$/
+const TELLABLE: Readonly<Record<CasFlavour, RegExp>> = {
+  '5.2': /json|html|^(?:application|text|\*)\/\*$/,
+  '6.5': /json|yaml|xml|html|^(?:application|text|\*)\/\*$/,
+}
 
 /** @param accept what the client takes; CAS 5 writes JSON to whoever takes anything, CAS 6 writes YAML */
 export function springError(flavour: CasFlavour, fault: SpringFault, accept: string): SpringAnswer {
   const types = rangesOf(accept)
-  if (!types.some((type) => TELLABLE.test(type))) return { status: 406, body: '' }
-  if (types.includes('text/html')) return { type: 'text/html;charset=UTF-8', body: pageOf(flavour, fault) }
+  if (!types.some((type) => TELLABLE[flavour].test(type)))
+    return flavour === '5.2' ? { status: 406, body: '' } : { body: '' }
+  if (types.includes('text/html') || types[0] === 'text/*')
+    return { type: 'text/html;charset=UTF-8', body: pageOf(flavour, fault) }
   const members = flavour === '5.2' ? membersOf5(fault) : membersOf6(fault)
   const [type] = types
   if (flavour === '5.2' || type?.endsWith('json')) {
