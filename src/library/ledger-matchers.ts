@@ -1,10 +1,12 @@
 /** Matchers of Jest and Vitest about the products' objects: what is open, what was read, what has changed. */
 import type { LedgerChange, LedgerRequest, OpenEntry, SecretDeed } from '../control/ledger.ts'
 import type { SurfaceName } from '../kernel/names.ts'
+import { onlyMembers, onlyTables } from './matcher-names.ts'
 import type { MatcherResult } from './matcher-result.ts'
 import type { WorkspaceHandle } from './workspace.ts'
 
 type Received = Pick<WorkspaceHandle, 'ledger'>
+type ReceivedWithState = Pick<WorkspaceHandle, 'ledger' | 'state'>
 
 /** Whose things are looked at; everybody's by default. */
 export interface OpenFilter {
@@ -28,16 +30,25 @@ export type ExpectedChanges = {
   >
 }
 
-export const toHaveNothingCheckedOut = openMatcher('check-out', 'password checked out')
-export const toHaveNoOpenTransaction = openMatcher('transaction', 'open transaction')
-export const toHaveNoOpenSession = openMatcher('session', 'open session')
+export const toHaveNothingCheckedOut = openMatcher(
+  'toHaveNothingCheckedOut',
+  'check-out',
+  'password checked out',
+)
+export const toHaveNoOpenTransaction = openMatcher(
+  'toHaveNoOpenTransaction',
+  'transaction',
+  'open transaction',
+)
+export const toHaveNoOpenSession = openMatcher('toHaveNoOpenSession', 'session', 'open session')
 
 /** Whether clients have read a secret: an account or a record, by its id. */
 export async function toHaveReadSecret(
   received: Received,
   object: string,
-  { times, by }: ReadFilter = {},
+  how: ReadFilter = {},
 ): Promise<MatcherResult> {
+  const { times, by } = onlyMembers('toHaveReadSecret', how, ['times', 'by'])
   const { secrets } = await ledgerOf(received, 'toHaveReadSecret').get({ object })
   const reads = secrets.filter((one) => one.does === 'read' && (by === undefined || one.by === by))
   const whom = by === undefined ? '' : ` by "${by}"`
@@ -46,7 +57,7 @@ export async function toHaveReadSecret(
     pass: times === undefined ? reads.length > 0 : reads.length === times,
     message: () =>
       [
-        `Secret "${object}" was read ${countOf(reads.length, 'time')}${whom}; expected was ${often}, or with "not" anything else.`,
+        `Secret "${object}" was read ${countOf(reads.length, 'time')}${whom}; expected was ${often}.`,
         ...secrets.map(describeDeed),
       ].join('\n'),
   }
@@ -56,7 +67,10 @@ export async function toHaveReadSecret(
  * Whether just these rows have changed since the fixtures; without an argument, whether any has. What a product notes down by
  * itself (sessions, trails, counters) is left out.
  */
-export async function toHaveChanged(received: Received, expected?: ExpectedChanges): Promise<MatcherResult> {
+export async function toHaveChanged(
+  received: ReceivedWithState,
+  expected?: ExpectedChanges,
+): Promise<MatcherResult> {
   const { changes } = await ledgerOf(received, 'toHaveChanged').get()
   if (expected === undefined) {
     const all = changes.map(describeChange)
@@ -65,6 +79,7 @@ export async function toHaveChanged(received: Received, expected?: ExpectedChang
       message: () => [changes.length > 0 ? 'These have changed:' : 'Nothing has changed.', ...all].join('\n'),
     }
   }
+  onlyTables('toHaveChanged', expected, await received.state.count())
   const wanted = new Map(
     Object.entries(expected).flatMap(([surface, tables]) => Array.from(wantedIn(surface, tables))),
   )
@@ -78,7 +93,11 @@ export async function toHaveChanged(received: Received, expected?: ExpectedChang
         extra.length + missing.length === 0
           ? 'Just these have changed:'
           : 'Other things have changed than expected.',
-        ...missing.map(([place, change]) => `  ${place} was to be ${change}, and is not`),
+        ...missing.map(([place, change]) =>
+          change === 'another'
+            ? `  ${place} was to differ, and does not`
+            : `  ${place} was to be ${change}, and is not`,
+        ),
         ...(extra.length > 0 ? extra : changes).map(describeChange),
       ].join('\n'),
   }
@@ -87,8 +106,9 @@ export async function toHaveChanged(received: Received, expected?: ExpectedChang
 /** Whether nothing that clients do will hurt on the product. */
 export async function toHaveNoAdvice(
   received: Received,
-  { surface, except = [] }: { readonly surface?: SurfaceName; readonly except?: readonly string[] } = {},
+  which: { readonly surface?: SurfaceName; readonly except?: readonly string[] } = {},
 ): Promise<MatcherResult> {
+  const { surface, except = [] } = onlyMembers('toHaveNoAdvice', which, ['surface', 'except'])
   const all = await ledgerOf(received, 'toHaveNoAdvice').advice()
   const found = all.filter((one) => !except.includes(one.rule) && (surface ?? one.surface) === one.surface)
   return {
@@ -105,9 +125,10 @@ export async function toHaveNoAdvice(
   }
 }
 
-function openMatcher(kind: OpenEntry['kind'], what: string) {
-  return async (received: Received, { surface, by }: OpenFilter = {}): Promise<MatcherResult> => {
-    const { open } = await ledgerOf(received, 'This matcher').get(surface === undefined ? {} : { surface })
+function openMatcher(matcher: string, kind: OpenEntry['kind'], what: string) {
+  return async (received: Received, whose: OpenFilter = {}): Promise<MatcherResult> => {
+    const { surface, by } = onlyMembers(matcher, whose, ['surface', 'by'])
+    const { open } = await ledgerOf(received, matcher).get(surface === undefined ? {} : { surface })
     const found = open.filter((one) => one.kind === kind && (by === undefined || one.by === by))
     return {
       pass: found.length === 0,
