@@ -3,7 +3,8 @@ export type { StateChange } from './control/state-diff.ts'
 export type { ClockState } from './kernel/world/clock.ts'
 export type { Reason } from './kernel/errors.ts'
 export type { Fault, FaultEffect, FaultMatch, FaultRule } from './kernel/faults/faults.ts'
-export type { JournalEntry, JournalPage } from './kernel/journal/journal.ts'
+export type { JournalEntry } from './kernel/journal/entry.ts'
+export type { JournalPage } from './kernel/journal/journal.ts'
 export type {
   ActionName,
   HttpMethod,

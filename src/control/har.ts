@@ -1,5 +1,5 @@
 /** Journal entries in the HTTP Archive format (HAR 1.2), which browsers' network panels and many tools read. */
-import type { JournalEntry } from '../kernel/journal/journal.ts'
+import type { JournalEntry } from '../kernel/journal/entry.ts'
 import { readVersion } from '../config/package.ts'
 
 interface NamedValue {

@@ -1,5 +1,6 @@
 /** Holds the journal against what a test expects, and shows what came closest when it does not hold. */
-import type { Journal, JournalEntry } from '../kernel/journal/journal.ts'
+import type { JournalEntry } from '../kernel/journal/entry.ts'
+import type { Journal } from '../kernel/journal/journal.ts'
 import { describeMatch, type Difference, type JournalMatch } from '../kernel/match/match.ts'
 import { describeTest, type ValueTest } from '../kernel/match/value-test.ts'
 import { ControlError } from './errors.ts'

@@ -3,7 +3,7 @@
  * not know, or that is not there, is a fault of the schema or of the answer.
  */
 import { onTestFinished } from 'vitest'
-import type { Exchange } from '../../src/kernel/journal/journal.ts'
+import type { Exchange } from '../../src/kernel/journal/entry.ts'
 import type { Kernel } from '../../src/kernel/kernel.ts'
 import type { Declaration } from '../../src/kernel/surface/operation.ts'
 import { allRules, isMetBy, type Rule } from '../../src/openapi/rules.ts'

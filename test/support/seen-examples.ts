@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
-import type { Exchange } from '../../src/kernel/journal/journal.ts'
+import type { Exchange } from '../../src/kernel/journal/entry.ts'
 import type { SeenExchange } from '../../src/openapi/examples.ts'
 
 const folder = process.env['PAM_MOCK_EXAMPLES']

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../src/kernel/journal/journal.ts'
+import type { Exchange } from '../../../src/kernel/journal/entry.ts'
 import type { Declaration } from '../../../src/kernel/surface/operation.ts'
 
 /** What of an answer its schema speaks of; nothing where the answer is a refusal after all. */

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../src/kernel/journal/journal.ts'
+import type { Exchange } from '../../../src/kernel/journal/entry.ts'
 import type { Declaration } from '../../../src/kernel/surface/operation.ts'
 import type { PmpErrorCode } from '../../../src/vendors/pmp/errors.ts'
 import type { PmpOperation } from '../../../src/vendors/pmp/operation.ts'

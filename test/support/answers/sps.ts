@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../src/kernel/journal/journal.ts'
+import type { Exchange } from '../../../src/kernel/journal/entry.ts'
 import type { Declaration } from '../../../src/kernel/surface/operation.ts'
 import { onTheWay } from '../../../src/vendors/sps/document/refusals.ts'
 import { successOf } from '../../../src/vendors/sps/document/success.ts'

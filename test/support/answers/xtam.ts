@@ -1,5 +1,5 @@
 import { lazily } from '../../../src/kernel/lazily.ts'
-import type { Exchange } from '../../../src/kernel/journal/journal.ts'
+import type { Exchange } from '../../../src/kernel/journal/entry.ts'
 import type { Declaration } from '../../../src/kernel/surface/operation.ts'
 import { document } from '../../../src/vendors/xtam/document.ts'
 import { jsonPayload, type PayloadOf } from './json.ts'

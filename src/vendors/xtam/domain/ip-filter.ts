@@ -1,6 +1,6 @@
 /** The IP filter of a token: from where it may be used (XTAM token authentication page; its syntax is our reading). */
 import { BlockList, isIP } from 'node:net'
-import { pathMatcher } from '../../../kernel/journal/journal.ts'
+import { pathMatcher } from '../../../kernel/match/pattern.ts'
 import type { XtamSettings } from '../settings.ts'
 
 /** What may stand in a filter: blocks and addresses, addresses alone, or addresses with `*`. */

@@ -1,7 +1,7 @@
 /** Which services the sign-in module knows, and when two of them are the same. */
 import type { CasFlavour } from '../rows/words.ts'
 import type { Realm } from './world.ts'
-import { pathMatcher } from '../../../kernel/journal/journal.ts'
+import { pathMatcher } from '../../../kernel/match/pattern.ts'
 
 const SESSION_PARAMETER = ';jsession'
 
