@@ -3,6 +3,7 @@
  * `{ routes: [{ method, path, status, headers, body }], https? }`.
  */
 import Fastify from 'fastify'
+import { tellPrice } from './price.mjs'
 
 const { routes, https } = JSON.parse(process.argv[2])
 // What no route needs is not loaded: how soon this process answers is a yardstick, too.
@@ -22,3 +23,4 @@ for (const { method, path, status, headers, body } of routes) {
 await app.listen({ port: 0, host: '127.0.0.1' })
 console.log(JSON.stringify({ authority: `127.0.0.1:${app.server.address().port}` }))
 process.on('SIGTERM', () => process.exit(0))
+tellPrice()

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { configFromOptions } from '../../dist/config/load-config.js'
 import { startServer } from '../../dist/server/server.js'
 import { estate } from './estate.mjs'
+import { tellPrice } from './price.mjs'
 
 const { accounts, kept, ...options } = JSON.parse(process.argv[2] ?? '{}')
 const folder = mkdtempSync(join(tmpdir(), 'pam-mock-bench-'))
@@ -27,3 +28,4 @@ const server = await startServer(
   }),
 )
 console.log(JSON.stringify({ authority: server.authorities[0] }))
+tellPrice()

@@ -14,8 +14,9 @@ export function serve(script, argument = {}) {
 
 /** @returns `ready`, the JSON that the script printed as its first line, and ways to weigh and to stop it */
 export async function start(path, args) {
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   running.add(child)
+  let questions = 0
   const lines = createInterface({ input: child.stdout })
   const [line] = await Promise.race([
     once(lines, 'line'),
@@ -25,6 +26,15 @@ export async function start(path, args) {
   ])
   return {
     ready: JSON.parse(line),
+    /** Asks what `price.mjs` answers. */
+    async ask(question) {
+      const id = ++questions
+      child.send({ id, question })
+      for (;;) {
+        const [message] = await once(child, 'message')
+        if (message.id === id) return message.answer
+      }
+    },
     megabytes: () => residentMegabytes(child.pid),
     async stop() {
       running.delete(child)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 export const TOPICS = [
   'start-up',
   'memory',
+  'cost',
   'reads',
   'writes',
   'create-then-read',
