@@ -1,4 +1,5 @@
 /** What was asked and answered, and why: a bounded ring of plain data for a person whose test just failed. */
+import { randomUUID } from 'node:crypto'
 import { compileMatch, type CompiledMatch, type Difference, type JournalMatch } from '../match/match.ts'
 import { Message } from '../match/message.ts'
 import type { Exchange, JournalEntry } from './entry.ts'
@@ -11,6 +12,10 @@ export interface JournalQuery {
   readonly limit?: number
   /** Show secrets as they are. */
   readonly unmasked?: boolean
+  /** Only entries whose id is greater. */
+  readonly after?: number
+  /** Only entries up to this id. */
+  readonly until?: number
 }
 
 export interface JournalPage {
@@ -48,6 +53,8 @@ export class Journal {
   #first = 0
   #next = 0
   #bytes = 0
+  #era: string | undefined
+  #listeners: Set<() => void> | undefined
 
   constructor(workspace: string, limits: JournalLimits, maskers: Maskers) {
     this.#workspace = workspace
@@ -58,6 +65,31 @@ export class Journal {
   /** How many entries are kept. */
   get size(): number {
     return this.#next - this.#first
+  }
+
+  /** The id of the oldest entry that is kept, as a number; one more than {@link newest} when there is none. */
+  get oldest(): number {
+    return this.#first + 1
+  }
+
+  /** The id of the newest entry, as a number: ids count up from 1. */
+  get newest(): number {
+    return this.#next
+  }
+
+  /** What the ids belong to: they begin anew in every process, and when all entries are forgotten. */
+  get era(): string {
+    return (this.#era ??= randomUUID().slice(0, 8))
+  }
+
+  /** Calls whenever an entry has come, or all were forgotten. @returns what ends it */
+  onChange(listener: () => void): () => void {
+    const listeners = (this.#listeners ??= new Set())
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0 && this.#listeners === listeners) this.#listeners = undefined
+    }
   }
 
   add(exchange: Exchange): void {
@@ -71,6 +103,7 @@ export class Journal {
     this.#next++
     this.#bytes += cost
     while (this.#bytes > this.#limits.bytes && this.size > 1) this.#forgetOldest()
+    if (this.#listeners) this.#tell(this.#listeners)
   }
 
   clear(): void {
@@ -79,10 +112,12 @@ export class Journal {
     this.#first = 0
     this.#next = 0
     this.#bytes = 0
+    this.#era = undefined
+    if (this.#listeners) this.#tell(this.#listeners)
   }
 
-  list({ match = {}, limit = Infinity, unmasked = false }: JournalQuery = {}): JournalPage {
-    const found = this.#numbers(this.#compiled(match))
+  list({ match = {}, limit = Infinity, unmasked = false, after, until }: JournalQuery = {}): JournalPage {
+    const found = this.#numbers(this.#compiled(match), after, until)
     const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
     return { entries: shown.map((number) => this.#entry(number, unmasked)), total: found.length }
   }
@@ -143,9 +178,14 @@ export class Journal {
     return compileMatch(match, `/w/${this.#workspace}/`)
   }
 
-  #numbers(compiled: CompiledMatch): number[] {
+  #tell(listeners: ReadonlySet<() => void>): void {
+    for (const listener of listeners) listener()
+  }
+
+  #numbers(compiled: CompiledMatch, after = 0, until = Infinity): number[] {
     const found: number[] = []
-    for (let number = this.#first; number < this.#next; number++) {
+    const end = Math.min(until, this.#next)
+    for (let number = Math.max(after, this.#first); number < end; number++) {
       const exchange = this.#at(number)
       if (compiled.fits(exchange, () => messageOf(exchange))) found.push(number)
     }
