@@ -3,6 +3,7 @@
  * hooks are the app's outermost, so a surface sees every request with its workspace chosen.
  */
 import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
@@ -111,7 +112,8 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     if (request.malformed) reply.removeHeader('content-length')
     if (!request.arrival.isControl) record(kernel, request, reply, sent)
     if (request.method === 'HEAD' && request.found) {
-      reply.header('content-length', lengthOf(sent))
+      if (sent instanceof Readable) sent.destroy()
+      else reply.header('content-length', lengthOf(sent))
       done(null, null)
     } else done(null, sent)
   })

@@ -5,6 +5,7 @@ import type { Refusal } from '../faults/faults.ts'
 import type { DueHandler } from '../world/scheduler.ts'
 import type { SecretNames } from '../journal/mask.ts'
 import type { Params } from '../http/path-table.ts'
+import type { SurfaceAccess } from './access.ts'
 import type { SurfaceLedger } from './ledger.ts'
 import type { Declaration, Operation, ServedOperation } from './operation.ts'
 import type { SurfaceDocument } from './document.ts'
@@ -129,6 +130,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   readonly actions?: Readonly<Record<string, SurfaceAction<any>>>
   /** What a test reaches for by name in a world: by kind (`users`, `tokens`), then by name. */
   handles?(tables: Opened<Of>): Handles
+  /** How a test signs in, and what its handles are good for. */
+  readonly access?: SurfaceAccess<Of>
   /** The built-in credentials of a loaded world. */
   credentials(tables: Opened<Of>): readonly Credential[]
 }

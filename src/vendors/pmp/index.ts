@@ -9,6 +9,7 @@ import { find, served } from './operations/index.ts'
 import { pipeline } from './pipeline.ts'
 import { INTERACTIVE_ROOT, PKI_ROOT, REST_ROOT } from './roots.ts'
 import { sendError } from './send-error.ts'
+import { access } from './testing/access.ts'
 import { actions } from './testing/actions.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
@@ -55,6 +56,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   ledger,
   actions,
   handles,
+  access,
   bookkeeping: ['accountUses', 'oldPasswords', 'sessions', 'captchas', 'audits', 'counters'],
   operations: served,
   find,

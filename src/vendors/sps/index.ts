@@ -12,6 +12,7 @@ import { pipeline } from './pipeline.ts'
 import { rows } from './rows/rows.ts'
 import { spsSettings } from './settings.ts'
 import { spsSlice } from './state.ts'
+import { access } from './testing/access.ts'
 import { actions } from './testing/actions.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
@@ -93,6 +94,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   refusal,
   ledger,
   handles,
+  access,
   bookkeeping: ['sessions', 'facts.revision'],
   urls: (base) => ({ sps: base + ROOT }),
   credentials: () => [

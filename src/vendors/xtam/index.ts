@@ -1,5 +1,6 @@
 /** XTAM (Xton Access Manager, later Imprivata PAM) with its Apereo CAS sign-in. */
 import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
+import { access } from './testing/access.ts'
 import { actions } from './testing/actions.ts'
 import { document } from './document.ts'
 import { DEPLOYMENTS, ROOTS, WHOLE_ROOTS, normalise } from './deployment.ts'
@@ -54,6 +55,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   malformed,
   actions,
   handles,
+  access,
   bookkeeping: [
     'sessions',
     'xsrfTokens',
