@@ -2,7 +2,10 @@
 import { compileMatch, type CompiledMatch, type Difference, type JournalMatch } from '../match/match.ts'
 import { Message } from '../match/message.ts'
 import type { Exchange, JournalEntry } from './entry.ts'
-import { MASK, type Maskers } from './mask.ts'
+import type { KnownSecrets } from './known-secrets.ts'
+import type { Maskers } from './mask.ts'
+import { maskEntry } from './masked-entry.ts'
+import type { SecretValues } from './secret-values.ts'
 import type { SeenRequest } from './seen.ts'
 
 export interface JournalQuery {
@@ -42,6 +45,7 @@ export class Journal {
   readonly #workspace: string
   readonly #limits: JournalLimits
   readonly #maskers: Maskers
+  readonly #secrets: KnownSecrets | undefined
   /** Slots of the ring; entry n stands in slot n modulo the limit. */
   readonly #ring: (Kept | undefined)[] = []
   readonly #costs: number[] = []
@@ -49,10 +53,12 @@ export class Journal {
   #next = 0
   #bytes = 0
 
-  constructor(workspace: string, limits: JournalLimits, maskers: Maskers) {
+  /** @param secrets what the world keeps secret, to be hidden wherever it stands */
+  constructor(workspace: string, limits: JournalLimits, maskers: Maskers, secrets?: KnownSecrets) {
     this.#workspace = workspace
     this.#limits = limits
     this.#maskers = maskers
+    this.#secrets = secrets
   }
 
   /** How many entries are kept. */
@@ -84,18 +90,20 @@ export class Journal {
   list({ match = {}, limit = Infinity, unmasked = false }: JournalQuery = {}): JournalPage {
     const found = this.#numbers(this.#compiled(match))
     const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
-    return { entries: shown.map((number) => this.#entry(number, unmasked)), total: found.length }
+    const known = unmasked ? undefined : this.#known()
+    return { entries: shown.map((number) => this.#entry(number, known)), total: found.length }
   }
 
   /** Those of the newest entries that do not match, and where they differ; with secrets masked. */
   misses(match: JournalMatch, newest: number): Miss[] {
     const compiled = this.#compiled(match)
+    const known = this.#known()
     const misses: Miss[] = []
     for (let number = Math.max(this.#first, this.#next - newest); number < this.#next; number++) {
       const exchange = this.#at(number)
       const message = messageOf(exchange)
       if (compiled.fits(exchange, () => message)) continue
-      const entry = this.#entry(number, false)
+      const entry = this.#entry(number, known)
       const { request } = entry
       const shown = {
         subject: { ...exchange, path: request.path },
@@ -133,10 +141,11 @@ export class Journal {
 
   /** Some entries by their ids, in their order; those that are gone are left out. */
   entries(ids: readonly string[]): JournalEntry[] {
+    const known = this.#known()
     return ids
       .map((id) => Number(id) - 1)
       .filter((number) => number >= this.#first && number < this.#next)
-      .map((number) => this.#entry(number, false))
+      .map((number) => this.#entry(number, known))
   }
 
   #compiled(match: JournalMatch): CompiledMatch {
@@ -164,17 +173,16 @@ export class Journal {
     this.#first++
   }
 
-  #entry(number: number, unmasked: boolean): JournalEntry {
+  #known(): readonly SecretValues[] {
+    return this.#secrets?.all() ?? []
+  }
+
+  /** @param known what the world keeps secret; secrets are shown as they are without it */
+  #entry(number: number, known: readonly SecretValues[] | undefined): JournalEntry {
     const exchange = this.#at(number)
-    const masker = unmasked ? undefined : this.#maskers.of(exchange.surface)
-    const body = (value: unknown, isSecret = false): string | null => {
-      const text = textOf(value)
-      if (text === null || !masker) return text
-      return isSecret ? MASK : masker.body(text)
-    }
     const { reason } = exchange
     const [requestHeaders, responseHeaders] = JSON.parse(exchange.headers) as [Headers, Headers]
-    return {
+    const entry: JournalEntry = {
       id: String(number + 1),
       at: new Date(exchange.at).toISOString(),
       workspace: this.#workspace,
@@ -182,19 +190,21 @@ export class Journal {
       operation: exchange.operation ?? null,
       request: {
         method: exchange.method,
-        path: masker ? masker.url(exchange.path) : exchange.path,
-        headers: masker ? masker.headers(requestHeaders) : requestHeaders,
-        body: body(exchange.requestBody),
+        path: exchange.path,
+        headers: requestHeaders,
+        body: textOf(exchange.requestBody),
       },
       response: {
         status: exchange.status,
-        headers: masker ? masker.headers(responseHeaders) : responseHeaders,
-        body: body(exchange.responseBody, exchange.isSecretAnswer),
+        headers: responseHeaders,
+        body: textOf(exchange.responseBody),
       },
       durationMs: Math.round(exchange.durationMs * 1000) / 1000,
-      ...(reason && { reason: masker ? { ...reason, message: masker.text(reason.message) } : reason }),
+      ...(reason && { reason }),
       ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
     }
+    if (!known) return entry
+    return maskEntry(entry, exchange.isSecretAnswer, this.#maskers.of(exchange.surface), known)
   }
 }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Refusal } from '../faults/faults.ts'
 import type { DueHandler } from '../world/scheduler.ts'
+import type { SecretRows } from '../journal/known-secrets.ts'
 import type { SecretNames } from '../journal/mask.ts'
 import type { Params } from '../http/path-table.ts'
 import type { SurfaceLedger } from './ledger.ts'
@@ -85,6 +86,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
     seed(data: Data, tables: Opened<Of>): void
   }
   readonly secrets: SecretNames
+  /** By table: what of its rows is hidden by value, wherever people would read it. */
+  readonly secretRows?: SecretRows<Of>
   /** What it does when one of its scheduled events is due, by kind. */
   readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
   /** Every operation where it is served; built once in a process. */

@@ -8,6 +8,7 @@ import { pmpFixtures, seedPmp, type PmpFixtures } from './fixtures.ts'
 import { find, served } from './operations/index.ts'
 import { pipeline } from './pipeline.ts'
 import { INTERACTIVE_ROOT, PKI_ROOT, REST_ROOT } from './roots.ts'
+import { secretRows } from './secret-rows.ts'
 import { sendError } from './send-error.ts'
 import { actions } from './testing/actions.ts'
 import { faults } from './testing/faults.ts'
@@ -45,6 +46,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
       'SECONDPASSWORD',
     ],
   },
+  secretRows,
   due: {
     [REQUEST_ENDS]: (workspace, payload) =>
       runOut(worldOf(workspace), (payload as { request: string }).request),

@@ -10,6 +10,7 @@ import { spsFixtures, type FixtureData } from './fixtures.ts'
 import { ROOT, served, siteMap } from './paths.ts'
 import { pipeline } from './pipeline.ts'
 import { rows } from './rows/rows.ts'
+import { SECRET_FIELDS, secretRows } from './secret-rows.ts'
 import { spsSettings } from './settings.ts'
 import { spsSlice } from './state.ts'
 import { actions } from './testing/actions.ts'
@@ -58,25 +59,9 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   fixtures: spsFixtures,
   secrets: {
     headers: ['session_id', 'x-api-key', 'x-token'],
-    // Neither `key` nor `password`: the first names objects, the second refers to them.
-    fields: [
-      'plain',
-      'hash',
-      'token',
-      'psk',
-      'spp_api_token',
-      'root_password',
-      'admin_password',
-      'private_key',
-      'credential_string',
-      'product_tims',
-      'shared_secret',
-      'passphrase',
-      'community',
-      'auth_password',
-      'encryption_password',
-    ],
+    fields: SECRET_FIELDS,
   },
+  secretRows,
   operations: served,
   document: spsDocument,
   find: (method, path) => siteMap.find(method, path),

@@ -13,6 +13,7 @@ import { find, served, isServed } from './operations/index.ts'
 import { answerError, pipeline, scope } from './pipeline.ts'
 import { due } from './domain/jobs.ts'
 import { rows } from './rows/rows.ts'
+import { secretRows } from './secret-rows.ts'
 import { xtamSettings } from './settings.ts'
 import { xtamSlice } from './state.ts'
 
@@ -45,6 +46,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
     ],
     patterns: [/\b(?:TGT|ST|PT|PGT|PGTIOU)-\d+-[\w.-]+/g, /(?<=;jsessionid=)\w+/gi],
   },
+  secretRows,
   operations: served,
   find,
   pipeline,
