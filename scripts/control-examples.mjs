@@ -10,6 +10,9 @@ const MOST_MEMBERS = 12
 const SPANS = { uptimeMs: 61_000, durationMs: 1.2, time: 1.2, wait: 1.2, offsetMs: 1_200_000 }
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n'
 
+const STREAM =
+  'retry: 1000\nid: 4f1d2c3b-6\nevent: ready\ndata: {"newest":6}\n\nid: 4f1d2c3b-7\ndata: {"id":"7","surface":"sps",…}\n\n'
+
 /** In an order in which each finds what it needs. @type {readonly [id: string, method: string, path: string, body?: unknown][]} */
 const CALLS = [
   ['control.health.get', 'GET', '/health'],
@@ -51,6 +54,15 @@ const CALLS = [
   ['control.state.count', 'GET', '/state'],
   ['control.world.get', 'GET', '/world'],
   ['control.state.get', 'GET', '/state/pmp?table=users'],
+  ['control.state.page', 'GET', '/state/pmp/accounts?search=admin&limit=1'],
+  ['control.handle.list', 'GET', '/handles'],
+  [
+    'control.request.send',
+    'POST',
+    '/requests',
+    { as: { surface: 'sps', kind: 'users', name: 'admin' }, method: 'GET', path: '/api/configuration' },
+  ],
+  ['control.settings.get', 'GET', '/settings'],
   ['control.snapshot.take', 'POST', '/snapshots', { name: 'before' }],
   ['control.snapshot.list', 'GET', '/snapshots'],
   ['control.state.patch', 'PATCH', '/state/pmp', { resources: { 901: null } }],
@@ -90,6 +102,9 @@ export async function controlExamples() {
         answer: text === '' ? {} : { body: settled(answer, base) },
       }
     }
+    seen['control.journal.stream'] = { request: {}, answer: { body: STREAM } }
+    seen['control.console.get'] = { request: {}, answer: { body: '<!doctype html>…' } }
+    seen['control.console.file'] = { request: {}, answer: { body: '…' } }
     seen['control.openapi.get'] = { request: {}, answer: { body: { openapi: '3.1.0', info: {}, paths: {} } } }
     seen['control.openapi.yaml'] = { request: {}, answer: seen['control.openapi.get'].answer }
     seen['control.product-openapi.get'] = { request: {}, answer: seen['control.openapi.get'].answer }

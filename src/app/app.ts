@@ -10,14 +10,15 @@ import Fastify, {
   type FastifyServerOptions,
 } from 'fastify'
 import { answerFault, refuseWithoutHost } from './protocol-errors.ts'
-import { controlPlane, type ControlOptions } from '../control/index.ts'
+import { asksForRoot, sendRootPage } from './root-page.ts'
+import { controlPlane, type Ask, type ControlOptions } from '../control/index.ts'
 import { arrivalOf, arrivals } from '../kernel/http/arrival.ts'
 import { installKernel, refuse, sendProblem, verbatim } from '../kernel/http/http.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
 import { DEFAULT_LIMITS, type RequestLimits } from '../kernel/world/limits.ts'
 import { answerOddMethod, byOwner, serveSurface } from '../kernel/surface/serve.ts'
-import type { AnySurface, ProtocolFault } from '../kernel/surface/surface.ts'
+import type { AnySurface, ProtocolFault, Served } from '../kernel/surface/surface.ts'
 
 export interface AppOptions {
   readonly kernel: Kernel
@@ -42,7 +43,9 @@ const NO_COMPILERS: NonNullable<FastifyServerOptions['schemaController']> = {
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { kernel, surfaces = kernel.surfaces } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const control = options.control === false ? undefined : controlPlane(kernel, options.control ?? {})
+  const ask: Ask = (request) => app.inject(request)
+  const control: Served | undefined =
+    options.control === false ? undefined : controlPlane(kernel, { ask, ...options.control })
   const app = Fastify({
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -89,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       message: `No product answers at "${path}"; each lives under roots of its own.`,
       source: 'docs/coverage.md',
     })
+    if (control && asksForRoot(request)) return sendRootPage(request, reply)
     return sendProblem(reply, 404, `No product answers at "${path}".`, {
       roots: control ? [...roots, CONTROL_ROOT] : roots,
     })

@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Reason } from '../kernel/errors.ts'
 import type { Arrival } from '../kernel/http/arrival.ts'
 import { refuse, verbatim } from '../kernel/http/http.ts'
+import { hider } from '../kernel/journal/masked-entry.ts'
 import { recordRaw } from '../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from '../kernel/kernel.ts'
 import { surfaceOf } from '../kernel/surface/roots.ts'
@@ -70,8 +71,10 @@ export function answerFault(
   detail: string,
   { surface, workspace }: Pick<Arrival, 'surface' | 'workspace'>,
 ): RawAnswer {
-  const answer = surface?.malformed(fault) ?? plainFault(fault, detail)
-  recordRaw(kernel.workspace(workspace) ?? kernel.defaultWorkspace, {
+  const meant = kernel.workspace(workspace) ?? kernel.defaultWorkspace
+  const shown = (): string => hider(meant.secrets.few())(kernel.maskers.of(undefined).url(detail))
+  const answer = surface?.malformed(fault) ?? plainFault(fault, shown())
+  recordRaw(meant, {
     surface: surface?.name,
     method: fault.method ?? '?',
     path: fault.mount + (fault.path ?? '?'),

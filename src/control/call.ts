@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { Workspace } from '../kernel/world/workspace.ts'
 import type { ControlContext, Ports } from './context.ts'
 import type { Document } from './schemas/answers.ts'
+import type { Ask } from './sign-in.ts'
 
 export interface Call {
   readonly kernel: Kernel
@@ -21,12 +22,16 @@ export interface Call {
   /** Stopwatch reading when the control plane was made. */
   readonly startedAt: number
   readonly version: string
+  /** Sends a request to the products, where there are some beside the control plane. */
+  readonly ask: Ask | undefined
   /** The control plane's own OpenAPI document. */
   readonly describe: () => Document
+  /** A header of the request, by its name in lower case. */
+  header(name: string): string | undefined
 }
 
 export function callOf(context: ControlContext, request: FastifyRequest): Call {
-  const { kernel, ports, startedAt, version, describe } = context
+  const { kernel, ports, startedAt, version, describe, ask } = context
   return {
     kernel,
     workspace: request.workspace,
@@ -37,5 +42,7 @@ export function callOf(context: ControlContext, request: FastifyRequest): Call {
     startedAt,
     version,
     describe,
+    ask,
+    header: (name) => request.headers[name]?.toString(),
   }
 }

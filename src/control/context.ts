@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Document } from './schemas/answers.ts'
+import type { Ask } from './sign-in.ts'
 
 /** The server around the app, as far as the control plane needs it. An app that only answers `inject` has none. */
 export interface Ports {
@@ -23,6 +24,8 @@ export interface Ports {
   clientCertificate(user: string): Promise<string>
   /** Whether new requests are welcome; not so while stopping. */
   isReady(): boolean
+  /** Calls once the server begins to stop, for answers that would go on. @returns what takes that back */
+  onClosing(listener: () => void): () => void
 }
 
 export interface ControlOptions {
@@ -31,6 +34,8 @@ export interface ControlOptions {
   /** Host names that may be used besides loopback ones. */
   readonly hosts?: readonly string[]
   readonly ports?: Ports
+  /** Sends a request to the products, without a connection. */
+  readonly ask?: Ask
 }
 
 export interface ControlContext extends ControlOptions {

@@ -13,6 +13,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   journal: 'What was asked and answered, and why; and what that did to the products.',
   state: 'What a workspace holds, and going back to what it held.',
   workspaces: 'Worlds of their own.',
+  console: 'The web page that shows all this to people.',
   reference: 'What is emulated, and how this emulator is spoken to.',
 }
 
@@ -31,8 +32,10 @@ const CHAPTER_OF: Readonly<Record<string, keyof typeof CHAPTERS>> = {
   workspace: 'workspaces',
   coverage: 'reference',
   rules: 'reference',
+  settings: 'process',
   openapi: 'reference',
   'product-openapi': 'reference',
+  console: 'console',
 }
 
 /** What each refuses besides what the guard does; `400` and `404` follow from what a call is asked with. */
@@ -70,7 +73,7 @@ export const controlDocument: SurfaceDocument<ControlOperation> = {
   chapters: CHAPTERS,
   chapterOf: ({ id }) => CHAPTER_OF[id.split('.')[1] ?? ''] ?? 'state',
   // Nobody is asked unless a token is set.
-  securityOf: ({ isProbe }) => (isProbe ? [] : [{}, { token: [] }]),
+  securityOf: ({ isProbe, isPublic }) => (isProbe || isPublic ? [] : [{}, { token: [] }]),
   bodyOf: ({ body }) => (body ? bodyOf(body) : undefined),
   answersOf: (operation) => [...successes(operation), ...refusals(operation)],
 }
@@ -121,9 +124,9 @@ const LOCATION = {
   headers: { Location: { description: 'Where it is now.', schema: { type: 'string' } } },
 } as const
 
-function refusals({ id, params, query, body, isProbe }: ControlOperation): DocumentAnswer[] {
+function refusals({ id, params, query, body, isProbe, isPublic }: ControlOperation): DocumentAnswer[] {
   const statuses = new Set<number>([403, ...(OWN_REFUSALS[id] ?? [])])
-  if (!isProbe) statuses.add(401)
+  if (!isProbe && !isPublic) statuses.add(401)
   if (params || query || body) statuses.add(400)
   if (params) statuses.add(404)
   if (body) statuses.add(413)

@@ -17,6 +17,7 @@ import { pipelineOf } from './pipeline.ts'
 import type { Document } from './schemas/answers.ts'
 
 export type { ControlOptions, Ports } from './context.ts'
+export type { Ask } from './sign-in.ts'
 
 export function controlPlane(kernel: Kernel, options: ControlOptions): Served {
   let document: Document | undefined

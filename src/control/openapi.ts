@@ -3,11 +3,11 @@
  * the operations that it declares.
  */
 import { readVersion } from '../config/package.ts'
-import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
-import { servedUnder, type ListedOperation } from '../kernel/surface/operation.ts'
+import type { ListedOperation } from '../kernel/surface/operation.ts'
 import { openApiOf, type Examples } from '../openapi/document.ts'
 import { controlDocument } from './document.ts'
 import type { ControlOperation } from './operation.ts'
+import { placed } from './places.ts'
 import type { Document } from './schemas/answers.ts'
 
 /** By path, then by method. */
@@ -17,7 +17,7 @@ export function describePlane(operations: readonly ControlOperation[], examples?
   return openApiOf({
     version: readVersion(),
     document: controlDocument,
-    served: servedUnder([CONTROL_ROOT], operations),
+    served: placed(operations),
     ...(examples && { examples }),
   })
 }

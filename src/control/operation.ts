@@ -30,6 +30,8 @@ export interface ControlOperation extends Omit<Declaration, 'answer' | 'refusals
   readonly textMedia?: string
   /** It tells nothing worth a token, and who probes by it may have none to send and know no name but an address. */
   readonly isProbe?: true
+  /** It holds nothing that a token protects: the console itself, which asks for the token by and by. */
+  readonly isPublic?: true
   /** Does it. @throws ControlError, or a UserError of the kernel, when it is refused */
   run(call: Call, input: Input): Outcome | Promise<Outcome>
 }
@@ -46,7 +48,10 @@ interface Definition<
   Params extends Deferred,
   Query extends Deferred,
   Body extends Deferred,
-> extends Pick<ControlOperation, 'id' | 'route' | 'summary' | 'media' | 'textMedia' | 'isProbe'> {
+> extends Pick<
+  ControlOperation,
+  'id' | 'route' | 'summary' | 'media' | 'textMedia' | 'isProbe' | 'isPublic'
+> {
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body

@@ -1,10 +1,10 @@
 /** Where the calls are, built once in a process. */
-import { CONTROL_ROOT } from '../kernel/journal/recording.ts'
-import { pathTable, servedUnder } from '../kernel/surface/operation.ts'
+import { pathTable } from '../kernel/surface/operation.ts'
 import { finder } from '../kernel/surface/serve.ts'
 import { operations } from './operations/index.ts'
+import { placed } from './places.ts'
 
-const served = servedUnder([CONTROL_ROOT], operations)
+const served = placed(operations)
 const table = pathTable(served)
 const METHODS = [...new Set(served.map(({ method }) => method))]
 

@@ -10,6 +10,7 @@ import { admitHost, admitOrigin, admitToken, invitedHosts, keepOutOtherSites } f
 import { readInput } from './input.ts'
 import type { ControlOperation, Outcome } from './operation.ts'
 import { methodsAt } from './paths.ts'
+import { PAGE } from './places.ts'
 
 export function pipelineOf(context: ControlContext): Pipeline {
   const invited = invitedHosts(context)
@@ -17,6 +18,7 @@ export function pipelineOf(context: ControlContext): Pipeline {
     arrival: [
       // Who calls.
       admitHost(invited),
+      leadToPage,
       admitOrigin(invited),
       keepOutOtherSites,
       admitToken(context.token),
@@ -27,6 +29,13 @@ export function pipelineOf(context: ControlContext): Pipeline {
       doIt(context),
     ],
   }
+}
+
+/** The console's address is mostly typed without the slash that it ends in. */
+const leadToPage: Step = ({ method, url, mount }, reply) => {
+  const [path, query] = url.split(/(?=\?)/, 2)
+  if (path !== CONTROL_ROOT || (method !== 'GET' && method !== 'HEAD')) return undefined
+  return reply.redirect(mount + PAGE + (query ?? ''), 308)
 }
 
 const refuseUnknown: Step = ({ found, method, url }, reply) => {

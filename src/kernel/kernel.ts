@@ -14,6 +14,7 @@ import { Journal, type JournalLimits } from './journal/journal.ts'
 import { checkSettings, withKnobs, type GivenSettings } from './world/settings.ts'
 import { keep, recall } from './world/workspace-properties.ts'
 import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from './world/limits.ts'
+import { KnownSecrets, type GatheredFixtures } from './journal/known-secrets.ts'
 import { Maskers } from './journal/mask.ts'
 import { OperationRegistry } from './surface/operation.ts'
 import type { Fixtures } from './store/fixtures.ts'
@@ -70,6 +71,7 @@ export class Kernel {
   #operations: OperationRegistry | undefined
   /** Hides secrets in what is shown or logged. */
   readonly maskers: Maskers
+  readonly #gathered: GatheredFixtures = new WeakMap()
   readonly #options: Required<
     Pick<KernelOptions, 'settings' | 'journal' | 'workspaceLimit' | 'reservedIds'>
   > & {
@@ -215,11 +217,13 @@ export class Kernel {
   }
 
   #open(id: string, world: Workspace['world'], given: GivenSettings): Workspace {
+    const secrets = new KnownSecrets(world, this.surfaces, this.#gathered)
     const workspace = new Workspace({
       id,
       world,
+      secrets,
       store: this.#store,
-      journal: new Journal(id, this.#options.journal, this.maskers),
+      journal: new Journal(id, this.#options.journal, this.maskers, secrets),
       given,
       clockSource: this.clock,
       seed: this.#options.seed,

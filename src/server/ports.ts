@@ -36,6 +36,7 @@ export class OpenPorts implements Ports {
   #control: Listener | undefined
   #handlers: Handlers | undefined
   #closing: Promise<void> | undefined
+  readonly #whenClosing = new Set<() => void>()
 
   constructor(options: PortOptions) {
     this.#options = options
@@ -115,7 +116,13 @@ export class OpenPorts implements Ports {
     return this.#closing === undefined
   }
 
+  onClosing(listener: () => void): () => void {
+    this.#whenClosing.add(listener)
+    return () => void this.#whenClosing.delete(listener)
+  }
+
   async #closeEach(): Promise<void> {
+    for (const listener of this.#whenClosing) listener()
     const open = [...this.#shared, ...this.#own.values(), ...(this.#control ? [this.#control] : [])]
     await Promise.all(open.map((listener) => listener.close(GRACE_MS)))
   }

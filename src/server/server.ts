@@ -124,7 +124,9 @@ async function serve(kernel: Kernel, config: Config, parts: ServerParts): Promis
     listenerWorkspace: (request) => ports.workspaceOf(request),
     resetConnection,
   })
-  const apart = isApart ? await buildApp({ ...shared, surfaces: [], control: open }) : undefined
+  const apart = isApart
+    ? await buildApp({ ...shared, surfaces: [], control: { ...open, ask: (one) => app.inject(one) } })
+    : undefined
   const apps = apart ? [app, apart] : [app]
   const closeApps = async (): Promise<void> => void (await Promise.all(apps.map((one) => one.close())))
 

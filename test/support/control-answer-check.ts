@@ -2,6 +2,7 @@
  * Holds whatever the control plane answers, in any app of the test's process, against what the call declares: a member
  * that the schema does not know is as wrong as one that is not there.
  */
+import { Readable } from 'node:stream'
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach } from 'vitest'
 import type { ControlOperation, Outcome } from '../../src/control/operation.ts'
@@ -35,7 +36,8 @@ function check(operation: ControlOperation, outcome: Outcome): Outcome {
 function faultOf({ answers }: ControlOperation, { status, value }: Outcome): string | undefined {
   const schema = answers[status]
   if (!schema) return `the status ${status}`
-  const sent: unknown = JSON.parse(JSON.stringify(value))
+  // A stream is read by whoever has asked for it.
+  const sent: unknown = value instanceof Readable ? '' : JSON.parse(JSON.stringify(value))
   const result = schema().safeParse(sent)
   if (!result.success)
     return result.error.issues.map((one) => `${one.path.join('.')}: ${one.message}`).join('; ')

@@ -7,10 +7,11 @@ import { harOf } from '../har.ts'
 import { verifyJournal } from '../journal-verify.ts'
 import { fieldError } from '../errors.ts'
 import { readPart } from '../input.ts'
+import { streamJournal } from '../journal-stream.ts'
 import { checkMatch } from '../match-check.ts'
 import { DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
-import { journalQuery, verification } from '../schemas/journal.ts'
+import { journalQuery, streamQuery, verification } from '../schemas/journal.ts'
 import { journalMatch } from '../schemas/match.ts'
 
 export const journalGet = operation({
@@ -55,10 +56,34 @@ export const journalClear = operation({
   },
 })
 
+export const journalStream = operation({
+  id: 'control.journal.stream',
+  route: 'GET /journal/stream',
+  summary: 'The journal as it is written, as server-sent events',
+  media: 'text/event-stream',
+  query: streamQuery,
+  answers: { 200: answers.eventStream },
+  run({ kernel, workspace, ports, header }, { query: { brief, limit, lastEventId, ...query } }) {
+    const stream = streamJournal(workspace.journal, {
+      query: wanted(kernel, workspace, query),
+      brief,
+      recent: limit,
+      lastEvent: header('last-event-id') ?? lastEventId,
+      onClosing: ports?.onClosing.bind(ports),
+      isThere: () => kernel.workspace(workspace.id) === workspace,
+    })
+    // The framework sends a stream for the text that it gives.
+    return { ...ok(stream as unknown as string), headers: LIVE }
+  },
+})
+
+/** Neither kept nor held back by what stands between. */
+const LIVE = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
+
 function wanted(
   kernel: Kernel,
   workspace: Workspace,
-  { limit, unmasked = false, match: given, ...plain }: OutputOf<typeof journalQuery>,
+  { limit, id, unmasked = false, match: given, ...plain }: OutputOf<typeof journalQuery>,
 ): JournalQuery {
   const deep = given === undefined ? {} : readPart('query.match', journalMatch, parsed(given))
   const twice = Object.keys(deep).find((name) => Object.hasOwn(plain, name))
@@ -66,7 +91,12 @@ function wanted(
     throw fieldError(400, 'query.match', `says "${twice}" once more, which stands beside it`)
   const match = { ...deep, ...plain }
   checkMatch(kernel, workspace, match, 'query')
-  return { match, unmasked, ...(limit === undefined ? {} : { limit }) }
+  return {
+    match,
+    unmasked,
+    ...(limit === undefined ? {} : { limit }),
+    ...(id === undefined ? {} : { after: id - 1, until: id }),
+  }
 }
 
 function parsed(text: string): unknown {

@@ -3,11 +3,12 @@ import type { Table } from '../../kernel/store/table.ts'
 import type { AnySurface } from '../../kernel/surface/surface.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import { ControlError, fieldError } from '../errors.ts'
-import { refuseName, surfaceNamed } from '../names.ts'
+import { refuseName, surfaceNamed, unknownThing } from '../names.ts'
 import { DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
-import { diffQuery, statePatch, stateQuery, surfaceParams } from '../schemas/state.ts'
+import { diffQuery, pageQuery, statePatch, stateQuery, surfaceParams, tableParams } from '../schemas/state.ts'
 import { diffState } from '../state-diff.ts'
+import { pageOf } from '../state-page.ts'
 import { patchState } from '../state-patch.ts'
 
 export const stateCount = operation({
@@ -58,6 +59,21 @@ export const stateGet = operation({
     const row = rows.get(key)
     if (row === undefined) throw new ControlError(404, `The table "${table}" has no row "${key}".`)
     return ok(row)
+  },
+})
+
+export const statePageGet = operation({
+  id: 'control.state.page',
+  route: 'GET /state/:surface/:table',
+  summary: 'A page of the rows of a table, of those that contain a text',
+  params: tableParams,
+  query: pageQuery,
+  answers: { 200: answers.statePage },
+  run({ kernel, workspace }, { params: { surface, table }, query }) {
+    const tables = tablesOf(workspace, surfaceNamed(kernel, surface))
+    const rows = Object.hasOwn(tables, table) ? tables[table] : undefined
+    if (!rows) throw unknownThing(`table of ${surface}`, table, Object.keys(tables))
+    return ok(pageOf(rows, query))
   },
 })
 

@@ -7,6 +7,7 @@ const texts = deferred(() => z.record(z.string(), z.string()))
 const rows = deferred(() => z.record(z.string(), z.unknown()))
 
 export const nothing = deferred(() => z.null().meta({ description: 'Done; nothing to say.' }))
+export const unchanged = deferred(() => z.null().meta({ description: 'What you have is still the same.' }))
 export const plainText = deferred(() => z.string())
 
 export const health = deferred(() =>
@@ -27,6 +28,60 @@ export const world = deferred(() =>
   z
     .record(z.string(), z.record(z.string(), texts()))
     .meta({ description: 'Passwords, tokens and ids: by surface, by kind, by name.' }),
+)
+
+export const handles = deferred(() =>
+  z.object({
+    handles: z.array(
+      z.object({
+        surface: z.string(),
+        kind: z.string(),
+        name: z.string(),
+        value: z.string(),
+        signsIn: z.boolean().meta({ description: 'Whether POST /requests signs in by it.' }),
+        curl: z.string().optional().meta({ description: 'A line for a shell that uses it.' }),
+      }),
+    ),
+  }),
+)
+
+export const sentRequest = deferred(() =>
+  z.object({
+    entry: z.string().nullable().meta({ description: 'The id of its entry in the journal.' }),
+    status: z.int(),
+    headers: rows(),
+    body: z.string(),
+  }),
+)
+
+export const settings = deferred(() =>
+  z.object({
+    surfaces: z.array(
+      z.object({
+        surface: z.string(),
+        profile: z.string(),
+        profiles: z.array(z.string()),
+        knobs: z.array(
+          z.object({
+            name: z.string(),
+            value: z.unknown(),
+            default: z.unknown().meta({ description: 'What it is in this profile when nobody sets it.' }),
+            isSet: z.boolean(),
+            evidence: z.enum(['documented', 'client', 'inferred']).optional(),
+            about: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+  }),
+)
+
+export const statePage = deferred(() =>
+  z.object({
+    rows: z.array(z.object({ key: z.string(), row: z.unknown() })).readonly(),
+    total: z.int().meta({ description: 'How many rows the table has.' }),
+    next: z.int().nullable().meta({ description: 'Where the next page begins; null at the end.' }),
+  }),
 )
 
 export const workspace = deferred(() =>
@@ -51,6 +106,15 @@ export const journalEntry = deferred(() => {
 })
 export const journalPage = deferred(() => z.object({ entries: z.array(journalEntry()), total: z.int() }))
 export const verified = deferred(() => z.object({ matched: z.int() }))
+export const eventStream = deferred(() =>
+  z.string().meta({
+    description: [
+      'Server-sent events. One without a name is an entry; its id goes into `Last-Event-ID` of whoever comes back.',
+      '`ready` begins the stream; `cleared` says that all before is forgotten, `missed` that the journal has forgotten',
+      'entries before they could be sent, `dropped` that the reader was too slow and is let go.',
+    ].join(' '),
+  }),
+)
 export const archive = deferred(() =>
   z.object({ log: rows() }).meta({ description: 'HTTP archive, HAR 1.2.' }),
 )

@@ -13,6 +13,23 @@ export const stateQuery = deferred(() =>
   }),
 )
 
+export const tableParams = deferred(() => z.object({ surface: z.string(), table: z.string() }))
+
+export const pageQuery = deferred(() =>
+  z.strictObject({
+    search: z.string().max(200).default('').meta({
+      description:
+        'A text that the key or the row contains, in any case. A page may then end before it is full.',
+    }),
+    from: whole(999_999_999)
+      .default(0)
+      .meta({ description: 'Where the page begins: `next` of the one before.' }),
+    limit: whole(500).default(50).meta({ description: 'At most so many rows, up to 500.' }),
+  }),
+)
+
+const whole = (most: number) => z.coerce.number().int().min(0).max(most)
+
 export const diffQuery = deferred(() =>
   z.strictObject({
     from: text().optional().meta({ description: 'A snapshot; the fixtures otherwise.' }),

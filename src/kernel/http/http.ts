@@ -3,6 +3,7 @@
  * hooks are the app's outermost, so a surface sees every request with its workspace chosen.
  */
 import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
@@ -11,6 +12,7 @@ import type { Operation } from '../surface/operation.ts'
 import { arrivalOf, type Arrival } from './arrival.ts'
 import { letGoOn } from './expectation.ts'
 import { malform, meetFaults } from '../faults/fault-actor.ts'
+import { hider } from '../journal/masked-entry.ts'
 import { CONTROL_ROOT, NO_ANSWER, record, UNKNOWN_WORKSPACE } from '../journal/recording.ts'
 import type { Sync } from '../store/store.ts'
 import type { Found } from '../surface/surface.ts'
@@ -111,7 +113,8 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
     if (request.malformed) reply.removeHeader('content-length')
     if (!request.arrival.isControl) record(kernel, request, reply, sent)
     if (request.method === 'HEAD' && request.found) {
-      reply.header('content-length', lengthOf(sent))
+      if (sent instanceof Readable) sent.destroy()
+      else reply.header('content-length', lengthOf(sent))
       done(null, null)
     } else done(null, sent)
   })
@@ -156,18 +159,25 @@ export function isSecure(request: FastifyRequest): boolean {
 /** A reply serialiser for bytes that are final: with it Fastify leaves the content type alone (no `; charset=utf-8`). */
 export const verbatim = (text: unknown): string => text as string
 
-/** An answer of the mock's own, as RFC 9457 describes it. */
+/** An answer of the mock's own, as RFC 9457 describes it. People read it, so it repeats no secret of the world. */
 export function sendProblem(
   reply: FastifyReply,
   status: number,
   detail: string,
   more: Readonly<Record<string, unknown>> = {},
 ): FastifyReply {
+  const problem = JSON.stringify({
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    detail,
+    ...more,
+  })
   return reply
     .code(status)
     .header('content-type', 'application/problem+json')
     .serializer(verbatim)
-    .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...more }))
+    .send(hider(reply.request.workspace.secrets.few())(problem))
 }
 
 /** Lets a waiting client send its body, unless its surface means to refuse it. @returns whether the request goes on */

@@ -129,4 +129,38 @@ describe('a journal', () => {
     expect(ids({ match: {}, limit: 1 })).toEqual(['2'])
     expect(one.list({ limit: 0 })).toEqual({ entries: [], total: 2 })
   })
+
+  it('shows a stretch of ids, whatever has been forgotten of it', () => {
+    const one = journal(3)
+    for (let n = 1; n <= 5; n++) one.add(exchange({ status: 200 + n }))
+    const ids = (query: Parameters<Journal['list']>[0]): string[] =>
+      one.list(query).entries.map(({ id }) => id)
+    expect(ids({ after: 3 })).toEqual(['4', '5'])
+    expect(ids({ after: 0, until: 3 })).toEqual(['3'])
+    expect(ids({ after: 3, until: 4 })).toEqual(['4'])
+    expect(ids({ after: 9 })).toEqual([])
+    expect([one.oldest, one.newest]).toEqual([3, 5])
+  })
+
+  it('tells who listens that something came or all went, until they have heard enough', () => {
+    const one = journal()
+    const heard: number[] = []
+    const stop = one.onChange(() => heard.push(one.newest))
+    one.add(exchange())
+    one.add(exchange())
+    one.clear()
+    stop()
+    one.add(exchange())
+    expect(heard).toEqual([1, 2, 0])
+  })
+
+  it('says by its era whether ids mean what they meant', () => {
+    const one = journal()
+    const { era } = one
+    one.add(exchange())
+    expect(one.era).toBe(era)
+    one.clear()
+    expect(one.era).not.toBe(era)
+    expect(journal().era).not.toBe(one.era)
+  })
 })

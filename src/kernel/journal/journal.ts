@@ -1,8 +1,12 @@
 /** What was asked and answered, and why: a bounded ring of plain data for a person whose test just failed. */
+import { randomUUID } from 'node:crypto'
 import { compileMatch, type CompiledMatch, type Difference, type JournalMatch } from '../match/match.ts'
 import { Message } from '../match/message.ts'
 import type { Exchange, JournalEntry } from './entry.ts'
-import { MASK, type Maskers } from './mask.ts'
+import type { KnownSecrets } from './known-secrets.ts'
+import type { Maskers } from './mask.ts'
+import { maskEntry } from './masked-entry.ts'
+import type { SecretValues } from './secret-values.ts'
 import type { SeenRequest } from './seen.ts'
 
 export interface JournalQuery {
@@ -11,6 +15,10 @@ export interface JournalQuery {
   readonly limit?: number
   /** Show secrets as they are. */
   readonly unmasked?: boolean
+  /** Only entries whose id is greater. */
+  readonly after?: number
+  /** Only entries up to this id. */
+  readonly until?: number
 }
 
 export interface JournalPage {
@@ -42,22 +50,52 @@ export class Journal {
   readonly #workspace: string
   readonly #limits: JournalLimits
   readonly #maskers: Maskers
+  readonly #secrets: KnownSecrets | undefined
   /** Slots of the ring; entry n stands in slot n modulo the limit. */
   readonly #ring: (Kept | undefined)[] = []
   readonly #costs: number[] = []
   #first = 0
   #next = 0
   #bytes = 0
+  #era: string | undefined
+  #listeners: Set<() => void> | undefined
 
-  constructor(workspace: string, limits: JournalLimits, maskers: Maskers) {
+  /** @param secrets what the world keeps secret, to be hidden wherever it stands */
+  constructor(workspace: string, limits: JournalLimits, maskers: Maskers, secrets?: KnownSecrets) {
     this.#workspace = workspace
     this.#limits = limits
     this.#maskers = maskers
+    this.#secrets = secrets
   }
 
   /** How many entries are kept. */
   get size(): number {
     return this.#next - this.#first
+  }
+
+  /** The id of the oldest entry that is kept, as a number; one more than {@link newest} when there is none. */
+  get oldest(): number {
+    return this.#first + 1
+  }
+
+  /** The id of the newest entry, as a number: ids count up from 1. */
+  get newest(): number {
+    return this.#next
+  }
+
+  /** What the ids belong to: they begin anew in every process, and when all entries are forgotten. */
+  get era(): string {
+    return (this.#era ??= randomUUID().slice(0, 8))
+  }
+
+  /** Calls whenever an entry has come, or all were forgotten. @returns what ends it */
+  onChange(listener: () => void): () => void {
+    const listeners = (this.#listeners ??= new Set())
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0 && this.#listeners === listeners) this.#listeners = undefined
+    }
   }
 
   add(exchange: Exchange): void {
@@ -71,6 +109,7 @@ export class Journal {
     this.#next++
     this.#bytes += cost
     while (this.#bytes > this.#limits.bytes && this.size > 1) this.#forgetOldest()
+    if (this.#listeners) this.#tell(this.#listeners)
   }
 
   clear(): void {
@@ -79,23 +118,27 @@ export class Journal {
     this.#first = 0
     this.#next = 0
     this.#bytes = 0
+    this.#era = undefined
+    if (this.#listeners) this.#tell(this.#listeners)
   }
 
-  list({ match = {}, limit = Infinity, unmasked = false }: JournalQuery = {}): JournalPage {
-    const found = this.#numbers(this.#compiled(match))
+  list({ match = {}, limit = Infinity, unmasked = false, after, until }: JournalQuery = {}): JournalPage {
+    const found = this.#numbers(this.#compiled(match), after, until)
     const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
-    return { entries: shown.map((number) => this.#entry(number, unmasked)), total: found.length }
+    const known = unmasked ? undefined : this.#known()
+    return { entries: shown.map((number) => this.#entry(number, known)), total: found.length }
   }
 
   /** Those of the newest entries that do not match, and where they differ; with secrets masked. */
   misses(match: JournalMatch, newest: number): Miss[] {
     const compiled = this.#compiled(match)
+    const known = this.#known()
     const misses: Miss[] = []
     for (let number = Math.max(this.#first, this.#next - newest); number < this.#next; number++) {
       const exchange = this.#at(number)
       const message = messageOf(exchange)
       if (compiled.fits(exchange, () => message)) continue
-      const entry = this.#entry(number, false)
+      const entry = this.#entry(number, known)
       const { request } = entry
       const shown = {
         subject: { ...exchange, path: request.path },
@@ -133,19 +176,25 @@ export class Journal {
 
   /** Some entries by their ids, in their order; those that are gone are left out. */
   entries(ids: readonly string[]): JournalEntry[] {
+    const known = this.#known()
     return ids
       .map((id) => Number(id) - 1)
       .filter((number) => number >= this.#first && number < this.#next)
-      .map((number) => this.#entry(number, false))
+      .map((number) => this.#entry(number, known))
   }
 
   #compiled(match: JournalMatch): CompiledMatch {
     return compileMatch(match, `/w/${this.#workspace}/`)
   }
 
-  #numbers(compiled: CompiledMatch): number[] {
+  #tell(listeners: ReadonlySet<() => void>): void {
+    for (const listener of listeners) listener()
+  }
+
+  #numbers(compiled: CompiledMatch, after = 0, until = Infinity): number[] {
     const found: number[] = []
-    for (let number = this.#first; number < this.#next; number++) {
+    const end = Math.min(until, this.#next)
+    for (let number = Math.max(after, this.#first); number < end; number++) {
       const exchange = this.#at(number)
       if (compiled.fits(exchange, () => messageOf(exchange))) found.push(number)
     }
@@ -164,17 +213,16 @@ export class Journal {
     this.#first++
   }
 
-  #entry(number: number, unmasked: boolean): JournalEntry {
+  #known(): readonly SecretValues[] {
+    return this.#secrets?.all() ?? []
+  }
+
+  /** @param known what the world keeps secret; secrets are shown as they are without it */
+  #entry(number: number, known: readonly SecretValues[] | undefined): JournalEntry {
     const exchange = this.#at(number)
-    const masker = unmasked ? undefined : this.#maskers.of(exchange.surface)
-    const body = (value: unknown, isSecret = false): string | null => {
-      const text = textOf(value)
-      if (text === null || !masker) return text
-      return isSecret ? MASK : masker.body(text)
-    }
     const { reason } = exchange
     const [requestHeaders, responseHeaders] = JSON.parse(exchange.headers) as [Headers, Headers]
-    return {
+    const entry: JournalEntry = {
       id: String(number + 1),
       at: new Date(exchange.at).toISOString(),
       workspace: this.#workspace,
@@ -182,19 +230,21 @@ export class Journal {
       operation: exchange.operation ?? null,
       request: {
         method: exchange.method,
-        path: masker ? masker.url(exchange.path) : exchange.path,
-        headers: masker ? masker.headers(requestHeaders) : requestHeaders,
-        body: body(exchange.requestBody),
+        path: exchange.path,
+        headers: requestHeaders,
+        body: textOf(exchange.requestBody),
       },
       response: {
         status: exchange.status,
-        headers: masker ? masker.headers(responseHeaders) : responseHeaders,
-        body: body(exchange.responseBody, exchange.isSecretAnswer),
+        headers: responseHeaders,
+        body: textOf(exchange.responseBody),
       },
       durationMs: Math.round(exchange.durationMs * 1000) / 1000,
-      ...(reason && { reason: masker ? { ...reason, message: masker.text(reason.message) } : reason }),
+      ...(reason && { reason }),
       ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
     }
+    if (!known) return entry
+    return maskEntry(entry, exchange.isSecretAnswer, this.#maskers.of(exchange.surface), known)
   }
 }
 

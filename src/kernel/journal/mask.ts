@@ -3,6 +3,7 @@
  * handles are fake, but people paste logs and journals into tickets, and some start from fixtures of their own.
  */
 import { lazily } from '../lazily.ts'
+import { MASK } from './secret-values.ts'
 
 /** Names whose values are secrets, in any case. */
 export interface SecretNames {
@@ -14,8 +15,8 @@ export interface SecretNames {
   readonly patterns?: readonly RegExp[]
 }
 
-/** What stands in place of a secret. */
-export const MASK = '***'
+/** Takes what stood in a secret's place, as it was meant. */
+export type Found = (value: string) => void
 
 const ALWAYS_SECRET_HEADERS = ['authorization', 'proxy-authorization']
 
@@ -62,74 +63,83 @@ export class Masker {
     )
   }
 
-  headers(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  headers(headers: Readonly<Record<string, unknown>>, found?: Found): Record<string, unknown> {
     const masked: Record<string, unknown> = {}
     for (const [name, value] of Object.entries(headers))
-      masked[name] = this.#header(name.toLowerCase(), value)
+      masked[name] = this.#header(name.toLowerCase(), value, found)
     return masked
   }
 
   /** Masks a URL. */
-  url(text: string): string {
-    const masked = this.text(this.#members(text))
+  url(text: string, found?: Found): string {
+    const masked = this.text(this.#members(text, found), found)
     const query = masked.indexOf('?')
-    return query < 0 ? masked : masked.slice(0, query + 1) + this.#parameters(masked.slice(query + 1))
+    if (query < 0) return masked
+    return masked.slice(0, query + 1) + this.#parameters(masked.slice(query + 1), found)
   }
 
   /** Masks a body of any text format: JSON, form, or a form that carries JSON. */
-  body(text: string): string {
-    const masked = this.text(this.#members(text))
+  body(text: string, found?: Found): string {
+    const masked = this.text(this.#members(text, found), found)
     const start = text.trimStart().charAt(0)
-    return start === '{' || start === '[' || start === '<' ? masked : this.#parameters(masked)
+    return start === '{' || start === '[' || start === '<' ? masked : this.#parameters(masked, found)
   }
 
   /** Masks what a surface has described by a pattern. */
-  text(text: string): string {
+  text(text: string, found?: Found): string {
     let masked = text
-    for (const pattern of this.#patterns) masked = masked.replaceAll(pattern, MASK)
+    for (const pattern of this.#patterns)
+      masked = masked.replaceAll(pattern, (secret) => {
+        found?.(secret)
+        return MASK
+      })
     return masked
   }
 
-  #parameters(text: string): string {
+  #parameters(text: string, found?: Found): string {
     return text
       .split('&')
       .map((pair) => {
         const equals = pair.indexOf('=')
         if (equals < 0) return pair
         const [name, value] = [pair.slice(0, equals + 1), pair.slice(equals + 1)]
-        if (this.#fields.has(name.slice(0, -1).toLowerCase())) return name + MASK
-        const decoded = decode(value)
+        const decoded = decode(value.replaceAll('+', ' '))
+        if (this.#fields.has(decode(name.slice(0, -1)).toLowerCase())) {
+          found?.(decoded)
+          return name + MASK
+        }
         if (!decoded.includes('{')) return pair
-        const masked = this.#members(decoded)
+        const masked = this.#members(decoded, found)
         return masked === decoded ? pair : name + encodeURIComponent(masked)
       })
       .join('&')
   }
 
   /** Masks members of JSON and its lenient relatives: quoted with either sign, or bare. */
-  #members(text: string): string {
+  #members(text: string, found?: Found): string {
     let masked = ''
     let from = 0
-    for (const found of text.matchAll(this.#name)) {
-      const start = found.index + found[0].length
-      if (found.index < from || text[start] === '{' || text[start] === '[') continue
+    for (const match of text.matchAll(this.#name)) {
+      const start = match.index + match[0].length
+      if (match.index < from || text[start] === '{' || text[start] === '[') continue
       const end = endOfValue(text, start)
       const quote = end !== undefined && isQuote(text[start]) ? text[start]! : ''
       masked += `${text.slice(from, start)}${quote}${MASK}${quote}`
       // Where a value does not end as it should, nobody can tell what of the rest belongs to it.
       if (end === undefined) return masked
+      if (found) tell(text.slice(start + quote.length, end - quote.length), quote !== '', found)
       from = end
     }
     return masked + text.slice(from)
   }
 
-  #header(name: string, value: unknown): unknown {
-    if (Array.isArray(value)) return value.map((one) => this.#header(name, one))
+  #header(name: string, value: unknown, found?: Found): unknown {
+    if (Array.isArray(value)) return value.map((one) => this.#header(name, one, found))
     const text = String(value)
-    if (this.#headers.has(name)) return maskCredentials(text)
-    if (name === 'cookie') return maskCookies(text)
+    if (this.#headers.has(name)) return maskCredentials(text, found)
+    if (name === 'cookie') return maskCookies(text, found)
     if (name === 'set-cookie') return text.replace(/^([^=;]+)=[^;]*/, `$1=${MASK}`)
-    if (name === 'location' || name === 'referer') return this.url(text)
+    if (name === 'location' || name === 'referer') return this.url(text, found)
     return value
   }
 }
@@ -156,19 +166,43 @@ function isQuote(character: string | undefined): boolean {
   return character === '"' || character === "'"
 }
 
+/** Tells a value as it stands and as it is meant. What JSON has words for, and short numbers, are nobody's secret. */
+function tell(value: string, isQuoted: boolean, found: Found): void {
+  if (!isQuoted && /^(?:true|false|null|-?\d{1,5})$/.test(value)) return
+  found(value)
+  if (value.includes('\\')) found(unescaped(value))
+  else if (value.includes('%')) for (const blank of ['+', ' ']) found(decode(value.replaceAll('+', blank)))
+}
+
+function unescaped(value: string): string {
+  try {
+    return String(JSON.parse(`"${value}"`))
+  } catch {
+    return value
+  }
+}
+
 /** Keeps the scheme (`Basic ***`), which tells a reader more than the credentials would. */
-function maskCredentials(value: string): string {
+function maskCredentials(value: string, found?: Found): string {
   const space = value.indexOf(' ')
+  const credentials = value.slice(space + 1)
+  found?.(credentials)
+  if (found && /^basic /i.test(value)) {
+    const pair = Buffer.from(credentials, 'base64').toString('utf8')
+    found(pair.slice(pair.indexOf(':') + 1))
+  }
   return space > 0 ? `${value.slice(0, space)} ${MASK}` : MASK
 }
 
 /** Cut at every separator first: a pattern that looks for the names would take quadratic time where there are none. */
-function maskCookies(text: string): string {
+function maskCookies(text: string, found?: Found): string {
   return text
     .split(/([;,\s])/)
     .map((piece) => {
       const equals = piece.indexOf('=')
-      return equals > 0 ? `${piece.slice(0, equals)}=${MASK}` : piece
+      if (equals <= 0) return piece
+      found?.(piece.slice(equals + 1))
+      return `${piece.slice(0, equals)}=${MASK}`
     })
     .join('')
 }

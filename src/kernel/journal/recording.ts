@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
+import { maskRefusal } from './masked-entry.ts'
 import type { Workspace } from '../world/workspace.ts'
 
 /** Where the control plane lives; what is asked there is no vendor traffic. */
@@ -50,24 +51,37 @@ export function record(
     reason: request.reason,
     fault: request.fault,
   })
-  // The path alone: a query may carry secrets.
-  if (request.reason) {
+  if (request.reason && isLogged(request)) {
     const { rule, message, source } = request.reason
-    const masker = kernel.maskers.of(surface)
-    const path = masker.text(request.originalUrl.split('?', 1)[0]!)
+    const refused = {
+      path: request.originalUrl,
+      headers: raw.headers,
+      body: request.rawBody ?? request.body,
+      message,
+    }
+    const shown = maskRefusal(refused, kernel.maskers.of(surface), workspace.secrets.few())
     request.log.info(
       {
         workspace: workspace.id,
         operation,
         method: request.method,
-        path,
+        path: shown.path,
         status,
         rule,
         source,
       },
-      masker.text(message),
+      shown.message,
     )
   }
+}
+
+/** The framework's logger that says nothing knows no levels. */
+function isLogged({ log }: FastifyRequest): boolean {
+  return 'isLevelEnabled' in log ? (log as Leveled).isLevelEnabled('info') : 'level' in log
+}
+
+interface Leveled {
+  isLevelEnabled(level: string): boolean
 }
 
 /** Journals an answer that was given outside the framework. */

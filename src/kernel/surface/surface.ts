@@ -3,8 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Refusal } from '../faults/faults.ts'
 import type { DueHandler } from '../world/scheduler.ts'
+import type { SecretRows } from '../journal/known-secrets.ts'
 import type { SecretNames } from '../journal/mask.ts'
 import type { Params } from '../http/path-table.ts'
+import type { SurfaceAccess } from './access.ts'
 import type { SurfaceLedger } from './ledger.ts'
 import type { Declaration, Operation, ServedOperation } from './operation.ts'
 import type { SurfaceDocument } from './document.ts'
@@ -85,6 +87,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
     seed(data: Data, tables: Opened<Of>): void
   }
   readonly secrets: SecretNames
+  /** By table: what of its rows is hidden by value, wherever people would read it. */
+  readonly secretRows?: SecretRows<Of>
   /** What it does when one of its scheduled events is due, by kind. */
   readonly due?: Readonly<Record<string, DueHandler<Workspace>>>
   /** Every operation where it is served; built once in a process. */
@@ -129,6 +133,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   readonly actions?: Readonly<Record<string, SurfaceAction<any>>>
   /** What a test reaches for by name in a world: by kind (`users`, `tokens`), then by name. */
   handles?(tables: Opened<Of>): Handles
+  /** How a test signs in, and what its handles are good for. */
+  readonly access?: SurfaceAccess<Of>
   /** The built-in credentials of a loaded world. */
   credentials(tables: Opened<Of>): readonly Credential[]
 }

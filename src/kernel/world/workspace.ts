@@ -4,6 +4,7 @@ import { WorkspaceClock, type Clock, type ClockSetting } from './clock.ts'
 import { Ids } from './ids.ts'
 import { Faults } from '../faults/faults.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { KnownSecrets } from '../journal/known-secrets.ts'
 import { keep, recall } from './workspace-properties.ts'
 import { UserError } from '../errors.ts'
 import type { WorkspaceLimits } from './limits.ts'
@@ -19,6 +20,7 @@ export interface WorkspaceParts {
   readonly world: World
   readonly store: Store
   readonly journal: Journal
+  readonly secrets: KnownSecrets
   readonly given: GivenSettings
   readonly clockSource: Clock
   readonly seed: string | undefined
@@ -35,6 +37,8 @@ export class Workspace {
   readonly scheduler: Scheduler<Workspace>
   readonly world: World
   readonly journal: Journal
+  /** Its secrets by value, to be hidden in what people read. */
+  readonly secrets: KnownSecrets
   readonly faults: Faults
   readonly given: GivenSettings
   /** What is kept at most. */
@@ -48,6 +52,7 @@ export class Workspace {
     this.id = parts.id
     this.world = parts.world
     this.journal = parts.journal
+    this.secrets = parts.secrets
     this.given = parts.given
     this.limits = parts.limits
     this.#store = parts.store

@@ -8,7 +8,9 @@ import { pmpFixtures, seedPmp, type PmpFixtures } from './fixtures.ts'
 import { find, served } from './operations/index.ts'
 import { pipeline } from './pipeline.ts'
 import { INTERACTIVE_ROOT, PKI_ROOT, REST_ROOT } from './roots.ts'
+import { secretRows } from './secret-rows.ts'
 import { sendError } from './send-error.ts'
+import { access } from './testing/access.ts'
 import { actions } from './testing/actions.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
@@ -45,6 +47,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
       'SECONDPASSWORD',
     ],
   },
+  secretRows,
   due: {
     [REQUEST_ENDS]: (workspace, payload) =>
       runOut(worldOf(workspace), (payload as { request: string }).request),
@@ -55,6 +58,7 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
   ledger,
   actions,
   handles,
+  access,
   bookkeeping: ['accountUses', 'oldPasswords', 'sessions', 'captchas', 'audits', 'counters'],
   operations: served,
   find,

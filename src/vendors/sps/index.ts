@@ -10,8 +10,10 @@ import { spsFixtures, type FixtureData } from './fixtures.ts'
 import { ROOT, served, siteMap } from './paths.ts'
 import { pipeline } from './pipeline.ts'
 import { rows } from './rows/rows.ts'
+import { SECRET_FIELDS, secretRows } from './secret-rows.ts'
 import { spsSettings } from './settings.ts'
 import { spsSlice } from './state.ts'
+import { access } from './testing/access.ts'
 import { actions } from './testing/actions.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
@@ -58,25 +60,9 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   fixtures: spsFixtures,
   secrets: {
     headers: ['session_id', 'x-api-key', 'x-token'],
-    // Neither `key` nor `password`: the first names objects, the second refers to them.
-    fields: [
-      'plain',
-      'hash',
-      'token',
-      'psk',
-      'spp_api_token',
-      'root_password',
-      'admin_password',
-      'private_key',
-      'credential_string',
-      'product_tims',
-      'shared_secret',
-      'passphrase',
-      'community',
-      'auth_password',
-      'encryption_password',
-    ],
+    fields: SECRET_FIELDS,
   },
+  secretRows,
   operations: served,
   document: spsDocument,
   find: (method, path) => siteMap.find(method, path),
@@ -93,6 +79,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   refusal,
   ledger,
   handles,
+  access,
   bookkeeping: ['sessions', 'facts.revision'],
   urls: (base) => ({ sps: base + ROOT }),
   credentials: () => [

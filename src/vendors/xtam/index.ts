@@ -1,5 +1,6 @@
 /** XTAM (Xton Access Manager, later Imprivata PAM) with its Apereo CAS sign-in. */
 import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
+import { access } from './testing/access.ts'
 import { actions } from './testing/actions.ts'
 import { document } from './document.ts'
 import { DEPLOYMENTS, ROOTS, WHOLE_ROOTS, normalise } from './deployment.ts'
@@ -13,6 +14,7 @@ import { find, served, isServed } from './operations/index.ts'
 import { answerError, pipeline, scope } from './pipeline.ts'
 import { due } from './domain/jobs.ts'
 import { rows } from './rows/rows.ts'
+import { secretRows } from './secret-rows.ts'
 import { xtamSettings } from './settings.ts'
 import { xtamSlice } from './state.ts'
 
@@ -45,6 +47,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
     ],
     patterns: [/\b(?:TGT|ST|PT|PGT|PGTIOU)-\d+-[\w.-]+/g, /(?<=;jsessionid=)\w+/gi],
   },
+  secretRows,
   operations: served,
   find,
   pipeline,
@@ -54,6 +57,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   malformed,
   actions,
   handles,
+  access,
   bookkeeping: [
     'sessions',
     'xsrfTokens',

@@ -67,7 +67,13 @@ export function mergedCustom(realm: Realm, record: RecordRow, sent: string): str
   return missing.length === 0 ? merged : appendMembers(merged, missing)
 }
 
-function secrecyOf(realm: Realm, record: RecordRow): (name: string) => boolean {
+/** The values of a record's secured fields. */
+export function securedFieldsOf(realm: Pick<Realm, 'tables'>, record: RecordRow): unknown[] {
+  const isSecret = secrecyOf(realm, record)
+  return Object.entries(fieldsOf(record)).flatMap(([name, value]) => (isSecret(name) ? [value] : []))
+}
+
+function secrecyOf(realm: Pick<Realm, 'tables'>, record: RecordRow): (name: string) => boolean {
   const type = realm.tables.recordTypes.get(record.type)
   const fields = type ? fieldsOfType(realm, type) : []
   const secured = new Set(fields.filter(({ kind }) => SECURED.has(kind)).map(({ name }) => name))

@@ -1,0 +1,60 @@
+/** The knobs of a surface as a workspace has them, with what its schema says of each. */
+import { z } from 'zod'
+import type { Evidence } from '../kernel/surface/operation.ts'
+import type { SettingsDefinition } from '../kernel/world/settings.ts'
+import type { Workspace } from '../kernel/world/workspace.ts'
+
+export interface ShownKnob {
+  /** Such as `limits.items`. */
+  readonly name: string
+  readonly value: unknown
+  /** What it is in this profile when nobody sets it. */
+  readonly default: unknown
+  /** Whether the workspace was told. */
+  readonly isSet: boolean
+  readonly evidence?: Evidence
+  /** What it means, or where its default comes from. */
+  readonly about?: string
+}
+
+interface Found {
+  readonly path: readonly string[]
+  readonly meta: Readonly<Record<string, unknown>>
+}
+
+export function knobsOf(settings: SettingsDefinition<unknown>, workspace: Workspace): ShownKnob[] {
+  const { given } = workspace
+  const profile = given.profiles[settings.surface] ?? settings.profiles[0]
+  const overrides = given.overrides[settings.surface]
+  const [now, usual] = [workspace.settings(settings), settings.resolve(profile, undefined)]
+  return walk(settings.schema, [], {}).map(({ path, meta }) => {
+    const { evidence, description, source } = meta
+    const about = description ?? source
+    return {
+      name: path.join('.'),
+      value: at(now, path) ?? null,
+      default: at(usual, path) ?? null,
+      isSet: at(overrides, path) !== undefined,
+      ...(typeof evidence === 'string' && { evidence: evidence as Evidence }),
+      ...(typeof about === 'string' && { about }),
+    }
+  })
+}
+
+/** Every knob below a schema, with what its wrappers say of it. */
+function walk(schema: z.ZodType | undefined, path: readonly string[], meta: Found['meta']): Found[] {
+  if (!schema) return []
+  const known = { ...meta, ...schema.meta() }
+  if (schema instanceof z.ZodObject) {
+    return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, inner]) =>
+      walk(inner, [...path, name], {}),
+    )
+  }
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return walk(schema.unwrap() as z.ZodType, path, known)
+  return [{ path, meta: known }]
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], value)
+}
