@@ -8,7 +8,7 @@ import * as report from './support/report.mjs'
 import { estimate, run, TOPICS } from './support/topics.mjs'
 
 /** `samples` is how often a round repeats what is timed in one process, without a network. */
-const FULL = { rounds: 7, seconds: 1, warmUp: 1, samples: 20, entities: 1_000_000, requests: 1_000_000 }
+const FULL = { rounds: 10, seconds: 1, warmUp: 1, samples: 20, entities: 1_000_000, requests: 1_000_000 }
 const QUICK = { rounds: 3, seconds: 0.4, warmUp: 0.2, samples: 10, entities: 100_000, requests: 100_000 }
 
 /** A topic that takes so much longer than was thought is stuck. */

@@ -44,25 +44,28 @@ async function measure({ label, options, scheme = 'http', connections: usual = 6
   return withServers([serve('mock.mjs', options)], async (mock) => {
     const { loads, routes } = await workloads(`http://${mock.ready.authority}`)
     const argument = { routes, https: scheme === 'https' }
-    return withServers([serve('fastify.mjs', argument), serve('node-http.mjs', argument)], async (...bare) => {
-      const rows = []
-      for (const [name, { kind, requests, connections = usual }] of Object.entries(loads)) {
-        const targetOf = ({ ready }) => ({ url: `${scheme}://${ready.authority}`, requests, connections })
-        const amount = amountOf(effort)
-        const servers = [...bare, mock]
-        for (const server of servers) await send(targetOf(server), amount * WARM_UP)
-        const [byFastify, byNode, byMock] = await inTurns(
-          servers.map((server) => () => priceOf(server, targetOf(server), amount)),
-          effort.rounds,
-        )
-        const facts = (yardstick) => ({ name: `${name}${label} / ${yardstick}`, unit: 'µs' })
-        const shares = await sharesOf(mock, targetOf(mock), amount * 2)
-        rows.push(
-          { ...row({ ...facts('bare Fastify'), bar: BARS[kind] }, byFastify, byMock), shares },
-          row(facts('node:http'), byNode, byMock),
-        )
-      }
-      return rows
-    })
+    return withServers(
+      [serve('fastify.mjs', argument), serve('node-http.mjs', argument)],
+      async (...bare) => {
+        const rows = []
+        for (const [name, { kind, requests, connections = usual }] of Object.entries(loads)) {
+          const targetOf = ({ ready: { authority } }) => ({ scheme, authority, requests, connections })
+          const amount = amountOf(effort)
+          const servers = [...bare, mock]
+          for (const server of servers) await send(targetOf(server), amount * WARM_UP)
+          const [byFastify, byNode, byMock] = await inTurns(
+            servers.map((server) => () => priceOf(server, targetOf(server), amount)),
+            effort.rounds,
+          )
+          const facts = (yardstick) => ({ name: `${name}${label} / ${yardstick}`, unit: 'µs' })
+          const shares = await sharesOf(mock, targetOf(mock), amount * 2)
+          rows.push(
+            { ...row({ ...facts('bare Fastify'), bar: BARS[kind] }, byFastify, byMock), shares },
+            row(facts('node:http'), byNode, byMock),
+          )
+        }
+        return rows
+      },
+    )
   })
 }

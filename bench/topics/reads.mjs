@@ -41,7 +41,7 @@ async function measure({ label, options, scheme = 'http', connections = 64 }, ef
         }))
         const [byFastify, byNode, byMock] = await race(targets, effort)
         const against = (yardstick) => ({ name: `${name}${label} / ${yardstick}`, unit: '1/s' })
-        const bar = options ? {} : { bar: ratioAtLeast(0.7) }
+        const bar = options ? {} : { bar: ratioAtLeast(0.85) }
         rows.push(row({ ...against('bare Fastify'), ...bar }, byFastify, byMock))
         rows.push(row(against('node:http'), byNode, byMock))
       }

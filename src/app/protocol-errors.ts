@@ -13,7 +13,7 @@ import { recordRaw } from '../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE, type Kernel } from '../kernel/kernel.ts'
 import { surfaceOf } from '../kernel/surface/roots.ts'
 import type { ProtocolFault, RawAnswer } from '../kernel/surface/surface.ts'
-import { headerName } from './header-case.ts'
+import { headerName } from '../kernel/http/header-name.ts'
 
 const MALFORMED: Omit<Reason, 'message'> = { rule: 'http.malformed', source: 'RFC 9112' }
 

@@ -3,7 +3,7 @@
  * not know, or that is not there, is a fault of the schema or of the answer.
  */
 import { onTestFinished } from 'vitest'
-import type { Exchange } from '../../src/kernel/journal/entry.ts'
+import { answered, type Answered } from './answered.ts'
 import type { Kernel } from '../../src/kernel/kernel.ts'
 import type { Declaration } from '../../src/kernel/surface/operation.ts'
 import { allRules, isMetBy, type Rule } from '../../src/openapi/rules.ts'
@@ -22,7 +22,7 @@ const PAYLOADS: Readonly<Record<string, PayloadOf>> = {
 }
 
 /** Under which name an example is kept, where an operation is asked for in more than one way. */
-const EXAMPLES: Readonly<Record<string, (exchange: Exchange, operation: Declaration) => string>> = {
+const EXAMPLES: Readonly<Record<string, (exchange: Answered, operation: Declaration) => string>> = {
   pmp: pmpExampleOf,
 }
 
@@ -34,14 +34,14 @@ const REFUSALS: Readonly<Record<string, RefusalCheck>> = {
 }
 
 /** What is wrong with the status of a success, in the eyes of its operation's document. */
-const STATUSES: Readonly<Record<string, (exchange: Exchange, operation: Declaration) => string | undefined>> =
+const STATUSES: Readonly<Record<string, (exchange: Answered, operation: Declaration) => string | undefined>> =
   {
     sps: spsStatus,
   }
 
 /** @param settings what the world differs in from the default one */
 type RefusalCheck = (
-  exchange: Exchange,
+  exchange: Answered,
   operation: Declaration,
   settings: () => string | undefined,
 ) => string | undefined
@@ -60,14 +60,15 @@ export function checkAnswers(kernel: Kernel, withRefusals: boolean): void {
   const watch = (workspace: Workspace): Workspace => {
     const { journal } = workspace
     const add = journal.add.bind(journal)
-    journal.add = (exchange) => {
+    journal.add = (kept) => {
+      const exchange = answered(kept)
       const candidates = declared.get(exchange.operation ?? `${exchange.method} ${exchange.path}`) ?? []
       const settings = () => settingsOf(kernel, workspace, candidates[0]?.id)
       const fault =
         faultOf(exchange, candidates, settings) ??
         (withRefusals ? (refusalFaultOf(exchange, candidates, settings) ?? ruleFaultOf(exchange)) : undefined)
       if (fault !== undefined) faults.push(fault)
-      add(exchange)
+      add(kept)
     }
     return workspace
   }
@@ -82,7 +83,7 @@ export function checkAnswers(kernel: Kernel, withRefusals: boolean): void {
 
 /** Of two declarations under one id, either may describe the answer. */
 function faultOf(
-  exchange: Exchange,
+  exchange: Answered,
   candidates: readonly Declaration[],
   settings: () => string | undefined,
 ): string | undefined {
@@ -124,7 +125,7 @@ function settingsOf({ surfaces }: Kernel, { given }: Workspace, operation = ''):
 
 /** Any of the declarations may name the refusal. */
 function refusalFaultOf(
-  exchange: Exchange,
+  exchange: Answered,
   candidates: readonly Declaration[],
   settings: () => string | undefined,
 ): string | undefined {
@@ -138,7 +139,7 @@ function refusalFaultOf(
 let rules: ReadonlyMap<string, Rule> | undefined
 
 /** `npm run rules` lists every rule, with the operations that can refuse by it. */
-function ruleFaultOf({ reason, fault, operation, method, path, surface }: Exchange): string | undefined {
+function ruleFaultOf({ reason, fault, operation, method, path, surface }: Answered): string | undefined {
   if (reason === undefined || surface === 'toy' || reason.rule.startsWith('toy.')) return undefined
   rules ??= new Map(allRules().map((one) => [one.id, one]))
   const rule = rules.get(reason.rule)

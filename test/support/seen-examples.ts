@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
-import type { Exchange } from '../../src/kernel/journal/entry.ts'
+import type { Answered } from './answered.ts'
 import type { SeenExchange } from '../../src/openapi/examples.ts'
 
 const folder = process.env['PAM_MOCK_EXAMPLES']
@@ -15,7 +15,7 @@ export function fromDocumentation(source: string | undefined): void {
 }
 
 /** @param settings what the world differs in from the default one */
-export function noteExample(operation: string, exchange: Exchange, settings?: string): void {
+export function noteExample(operation: string, exchange: Answered, settings?: string): void {
   if (folder === undefined) return
   const seen: SeenExchange = {
     ...(documented === undefined ? {} : { documented }),

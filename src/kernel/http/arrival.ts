@@ -51,9 +51,12 @@ export function arrivals(kernel: Kernel, options: ArrivalOptions): (request: Inc
     const plain = mount === '' ? asked : withoutMount(asked, mount)
     // A base URL that ends in a slash makes clients double it; whose the path is does not depend on that.
     const single = plain.startsWith('//') ? plain.replace(/^\/+/, '/') : plain
-    const url = surfaceOf(surfaces, single)?.rewrite?.(plain) ?? plain
+    const asAsked = surfaceOf(surfaces, single)
+    const url = asAsked?.rewrite?.(plain) ?? plain
     const path = routedPath(url)
-    const surface = surfaceOf(surfaces, path ?? url)
+    // Most paths are routed as they were asked for, so whose they are is known.
+    const isAsAsked = url === single && path !== undefined && url.startsWith(path)
+    const surface = isAsAsked ? asAsked : surfaceOf(surfaces, path ?? url)
     const isControl = path !== undefined && isUnder(path, CONTROL_ROOT)
     const near = isControl ? options.control : surface && served.has(surface) ? surface : undefined
     const found = path === undefined ? undefined : near?.find(method, path)

@@ -9,6 +9,7 @@ import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Operation } from '../surface/operation.ts'
+import { wireHeaders, writeAnswer } from './answer.ts'
 import { arrivalOf, type Arrival } from './arrival.ts'
 import { letGoOn } from './expectation.ts'
 import { malform, meetFaults } from '../faults/fault-actor.ts'
@@ -85,7 +86,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
       if (workspace.faults.isEmpty || isControl) done()
       else
         meetFaults(request, reply, options.resetConnection).then((outcome) => {
-          if (outcome === 'cut') record(kernel, request, reply, undefined, NO_ANSWER)
+          if (outcome === 'cut') record(kernel, request, [], undefined, NO_ANSWER)
           /* eslint-disable-next-line promise/no-callback-in-promise -- an async hook would cost requests without faults */
           else if (outcome === 'go on') done()
         }, done)
@@ -111,7 +112,9 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
       reply.header('X-Pam-Mock-Reason', headerSafe(`${reason.rule}: ${reason.message} (${reason.source})`))
     const sent = request.malformed ? malform(payload) : payload
     if (request.malformed) reply.removeHeader('content-length')
-    if (!request.arrival.isControl) record(kernel, request, reply, sent)
+    const headers = wireHeaders(reply, sent)
+    if (!request.arrival.isControl) record(kernel, request, headers, sent, reply.statusCode)
+    if (writeAnswer(reply, headers, sent)) return
     if (request.method === 'HEAD' && request.found) {
       if (sent instanceof Readable) sent.destroy()
       else reply.header('content-length', lengthOf(sent))

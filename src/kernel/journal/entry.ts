@@ -9,10 +9,11 @@ export interface Exchange {
   readonly method: string
   /** Path and query as the client sent them, a workspace prefix included. */
   readonly path: string
-  readonly requestHeaders: Readonly<Record<string, unknown>>
+  /** As they stand on the wire: names and values by turns. */
+  readonly requestHeaders: readonly string[]
   readonly requestBody: unknown
   readonly status: number
-  readonly responseHeaders: Readonly<Record<string, unknown>>
+  readonly responseHeaders: readonly string[]
   readonly responseBody: unknown
   /** Whether the whole body of the answer is a secret. */
   readonly isSecretAnswer: boolean

@@ -1,11 +1,19 @@
-/** What was asked and answered, and why: a bounded ring of plain data for a person whose test just failed. */
+/** What was asked and answered, and why: the newest exchanges, for a person whose test just failed. */
 import { randomUUID } from 'node:crypto'
-import { compileMatch, type CompiledMatch, type Difference, type JournalMatch } from '../match/match.ts'
+import {
+  compileMatch,
+  type CompiledMatch,
+  type Difference,
+  type JournalMatch,
+  type Subject,
+} from '../match/match.ts'
 import { Message } from '../match/message.ts'
 import type { Exchange, JournalEntry } from './entry.ts'
+import { KeptExchange, NUMBERS, parsedBody, pieceOf, TEXTS } from './kept-exchange.ts'
 import type { KnownSecrets } from './known-secrets.ts'
 import type { Maskers } from './mask.ts'
 import { maskEntry } from './masked-entry.ts'
+import { Records } from './records.ts'
 import type { SecretValues } from './secret-values.ts'
 import type { SeenRequest } from './seen.ts'
 
@@ -28,13 +36,13 @@ export interface JournalPage {
   readonly total: number
 }
 
-/** Rough cost of an entry besides its path, the headers sent and the bodies. */
-const ENTRY_OVERHEAD_BYTES = 1000
+/** What was parsed and not kept as text takes several times what was sent. */
+const PARSED_PER_SENT = 8
 
 export interface JournalLimits {
   /** Most entries kept. */
   readonly entries: number
-  /** Most bytes kept, counted roughly. */
+  /** Most bytes kept; bodies that a parser has made objects of are counted roughly. */
   readonly bytes: number
 }
 
@@ -44,19 +52,20 @@ export interface Miss {
   readonly differences: readonly Difference[]
 }
 
-type Headers = Record<string, unknown>
+/** A request's body that is kept as an object, and what it is taken to cost. */
+interface Parsed {
+  readonly body: object
+  readonly cost: number
+}
 
 export class Journal {
   readonly #workspace: string
   readonly #limits: JournalLimits
   readonly #maskers: Maskers
   readonly #secrets: KnownSecrets | undefined
-  /** Slots of the ring; entry n stands in slot n modulo the limit. */
-  readonly #ring: (Kept | undefined)[] = []
-  readonly #costs: number[] = []
-  #first = 0
-  #next = 0
-  #bytes = 0
+  readonly #records = new Records(NUMBERS, TEXTS)
+  readonly #parsed = new Map<number, Parsed>()
+  #parsedBytes = 0
   #era: string | undefined
   #listeners: Set<() => void> | undefined
 
@@ -70,17 +79,17 @@ export class Journal {
 
   /** How many entries are kept. */
   get size(): number {
-    return this.#next - this.#first
+    return this.#records.next - this.#records.first
   }
 
   /** The id of the oldest entry that is kept, as a number; one more than {@link newest} when there is none. */
   get oldest(): number {
-    return this.#first + 1
+    return this.#records.first + 1
   }
 
   /** The id of the newest entry, as a number: ids count up from 1. */
   get newest(): number {
-    return this.#next
+    return this.#records.next
   }
 
   /** What the ids belong to: they begin anew in every process, and when all entries are forgotten. */
@@ -99,34 +108,32 @@ export class Journal {
   }
 
   add(exchange: Exchange): void {
-    if (this.#limits.entries === 0) return
-    if (this.size === this.#limits.entries) this.#forgetOldest()
-    const slot = this.#next % this.#limits.entries
-    const entry = kept(exchange)
-    const cost = costOf(entry, exchange.requestHeaders['content-length'])
-    this.#ring[slot] = entry
-    this.#costs[slot] = cost
-    this.#next++
-    this.#bytes += cost
-    while (this.#bytes > this.#limits.bytes && this.size > 1) this.#forgetOldest()
+    const { entries, bytes } = this.#limits
+    if (entries === 0) return
+    if (this.size === entries) this.#forgetOldest()
+    const body = parsedBody(exchange)
+    if (body) this.#keepParsed(body, exchange.requestHeaders)
+    this.#records.add(pieceOf(exchange))
+    while (this.#records.bytes + this.#parsedBytes > bytes && this.size > 1) this.#forgetOldest()
     if (this.#listeners) this.#tell(this.#listeners)
   }
 
   clear(): void {
-    this.#ring.length = 0
-    this.#costs.length = 0
-    this.#first = 0
-    this.#next = 0
-    this.#bytes = 0
+    this.#records.clear()
+    this.#parsed.clear()
+    this.#parsedBytes = 0
     this.#era = undefined
     if (this.#listeners) this.#tell(this.#listeners)
   }
 
   list({ match = {}, limit = Infinity, unmasked = false, after, until }: JournalQuery = {}): JournalPage {
-    const found = this.#numbers(this.#compiled(match), after, until)
+    const found = this.#found(this.#compiled(match), after, until)
     const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
     const known = unmasked ? undefined : this.#known()
-    return { entries: shown.map((number) => this.#entry(number, known)), total: found.length }
+    return {
+      entries: shown.map(([number, exchange]) => this.#entry(number, exchange, known)),
+      total: found.length,
+    }
   }
 
   /** Those of the newest entries that do not match, and where they differ; with secrets masked. */
@@ -134,14 +141,13 @@ export class Journal {
     const compiled = this.#compiled(match)
     const known = this.#known()
     const misses: Miss[] = []
-    for (let number = Math.max(this.#first, this.#next - newest); number < this.#next; number++) {
-      const exchange = this.#at(number)
-      const message = messageOf(exchange)
+    for (const [number, exchange] of this.#kept(this.#records.next - newest)) {
+      const message = exchange.message()
       if (compiled.fits(exchange, () => message)) continue
-      const entry = this.#entry(number, known)
+      const entry = this.#entry(number, exchange, known)
       const { request } = entry
       const shown = {
-        subject: { ...exchange, path: request.path },
+        subject: shownOf(exchange, request.path),
         message: new Message(request.path, () => request.headers, request.body),
       }
       misses.push({ entry, differences: compiled.differences(exchange, message, shown) })
@@ -153,8 +159,7 @@ export class Journal {
   seen(): SeenRequest[] {
     const mount = `/w/${this.#workspace}/`
     const seen: SeenRequest[] = []
-    for (let number = this.#first; number < this.#next; number++) {
-      const exchange = this.#at(number)
+    for (const [number, exchange] of this.#kept()) {
       const { at, surface, operation, method, path, status, reason } = exchange
       seen.push({
         id: String(number + 1),
@@ -166,9 +171,9 @@ export class Journal {
         status,
         isRefused: reason !== undefined || status === 0 || status >= 400,
         rule: reason?.rule,
-        message: messageOf(exchange),
-        answerHeaders: () => (JSON.parse(exchange.headers) as [Headers, Headers])[1],
-        answerText: () => textOf(exchange.responseBody) ?? '',
+        message: exchange.message(),
+        answerHeaders: () => exchange.responseHeaders,
+        answerText: () => exchange.responseBody ?? '',
       })
     }
     return seen
@@ -177,10 +182,11 @@ export class Journal {
   /** Some entries by their ids, in their order; those that are gone are left out. */
   entries(ids: readonly string[]): JournalEntry[] {
     const known = this.#known()
-    return ids
-      .map((id) => Number(id) - 1)
-      .filter((number) => number >= this.#first && number < this.#next)
-      .map((number) => this.#entry(number, known))
+    return ids.flatMap((id) => {
+      const number = Number(id) - 1
+      const exchange = this.#at(number)
+      return exchange ? [this.#entry(number, exchange, known)] : []
+    })
   }
 
   #compiled(match: JournalMatch): CompiledMatch {
@@ -191,26 +197,41 @@ export class Journal {
     for (const listener of listeners) listener()
   }
 
-  #numbers(compiled: CompiledMatch, after = 0, until = Infinity): number[] {
-    const found: number[] = []
-    const end = Math.min(until, this.#next)
-    for (let number = Math.max(after, this.#first); number < end; number++) {
-      const exchange = this.#at(number)
-      if (compiled.fits(exchange, () => messageOf(exchange))) found.push(number)
+  #found(compiled: CompiledMatch, after = 0, until = Infinity): (readonly [number, KeptExchange])[] {
+    const found: (readonly [number, KeptExchange])[] = []
+    for (const one of this.#kept(after)) {
+      const [number, exchange] = one
+      if (number >= until) break
+      if (compiled.fits(exchange, () => exchange.message())) found.push(one)
     }
     return found
   }
 
-  #at(number: number): Kept {
-    return this.#ring[number % this.#limits.entries]!
+  #at(number: number): KeptExchange | undefined {
+    const record = this.#records.get(number)
+    return record && new KeptExchange(record, this.#parsed.get(number)?.body)
+  }
+
+  *#kept(from = 0): Generator<readonly [number, KeptExchange]> {
+    for (const [number, record] of this.#records.from(from))
+      yield [number, new KeptExchange(record, this.#parsed.get(number)?.body)]
+  }
+
+  #keepParsed(body: object, headers: Exchange['requestHeaders']): void {
+    const at = headers.findIndex((name) => name.toLowerCase() === 'content-length')
+    const cost = PARSED_PER_SENT * (Number(headers[at + 1]) || 0)
+    this.#parsed.set(this.#records.next, { body, cost })
+    this.#parsedBytes += cost
   }
 
   #forgetOldest(): void {
-    const slot = this.#first % this.#limits.entries
-    this.#bytes -= this.#costs[slot]!
-    // Let go of at once: by bytes the ring may hold far fewer entries than it has slots.
-    this.#ring[slot] = undefined
-    this.#first++
+    const number = this.#records.first
+    const parsed = this.#parsed.get(number)
+    if (parsed) {
+      this.#parsed.delete(number)
+      this.#parsedBytes -= parsed.cost
+    }
+    this.#records.forgetFirst()
   }
 
   #known(): readonly SecretValues[] {
@@ -218,10 +239,8 @@ export class Journal {
   }
 
   /** @param known what the world keeps secret; secrets are shown as they are without it */
-  #entry(number: number, known: readonly SecretValues[] | undefined): JournalEntry {
-    const exchange = this.#at(number)
+  #entry(number: number, exchange: KeptExchange, known: readonly SecretValues[] | undefined): JournalEntry {
     const { reason } = exchange
-    const [requestHeaders, responseHeaders] = JSON.parse(exchange.headers) as [Headers, Headers]
     const entry: JournalEntry = {
       id: String(number + 1),
       at: new Date(exchange.at).toISOString(),
@@ -231,13 +250,13 @@ export class Journal {
       request: {
         method: exchange.method,
         path: exchange.path,
-        headers: requestHeaders,
-        body: textOf(exchange.requestBody),
+        headers: exchange.requestHeaders,
+        body: exchange.requestBody,
       },
       response: {
         status: exchange.status,
-        headers: responseHeaders,
-        body: textOf(exchange.responseBody),
+        headers: exchange.responseHeaders,
+        body: exchange.responseBody,
       },
       durationMs: Math.round(exchange.durationMs * 1000) / 1000,
       ...(reason && { reason }),
@@ -248,58 +267,7 @@ export class Journal {
   }
 }
 
-/** What is kept of an exchange, in few objects: those of ten thousand entries keep the garbage collector busy. */
-interface Kept extends Omit<Exchange, 'requestHeaders' | 'responseHeaders'> {
-  /** Those of the request and those of the answer, as JSON. */
-  readonly headers: string
-}
-
-function messageOf({ path, headers, requestBody }: Kept): Message {
-  return new Message(path, () => (JSON.parse(headers) as [Headers, Headers])[0], requestBody)
-}
-
-function kept(exchange: Exchange): Kept {
-  return {
-    at: exchange.at,
-    surface: exchange.surface,
-    operation: exchange.operation,
-    method: exchange.method,
-    path: exchange.path,
-    headers: JSON.stringify([exchange.requestHeaders, exchange.responseHeaders]),
-    requestBody: exchange.requestBody,
-    status: exchange.status,
-    responseBody: exchange.responseBody,
-    isSecretAnswer: exchange.isSecretAnswer,
-    durationMs: exchange.durationMs,
-    reason: exchange.reason,
-    fault: exchange.fault,
-  }
-}
-
-function costOf({ path, headers, requestBody, responseBody }: Kept, sent: unknown): number {
-  const cost = ENTRY_OVERHEAD_BYTES + path.length + headers.length + lengthOf(responseBody)
-  // What was parsed and not kept as text takes several times what was sent.
-  if (typeof requestBody === 'object' && !(requestBody instanceof Uint8Array))
-    return cost + 8 * Number(sent ?? 0)
-  return cost + lengthOf(requestBody)
-}
-
-function lengthOf(value: unknown): number {
-  return typeof value === 'string' || value instanceof Uint8Array ? value.length : 0
-}
-
-function textOf(body: unknown): string | null {
-  if (body === undefined || body === null || body === '') return null
-  if (typeof body === 'string') return body
-  if (body instanceof Uint8Array) return Buffer.from(body).toString('utf8')
-  return typeof body === 'object' && 'pipe' in body ? '(a stream)' : jsonOf(body)
-}
-
-/** A client may nest what it sends deeper than JSON can be written; that must not hide the other entries. */
-function jsonOf(body: unknown): string {
-  try {
-    return JSON.stringify(body)
-  } catch {
-    return '(a body that is nested too deeply to be shown)'
-  }
+/** What a match is held against, with a path that people may read. */
+function shownOf({ surface, operation, method, status, reason, fault }: KeptExchange, path: string): Subject {
+  return { surface, operation, method, path, status, reason, fault }
 }

@@ -1,8 +1,10 @@
 /** What the journal keeps of requests, and what the log says of refused ones. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
+import type { WireHeaders } from '../http/answer.ts'
 import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
+import { linesOf, oneToALine } from './header-lines.ts'
 import { maskRefusal } from './masked-entry.ts'
 import type { Workspace } from '../world/workspace.ts'
 
@@ -19,20 +21,16 @@ export const UNKNOWN_WORKSPACE = 'http.workspace.unknown'
 export function record(
   kernel: Kernel,
   request: FastifyRequest,
-  reply: FastifyReply,
+  headers: WireHeaders,
   payload: unknown,
-  status = reply.statusCode,
+  status: number,
 ): void {
   const { workspace, raw } = request
   // What was meant for a workspace that does not exist has reached no product, whatever its path looks like.
   const isLost = request.reason?.rule === UNKNOWN_WORKSPACE
   const declared = isLost ? undefined : request.operation
   const operation = declared?.id
-  const surface = operation
-    ? operation.slice(0, operation.indexOf('.'))
-    : isLost
-      ? undefined
-      : request.arrival.surface?.name
+  const surface = isLost ? undefined : request.arrival.surface?.name
   const durationMs = stopwatch() - request.arrivedAt
   kernel.traffic.add(surface, operation, status, durationMs)
   workspace.journal.add({
@@ -41,10 +39,10 @@ export function record(
     operation,
     method: request.method,
     path: request.originalUrl,
-    requestHeaders: raw.headers,
+    requestHeaders: raw.rawHeaders,
     requestBody: request.rawBody ?? request.body,
     status,
-    responseHeaders: reply.getHeaders(),
+    responseHeaders: oneToALine(headers),
     responseBody: payload,
     isSecretAnswer: declared?.secretAnswer === true,
     durationMs,
@@ -103,10 +101,10 @@ export function recordRaw(
     operation: undefined,
     method: exchange.method,
     path: exchange.path,
-    requestHeaders: {},
+    requestHeaders: [],
     requestBody: undefined,
     status: exchange.status,
-    responseHeaders: exchange.headers,
+    responseHeaders: linesOf(exchange.headers),
     responseBody: exchange.body,
     isSecretAnswer: false,
     durationMs: 0,

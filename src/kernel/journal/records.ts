@@ -41,7 +41,6 @@ export class Records {
   readonly #numbersEach: number
   readonly #textsEach: number
   readonly #blocks: Block[] = []
-  #spare: Block | undefined
   #first = 0
   #next = 0
   #bytes = 0
@@ -99,14 +98,12 @@ export class Records {
     this.#bytes -= this.#costOf(end - start)
     this.#first++
     block.forgotten++
-    if (block.forgotten < block.count) return
-    this.#blocks.shift()
-    this.#spare = block
+    // What was read of it stays readable: blocks are never written anew.
+    if (block.forgotten === block.count) this.#blocks.shift()
   }
 
   clear(): void {
     this.#blocks.length = 0
-    this.#spare = undefined
     this.#first = 0
     this.#next = 0
     this.#bytes = 0
@@ -128,7 +125,7 @@ export class Records {
   /** All records from a number on, oldest first. */
   *from(number: number): Generator<readonly [number: number, record: KeptRecord]> {
     let before = this.#first - (this.#blocks[0]?.forgotten ?? 0)
-    for (const block of [...this.#blocks]) {
+    for (const block of this.#blocks.slice()) {
       const start = Math.max(number - before, block.forgotten)
       for (let at = start; at < block.count; at++) yield [before + at, this.#read(block, at)]
       before += block.count
@@ -162,11 +159,9 @@ export class Records {
   #blockWith(room: number): Block {
     const newest = this.#blocks.at(-1)
     if (newest && newest.bytes.length - newest.used >= room) return newest
-    const spare = this.#spare
-    this.#spare = undefined
     // So a workspace that sees a few requests takes little, and a busy one has few blocks.
     const size = Math.max(newest ? Math.min(newest.bytes.length * 2, LARGEST_BLOCK) : FIRST_BLOCK, room)
-    const block = spare && spare.bytes.length >= size ? emptied(spare) : blockOf(size)
+    const block = blockOf(size)
     this.#blocks.push(block)
     return block
   }
@@ -180,10 +175,4 @@ function endBefore(ends: readonly number[], at: number): number {
 
 function blockOf(size: number): Block {
   return { bytes: Buffer.allocUnsafeSlow(size), used: 0, count: 0, forgotten: 0, numbers: [], ends: [] }
-}
-
-function emptied(block: Block): Block {
-  block.used = block.count = block.forgotten = 0
-  block.numbers.length = block.ends.length = 0
-  return block
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../src/kernel/journal/entry.ts'
+import type { Answered } from '../answered.ts'
 import type { Declaration } from '../../../src/kernel/surface/operation.ts'
 import type { PmpErrorCode } from '../../../src/vendors/pmp/errors.ts'
 import type { PmpOperation } from '../../../src/vendors/pmp/operation.ts'
@@ -18,7 +18,7 @@ export const pmpPayload: PayloadOf = (exchange) => {
 }
 
 /** The interactive API asks for operations by a name in the query. */
-export function pmpExampleOf({ path }: Exchange, { id }: Declaration): string {
+export function pmpExampleOf({ path }: Answered, { id }: Declaration): string {
   const name = /[?&]OPERATION_NAME=([A-Z_]+)/.exec(path)?.[1]
   return name === undefined ? id : `${id} ${name}`
 }
@@ -47,7 +47,7 @@ const OF_INPUT: ReadonlySet<string> = new Set<PmpErrorCode>([
   'input.invalid',
 ])
 
-export function pmpRefusal({ reason }: Exchange, operation: Declaration): string | undefined {
+export function pmpRefusal({ reason }: Answered, operation: Declaration): string | undefined {
   const one = operation as PmpOperation
   const code = reason!.rule.replace(/^pmp\./, '') as PmpErrorCode
   const readsInput = !one.isOpen && (one.input !== undefined || one.standsFor !== undefined)

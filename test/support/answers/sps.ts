@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../src/kernel/journal/entry.ts'
+import type { Answered } from '../answered.ts'
 import type { Declaration } from '../../../src/kernel/surface/operation.ts'
 import { onTheWay } from '../../../src/vendors/sps/document/refusals.ts'
 import { successOf } from '../../../src/vendors/sps/document/success.ts'
@@ -25,7 +25,7 @@ for (const [code, { status, type, message }] of Object.entries(ERRORS)) {
 }
 
 /** What is refused in words of its own, or by the web server in front, is not looked at. */
-export function spsRefusal(exchange: Exchange, declared: Declaration): string | undefined {
+export function spsRefusal(exchange: Answered, declared: Declaration): string | undefined {
   const error = errorIn(exchange)
   const codes = error && byWording.get(JSON.stringify([exchange.status, error.type, error.message]))
   if (!codes) return undefined
@@ -36,13 +36,13 @@ export function spsRefusal(exchange: Exchange, declared: Declaration): string | 
     : `it is refused with "${codes.join('" or "')}", which is not declared`
 }
 
-function errorIn(exchange: Exchange): { readonly type: string; readonly message: string } | undefined {
+function errorIn(exchange: Answered): { readonly type: string; readonly message: string } | undefined {
   if (typeof exchange.responseBody === 'string' && !exchange.responseBody.startsWith('{')) return undefined
   return (jsonPayload(exchange).payload as { error?: { type: string; message: string } } | undefined)?.error
 }
 
 /** What is wrong with the status of a success. */
-export function spsStatus({ status }: Exchange, declared: Declaration): string | undefined {
+export function spsStatus({ status }: Answered, declared: Declaration): string | undefined {
   const told = successOf(declared as SpsOperation).map((answer) => answer.status)
   return told.includes(status) ? undefined : `it answers ${status}, and its document tells of ${told.join()}`
 }

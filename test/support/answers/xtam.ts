@@ -1,5 +1,5 @@
 import { lazily } from '../../../src/kernel/lazily.ts'
-import type { Exchange } from '../../../src/kernel/journal/entry.ts'
+import type { Answered } from '../answered.ts'
 import type { Declaration } from '../../../src/kernel/surface/operation.ts'
 import { document } from '../../../src/vendors/xtam/document.ts'
 import { jsonPayload, type PayloadOf } from './json.ts'
@@ -34,7 +34,7 @@ const ECHOING: ReadonlySet<string> = new Set(['xtam.cas.tickets.status', 'xtam.c
 
 /** What the document says of a refusal is true where nobody has set anything. */
 export function xtamRefusal(
-  { method, status, reason, responseHeaders }: Exchange,
+  { method, status, reason, responseHeaders }: Answered,
   { id }: Declaration,
   settings: () => string | undefined,
 ): string | undefined {

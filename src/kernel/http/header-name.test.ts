@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { headerName } from './header-case.ts'
+import { headerName } from './header-name.ts'
 
 describe("a header's name", () => {
   it.each([
