@@ -18,6 +18,9 @@ export const TOPICS = [
   'durability',
 ]
 
+/** What is run by name alone: it fetches what it measures. */
+export const OPT_IN = ['peers']
+
 /** A million entities in one process need more than Node takes by itself. */
 const HEAP = '--max-old-space-size=8000'
 
