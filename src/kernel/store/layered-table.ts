@@ -71,8 +71,10 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
     const parts = [...this.#parts]
     for (const [at, part] of parts.entries()) {
       for (const [key, entry] of part.entries) {
-        if (entry === GONE || isPresentBelow(parts, at, key)) continue
-        const row = this.get(key)
+        if (entry === GONE || (at > 0 && isPresentBelow(parts, at, key))) continue
+        // Layers may have come above while somebody walked.
+        const isTop = at === parts.length - 1 && this.#version === this.#stack.version
+        const row = isTop ? entry : this.get(key)
         if (row !== undefined) yield [key, row]
       }
     }
