@@ -28,7 +28,9 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
   readonly #stack: LayerStack
   #version = -1
   /** This table's parts of the stack's layers, bottom first, without the layers that do not mention it. */
-  #parts: TableLayer<Row>[] = []
+  #parts: readonly TableLayer<Row>[] = []
+  /** The one of them that takes the writes, once it is there. */
+  #own: TableLayer<Row> | undefined
 
   constructor(name: string, definition: TableDefinition<Row, Index>, stack: LayerStack) {
     this.#name = name
@@ -68,7 +70,7 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
 
   *entries(): IterableIterator<[Key, Row]> {
     if (this.#version !== this.#stack.version) this.#refresh()
-    const parts = [...this.#parts]
+    const parts = this.#parts
     for (const [at, part] of parts.entries()) {
       for (const [key, entry] of part.entries) {
         if (entry === GONE || (at > 0 && isPresentBelow(parts, at, key))) continue
@@ -90,10 +92,12 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
 
   *find(index: Index, value: string): IterableIterator<Row> {
     if (this.#version !== this.#stack.version) this.#refresh()
-    const parts = [...this.#parts]
-    for (const [at, part] of parts.entries()) {
+    const parts = this.#parts
+    for (let at = 0; at < parts.length; at++) {
+      const part = parts[at]!
       const bucket = part.bucket(index, value)
       if (bucket === undefined) continue
+      // Whoever walks may write, and a set would not end that is added to meanwhile.
       for (const key of typeof bucket === 'string' ? [bucket] : [...bucket]) {
         if (isMentionedAbove(parts, at, key)) continue
         const row = part.entries.get(key)
@@ -120,7 +124,7 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
 
   *walk(order: Order, walk: Walk = {}): IterableIterator<Row> {
     if (this.#version !== this.#stack.version) this.#refresh()
-    const parts = [...this.#parts]
+    const parts = this.#parts
     const sign = walk.descending ? -1 : 1
     const heads = parts.map((part, at) => new Head(at, part.order(order).walk(walk)))
     for (;;) {
@@ -161,8 +165,8 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
     if (!this.has(key)) return false
     const part = this.#writable()
     // A row that only this layer knows leaves no mark: otherwise every session that ever ended would stay behind.
-    const mentionedBelow = this.#parts.some((one) => one !== part && one.entries.has(key))
-    this.#stack.write(this.#name, part as TableLayer, key, mentionedBelow ? GONE : undefined)
+    const isMentionedBelow = isMentioned(this.#parts, 0, this.#parts.length - 1, key)
+    this.#stack.write(this.#name, part as TableLayer, key, isMentionedBelow ? GONE : undefined)
     return true
   }
 
@@ -175,17 +179,21 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
   }
 
   #writable(): TableLayer<Row> {
+    if (this.#own && this.#version === this.#stack.version) return this.#own
     const part = this.#stack.writable(this.#name, this.#definition as TableDefinition<unknown>)
     if (this.#version !== this.#stack.version) this.#refresh()
-    return part as TableLayer<Row>
+    return (this.#own = part as TableLayer<Row>)
   }
 
   #refresh(): void {
-    this.#parts = []
+    // A new list: whoever walks goes on with the old one.
+    const parts: TableLayer<Row>[] = []
     for (const layer of this.#stack.layers) {
       const part = layer.tables.get(this.#name)
-      if (part) this.#parts.push(part as TableLayer<Row>)
+      if (part) parts.push(part as TableLayer<Row>)
     }
+    this.#parts = parts
+    this.#own = undefined
     this.#version = this.#stack.version
   }
 }
@@ -220,6 +228,10 @@ function isPresentBelow(parts: readonly Part[], at: number, key: Key): boolean {
 }
 
 function isMentionedAbove(parts: readonly Part[], at: number, key: Key): boolean {
-  for (let above = at + 1; above < parts.length; above++) if (parts[above]!.entries.has(key)) return true
+  return isMentioned(parts, at + 1, parts.length, key)
+}
+
+function isMentioned(parts: readonly Part[], from: number, to: number, key: Key): boolean {
+  for (let at = from; at < to; at++) if (parts[at]!.entries.has(key)) return true
   return false
 }
