@@ -1,7 +1,8 @@
 /** A table as the stack of its layers shows it: reads fall through from the top, writes stay in the top layer. */
 import type { Key } from './key.ts'
 import { GONE, freezeDeep, type Layer, type TableLayer } from './layer.ts'
-import { compare, type Place, type Stretch, type Walk } from './ordered-index.ts'
+import type { Stretch, Walk } from './ordered-index.ts'
+import { compare, type Place } from './sorted-places.ts'
 import type { Table, TableDefinition } from './table.ts'
 
 /** A stack of layers, bottom first, of which the last takes the writes. */
