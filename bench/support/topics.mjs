@@ -16,6 +16,7 @@ export const TOPICS = [
   'sps-commit',
   'audit-search',
   'durability',
+  'large-start',
 ]
 
 /** What is run by name alone: it fetches what it measures. */

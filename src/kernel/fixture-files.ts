@@ -19,6 +19,8 @@ export interface FixtureFolder {
 /** What a surface's sections are, and where each came from. */
 export interface Sections {
   readonly value: unknown
+  /** Characters of their files. */
+  readonly length?: number
   readonly folder?: string
   readonly origin?: ReadonlyMap<string, string>
 }
@@ -71,7 +73,8 @@ export function sectionsOf(
       value[section] = rows
     }
   }
-  return { value, folder: path, origin }
+  const length = files.reduce((sum, { content }) => sum + String(content).length, 0)
+  return { value, length, folder: path, origin }
 }
 
 type Complain = (file: string, message: string) => void

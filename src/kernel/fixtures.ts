@@ -133,15 +133,21 @@ function fill({ slice, fixtures }: AnySurface, data: unknown): FilledSlice {
   return fillSlice(slice, (tables) => fixtures.seed(data, tables))
 }
 
+/** Fixtures are parsed once: compiling the schema takes longer than parsing so many characters without. */
+const WORTH_COMPILING = 1_000_000
+
 function checkFolder(surface: AnySurface, folder: FixtureFolder, faults: FixtureFault[]): unknown {
   const before = faults.length
   const sections = sectionsOf(surface.name, folder, faults)
   return faults.length > before ? undefined : check(surface, sections, faults)
 }
 
-function check(surface: AnySurface, { value, folder, origin }: Sections, faults: FixtureFault[]): unknown {
-  // Fixtures are parsed once: compiling the schema first would take longer than parsing does.
-  const result = surface.fixtures.schema.safeParse(value, { jitless: true })
+function check(
+  surface: AnySurface,
+  { value, length = 0, folder, origin }: Sections,
+  faults: FixtureFault[],
+): unknown {
+  const result = surface.fixtures.schema.safeParse(value, { jitless: length < WORTH_COMPILING })
   if (result.success) return result.data
   for (const { path, message } of result.error.issues) {
     const section = path[0] === undefined ? undefined : origin?.get(String(path[0]))

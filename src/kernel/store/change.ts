@@ -1,6 +1,6 @@
 /** Changes of state, with every id and time already decided, and the place where worlds report them. */
 import type { Key } from './key.ts'
-import { GONE } from './layer.ts'
+import { GONE, type TableLayer } from './layer.ts'
 import type { KeptFixtures } from './fixtures.ts'
 
 /** A row that was put (`value`), deleted over one of a lower layer (`gone`), or forgotten (neither). */
@@ -33,6 +33,18 @@ export type Change = RowChange | WorldChange
 export interface ChangeSink {
   /** Runs `work` as an update, or as part of the open one. */
   update<Result>(work: () => Result): Result
+  /**
+   * Sets an entry (`undefined` forgets it) of a table's part in a world, or in a draft of it, and notes that with how to
+   * take it back. An update of its own when none is open.
+   */
+  write(
+    part: TableLayer,
+    key: Key,
+    entry: unknown,
+    world: string,
+    table: string,
+    draft: string | undefined,
+  ): void
   /** Notes a change that has just been made, and how to take it back. */
   note(change: Change, undo: () => void): void
   /** How to take back what was done to the layers, which is no change of state by itself. */
@@ -43,6 +55,7 @@ export interface ChangeSink {
 /** Takes changes as they come and keeps no note: for what is built or replayed, and for worlds that are gone. */
 export const silent: ChangeSink = {
   update: (work) => work(),
+  write: (part, key, entry) => void part.set(key, entry),
   note: () => undefined,
   undoable: () => undefined,
   touched: () => undefined,

@@ -1,5 +1,5 @@
 /** Drafts: changes that are not yet part of their world. What a vendor may call a transaction. */
-import { rowChange, type ChangeSink } from './change.ts'
+import type { ChangeSink } from './change.ts'
 import type { Key } from './key.ts'
 import { entryIn, flatten, GONE, Layer, type TableLayer } from './layer.ts'
 import { Stack, type Definitions } from './stack.ts'
@@ -83,15 +83,16 @@ export class Draft extends Stack {
 
   write(table: string, part: TableLayer, key: Key, entry: unknown): void {
     if (this.#world.draft(this.name) !== this) throw new Error(`The draft "${this.name}" is closed.`)
-    this.#world.sink.update(() => {
-      const bases = this.#basesOf(table)
-      const isFirst = !bases.has(key)
-      if (isFirst) bases.set(key, entryIn(this.#world.layers, table, key))
-      const before = part.set(key, entry)
-      this.#world.sink.note(rowChange(this.#world.id, this.name, table, key, entry), () => {
-        part.set(key, before)
-        if (isFirst) bases.delete(key)
-      })
+    const { sink, id, layers } = this.#world
+    const bases = this.#basesOf(table)
+    if (bases.has(key)) {
+      sink.write(part, key, entry, id, table, this.name)
+      return
+    }
+    sink.update(() => {
+      bases.set(key, entryIn(layers, table, key))
+      sink.undoable(() => bases.delete(key))
+      sink.write(part, key, entry, id, table, this.name)
     })
   }
 

@@ -14,5 +14,7 @@ export interface FilledSlice {
 export function fillSlice<Of extends Slice>(slice: Of, fill: (tables: Opened<Of>) => void): FilledSlice {
   const drafting = new World('', new FilledFixtures('', new Layer()), new Map(), silent)
   fill(drafting.open(slice))
-  return { slice, layer: drafting.layers.at(-1)! }
+  const layer = drafting.layers.at(-1)!
+  for (const table of layer.tables.values()) table.seal()
+  return { slice, layer }
 }

@@ -4,15 +4,13 @@
  */
 import type { Key } from './key.ts'
 import { OrderedIndex, type OrderOf } from './ordered-index.ts'
-import type { IndexOf, TableDefinition } from './table.ts'
+import { ChangingIndex, SealedIndex, sideBySide, type Bucket, type SealedRows } from './row-index.ts'
+import type { TableDefinition } from './table.ts'
 
 /** Marks a row that a layer takes away from those below it. */
 export const GONE: unique symbol = Symbol('gone')
 
 export type Entry<Row> = Row | typeof GONE
-
-/** A bucket of an index: most hold one key, so a lone key is kept bare. */
-type Bucket = Key | Set<Key>
 
 /** Gives rows with their keys. */
 export type Rows<Row = unknown> = () => Iterable<readonly [Key, Row]>
@@ -23,19 +21,17 @@ export class TableLayer<Row = unknown> {
   readonly #entries = new Map<Key, Entry<Row>>()
   /** Gives the rows when somebody first looks; gone from then on. */
   #later: Rows<Row> | undefined
-  readonly #indexes: readonly (readonly [name: string, of: IndexOf<Row>, buckets: Map<string, Bucket>])[]
-  /** The orders that somebody has asked for. */
+  /** The look-ups and the orders that somebody has asked for. */
+  #indexes: ChangingIndex<Row>[] = []
   readonly #orders = new Map<string, OrderedIndex<Row>>()
+  /** The look-ups of a layer that takes no more writes. */
+  #sealed: SealedIndex<Row>[] | undefined
+  #sealedRows: SealedRows<Row> | undefined
 
-  /** @param later the rows it begins with, asked for when somebody first looks */
+  /** @param later the rows that it holds for good, asked for when somebody first looks */
   constructor(definition: TableDefinition<Row>, later?: Rows<Row>) {
     this.definition = definition
     this.#later = later
-    this.#indexes = Object.entries<IndexOf<Row>>(definition.indexes).map(([name, of]) => [
-      name,
-      of,
-      new Map(),
-    ])
   }
 
   get entries(): Map<Key, Entry<Row>> {
@@ -45,14 +41,16 @@ export class TableLayer<Row = unknown> {
 
   /** Sets an entry, or forgets it when `undefined`; the indexes follow. @returns what stood there before */
   set(key: Key, entry: Entry<Row> | undefined): Entry<Row> | undefined {
+    if (this.#sealed) throw new Error('These rows take no more changes.')
     const { entries } = this
     const before = entries.get(key)
     if (entry === undefined) entries.delete(key)
     else entries.set(key, entry)
-    for (const [, of, buckets] of this.#indexes) {
-      if (before !== undefined && before !== GONE) eachValue(of(before), (value) => drop(buckets, value, key))
-      if (entry !== undefined && entry !== GONE) eachValue(of(entry), (value) => add(buckets, value, key))
+    for (const index of this.#indexes) {
+      if (before !== undefined && before !== GONE) index.remove(key, before)
+      if (entry !== undefined && entry !== GONE) index.add(key, entry)
     }
+    if (this.#orders.size === 0) return before
     for (const order of this.#orders.values()) {
       if (before !== undefined && before !== GONE) order.remove(key, before)
       if (entry !== undefined && entry !== GONE) order.add(key, entry)
@@ -60,11 +58,20 @@ export class TableLayer<Row = unknown> {
     return before
   }
 
+  /** Takes no more writes, and makes all look-ups and orders, so that no request has to wait for them. */
+  seal(): void {
+    this.#sealed = []
+    this.#indexes = []
+    const { indexes, orders = {} } = this.definition
+    for (const name of Object.keys(indexes)) this.#index(name)
+    for (const name of Object.keys(orders)) this.order(name)
+  }
+
   /** The keys that this layer's index holds under `value`. */
-  bucket(index: string, value: string): Bucket | undefined {
+  bucket(name: string, value: string): Bucket | undefined {
     if (this.#later) this.#fill(this.#later)
-    for (const [name, , buckets] of this.#indexes) if (name === index) return buckets.get(value)
-    throw new Error(`The table has no index "${index}".`)
+    for (const index of this.#sealed ?? this.#indexes) if (index.name === name) return index.bucket(value)
+    return this.#index(name).bucket(value)
   }
 
   /** This layer's rows in an order: sorted when first asked for, kept right from then on. */
@@ -76,7 +83,22 @@ export class TableLayer<Row = unknown> {
 
   #fill(later: Rows<Row>): void {
     this.#later = undefined
-    for (const [key, row] of later()) this.set(key, freezeDeep(row))
+    for (const [key, row] of later()) this.#entries.set(key, freezeDeep(row))
+    this.#sealed = []
+  }
+
+  #index(name: string): ChangingIndex<Row> | SealedIndex<Row> {
+    const of = this.definition.indexes[name]
+    if (!of) throw new Error(`The table has no index "${name}".`)
+    if (this.#sealed) {
+      this.#sealedRows ??= sideBySide(this.#rows())
+      const index = new SealedIndex(name, of, this.#sealedRows)
+      this.#sealed.push(index)
+      return index
+    }
+    const index = new ChangingIndex(name, of, this.#rows())
+    this.#indexes.push(index)
+    return index
   }
 
   #orderOf(name: string): OrderOf<Row> {
@@ -134,25 +156,8 @@ export function flatten(...layers: readonly Layer[]): Layer {
 export function freezeDeep<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
   Object.freeze(value)
-  for (const inner of Object.values(value)) freezeDeep(inner)
+  if (Array.isArray(value)) for (const inner of value) freezeDeep(inner)
+  // A list of the values would be made for each of a million rows.
+  else for (const name in value) freezeDeep(value[name])
   return value
-}
-
-function eachValue(values: string | readonly string[] | undefined, act: (value: string) => void): void {
-  if (values === undefined) return
-  if (typeof values === 'string') act(values)
-  else for (const value of values) act(value)
-}
-
-function add(buckets: Map<string, Bucket>, value: string, key: Key): void {
-  const bucket = buckets.get(value)
-  if (bucket === undefined) buckets.set(value, key)
-  else if (typeof bucket !== 'string') bucket.add(key)
-  else if (bucket !== key) buckets.set(value, new Set([bucket, key]))
-}
-
-function drop(buckets: Map<string, Bucket>, value: string, key: Key): void {
-  const bucket = buckets.get(value)
-  if (bucket === key) buckets.delete(value)
-  else if (bucket instanceof Set && bucket.delete(key) && bucket.size === 0) buckets.delete(value)
 }

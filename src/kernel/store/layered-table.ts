@@ -1,7 +1,8 @@
 /** A table as the stack of its layers shows it: reads fall through from the top, writes stay in the top layer. */
 import type { Key } from './key.ts'
 import { GONE, freezeDeep, type Layer, type TableLayer } from './layer.ts'
-import { compare, type Place, type Stretch, type Walk } from './ordered-index.ts'
+import type { Stretch, Walk } from './ordered-index.ts'
+import { compare, type Place } from './sorted-places.ts'
 import type { Table, TableDefinition } from './table.ts'
 
 /** A stack of layers, bottom first, of which the last takes the writes. */
@@ -28,7 +29,9 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
   readonly #stack: LayerStack
   #version = -1
   /** This table's parts of the stack's layers, bottom first, without the layers that do not mention it. */
-  #parts: TableLayer<Row>[] = []
+  #parts: readonly TableLayer<Row>[] = []
+  /** The one of them that takes the writes, once it is there. */
+  #own: TableLayer<Row> | undefined
 
   constructor(name: string, definition: TableDefinition<Row, Index>, stack: LayerStack) {
     this.#name = name
@@ -68,11 +71,13 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
 
   *entries(): IterableIterator<[Key, Row]> {
     if (this.#version !== this.#stack.version) this.#refresh()
-    const parts = [...this.#parts]
+    const parts = this.#parts
     for (const [at, part] of parts.entries()) {
       for (const [key, entry] of part.entries) {
-        if (entry === GONE || isPresentBelow(parts, at, key)) continue
-        const row = this.get(key)
+        if (entry === GONE || (at > 0 && isPresentBelow(parts, at, key))) continue
+        // Layers may have come above while somebody walked.
+        const isTop = at === parts.length - 1 && this.#version === this.#stack.version
+        const row = isTop ? entry : this.get(key)
         if (row !== undefined) yield [key, row]
       }
     }
@@ -88,10 +93,12 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
 
   *find(index: Index, value: string): IterableIterator<Row> {
     if (this.#version !== this.#stack.version) this.#refresh()
-    const parts = [...this.#parts]
-    for (const [at, part] of parts.entries()) {
+    const parts = this.#parts
+    for (let at = 0; at < parts.length; at++) {
+      const part = parts[at]!
       const bucket = part.bucket(index, value)
       if (bucket === undefined) continue
+      // Whoever walks may write, and a set would not end that is added to meanwhile.
       for (const key of typeof bucket === 'string' ? [bucket] : [...bucket]) {
         if (isMentionedAbove(parts, at, key)) continue
         const row = part.entries.get(key)
@@ -118,7 +125,7 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
 
   *walk(order: Order, walk: Walk = {}): IterableIterator<Row> {
     if (this.#version !== this.#stack.version) this.#refresh()
-    const parts = [...this.#parts]
+    const parts = this.#parts
     const sign = walk.descending ? -1 : 1
     const heads = parts.map((part, at) => new Head(at, part.order(order).walk(walk)))
     for (;;) {
@@ -159,8 +166,8 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
     if (!this.has(key)) return false
     const part = this.#writable()
     // A row that only this layer knows leaves no mark: otherwise every session that ever ended would stay behind.
-    const mentionedBelow = this.#parts.some((one) => one !== part && one.entries.has(key))
-    this.#stack.write(this.#name, part as TableLayer, key, mentionedBelow ? GONE : undefined)
+    const isMentionedBelow = isMentioned(this.#parts, 0, this.#parts.length - 1, key)
+    this.#stack.write(this.#name, part as TableLayer, key, isMentionedBelow ? GONE : undefined)
     return true
   }
 
@@ -173,17 +180,21 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
   }
 
   #writable(): TableLayer<Row> {
+    if (this.#own && this.#version === this.#stack.version) return this.#own
     const part = this.#stack.writable(this.#name, this.#definition as TableDefinition<unknown>)
     if (this.#version !== this.#stack.version) this.#refresh()
-    return part as TableLayer<Row>
+    return (this.#own = part as TableLayer<Row>)
   }
 
   #refresh(): void {
-    this.#parts = []
+    // A new list: whoever walks goes on with the old one.
+    const parts: TableLayer<Row>[] = []
     for (const layer of this.#stack.layers) {
       const part = layer.tables.get(this.#name)
-      if (part) this.#parts.push(part as TableLayer<Row>)
+      if (part) parts.push(part as TableLayer<Row>)
     }
+    this.#parts = parts
+    this.#own = undefined
     this.#version = this.#stack.version
   }
 }
@@ -218,6 +229,10 @@ function isPresentBelow(parts: readonly Part[], at: number, key: Key): boolean {
 }
 
 function isMentionedAbove(parts: readonly Part[], at: number, key: Key): boolean {
-  for (let above = at + 1; above < parts.length; above++) if (parts[above]!.entries.has(key)) return true
+  return isMentioned(parts, at + 1, parts.length, key)
+}
+
+function isMentioned(parts: readonly Part[], from: number, to: number, key: Key): boolean {
+  for (let at = from; at < to; at++) if (parts[at]!.entries.has(key)) return true
   return false
 }

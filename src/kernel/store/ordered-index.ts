@@ -1,5 +1,8 @@
 /** Rows in an order, of all of them and of groups of them, so that a page from anywhere in it costs what it shows. */
 import type { Key } from './key.ts'
+import { compare, SortedPlaces, type Place } from './sorted-places.ts'
+
+export type { Place } from './sorted-places.ts'
 
 /** By what a table's rows are ordered: an amount or a moment. Rows without one stay out. */
 export interface OrderOf<Row> {
@@ -20,12 +23,6 @@ export interface Stretch {
   readonly below?: boolean | undefined
 }
 
-/** A row's place. Rows of equal amounts stand in the order of their keys. */
-export interface Place {
-  readonly amount: number
-  readonly key: Key
-}
-
 /** Which way to walk, and after which place to begin. */
 export interface Walk extends Stretch {
   readonly descending?: boolean | undefined
@@ -35,38 +32,52 @@ export interface Walk extends Stretch {
 /** The order of one layer's rows. */
 export class OrderedIndex<Row> {
   readonly #of: OrderOf<Row>
-  readonly #all: Place[] = []
-  readonly #groups = new Map<string, Place[]>()
+  readonly #all: SortedPlaces
+  readonly #groups: Map<string, SortedPlaces>
 
   /** Sorts what is there. Later rows are put in their places one by one. */
   constructor(of: OrderOf<Row>, rows: Iterable<readonly [Key, Row]>) {
     this.#of = of
-    const groups = new Map<Key, readonly string[]>()
+    const all: Place[] = []
+    const groupsOf = new Map<Key, readonly string[]>()
     for (const [key, row] of rows) {
       const amount = of.by(row)
       if (amount === undefined) continue
-      this.#all.push({ amount, key })
-      if (of.groups) groups.set(key, of.groups(row))
+      all.push({ amount, key })
+      if (of.groups) groupsOf.set(key, of.groups(row))
     }
-    this.#all.sort(compare)
-    for (const place of this.#all)
-      for (const group of groups.get(place.key) ?? []) this.#in(group).push(place)
+    all.sort(compare)
+    const groups = new Map<string, Place[]>()
+    for (const place of all) {
+      for (const group of groupsOf.get(place.key) ?? []) {
+        const places = groups.get(group)
+        if (places) places.push(place)
+        else groups.set(group, [place])
+      }
+    }
+    this.#all = new SortedPlaces(all)
+    this.#groups = new Map()
+    for (const [group, places] of groups) this.#groups.set(group, new SortedPlaces(places))
   }
 
   add(key: Key, row: Row): void {
     const amount = this.#of.by(row)
     if (amount === undefined) return
     const place = { amount, key }
-    insert(this.#all, place)
-    for (const group of this.#of.groups?.(row) ?? []) insert(this.#in(group), place)
+    this.#all.add(place)
+    for (const group of this.#of.groups?.(row) ?? []) {
+      let places = this.#groups.get(group)
+      if (!places) this.#groups.set(group, (places = new SortedPlaces()))
+      places.add(place)
+    }
   }
 
   remove(key: Key, row: Row): void {
     const amount = this.#of.by(row)
     if (amount === undefined) return
     const place = { amount, key }
-    take(this.#all, place)
-    for (const group of this.#of.groups?.(row) ?? []) take(this.#in(group), place)
+    this.#all.remove(place)
+    for (const group of this.#of.groups?.(row) ?? []) this.#groups.get(group)?.remove(place)
   }
 
   /** Whether a row of this layer lies in a stretch. */
@@ -79,75 +90,33 @@ export class OrderedIndex<Row> {
 
   /** How many of this layer's rows lie in a stretch. */
   count(stretch: Stretch): number {
-    const [first, end] = boundsOf(this.#placesOf(stretch), stretch)
-    return Math.max(0, end - first)
+    return this.#placesOf(stretch)?.count(begins(stretch), ends(stretch)) ?? 0
   }
 
-  *walk(walk: Walk): IterableIterator<Place> {
-    const places = this.#placesOf(walk)
-    let [first, end] = boundsOf(places, walk)
-    const { after } = walk
-    if (after && walk.descending)
-      end = Math.min(
-        end,
-        search(places, (one) => compare(one, after) >= 0),
-      )
-    else if (after)
-      first = Math.max(
-        first,
-        search(places, (one) => compare(one, after) > 0),
-      )
-    if (walk.descending) for (let at = end - 1; at >= first; at--) yield places[at]!
-    else for (let at = first; at < end; at++) yield places[at]!
+  walk(walk: Walk): IterableIterator<Place> {
+    const { after, descending } = walk
+    const [from, to] = [begins(walk), ends(walk)]
+    const places = this.#placesOf(walk) ?? NONE
+    if (!after) return places.walk(from, to, descending)
+    if (descending) return places.walk(from, (one) => to(one) || compare(one, after) >= 0, true)
+    return places.walk((one) => from(one) && compare(one, after) > 0, to)
   }
 
-  #placesOf({ group }: Stretch): readonly Place[] {
-    return group === undefined ? this.#all : (this.#groups.get(group) ?? [])
-  }
-
-  #in(group: string): Place[] {
-    let places = this.#groups.get(group)
-    if (!places) this.#groups.set(group, (places = []))
-    return places
+  #placesOf({ group }: Stretch): SortedPlaces | undefined {
+    return group === undefined ? this.#all : this.#groups.get(group)
   }
 }
 
-export function compare(one: Place, other: Place): number {
-  if (one.amount !== other.amount) return one.amount < other.amount ? -1 : 1
-  if (one.key === other.key) return 0
-  return one.key < other.key ? -1 : 1
+const NONE = new SortedPlaces()
+
+/** Whether a place lies behind the beginning of a stretch. */
+function begins({ from, above }: Stretch): (place: Place) => boolean {
+  if (from === undefined) return () => true
+  return above ? ({ amount }) => amount > from : ({ amount }) => amount >= from
 }
 
-/** Where a stretch begins, and before which place it ends. */
-function boundsOf(places: readonly Place[], { from, to, above, below }: Stretch): [number, number] {
-  const first =
-    from === undefined ? 0 : search(places, ({ amount }) => (above ? amount > from : amount >= from))
-  const end =
-    to === undefined ? places.length : search(places, ({ amount }) => (below ? amount >= to : amount > to))
-  return [first, end]
-}
-
-/** The first place for which `holds`, of which all later ones do. */
-function search(places: readonly Place[], holds: (place: Place) => boolean): number {
-  let low = 0
-  let high = places.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (holds(places[middle]!)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-function insert(places: Place[], place: Place): void {
-  places.splice(
-    search(places, (one) => compare(one, place) >= 0),
-    0,
-    place,
-  )
-}
-
-function take(places: Place[], place: Place): void {
-  const at = search(places, (one) => compare(one, place) >= 0)
-  if (places[at]?.key === place.key) places.splice(at, 1)
+/** Whether a place lies behind the end of a stretch. */
+function ends({ to, below }: Stretch): (place: Place) => boolean {
+  if (to === undefined) return () => false
+  return below ? ({ amount }) => amount >= to : ({ amount }) => amount > to
 }

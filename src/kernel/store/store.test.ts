@@ -66,6 +66,29 @@ describe('a store', () => {
     expect(shelf.size).toBe(3)
   })
 
+  it('takes many writes back in the opposite order, and the next update has nothing of them', () => {
+    const { store, world, table: shelf } = library()
+    const attempt = (): void =>
+      store.update(() => {
+        for (let n = 0; n < 2000; n++) shelf.put(`k${n % 3}`, book(`Version ${n}`, `${n % 5}`))
+        shelf.delete('1')
+        world.remember('mood', 'gone')
+        shelf.put('1', book('Put again'))
+        throw new Error('no')
+      })
+    for (const _ of [1, 2]) expect(attempt).toThrow('no')
+    store.update(() => shelf.put('3', book('Three')))
+    expect(() =>
+      store.update(() => {
+        shelf.put('3', book('Not three'))
+        throw new Error('no again')
+      }),
+    ).toThrow('no again')
+    expect([...shelf.values()].map((one) => one.title)).toEqual(['One', 'Two', 'Three'])
+    expect(world.remembered('mood')).toBeUndefined()
+    expect([...shelf.find('shelf', '4')]).toEqual([])
+  })
+
   it('writes each update to its adapter as one batch of changes of state', () => {
     const batches: unknown[] = []
     const disk = new MemorySync<State>()

@@ -6,14 +6,15 @@
  */
 import { LowSync, MemorySync, type SyncAdapter } from 'lowdb'
 import { UserError } from '../errors.ts'
-import { silent, type Change, type ChangeSink } from './change.ts'
+import { rowChange, silent, type Change, type ChangeSink } from './change.ts'
 import type { FilledSlice } from './filled-slice.ts'
 import { FilledFixtures, type Fixtures, type KeptFixtures } from './fixtures.ts'
 import type { Key } from './key.ts'
-import { Layer } from './layer.ts'
+import { Layer, type TableLayer } from './layer.ts'
 import type { Definitions } from './stack.ts'
 import type { Slice } from './table.ts'
 import { Touches } from './touches.ts'
+import { Undo } from './undo.ts'
 import { World } from './world.ts'
 
 /** What lowdb holds: each world's layers above its fixtures, and what changed since the adapter last wrote. */
@@ -67,14 +68,18 @@ export class Store implements ChangeSink {
   readonly sync: Sync | undefined
   /** Touches that are not written yet; none are remembered when nothing is kept. */
   readonly #touches: Touches | undefined
-  /** How to take back what the open update did, in order; absent while none is open. */
-  #undo: (() => void)[] | undefined
+  readonly #undo = new Undo()
+  /** Whether an update is open. */
+  #isOpen = false
   #isLoading = false
+  /** Whether an adapter takes changes; in memory nobody reads them. */
+  readonly #isHeard: boolean
 
-  constructor({ adapter = new MemorySync<State>(), sync }: StoreOptions = {}) {
+  constructor({ adapter, sync }: StoreOptions = {}) {
     this.sync = sync
-    this.#db = new LowSync<State>(adapter, { worlds: new Map(), changes: [] })
-    if (!('attach' in adapter)) return
+    this.#isHeard = adapter !== undefined
+    this.#db = new LowSync<State>(adapter ?? new MemorySync<State>(), { worlds: new Map(), changes: [] })
+    if (!(adapter && 'attach' in adapter)) return
     this.#keeper = adapter
     this.#touches = new Touches()
   }
@@ -176,31 +181,54 @@ export class Store implements ChangeSink {
    * inside another is part of it. `work` must be synchronous: other requests run between two awaits.
    */
   update<Result>(work: () => Result): Result {
-    if (this.#undo) return work()
-    this.#undo = []
+    if (this.#isOpen) return work()
+    this.#isOpen = true
     try {
       const result = work()
       if (result instanceof Promise) throw new Error('An update must be synchronous.')
       if (this.#db.data.changes.length > 0) this.#db.write()
       return result
     } catch (error) {
-      for (const undo of this.#undo.toReversed()) undo()
+      this.#undo.run()
       throw error
     } finally {
-      this.#undo = undefined
+      this.#isOpen = false
+      this.#undo.clear()
       if (this.#db.data.changes.length > 0) this.#db.data.changes = []
     }
   }
 
+  write(
+    part: TableLayer,
+    key: Key,
+    entry: unknown,
+    world: string,
+    table: string,
+    draft: string | undefined,
+  ): void {
+    if (!this.#isOpen && !this.#isLoading) {
+      this.update(() => this.write(part, key, entry, world, table, draft))
+      return
+    }
+    const before = part.set(key, entry)
+    if (this.#isLoading) return
+    this.#undo.entry(part, key, before)
+    if (this.#isHeard) this.#noteChange(rowChange(world, draft, table, key, entry))
+  }
+
   note(change: Change, undo: () => void): void {
     if (this.#isLoading) return
-    this.#undo?.push(undo)
-    if (this.#touches?.isEmpty === false) this.#settleTouches(this.#touches, change)
-    this.#db.data.changes.push(change)
+    this.undoable(undo)
+    if (this.#isHeard) this.#noteChange(change)
   }
 
   undoable(undo: () => void): void {
-    if (!this.#isLoading) this.#undo?.push(undo)
+    if (this.#isOpen && !this.#isLoading) this.#undo.step(undo)
+  }
+
+  #noteChange(change: Change): void {
+    if (this.#touches?.isEmpty === false) this.#settleTouches(this.#touches, change)
+    this.#db.data.changes.push(change)
   }
 
   touched(world: string, table: string, key: Key): void {
@@ -226,7 +254,7 @@ export class Store implements ChangeSink {
 
   #noteTouches(touches: Touches): void {
     const taken = touches.take()
-    this.#undo?.push(() => {
+    this.undoable(() => {
       for (const one of taken) touches.add(...one)
     })
     for (const [id, table, key] of taken) {

@@ -4,7 +4,7 @@
  */
 import { UserError } from '../errors.ts'
 import { meant } from '../nearest.ts'
-import { rowChange, silent, type ChangeSink, type WorldChange } from './change.ts'
+import { silent, type ChangeSink, type WorldChange } from './change.ts'
 import { copyParts, Draft, type DraftParts } from './draft.ts'
 import type { Fixtures } from './fixtures.ts'
 import type { Key } from './key.ts'
@@ -77,10 +77,7 @@ export class World extends Stack {
   }
 
   write(table: string, part: TableLayer, key: Key, entry: unknown): void {
-    this.#sink.update(() => {
-      const before = part.set(key, entry)
-      this.#sink.note(rowChange(this.id, undefined, table, key, entry), () => part.set(key, before))
-    })
+    this.#sink.write(part, key, entry, this.id, table, undefined)
   }
 
   touched(table: string, key: Key): void {

@@ -44,20 +44,15 @@ export class Ids {
 
   /** `count` bytes of the stream (at most 4096). The result is a copy. */
   bytes(count: number): Buffer {
-    if (this.#used + count > POOL_BYTES) {
-      this.#source(this.#pool)
-      this.#used = 0
-    }
-    const taken = Buffer.from(this.#pool.subarray(this.#used, this.#used + count))
-    this.#used += count
-    return taken
+    const at = this.#take(count)
+    return Buffer.from(this.#pool.subarray(at, at + count))
   }
 
   /** Lower-case hexadecimal text of `digits` characters. */
   hex(digits: number): string {
-    return this.bytes(Math.ceil(digits / 2))
-      .toString('hex')
-      .slice(0, digits)
+    const count = Math.ceil(digits / 2)
+    const at = this.#take(count)
+    return this.#pool.toString('hex', at, at + count).slice(0, digits)
   }
 
   /** Text of `length` characters drawn evenly from `alphabet` (letters of both cases and digits by default). */
@@ -66,7 +61,10 @@ export class Ids {
     const limit = 256 - (256 % alphabet.length)
     let result = ''
     while (result.length < length) {
-      for (const byte of this.bytes(Math.min(length - result.length, POOL_BYTES))) {
+      const count = Math.min(length - result.length, POOL_BYTES)
+      const start = this.#take(count)
+      for (let at = start; at < start + count; at++) {
+        const byte = this.#pool[at]!
         if (byte < limit) result += alphabet.charAt(byte % alphabet.length)
       }
     }
@@ -75,7 +73,8 @@ export class Ids {
 
   /** URL-safe base64 of `byteCount` bytes, without padding. */
   base64url(byteCount: number): string {
-    return this.bytes(byteCount).toString('base64url')
+    const at = this.#take(byteCount)
+    return this.#pool.toString('base64url', at, at + byteCount)
   }
 
   /** An evenly drawn integer in `[min, max]`, of up to 63 bits. */
@@ -95,5 +94,15 @@ export class Ids {
     bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
     const hex = bytes.toString('hex')
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  }
+
+  /** Takes the next bytes of the stream. @returns where they begin in the pool, good until the next call */
+  #take(count: number): number {
+    if (this.#used + count > POOL_BYTES) {
+      this.#source(this.#pool)
+      this.#used = 0
+    }
+    this.#used += count
+    return this.#used - count
   }
 }

@@ -20,6 +20,7 @@ import {
   shareKey,
   SYSTEM,
   type AccessControl,
+  type AccountRow,
   type PmpTables,
   type ShareRow,
 } from './state.ts'
@@ -195,47 +196,51 @@ function seedResource(
   for (const account of accounts) seedAccount(resource.id, account, tables, people)
 }
 
-function seedAccount(
-  resourceId: string,
-  {
-    accessedAt,
-    createdAt,
-    modifiedAt,
-    customFields,
-    accessControl,
-    formerPasswords,
-    ...account
-  }: FixtureAccount,
-  tables: PmpTables,
-  people: People,
-): void {
-  tables.accounts.put(account.id, {
-    ...account,
+/** Most accounts have no fields of their own, so they share these. */
+const NO_FIELDS: AccountRow['customFields'] = []
+const NO_FILES: AccountRow['fieldFiles'] = {}
+
+function seedAccount(resourceId: string, account: FixtureAccount, tables: PmpTables, people: People): void {
+  const { id, accessedAt, formerPasswords } = account
+  // There may be a million: a literal makes a row several times as fast as spreading does, and half as large.
+  tables.accounts.put(id, {
+    id,
+    name: account.name,
+    password: account.password,
+    notes: account.notes,
+    fieldFiles: isEmpty(account.fieldFiles) ? NO_FILES : account.fieldFiles,
     resourceId,
-    passwordId: account.passwordId ?? account.id,
+    passwordId: account.passwordId ?? id,
     policy: account.policy ?? null,
-    customFields: [
-      ...fieldsOf(customFields),
-      ...Object.entries(account.fieldFiles).map(([label, { name }]) => ({ label, value: name })),
-    ],
-    createdAt: momentOf(createdAt),
-    modifiedAt: momentOf(modifiedAt),
+    customFields: accountFields(account),
+    createdAt: momentOf(account.createdAt),
+    modifiedAt: momentOf(account.modifiedAt),
     reasonRequired: account.reasonRequired ?? null,
-    accessControl: controlOf(accessControl, people),
+    accessControl: controlOf(account.accessControl, people),
     file: account.file ?? null,
     totp: account.totp ?? null,
   })
   for (const [at, { password, replacedAt, replacedBy }] of formerPasswords.entries()) {
     const number = at + 1
-    tables.oldPasswords.put(oldPasswordKey(account.id, number), {
-      accountId: account.id,
+    tables.oldPasswords.put(oldPasswordKey(id, number), {
+      accountId: id,
       number,
       password,
       replacedAt: Date.parse(replacedAt),
       replacedBy,
     })
   }
-  if (accessedAt !== undefined) tables.accountUses.put(account.id, { accessedAt: Date.parse(accessedAt) })
+  if (accessedAt !== undefined) tables.accountUses.put(id, { accessedAt: Date.parse(accessedAt) })
+}
+
+function accountFields({ customFields, fieldFiles }: FixtureAccount): AccountRow['customFields'] {
+  if (isEmpty(customFields) && isEmpty(fieldFiles)) return NO_FIELDS
+  const files = Object.entries(fieldFiles).map(([label, { name }]) => ({ label, value: name }))
+  return [...fieldsOf(customFields), ...files]
+}
+
+function isEmpty(record: object): boolean {
+  return Object.keys(record).length === 0
 }
 
 function seedRequests(data: PmpFixtures, tables: PmpTables, people: People): void {
