@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { lazily } from '../../kernel/lazily.ts'
 import { checkReferences } from './fixture-checks.ts'
 import { sections, type Fixtures } from './schemas/fixtures.ts'
-import { linkKey, markKey, permissionKey, type ObjectRow, type XtamTables } from './state.ts'
+import { bindingKey, linkKey, markKey, permissionKey, type ObjectRow, type XtamTables } from './state.ts'
 
 export type { Fixtures } from './schemas/fixtures.ts'
 
@@ -39,7 +39,7 @@ export function seed(data: Fixtures, tables: XtamTables): void {
   for (const row of data.links) tables.links.put(linkKey(row.folder, row.record), row)
   for (const row of data.marks) tables.marks.put(markKey(row.object, row.mark, row.login), row)
   for (const row of data.tasks) tables.tasks.put(row.id, row)
-  for (const row of data.bindings) tables.bindings.put(`${row.object} ${row.action}`, row)
+  for (const row of data.bindings) tables.bindings.put(bindingKey(row.object, row.action), row)
   for (const { expires, ...row } of data.authTokens) {
     tables.authTokens.put(row.text, { ...row, expiresAt: expires })
   }

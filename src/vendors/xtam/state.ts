@@ -21,7 +21,13 @@ import type {
   SessionRow,
   XsrfTokenRow,
 } from './rows/sign-in.ts'
-import { SESSION_CONTROLS, TASK_CONTROLS, type Mark } from './rows/words.ts'
+import {
+  SESSION_CONTROLS,
+  TASK_CONTROLS,
+  type Mark,
+  type TaskEvent,
+  type WorkflowAction,
+} from './rows/words.ts'
 import type { AuditRow, JobRow, RemoteSessionRow, TaskRow, WorkflowRequestRow } from './rows/work.ts'
 
 export type * from './rows/objects.ts'
@@ -78,9 +84,15 @@ export const xtamSlice = slice('xtam', {
   failures: table<FailureRow>(),
   flows: table<FlowRow>(),
   sessions: table<SessionRow, 'grantingTicket'>({ grantingTicket: (row) => row.grantingTicket }),
-  bindings: table<BindingRow, 'action'>({ action: (row) => row.action }),
+  bindings: table<BindingRow, 'action' | 'object'>({
+    action: (row) => row.action,
+    object: (row) => row.object,
+  }),
   workflowRequests: table<WorkflowRequestRow, 'record'>({ record: (row) => row.record }),
-  tasks: table<TaskRow, 'owner'>({ owner: (row) => row.owner }),
+  tasks: table<TaskRow, 'owner' | 'trigger'>({
+    owner: (row) => row.owner,
+    trigger: ({ owner, event }) => triggerOf(owner, event),
+  }),
   jobs: table<JobRow, 'record'>({ record: (row) => row.record }),
   remoteSessions: table<RemoteSessionRow, 'record' | 'login'>({
     record: (row) => row.record,
@@ -103,6 +115,11 @@ export function pageOf(service: string): string {
   return service.split(/[;?#]/, 1)[0] ?? service
 }
 
+/** What sets tasks of an owner off. */
+export function triggerOf(owner: string, event: TaskEvent): string {
+  return `${owner} ${event}`
+}
+
 /** Session and task control were any text once. */
 function withKnownControls(row: unknown): PermissionRow {
   const { sessionControl, taskControl, ...rest } = row as PermissionRow
@@ -122,6 +139,10 @@ export function permissionKey(object: string, principal: string): string {
 
 export function linkKey(folder: string, record: string): string {
   return `${folder} ${record}`
+}
+
+export function bindingKey(object: string, action: WorkflowAction): string {
+  return `${object} ${action}`
 }
 
 export function markKey(object: string, mark: Mark, login: string): string {

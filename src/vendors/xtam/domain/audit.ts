@@ -14,16 +14,14 @@ export interface AuditEvent {
   readonly message: string
 }
 
-export function audit(realm: Realm, { user, object = '', level = 'INFO', ...event }: AuditEvent): void {
+export function audit(
+  realm: Realm,
+  { user, ip, object = '', category, event, level = 'INFO', message }: AuditEvent,
+): void {
   const number = nextNumber(realm, 'audit')
-  realm.tables.audit.touch(String(number % realm.auditLimit), {
-    number,
-    time: realm.clock.now(),
-    login: user?.login ?? '',
-    object,
-    level,
-    ...event,
-  })
+  const [time, login] = [realm.clock.now(), user?.login ?? '']
+  const row: AuditRow = { number, time, login, object, level, ip, category, event, message }
+  realm.tables.audit.touch(String(number % realm.auditLimit), row)
 }
 
 /** Notes what somebody did to something, such as `Unlock` to a record. */
@@ -32,8 +30,13 @@ export function noteEvent(
   event: string,
   { kind, id, name }: { readonly kind: string; readonly id: string; readonly name: string },
 ): void {
-  const category = kind.charAt(0).toUpperCase() + kind.slice(1)
-  audit(realm, { user, ip, object: id, category, event, message: `${event}: "${name}"` })
+  audit(realm, { user, ip, object: id, category: categoryOf(kind), event, message: `${event}: "${name}"` })
+}
+
+/** A kind with a capital; the two of nearly every event are not worked out again. */
+function categoryOf(kind: string): string {
+  if (kind === 'record') return 'Record'
+  return kind === 'folder' ? 'Folder' : kind.charAt(0).toUpperCase() + kind.slice(1)
 }
 
 /** Which events are wanted. */

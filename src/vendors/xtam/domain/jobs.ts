@@ -7,6 +7,7 @@ import type { DueHandler } from '../../../kernel/world/scheduler.ts'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import {
   SERVICE_ACCOUNT,
+  triggerOf,
   type JobRow,
   type RecordRow,
   type TaskEvent,
@@ -65,12 +66,13 @@ export function queueJob(
   })
 }
 
-/** Queues the tasks that an event on a record sets off. Costs one look-up where no task waits for any event. */
+/** Queues the tasks that an event on a record sets off. Costs a few look-ups where none waits for it. */
 export function trigger(realm: Realm, record: RecordRow, event: TaskEvent, user: UserRow): void {
   const { tasks } = realm.tables
-  const owner = tasks.first('owner', record.id) ? record.id : record.type
-  for (const task of tasks.find('owner', owner))
-    if (task.event === event) queueJob(realm, record, task, { login: user.login, delayMs: task.delayMs })
+  const set = triggerOf(tasks.first('owner', record.id) ? record.id : record.type, event)
+  if (!tasks.first('trigger', set)) return
+  for (const task of tasks.find('trigger', set))
+    queueJob(realm, record, task, { login: user.login, delayMs: task.delayMs })
 }
 
 /** Enters the next run of a task that is run again and again. */

@@ -26,15 +26,15 @@ export function findRecord(realm: Realm, id: string): Found<RecordRow> {
 
 /** A record, archived or not. */
 export function findAnyRecord(realm: Realm, id: string): Found<RecordRow> {
-  const { row, asked } = findObject(realm, id)
-  if (row.kind === 'record') return { row, asked }
-  throw wrongKind('record.is-a-folder', `"${id}" is the folder "${row.name}"; give a record's id.`)
+  const found = findObject(realm, id)
+  if (isRecord(found)) return found
+  throw wrongKind('record.is-a-folder', `"${id}" is the folder "${found.row.name}"; give a record's id.`)
 }
 
 export function findFolder(realm: Realm, id: string): Found<FolderRow> {
-  const { row, asked } = findObject(realm, id)
-  if (row.kind === 'folder') return { row, asked }
-  throw wrongKind('folder.is-a-record', `"${id}" is the record "${row.name}"; give a folder's id.`)
+  const found = findObject(realm, id)
+  if (isFolder(found)) return found
+  throw wrongKind('folder.is-a-record', `"${id}" is the record "${found.row.name}"; give a folder's id.`)
 }
 
 export function findRecordType(realm: Realm, id: string): Found<RecordTypeRow> {
@@ -89,8 +89,23 @@ export function changeFolder(
 
 export function createFolder(realm: Realm, user: UserRow, parent: FolderRow, wanted: NewObject): FolderRow {
   return realm.update(() => {
-    const row: FolderRow = { kind: 'folder', ...newTreeRow(realm, user, parent, wanted), vault: false }
-    realm.tables.objects.put(row.id, row)
+    const { id, number } = newIdentity(realm)
+    const [now, { login }] = [realm.clock.now(), user]
+    const row: FolderRow = {
+      kind: 'folder',
+      id,
+      number,
+      name: wanted.name,
+      description: wanted.description,
+      parent: parent.id,
+      inherits: true,
+      created: now,
+      updated: now,
+      createdBy: login,
+      updatedBy: login,
+      vault: false,
+    }
+    realm.tables.objects.put(id, row)
     return row
   })
 }
@@ -100,17 +115,28 @@ export function createRecord(
   user: UserRow,
   folder: FolderRow,
   type: RecordTypeRow,
-  { custom, ...wanted }: NewObject & { readonly custom: string },
+  { name, description, custom }: NewObject & { readonly custom: string },
 ): RecordRow {
   return realm.update(() => {
+    const { id, number } = newIdentity(realm)
+    const [now, { login }] = [realm.clock.now(), user]
     const row: RecordRow = {
       kind: 'record',
-      ...newTreeRow(realm, user, folder, wanted),
+      id,
+      number,
+      name,
+      description,
+      parent: folder.id,
+      inherits: true,
+      created: now,
+      updated: now,
+      createdBy: login,
+      updatedBy: login,
       type: type.id,
       custom,
       archived: false,
     }
-    realm.tables.objects.put(row.id, row)
+    realm.tables.objects.put(id, row)
     return row
   })
 }
@@ -170,19 +196,12 @@ function wrongKind(rule: string, message: string): XtamError {
   return new XtamError('wrong-kind', because(rule, message, IDS), { text: 'notFound' })
 }
 
-function newTreeRow(realm: Realm, user: UserRow, parent: FolderRow, { name, description }: NewObject) {
-  const now = realm.clock.now()
-  return {
-    ...newIdentity(realm),
-    name,
-    description,
-    parent: parent.id,
-    inherits: true,
-    created: now,
-    updated: now,
-    createdBy: user.login,
-    updatedBy: user.login,
-  }
+function isRecord(found: Found<ObjectRow>): found is Found<RecordRow> {
+  return found.row.kind === 'record'
+}
+
+function isFolder(found: Found<ObjectRow>): found is Found<FolderRow> {
+  return found.row.kind === 'folder'
 }
 
 function kindOrder({ kind }: ObjectRow): number {

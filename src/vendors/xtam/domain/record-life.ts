@@ -1,6 +1,7 @@
 /** What becomes of a record: put away and taken back, copied, linked, kept at hand, deleted (XTAM manual: archive, copy, cut, paste, link, favorites, alerts). */
 import { XtamError, because } from '../errors.ts'
 import {
+  bindingKey,
   linkKey,
   markKey,
   permissionKey,
@@ -110,8 +111,7 @@ function removeObject({ tables }: Realm, { id }: ObjectRow): void {
   for (const { principal } of tables.permissions.find('object', id))
     tables.permissions.delete(permissionKey(id, principal))
   for (const { mark, login } of tables.marks.find('object', id)) tables.marks.delete(markKey(id, mark, login))
-  for (const { object, action } of tables.bindings.values())
-    if (object === id) tables.bindings.delete(`${object} ${action}`)
+  for (const { action } of tables.bindings.find('object', id)) tables.bindings.delete(bindingKey(id, action))
   tables.objects.delete(id)
 }
 

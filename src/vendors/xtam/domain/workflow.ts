@@ -4,7 +4,14 @@
  */
 import { UserError } from '../../../kernel/errors.ts'
 import { XtamError, because } from '../errors.ts'
-import type { BindingRow, ObjectRow, UserRow, WorkflowAction, WorkflowRequestRow } from '../state.ts'
+import {
+  bindingKey,
+  type BindingRow,
+  type ObjectRow,
+  type UserRow,
+  type WorkflowAction,
+  type WorkflowRequestRow,
+} from '../state.ts'
 import { nearest } from './ancestry.ts'
 import { nextNumber } from './sequence.ts'
 import type { Realm } from './world.ts'
@@ -188,7 +195,9 @@ function mayDecide(realm: Realm, user: UserRow, request: WorkflowRequestRow): bo
 /** The binding in force: the object's own, or the nearest above it. */
 function bindingOf({ tables }: Realm, object: ObjectRow, action: WorkflowAction): BindingRow | undefined {
   if (!tables.bindings.first('action', action)) return undefined
-  return nearest(tables, object, (at) => tables.bindings.get(`${at.id} ${action}`))
+  return nearest(tables, object, (at) =>
+    tables.bindings.first('object', at.id) ? tables.bindings.get(bindingKey(at.id, action)) : undefined,
+  )
 }
 
 function invalid(rule: string, message: string): XtamError {

@@ -88,7 +88,8 @@ function recordView(realm: Realm, record: RecordRow, asked: IdStyle, custom: str
     description: record.description,
     recordType: recordType(realm, record, style),
     custom,
-    ...(record.archived ? { archived: true } : {}),
+    // What is undefined is no member.
+    archived: record.archived || undefined,
     folder: reference(realm, record.parent, style),
     created: showTime(realm, record.created),
     updated: showTime(realm, record.updated),
