@@ -3,7 +3,7 @@
  * transaction are all the same thing, so resetting, forking and rolling back are letting go of a layer.
  */
 import type { Key } from './key.ts'
-import { OrderedIndex, type OrderOf } from './ordered-index.ts'
+import { OrderedIndex, type AnyOrderOf } from './ordered-index.ts'
 import type { IndexOf, TableDefinition } from './table.ts'
 
 /** Marks a row that a layer takes away from those below it. */
@@ -79,7 +79,7 @@ export class TableLayer<Row = unknown> {
     for (const [key, row] of later()) this.set(key, freezeDeep(row))
   }
 
-  #orderOf(name: string): OrderOf<Row> {
+  #orderOf(name: string): AnyOrderOf<Row> {
     const of = this.definition.orders?.[name]
     if (!of) throw new Error(`The table has no order "${name}".`)
     return of

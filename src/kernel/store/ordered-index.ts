@@ -2,11 +2,18 @@
 import type { Key } from './key.ts'
 
 /** By what a table's rows are ordered: an amount or a moment. Rows without one stay out. */
-export interface OrderOf<Row> {
-  readonly by: (row: Row) => number | undefined
+export interface OrderOf<Row, Amount = number> {
+  readonly by: (row: Row) => Amount | undefined
+  /** How amounts are compared that are no numbers: `by` may give the row itself. */
+  readonly compare?: (one: Amount, other: Amount) => number
   /** Names of the groups that a row belongs to; each can be walked and counted by itself. */
   readonly groups?: (row: Row) => readonly string[]
 }
+
+/* eslint-disable-next-line typescript/no-explicit-any -- what rows are ordered by varies from order to order of one table */
+type AnyAmount = any
+
+export type AnyOrderOf<Row> = OrderOf<Row, AnyAmount>
 
 /** A part of an order. */
 export interface Stretch {
@@ -22,7 +29,7 @@ export interface Stretch {
 
 /** A row's place. Rows of equal amounts stand in the order of their keys. */
 export interface Place {
-  readonly amount: number
+  readonly amount: AnyAmount
   readonly key: Key
 }
 
@@ -34,12 +41,12 @@ export interface Walk extends Stretch {
 
 /** The order of one layer's rows. */
 export class OrderedIndex<Row> {
-  readonly #of: OrderOf<Row>
+  readonly #of: AnyOrderOf<Row>
   readonly #all: Place[] = []
   readonly #groups = new Map<string, Place[]>()
 
   /** Sorts what is there. Later rows are put in their places one by one. */
-  constructor(of: OrderOf<Row>, rows: Iterable<readonly [Key, Row]>) {
+  constructor(of: AnyOrderOf<Row>, rows: Iterable<readonly [Key, Row]>) {
     this.#of = of
     const groups = new Map<Key, readonly string[]>()
     for (const [key, row] of rows) {
@@ -48,7 +55,7 @@ export class OrderedIndex<Row> {
       this.#all.push({ amount, key })
       if (of.groups) groups.set(key, of.groups(row))
     }
-    this.#all.sort(compare)
+    this.#all.sort(this.compare)
     for (const place of this.#all)
       for (const group of groups.get(place.key) ?? []) this.#in(group).push(place)
   }
@@ -57,16 +64,27 @@ export class OrderedIndex<Row> {
     const amount = this.#of.by(row)
     if (amount === undefined) return
     const place = { amount, key }
-    insert(this.#all, place)
-    for (const group of this.#of.groups?.(row) ?? []) insert(this.#in(group), place)
+    this.#insert(this.#all, place)
+    for (const group of this.#of.groups?.(row) ?? []) this.#insert(this.#in(group), place)
   }
 
   remove(key: Key, row: Row): void {
     const amount = this.#of.by(row)
     if (amount === undefined) return
     const place = { amount, key }
-    take(this.#all, place)
-    for (const group of this.#of.groups?.(row) ?? []) take(this.#in(group), place)
+    this.#take(this.#all, place)
+    for (const group of this.#of.groups?.(row) ?? []) this.#take(this.#in(group), place)
+  }
+
+  /** Which of two places comes first. */
+  readonly compare = (one: Place, other: Place): number => {
+    const { compare } = this.#of
+    if (compare) {
+      const order = compare(one.amount, other.amount)
+      if (order !== 0) return order
+    } else if (one.amount !== other.amount) return one.amount < other.amount ? -1 : 1
+    if (one.key === other.key) return 0
+    return one.key < other.key ? -1 : 1
   }
 
   /** Whether a row of this layer lies in a stretch. */
@@ -90,12 +108,12 @@ export class OrderedIndex<Row> {
     if (after && walk.descending)
       end = Math.min(
         end,
-        search(places, (one) => compare(one, after) >= 0),
+        search(places, (one) => this.compare(one, after) >= 0),
       )
     else if (after)
       first = Math.max(
         first,
-        search(places, (one) => compare(one, after) > 0),
+        search(places, (one) => this.compare(one, after) > 0),
       )
     if (walk.descending) for (let at = end - 1; at >= first; at--) yield places[at]!
     else for (let at = first; at < end; at++) yield places[at]!
@@ -105,17 +123,24 @@ export class OrderedIndex<Row> {
     return group === undefined ? this.#all : (this.#groups.get(group) ?? [])
   }
 
+  #insert(places: Place[], place: Place): void {
+    places.splice(
+      search(places, (one) => this.compare(one, place) >= 0),
+      0,
+      place,
+    )
+  }
+
+  #take(places: Place[], place: Place): void {
+    const at = search(places, (one) => this.compare(one, place) >= 0)
+    if (places[at]?.key === place.key) places.splice(at, 1)
+  }
+
   #in(group: string): Place[] {
     let places = this.#groups.get(group)
     if (!places) this.#groups.set(group, (places = []))
     return places
   }
-}
-
-export function compare(one: Place, other: Place): number {
-  if (one.amount !== other.amount) return one.amount < other.amount ? -1 : 1
-  if (one.key === other.key) return 0
-  return one.key < other.key ? -1 : 1
 }
 
 /** Where a stretch begins, and before which place it ends. */
@@ -137,17 +162,4 @@ function search(places: readonly Place[], holds: (place: Place) => boolean): num
     else low = middle + 1
   }
   return low
-}
-
-function insert(places: Place[], place: Place): void {
-  places.splice(
-    search(places, (one) => compare(one, place) >= 0),
-    0,
-    place,
-  )
-}
-
-function take(places: Place[], place: Place): void {
-  const at = search(places, (one) => compare(one, place) >= 0)
-  if (places[at]?.key === place.key) places.splice(at, 1)
 }
