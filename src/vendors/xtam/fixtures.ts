@@ -43,6 +43,10 @@ export function seed(data: Fixtures, tables: XtamTables): void {
   for (const { expires, ...row } of data.authTokens) {
     tables.authTokens.put(row.text, { ...row, expiresAt: expires })
   }
+  // Sorted now, and not at somebody's first page.
+  tables.objects.count('name')
+  tables.users.count('login')
+  tables.groups.count('name')
   const numbers = [...identities(data).map(({ number }) => number), ...lesserNumbers(data)]
   tables.sequences.put('objects', { next: numbers.reduce((most, one) => Math.max(most, one), 0) + 1 })
 }

@@ -15,12 +15,12 @@ import {
   type UserRow,
 } from '../state.ts'
 import { audit } from './audit.ts'
+import { filtered, type Breath } from './leisure.ts'
 import { changeRecord } from './objects.ts'
-import { hasControl } from './permissions.ts'
 import { realmOf, type Realm } from './world.ts'
-import { hasRole } from './roles.ts'
 import { runScript } from './scripts.ts'
 import { nextNumber } from './sequence.ts'
+import { newestAbout, workSeenBy } from './work.ts'
 
 const JOB_ENDS = 'xtam.job.ends'
 const PERIOD_ENDS = 'xtam.task.period'
@@ -82,15 +82,8 @@ export function schedulePeriod({ clock, scheduler }: Realm, { id, delayMs }: Tas
 }
 
 /** Jobs on records that the user may edit, newest first; all of them for administrators and auditors. */
-export function listJobs(realm: Realm, user: UserRow, record?: RecordRow): JobRow[] {
-  const { jobs, objects } = realm.tables
-  const seesAll = hasRole(realm, user, 'System Administrator') || hasRole(realm, user, 'Auditor')
-  return [...(record ? jobs.find('record', record.id) : jobs.values())]
-    .filter((job) => {
-      const row = objects.get(job.record)
-      return seesAll || job.login === user.login || (row && hasControl(realm, user, row, 'Editor'))
-    })
-    .toSorted((a, b) => Number(b.id) - Number(a.id))
+export function listJobs(realm: Realm, user: UserRow, record?: RecordRow): Iterable<JobRow | Breath> {
+  return filtered(newestAbout(realm.tables.jobs, record), workSeenBy(realm, user))
 }
 
 export const due: Readonly<Record<string, DueHandler<Workspace>>> = {

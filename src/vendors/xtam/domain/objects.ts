@@ -1,9 +1,11 @@
 /** Folders, records and record types: finding, listing and creating them. */
 import { XtamError, because } from '../errors.ts'
+import { compareNames, contentOf } from '../orders.ts'
 import { ROOT } from '../state.ts'
 import type { FolderRow, ObjectRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
 import { newIdentity, readObjectId, type AskedId, type IdStyle } from './object-id.ts'
-import { mayView } from './permissions.ts'
+import { walkAtLeisure, type Breath } from './leisure.ts'
+import { viewer } from './permissions.ts'
 import type { Realm } from './world.ts'
 
 const IDS = 'XTAM API samples: a function ends with the ids of the objects it is about'
@@ -47,26 +49,44 @@ export function findRecordType(realm: Realm, id: string): Found<RecordTypeRow> {
 }
 
 /** What lies in a folder and the user may see, in the order of the settings. */
-export function listFolder(realm: Realm, user: UserRow, folder: FolderRow): ObjectRow[] {
-  const rows = contentOf(realm, folder).filter((row) => mayView(realm, user, row))
+export function* listFolder(realm: Realm, user: UserRow, folder: FolderRow): IterableIterator<ObjectRow> {
   const { listOrder, listLimit } = realm.settings
-  const sorted =
-    listOrder === 'created'
-      ? rows.toSorted((a, b) => a.number - b.number)
-      : rows.toSorted(
-          (a, b) => kindOrder(a) - kindOrder(b) || a.name.localeCompare(b.name, 'en') || a.number - b.number,
-        )
-  return listLimit === 0 ? sorted : sorted.slice(0, listLimit)
+  const isSeen = viewer(realm, user)
+  let given = 0
+  for (const row of listOrder === 'created' ? contentByAge(realm, folder) : contentByName(realm, folder)) {
+    if (!isSeen(row)) continue
+    yield row
+    if (++given === listLimit) return
+  }
 }
 
 /** What lies in a folder, links to records elsewhere included, archived records left out. */
-function contentOf({ tables: { objects, links } }: Realm, { id }: FolderRow): ObjectRow[] {
-  const rows = [...objects.find('parent', id)]
+function contentByAge(realm: Realm, folder: FolderRow): ObjectRow[] {
+  const rows = [...realm.tables.objects.find('parent', folder.id), ...linkedInto(realm, folder)]
+  return rows.filter((row) => row.kind === 'folder' || !row.archived).toSorted((a, b) => a.number - b.number)
+}
+
+/** The same: folders first, and each kind by name. */
+function* contentByName(realm: Realm, folder: FolderRow): IterableIterator<ObjectRow> {
+  const { objects } = realm.tables
+  yield* objects.walk('name', { group: contentOf(folder.id, 'folder') })
+  const records = objects.walk('name', { group: contentOf(folder.id, 'record') })
+  const linked = linkedInto(realm, folder).filter(({ archived }) => !archived)
+  yield* linked.length === 0 ? records : [...records, ...linked].toSorted(compareNames)
+}
+
+function linkedInto({ tables: { objects, links } }: Realm, { id }: FolderRow): RecordRow[] {
+  const rows: RecordRow[] = []
   for (const { record } of links.find('folder', id)) {
     const row = objects.get(record)
-    if (row && row.parent !== id) rows.push(row)
+    if (row?.kind === 'record' && row.parent !== id) rows.push(row)
   }
-  return rows.filter((row) => row.kind === 'folder' || !row.archived)
+  return rows
+}
+
+/** Objects of a group, by name. */
+export function groupByName({ tables }: Realm, group: string): Iterable<ObjectRow | Breath> {
+  return walkAtLeisure(tables.objects, 'name', (row) => ({ amount: row, key: row.id }), { group })
 }
 
 export interface NewObject {
@@ -202,8 +222,4 @@ function isRecord(found: Found<ObjectRow>): found is Found<RecordRow> {
 
 function isFolder(found: Found<ObjectRow>): found is Found<FolderRow> {
   return found.row.kind === 'folder'
-}
-
-function kindOrder({ kind }: ObjectRow): number {
-  return kind === 'folder' ? 0 : 1
 }

@@ -51,6 +51,23 @@ export function mayView(realm: Realm, user: UserRow, object: ObjectRow): boolean
   return hasControl(realm, user, object, 'Viewer')
 }
 
+/** Tells which of many objects the user may view. What a folder lets the user see is looked up once. */
+export function viewer(realm: Realm, user: UserRow): (object: ObjectRow) => boolean {
+  if (hasRole(realm, user, 'System Administrator') || hasRole(realm, user, 'Auditor')) return () => true
+  const folders = new Map<string, boolean>()
+  return (object) => {
+    const { parent, inherits } = object
+    if (parent === null || !inherits) return mayView(realm, user, object)
+    let isOpen = folders.get(parent)
+    if (isOpen === undefined) {
+      const folder = realm.tables.objects.get(parent)
+      isOpen = folder !== undefined && mayView(realm, user, folder)
+      folders.set(parent, isOpen)
+    }
+    return isOpen || mayView(realm, user, object)
+  }
+}
+
 /** Whether the user has at least `needed` on the object. */
 export function hasControl(realm: Realm, user: UserRow, object: ObjectRow, needed: RecordControl): boolean {
   const wanted = rankOf(needed)

@@ -5,6 +5,7 @@
 import { UserError } from '../../../kernel/errors.ts'
 import { XtamError, because } from '../errors.ts'
 import {
+  approvalKey,
   bindingKey,
   type BindingRow,
   type ObjectRow,
@@ -154,7 +155,10 @@ export function settle(realm: Realm, id: string | undefined, decision: 'Approved
 
 /** Requests that the user made or may decide on, in the order they were made. */
 export function listRequests(realm: Realm, user: UserRow): WorkflowRequestRow[] {
-  return [...realm.tables.workflowRequests.values()]
+  const { workflowRequests, bindings } = realm.tables
+  const isApprover = [user.login, ...user.groups].some((name) => bindings.first('approver', name))
+  const rows = isApprover ? workflowRequests.values() : workflowRequests.find('login', user.login)
+  return [...rows]
     .filter((request) => request.login === user.login || mayDecide(realm, user, request))
     .toSorted((a, b) => Number(a.id) - Number(b.id))
 }
@@ -168,11 +172,8 @@ function approvalOf(
 ): WorkflowRequestRow | undefined {
   const now = clock.now()
   const found = nearest(tables, object, (at) => {
-    for (const request of tables.workflowRequests.find('record', at.id)) {
-      const isMine = request.login === login && request.action === action
-      if (isMine && request.decision === 'Approved' && now >= request.from && now < request.until)
-        return request
-    }
+    for (const request of tables.workflowRequests.find('approved', approvalKey(at.id, login, action)))
+      if (now >= request.from && now < request.until) return request
     return at.id === bound ? 'none' : undefined
   })
   return found === 'none' ? undefined : found
