@@ -2,16 +2,18 @@
 import type { OrderOf } from '../../kernel/store/ordered-index.ts'
 import type { GroupRow, ObjectRow, UserRow } from './rows/objects.ts'
 
-/** Names as people sort them. */
-export const collate = new Intl.Collator('en').compare
+/** Names as people sort them. An Intl.Collator does the same, in more time. */
+function collate(one: string, other: string): number {
+  return one.localeCompare(other, 'en')
+}
 
 /** Groups of objects: those in use, and records that were put away. */
 export const IN_USE = 'in use'
 export const ARCHIVED = 'archived'
 
-/** The group of the folders, or of the records, that lie in a folder and are in use. */
-export function contentOf(folder: string | null, kind: ObjectRow['kind']): string {
-  return `${kind} ${folder}`
+/** The group of the folders that lie in a folder. That of its records has the folder's id for a name. */
+export function foldersIn(folder: string | null): string {
+  return `in ${folder}`
 }
 
 /** Objects by name; of those with one name the older first. */
@@ -22,8 +24,10 @@ export function compareNames(one: ObjectRow, other: ObjectRow): number {
 export const objectsByName: OrderOf<ObjectRow, ObjectRow> = {
   by: (row) => row,
   compare: compareNames,
-  groups: (row) =>
-    row.kind === 'record' && row.archived ? [ARCHIVED] : [IN_USE, contentOf(row.parent, row.kind)],
+  groups(row) {
+    if (row.kind === 'folder') return [IN_USE, foldersIn(row.parent)]
+    return row.archived ? [ARCHIVED] : [IN_USE, row.parent]
+  },
 }
 
 export const usersByLogin: OrderOf<UserRow, string> = { by: ({ login }) => login, compare: collate }

@@ -1,6 +1,6 @@
 /** Folders, records and record types: finding, listing and creating them. */
 import { XtamError, because } from '../errors.ts'
-import { compareNames, contentOf } from '../orders.ts'
+import { compareNames, foldersIn } from '../orders.ts'
 import { ROOT } from '../state.ts'
 import type { FolderRow, ObjectRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
 import { newIdentity, readObjectId, type AskedId, type IdStyle } from './object-id.ts'
@@ -69,8 +69,8 @@ function contentByAge(realm: Realm, folder: FolderRow): ObjectRow[] {
 /** The same: folders first, and each kind by name. */
 function* contentByName(realm: Realm, folder: FolderRow): IterableIterator<ObjectRow> {
   const { objects } = realm.tables
-  yield* objects.walk('name', { group: contentOf(folder.id, 'folder') })
-  const records = objects.walk('name', { group: contentOf(folder.id, 'record') })
+  yield* objects.walk('name', { group: foldersIn(folder.id) })
+  const records = objects.walk('name', { group: folder.id })
   const linked = linkedInto(realm, folder).filter(({ archived }) => !archived)
   yield* linked.length === 0 ? records : [...records, ...linked].toSorted(compareNames)
 }
