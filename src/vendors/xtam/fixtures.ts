@@ -1,16 +1,13 @@
 /** XTAM's fixture files: a world that people can read and write, and how it fills the tables. */
 import { z } from 'zod'
 import { lazily } from '../../kernel/lazily.ts'
-import { checkReferences } from './fixture-checks.ts'
+import { refineReferences } from './fixture-checks.ts'
 import { sections, type Fixtures } from './schemas/fixtures.ts'
 import { bindingKey, linkKey, markKey, permissionKey, type ObjectRow, type XtamTables } from './state.ts'
 
 export type { Fixtures } from './schemas/fixtures.ts'
 
-const database = lazily(() => z.strictObject(sections()).superRefine(checkReferences))
-
-/** A whole database, as an export gives it. */
-export const databaseSchema = z.lazy(database)
+const database = lazily(() => z.strictObject(sections()).superRefine(refineReferences))
 
 /** A whole world to start from. Nothing runs before the first request, so no task can run by itself from the start. */
 export const fixtureSchema = z.lazy(() =>

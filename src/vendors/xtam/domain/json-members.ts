@@ -20,6 +20,23 @@ const CLOSING_BRACKET = 93
 const BRACE = 123
 const CLOSING_BRACE = 125
 
+/** Most levels that JSON may be nested: what Jackson takes by default. Parsing what is deeper takes seconds. */
+const DEEPEST = 1000
+
+/** Whether a text is nested deeper than is taken, be it JSON or not. */
+export function isTooDeep(text: string): boolean {
+  if (text.length <= DEEPEST) return false
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = stringEnd(text, at) - 1
+    else if (code === BRACE || code === BRACKET) {
+      if (++depth > DEEPEST) return true
+    } else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) depth--
+  }
+  return false
+}
+
 /** The outermost members of a text that is known to be a JSON object, in their order; a name may come twice. */
 export function membersOf(text: string): Member[] {
   const members: Member[] = []
