@@ -8,8 +8,8 @@ export const BREATH: unique symbol = Symbol('breath')
 
 export type Breath = typeof BREATH
 
-/** Rows that are looked at in one go: some tens of milliseconds where each is costly to look at. */
-export const STRETCH = 5000
+/** Rows that are looked at in one go: ten milliseconds or two where each is costly to look at. */
+export const STRETCH = 2000
 
 /** The rows of an order. After each breath the walk goes on behind the last row it gave, whatever was changed meanwhile. */
 export function* walkAtLeisure<Row, Order extends string>(
