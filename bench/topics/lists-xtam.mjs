@@ -73,17 +73,20 @@ async function openEstate(rows) {
 /** So many records, a tenth of them archived, and so many users, each five of them in a group of their own. */
 function estate(rows) {
   const numbers = Array.from({ length: rows }, (_, n) => n)
-  const identity = (kind, n) => ({ id: publicId(kind * 10_000_000 + n), number: kind * 10_000_000 + n })
+  const identified = (kind, n, more) => {
+    const number = kind * 10_000_000 + n
+    return { id: publicId(number), number, ...more }
+  }
   const user = (login, more) => ({ login, password: 'Bench-12345', ...more })
   return {
     users: [
-      user('admin', { ...identity(1, 0), roles: ['System Administrator'] }),
-      user('reader', identity(1, 1)),
-      ...numbers.map((n) => user(`user-${n}`, { ...identity(2, n), groups: [`group-${Math.floor(n / 5)}`] })),
+      user('admin', identified(1, 0, { roles: ['System Administrator'] })),
+      user('reader', identified(1, 1)),
+      ...numbers.map((n) => user(`user-${n}`, identified(2, n, { groups: [`group-${Math.floor(n / 5)}`] }))),
     ],
     groups: numbers
       .slice(0, Math.ceil(rows / 5))
-      .map((n) => ({ ...identity(3, n), name: `group-${n}`, description: '' })),
+      .map((n) => identified(3, n, { name: `group-${n}`, description: '' })),
     recordTypes: [{ id: TYPE, number: 3, name: 'Unix Host', sessionManager: 'SSH' }],
     folders: [
       { id: ROOT, number: 1, name: 'Root', parent: null },

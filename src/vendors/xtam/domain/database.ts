@@ -100,7 +100,7 @@ function read<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const [{ path = [], message = 'unknown fault' } = {}] = result.error.issues
+  const { path, message } = result.error.issues[0]!
   const [list, before = 0] = at
   const [index, ...rest] = path
   return fault(list === undefined ? path : [list, Number(index) + before, ...rest], message)

@@ -38,7 +38,7 @@ export function* filtered<Row>(
   rows: Iterable<Row | Breath>,
   test: (row: Row) => boolean,
 ): IterableIterator<Row | Breath> {
-  for (const row of rows) if (row === BREATH || test(row as Row)) yield row
+  for (const row of rows) if (row === BREATH || test(row)) yield row
 }
 
 /** Some of the rows, counted from the first; no more are looked at than it takes. */
@@ -52,7 +52,7 @@ export async function gather<Row>(
   let passed = 0
   for (const row of rows) {
     if (row === BREATH) await setImmediate()
-    else if (passed++ >= offset && gathered.push(row as Row) === limit) break
+    else if (passed++ >= offset && gathered.push(row) === limit) break
   }
   return gathered
 }
