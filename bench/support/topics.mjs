@@ -17,6 +17,7 @@ export const TOPICS = [
   'audit-search',
   'durability',
   'large-start',
+  'lists-xtam',
 ]
 
 /** What is run by name alone: it fetches what it measures. */

@@ -3,7 +3,7 @@
  * transaction are all the same thing, so resetting, forking and rolling back are letting go of a layer.
  */
 import type { Key } from './key.ts'
-import { OrderedIndex, type OrderOf } from './ordered-index.ts'
+import { OrderedIndex, type AnyOrderOf } from './ordered-index.ts'
 import { ChangingIndex, SealedIndex, sideBySide, type Bucket, type SealedRows } from './row-index.ts'
 import type { TableDefinition } from './table.ts'
 
@@ -101,7 +101,7 @@ export class TableLayer<Row = unknown> {
     return index
   }
 
-  #orderOf(name: string): OrderOf<Row> {
+  #orderOf(name: string): AnyOrderOf<Row> {
     const of = this.definition.orders?.[name]
     if (!of) throw new Error(`The table has no order "${name}".`)
     return of

@@ -2,7 +2,7 @@
 import type { Key } from './key.ts'
 import { GONE, freezeDeep, type Layer, type TableLayer } from './layer.ts'
 import type { Stretch, Walk } from './ordered-index.ts'
-import { compare, type Place } from './sorted-places.ts'
+import type { Place } from './sorted-places.ts'
 import type { Table, TableDefinition } from './table.ts'
 
 /** A stack of layers, bottom first, of which the last takes the writes. */
@@ -127,7 +127,10 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
     if (this.#version !== this.#stack.version) this.#refresh()
     const parts = this.#parts
     const sign = walk.descending ? -1 : 1
-    const heads = parts.map((part, at) => new Head(at, part.order(order).walk(walk)))
+    const orders = parts.map((part) => part.order(order))
+    const compare = orders[0]?.compare
+    if (!compare) return
+    const heads = orders.map((one, at) => new Head(at, one.walk(walk)))
     for (;;) {
       let next: Head | undefined
       for (const head of heads) {

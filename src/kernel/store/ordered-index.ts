@@ -1,15 +1,22 @@
 /** Rows in an order, of all of them and of groups of them, so that a page from anywhere in it costs what it shows. */
 import type { Key } from './key.ts'
-import { compare, SortedPlaces, type Place } from './sorted-places.ts'
+import { comparing, SortedPlaces, type Compare, type Place } from './sorted-places.ts'
 
 export type { Place } from './sorted-places.ts'
 
 /** By what a table's rows are ordered: an amount or a moment. Rows without one stay out. */
-export interface OrderOf<Row> {
-  readonly by: (row: Row) => number | undefined
+export interface OrderOf<Row, Amount = number> {
+  readonly by: (row: Row) => Amount | undefined
+  /** How amounts are compared that are no numbers: `by` may give the row itself. */
+  readonly compare?: (one: Amount, other: Amount) => number
   /** Names of the groups that a row belongs to; each can be walked and counted by itself. */
   readonly groups?: (row: Row) => readonly string[]
 }
+
+/* eslint-disable-next-line typescript/no-explicit-any -- what rows are ordered by varies from order to order of one table */
+type AnyAmount = any
+
+export type AnyOrderOf<Row> = OrderOf<Row, AnyAmount>
 
 /** A part of an order. */
 export interface Stretch {
@@ -31,13 +38,16 @@ export interface Walk extends Stretch {
 
 /** The order of one layer's rows. */
 export class OrderedIndex<Row> {
-  readonly #of: OrderOf<Row>
+  readonly #of: AnyOrderOf<Row>
   readonly #all: SortedPlaces
   readonly #groups: Map<string, SortedPlaces>
+  /** Which of two places comes first. */
+  readonly compare: Compare
 
   /** Sorts what is there. Later rows are put in their places one by one. */
-  constructor(of: OrderOf<Row>, rows: Iterable<readonly [Key, Row]>) {
+  constructor(of: AnyOrderOf<Row>, rows: Iterable<readonly [Key, Row]>) {
     this.#of = of
+    this.compare = comparing(of.compare)
     const all: Place[] = []
     const groupsOf = new Map<Key, readonly string[]>()
     for (const [key, row] of rows) {
@@ -46,7 +56,7 @@ export class OrderedIndex<Row> {
       all.push({ amount, key })
       if (of.groups) groupsOf.set(key, of.groups(row))
     }
-    all.sort(compare)
+    all.sort(this.compare)
     const groups = new Map<string, Place[]>()
     for (const place of all) {
       for (const group of groupsOf.get(place.key) ?? []) {
@@ -55,9 +65,9 @@ export class OrderedIndex<Row> {
         else groups.set(group, [place])
       }
     }
-    this.#all = new SortedPlaces(all)
+    this.#all = new SortedPlaces(this.compare, all)
     this.#groups = new Map()
-    for (const [group, places] of groups) this.#groups.set(group, new SortedPlaces(places))
+    for (const [group, places] of groups) this.#groups.set(group, new SortedPlaces(this.compare, places))
   }
 
   add(key: Key, row: Row): void {
@@ -67,7 +77,7 @@ export class OrderedIndex<Row> {
     this.#all.add(place)
     for (const group of this.#of.groups?.(row) ?? []) {
       let places = this.#groups.get(group)
-      if (!places) this.#groups.set(group, (places = new SortedPlaces()))
+      if (!places) this.#groups.set(group, (places = new SortedPlaces(this.compare)))
       places.add(place)
     }
   }
@@ -96,7 +106,8 @@ export class OrderedIndex<Row> {
   walk(walk: Walk): IterableIterator<Place> {
     const { after, descending } = walk
     const [from, to] = [begins(walk), ends(walk)]
-    const places = this.#placesOf(walk) ?? NONE
+    const { compare } = this
+    const places = this.#placesOf(walk) ?? new SortedPlaces(compare)
     if (!after) return places.walk(from, to, descending)
     if (descending) return places.walk(from, (one) => to(one) || compare(one, after) >= 0, true)
     return places.walk((one) => from(one) && compare(one, after) > 0, to)
@@ -106,8 +117,6 @@ export class OrderedIndex<Row> {
     return group === undefined ? this.#all : this.#groups.get(group)
   }
 }
-
-const NONE = new SortedPlaces()
 
 /** Whether a place lies behind the beginning of a stretch. */
 function begins({ from, above }: Stretch): (place: Place) => boolean {

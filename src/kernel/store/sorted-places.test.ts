@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OrderedIndex, type Walk } from './ordered-index.ts'
-import { compare, SortedPlaces, type Place } from './sorted-places.ts'
+import { comparing, SortedPlaces, type Place } from './sorted-places.ts'
+
+const compare = comparing()
 
 interface Row {
   readonly amount: number
@@ -72,7 +74,10 @@ describe('places in their order', () => {
       },
     })
     const costs = [1000, 100_000].map((size) => {
-      const places = new SortedPlaces(Array.from({ length: size }, (_, n) => counted(2 * n)))
+      const places = new SortedPlaces(
+        compare,
+        Array.from({ length: size }, (_, n) => counted(2 * n)),
+      )
       looks = 0
       for (let n = 0; n < 1000; n++) places.add(counted(((n * 7919) % size) * 2 + 1))
       for (let n = 0; n < 1000; n++) places.remove(counted(((n * 7919) % size) * 2 + 1))

@@ -6,9 +6,12 @@ import type { Key } from './key.ts'
 
 /** A row's place. Rows of equal amounts stand in the order of their keys. */
 export interface Place {
-  readonly amount: number
+  /* eslint-disable-next-line typescript/no-explicit-any -- what rows are ordered by varies from order to order */
+  readonly amount: any
   readonly key: Key
 }
+
+export type Compare = (one: Place, other: Place) => number
 
 /** A piece of this length becomes two. */
 const LONGEST = 512
@@ -25,15 +28,17 @@ interface Point {
 export class SortedPlaces {
   /** None is empty. */
   readonly #pieces: Place[][] = []
+  readonly #compare: Compare
 
-  /** @param places in their order */
-  constructor(places: readonly Place[] = []) {
+  /** @param places in the order that `compare` tells */
+  constructor(compare: Compare, places: readonly Place[] = []) {
+    this.#compare = compare
     for (let from = 0; from < places.length; from += LONGEST / 2)
       this.#pieces.push(places.slice(from, from + LONGEST / 2))
   }
 
   add(place: Place): void {
-    const point = this.#find((one) => compare(one, place) >= 0)
+    const point = this.#find((one) => this.#compare(one, place) >= 0)
     // What comes after everything goes to the end of the last piece.
     const piece = Math.min(point.piece, this.#pieces.length - 1)
     const places = this.#pieces[piece]
@@ -46,7 +51,7 @@ export class SortedPlaces {
   }
 
   remove(place: Place): void {
-    const { piece, at } = this.#find((one) => compare(one, place) >= 0)
+    const { piece, at } = this.#find((one) => this.#compare(one, place) >= 0)
     const places = this.#pieces[piece]
     if (places?.[at]?.key !== place.key) return
     places.splice(at, 1)
@@ -89,10 +94,16 @@ export class SortedPlaces {
   }
 }
 
-export function compare(one: Place, other: Place): number {
-  if (one.amount !== other.amount) return one.amount < other.amount ? -1 : 1
-  if (one.key === other.key) return 0
-  return one.key < other.key ? -1 : 1
+/** Which of two places comes first, by amounts that are numbers if nothing else is said. */
+export function comparing(amounts?: (one: Place['amount'], other: Place['amount']) => number): Compare {
+  return (one, other) => {
+    if (amounts) {
+      const order = amounts(one.amount, other.amount)
+      if (order !== 0) return order
+    } else if (one.amount !== other.amount) return one.amount < other.amount ? -1 : 1
+    if (one.key === other.key) return 0
+    return one.key < other.key ? -1 : 1
+  }
 }
 
 /** The first of so many for which `holds`, as it does for all later ones. */

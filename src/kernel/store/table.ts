@@ -1,6 +1,6 @@
 /** The words of the store: tables, their indexes, and the slices that a surface declares. */
 import type { Key } from './key.ts'
-import type { OrderOf, Stretch, Walk } from './ordered-index.ts'
+import type { AnyOrderOf, Stretch, Walk } from './ordered-index.ts'
 
 /** Works out under which values a row is found; `undefined` keeps it out of the index. */
 export type IndexOf<Row> = (row: Row) => string | readonly string[] | undefined
@@ -8,7 +8,7 @@ export type IndexOf<Row> = (row: Row) => string | readonly string[] | undefined
 /** What a table holds. Rows are plain, immutable data: a change is a new row under the same key. */
 export interface TableDefinition<Row, Index extends string = string, Order extends string = string> {
   readonly indexes: Readonly<Record<Index, IndexOf<Row>>>
-  readonly orders?: Readonly<Record<Order, OrderOf<Row>>>
+  readonly orders?: Readonly<Record<Order, AnyOrderOf<Row>>>
   /**
    * How kept rows came to their present form, in order: the first makes a row of format 1 of one of format 0, and so on.
    * Add one whenever older rows no longer fit; never change or remove one.
@@ -59,7 +59,7 @@ export interface Table<Row, Index extends string = string, Order extends string 
 export function table<Row, Index extends string = never, Order extends string = never>(
   indexes: Readonly<Record<Index, IndexOf<Row>>> = {} as Record<Index, IndexOf<Row>>,
   migrations: readonly Migration[] = [],
-  orders: Readonly<Record<Order, OrderOf<Row>>> = {} as Record<Order, OrderOf<Row>>,
+  orders: Readonly<Record<Order, AnyOrderOf<Row>>> = {} as Record<Order, AnyOrderOf<Row>>,
 ): TableDefinition<Row, Index, Order> {
   return { indexes, migrations, orders }
 }

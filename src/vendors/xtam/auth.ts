@@ -165,8 +165,8 @@ function withSessionId(url: string, id: string): string {
 function signInByBasic(realm: Realm, request: FastifyRequest): XtamError | undefined {
   const credentials = basicCredentials(request.headers.authorization)
   if (!credentials) return notAuthenticated(request)
-  const { login, password, shown } = credentials
-  const signIn = signInByPassword(realm, login, password)
+  const { login, password, secret, shown } = credentials
+  const signIn = signInByPassword(realm, login, password, secret)
   if ('user' in signIn) {
     request.xtamCaller = signIn.user
     return undefined

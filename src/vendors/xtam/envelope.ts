@@ -51,6 +51,8 @@ export function sendOutcome(outcome: Outcome, request: FastifyRequest, reply: Fa
   switch (outcome.kind) {
     case 'json':
       return sendJson(request, reply, outcome.value)
+    case 'json-text':
+      return sendJsonText(request, reply, outcome.json)
     case 'created':
       return sendCreated(request, reply, outcome.view)
     case 'text':
@@ -92,13 +94,13 @@ function sendCreated(
 
 /** Answers 2xx with JSON, or with nothing for `undefined`. */
 function sendJson(request: FastifyRequest, reply: FastifyReply, value: unknown, status = 200): FastifyReply {
+  reply.code(status)
+  return value === undefined ? reply.send() : sendJsonText(request, reply, JSON.stringify(value))
+}
+
+function sendJsonText(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
   const { jsonContentType } = realmOf(request.workspace).settings
-  if (value === undefined) return reply.code(status).send()
-  return reply
-    .code(status)
-    .header('content-type', jsonContentType)
-    .serializer(verbatim)
-    .send(JSON.stringify(value))
+  return reply.header('content-type', jsonContentType).serializer(verbatim).send(text)
 }
 
 /** What Tomcat's authenticator adds to answers on protected paths, except to POST. */

@@ -4,11 +4,13 @@ import type { Fixtures } from './schemas/fixtures.ts'
 
 type Fault = (path: (string | number)[], message: string) => void
 
+/** The same, for a schema. */
+export function refineReferences(data: Fixtures, context: z.RefinementCtx): void {
+  checkReferences(data, (path, message) => context.addIssue({ code: 'custom', path, message }))
+}
+
 /** Ids are of one space, and everything that is referred to exists. */
-export function checkReferences(data: Fixtures, context: z.RefinementCtx): void {
-  const fault: Fault = (path, message) => {
-    context.addIssue({ code: 'custom', path, message })
-  }
+export function checkReferences(data: Fixtures, fault: Fault): void {
   checkIdentities(data, fault)
   checkTree(data, fault)
   const records = new Set(data.records.map(({ id }) => id))
@@ -79,10 +81,12 @@ function checkTree(data: Fixtures, fault: Fault): void {
   const types = new Set(data.recordTypes.map(({ id }) => id))
   const parents = new Map(data.folders.map(({ id, parent }) => [id, parent]))
   const parentTypes = new Map(data.recordTypes.map(({ id, parentType }) => [id, parentType]))
+  const isFolderInside = insideItself(parents)
+  const isTypeInside = insideItself(parentTypes)
   for (const [at, { id, parentType }] of data.recordTypes.entries()) {
     const path = ['recordTypes', at, 'parentType']
     if (parentType !== '' && !types.has(parentType)) fault(path, `there is no record type ${parentType}`)
-    else if (isInsideItself(id, parentTypes)) fault(path, `${id} has its own fields as those of a parent`)
+    else if (isTypeInside(id)) fault(path, `${id} has its own fields as those of a parent`)
   }
   const root = data.folders.find(({ parent }) => parent === null)
   for (const [at, one] of data.folders.entries()) {
@@ -90,7 +94,7 @@ function checkTree(data: Fixtures, fault: Fault): void {
     if (one.parent === null) {
       if (one !== root) fault(path, 'there is a root folder already')
     } else if (!folders.has(one.parent)) fault(path, `there is no folder ${one.parent}`)
-    else if (isInsideItself(one.id, parents)) fault(path, `${one.id} lies inside itself`)
+    else if (isFolderInside(one.id)) fault(path, `${one.id} lies inside itself`)
   }
   for (const [at, { folder, type }] of data.records.entries()) {
     if (!folders.has(folder)) fault(['records', at, 'folder'], `there is no folder ${folder}`)
@@ -101,11 +105,15 @@ function checkTree(data: Fixtures, fault: Fault): void {
   }
 }
 
-function isInsideItself(id: string, parents: ReadonlyMap<string, string | null>): boolean {
-  const passed = new Set<string>()
-  for (let at: string | null | undefined = id; at; at = parents.get(at)) {
-    if (passed.has(at)) return true
-    passed.add(at)
+/** Makes a test of whether something lies inside itself. A way up that was followed is not followed again. */
+function insideItself(parents: ReadonlyMap<string, string | null>): (id: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (id) => {
+    const passed = new Set<string>()
+    let at: string | null | undefined = id
+    for (; at && !known.has(at) && !passed.has(at); at = parents.get(at)) passed.add(at)
+    const isInside = at ? (known.get(at) ?? true) : false
+    for (const one of passed) known.set(one, isInside)
+    return isInside
   }
-  return false
 }

@@ -1,16 +1,13 @@
 /** XTAM's fixture files: a world that people can read and write, and how it fills the tables. */
 import { z } from 'zod'
 import { lazily } from '../../kernel/lazily.ts'
-import { checkReferences } from './fixture-checks.ts'
+import { refineReferences } from './fixture-checks.ts'
 import { sections, type Fixtures } from './schemas/fixtures.ts'
-import { linkKey, markKey, permissionKey, type ObjectRow, type XtamTables } from './state.ts'
+import { bindingKey, linkKey, markKey, permissionKey, type ObjectRow, type XtamTables } from './state.ts'
 
 export type { Fixtures } from './schemas/fixtures.ts'
 
-const database = lazily(() => z.strictObject(sections()).superRefine(checkReferences))
-
-/** A whole database, as an export gives it. */
-export const databaseSchema = z.lazy(database)
+const database = lazily(() => z.strictObject(sections()).superRefine(refineReferences))
 
 /** A whole world to start from. Nothing runs before the first request, so no task can run by itself from the start. */
 export const fixtureSchema = z.lazy(() =>
@@ -39,10 +36,14 @@ export function seed(data: Fixtures, tables: XtamTables): void {
   for (const row of data.links) tables.links.put(linkKey(row.folder, row.record), row)
   for (const row of data.marks) tables.marks.put(markKey(row.object, row.mark, row.login), row)
   for (const row of data.tasks) tables.tasks.put(row.id, row)
-  for (const row of data.bindings) tables.bindings.put(`${row.object} ${row.action}`, row)
+  for (const row of data.bindings) tables.bindings.put(bindingKey(row.object, row.action), row)
   for (const { expires, ...row } of data.authTokens) {
     tables.authTokens.put(row.text, { ...row, expiresAt: expires })
   }
+  // Sorted now, and not at somebody's first page.
+  tables.objects.count('name')
+  tables.users.count('login')
+  tables.groups.count('name')
   const numbers = [...identities(data).map(({ number }) => number), ...lesserNumbers(data)]
   tables.sequences.put('objects', { next: numbers.reduce((most, one) => Math.max(most, one), 0) + 1 })
 }

@@ -29,7 +29,8 @@ export function checkHead(request: FastifyRequest, reply: FastifyReply): void {
 /** @throws XtamError unless a call that modifies data brings the XSRF token */
 export function checkXsrf(request: FastifyRequest): void {
   if (isRead(request)) return
-  const [header] = [request.headers['x-xsrf-token']].flat()
+  const sent = request.headers['x-xsrf-token']
+  const header = typeof sent === 'object' ? sent[0] : sent
   checkToken(realmOf(request.workspace), bearerOf(request), header, cookieOf(request, 'XSRF-TOKEN'))
 }
 
@@ -39,6 +40,7 @@ export function checkMediaType(request: FastifyRequest, reply: FastifyReply): vo
   if (consumes === undefined) return
   const { headers } = request
   const sent = headers['content-type']
+  if (sent === consumes) return
   const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
   if (sent === undefined && isEmpty && !asksForType(request)) return
   if (mediaTypeOf(sent) === consumes) return

@@ -40,6 +40,8 @@ export interface ResponseForm {
 
 export type Outcome =
   | { readonly kind: 'json'; readonly value: unknown }
+  /** A view that is JSON already. */
+  | { readonly kind: 'json-text'; readonly json: string }
   | { readonly kind: 'created'; readonly view: { readonly id: string | number } }
   | { readonly kind: 'text'; readonly text: string }
   | {

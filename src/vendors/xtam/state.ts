@@ -1,5 +1,6 @@
 /** XTAM's part of the state: its tables, how they are looked up, and how kept rows became what they are. */
 import { slice, table, type Opened } from '../../kernel/store/table.ts'
+import { byAge, groupsByName, objectsByName, usersByLogin } from './orders.ts'
 import type {
   BindingRow,
   GroupRow,
@@ -21,7 +22,13 @@ import type {
   SessionRow,
   XsrfTokenRow,
 } from './rows/sign-in.ts'
-import { SESSION_CONTROLS, TASK_CONTROLS, type Mark } from './rows/words.ts'
+import {
+  SESSION_CONTROLS,
+  TASK_CONTROLS,
+  type Mark,
+  type TaskEvent,
+  type WorkflowAction,
+} from './rows/words.ts'
 import type { AuditRow, JobRow, RemoteSessionRow, TaskRow, WorkflowRequestRow } from './rows/work.ts'
 
 export type * from './rows/objects.ts'
@@ -36,14 +43,23 @@ export const SERVICE_ACCOUNT = 'pamservice'
 export const ROOT = '(root)'
 
 export const xtamSlice = slice('xtam', {
-  users: table<UserRow, 'id' | 'number'>({ id: (row) => row.id, number: (row) => String(row.number) }, [
-    (row) => ({ ...(row as UserRow), created: Date.UTC(2019, 0, 1) }),
-    (row) => ({ ...(row as UserRow), locked: false, passwordExpired: false }),
-  ]),
-  groups: table<GroupRow, 'id' | 'number'>({ id: (row) => row.id, number: (row) => String(row.number) }),
-  objects: table<ObjectRow, 'number' | 'parent'>(
+  users: table<UserRow, 'id' | 'number' | 'group', 'login'>(
+    { id: (row) => row.id, number: (row) => String(row.number), group: (row) => row.groups },
+    [
+      (row) => ({ ...(row as UserRow), created: Date.UTC(2019, 0, 1) }),
+      (row) => ({ ...(row as UserRow), locked: false, passwordExpired: false }),
+    ],
+    { login: usersByLogin },
+  ),
+  groups: table<GroupRow, 'id' | 'number', 'name'>(
+    { id: (row) => row.id, number: (row) => String(row.number) },
+    [],
+    { name: groupsByName },
+  ),
+  objects: table<ObjectRow, 'number' | 'parent', 'name'>(
     { number: (row) => String(row.number), parent: (row) => row.parent ?? ROOT },
     [(row) => ((row as ObjectRow).kind === 'record' ? { ...(row as RecordRow), archived: false } : row)],
+    { name: objectsByName },
   ),
   recordTypes: table<RecordTypeRow, 'number' | 'name'>(
     { number: (row) => String(row.number), name: (row) => row.name },
@@ -78,14 +94,26 @@ export const xtamSlice = slice('xtam', {
   failures: table<FailureRow>(),
   flows: table<FlowRow>(),
   sessions: table<SessionRow, 'grantingTicket'>({ grantingTicket: (row) => row.grantingTicket }),
-  bindings: table<BindingRow, 'action'>({ action: (row) => row.action }),
-  workflowRequests: table<WorkflowRequestRow, 'record'>({ record: (row) => row.record }),
-  tasks: table<TaskRow, 'owner'>({ owner: (row) => row.owner }),
-  jobs: table<JobRow, 'record'>({ record: (row) => row.record }),
-  remoteSessions: table<RemoteSessionRow, 'record' | 'login'>({
-    record: (row) => row.record,
-    login: (row) => row.login,
+  bindings: table<BindingRow, 'action' | 'object' | 'approver'>({
+    action: (row) => row.action,
+    object: (row) => row.object,
+    approver: (row) => row.approvers,
   }),
+  workflowRequests: table<WorkflowRequestRow, 'login' | 'approved'>({
+    login: (row) => row.login,
+    approved: (row) =>
+      row.decision === 'Approved' ? approvalKey(row.record, row.login, row.action) : undefined,
+  }),
+  tasks: table<TaskRow, 'owner' | 'trigger'>({
+    owner: (row) => row.owner,
+    trigger: ({ owner, event }) => triggerOf(owner, event),
+  }),
+  jobs: table<JobRow, never, 'age'>({}, [], { age: byAge }),
+  remoteSessions: table<RemoteSessionRow, 'record' | 'login', 'age'>(
+    { record: (row) => row.record, login: (row) => row.login },
+    [],
+    { age: byAge },
+  ),
   /** A ring: the key is the event's number modulo its size. */
   audit: table<AuditRow>(),
   /** The next number of each sequence. */
@@ -101,6 +129,11 @@ export function visitOf(row: Omit<ServiceTicketRow, 'id'>): string {
 /** A service without what its servlet container and its visitors write into it. */
 export function pageOf(service: string): string {
   return service.split(/[;?#]/, 1)[0] ?? service
+}
+
+/** What sets tasks of an owner off. */
+export function triggerOf(owner: string, event: TaskEvent): string {
+  return `${owner} ${event}`
 }
 
 /** Session and task control were any text once. */
@@ -122,6 +155,15 @@ export function permissionKey(object: string, principal: string): string {
 
 export function linkKey(folder: string, record: string): string {
   return `${folder} ${record}`
+}
+
+export function bindingKey(object: string, action: WorkflowAction): string {
+  return `${object} ${action}`
+}
+
+/** Whose approval for what, on which object. */
+export function approvalKey(object: string, login: string, action: WorkflowAction): string {
+  return `${object} ${action} ${login}`
 }
 
 export function markKey(object: string, mark: Mark, login: string): string {

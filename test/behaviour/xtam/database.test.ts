@@ -131,6 +131,8 @@ describe('the database', () => {
     ['no JSON', () => 'not an export'],
     ['half of it', (file) => file.slice(0, 1000)],
     ['an array', () => '[]'],
+    ['null', () => 'null'],
+    ['users that are none', damaged((data) => (data['users'] = Array.from({ length: 3000 }, () => 1)))],
     ['a user without a password', damaged(({ users }) => users?.push({ id: 'i-9', number: 9, login: 'x' }))],
     ['records in no folder', damaged((data) => (data['folders'] = []))],
     ['something unknown', damaged((data) => (data['extras'] = []))],

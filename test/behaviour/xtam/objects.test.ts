@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { xtam } from '../../../src/vendors/xtam/index.ts'
+import { xtamSlice } from '../../../src/vendors/xtam/state.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import {
   ALEX,
@@ -111,6 +112,28 @@ describe('ids', () => {
       expect(answer.statusCode).toBe(404)
       expect(lastRule()).toBe(rule)
     }
+  })
+})
+
+describe('a record that was unlocked before', () => {
+  it('tells what its folder, its type and itself are called now', async () => {
+    const started = await startApp({ surfaces })
+    const { objects, recordTypes } = started.workspace.state(xtamSlice)
+    const before = (await unlock(started, RECORD)).json<object>()
+    objects.put(FOLDER, { ...objects.get(FOLDER)!, name: 'Moved house' })
+    recordTypes.put(TYPE, { ...recordTypes.get(TYPE)!, name: 'Linux Host' })
+    const recordType = { id: TYPE, name: 'Linux Host' }
+    const folder = { id: FOLDER, name: 'Moved house' }
+    expect((await unlock(started, RECORD)).json()).toEqual({ ...before, recordType, folder })
+    objects.put(RECORD, { ...objects.get(RECORD)!, name: 'renamed' })
+    expect((await unlock(started, RECORD)).json()).toEqual({ ...before, recordType, folder, name: 'renamed' })
+    const settings = { xtam: { timeFormat: 'iso' } }
+    const other = await startApp({ surfaces, settings })
+    expect((await unlock(other, RECORD)).json()).toEqual({
+      ...before,
+      created: '2019-01-01T00:00:00.000Z',
+      updated: '2019-01-01T00:00:00.000Z',
+    })
   })
 })
 

@@ -91,13 +91,13 @@ export function createGroup(realm: Realm, { name = '', description, members }: N
 /** Deletes a group with the rights that were given to it. @throws XtamError for one that decides on requests */
 export function deleteGroup(realm: Realm, { name }: GroupRow): void {
   const { tables, update } = realm
-  const binding = [...tables.bindings.values()].find(({ approvers }) => approvers.includes(name))
+  const binding = tables.bindings.first('approver', name)
   if (binding) {
     const message = `"${name}" approves ${binding.action} on ${binding.object}; name other approvers there first.`
     throw invalid('group.approves', message, GROUPS)
   }
   update(() => {
-    for (const user of tables.users.values()) if (user.groups.includes(name)) leave(realm, user, name)
+    for (const user of tables.users.find('group', name)) leave(realm, user, name)
     for (const { object } of tables.permissions.find('principal', name))
       tables.permissions.delete(permissionKey(object, name))
     tables.groups.delete(name)
@@ -120,10 +120,7 @@ export function removeMember(realm: Realm, { name }: GroupRow, user: UserRow): U
 
 /** Who is in a group, by login. */
 export function membersOf({ tables }: Realm, { name }: GroupRow): string[] {
-  return [...tables.users.values()]
-    .filter((user) => user.groups.includes(name))
-    .map((user) => user.login)
-    .toSorted()
+  return Array.from(tables.users.find('group', name), ({ login }) => login).toSorted()
 }
 
 function leave(realm: Realm, user: UserRow, name: string): UserRow {

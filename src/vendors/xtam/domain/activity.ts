@@ -1,4 +1,5 @@
 /** What the users report counts (XTAM users report: last activity, last IP, objects, events). */
+import { activityOf } from './trail.ts'
 import type { Realm } from './world.ts'
 
 export interface AccountActivity {
@@ -9,22 +10,10 @@ export interface AccountActivity {
   readonly events: number
 }
 
-/** By login, from the audit trail, as far back as it reaches: one walk for the whole report. */
-export function accountActivity({ tables }: Realm): (login: string) => AccountActivity {
-  const newest = new Map<string, { number: number; time: number; ip: string; events: number }>()
-  for (const { login, number, time, ip } of tables.audit.values()) {
-    const known = newest.get(login)
-    const events = (known?.events ?? 0) + 1
-    if (known && known.number > number) known.events = events
-    else newest.set(login, { number, time, ip, events })
-  }
-  return (login) => {
-    const last = newest.get(login)
-    return {
-      lastActivity: last?.time,
-      lastIp: last?.ip ?? '',
-      objects: [...tables.permissions.find('principal', login)].length,
-      events: last?.events ?? 0,
-    }
-  }
+/** From the audit trail, as far back as it reaches. */
+export function accountActivity(realm: Realm, login: string): AccountActivity {
+  const { last, events = 0 } = activityOf(realm, login) ?? {}
+  let objects = 0
+  for (const _ of realm.tables.permissions.find('principal', login)) objects++
+  return { lastActivity: last?.time, lastIp: last?.ip ?? '', objects, events }
 }

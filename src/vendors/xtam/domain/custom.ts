@@ -31,12 +31,15 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
   'pin',
 ])
 
+/** Which of a type's fields are secret, by the type's list of them, which is never changed. */
+const secrecies = new WeakMap<readonly RecordField[], (name: string) => boolean>()
+
 /** A record's fields with the secured ones left out, or starred, as the settings say; the rest stays as it was sent. */
 export function withoutSecrets(realm: Realm, record: RecordRow): string {
   const isSecret = secrecyOf(realm, record)
   return realm.settings.maskStyle === 'omit'
     ? cutMembers(record.custom, isSecret)
-    : replaceValues(record.custom, isSecret, MASK)
+    : replaceValues(record.custom, (name) => (isSecret(name) ? MASK : undefined))
 }
 
 /**
@@ -53,14 +56,14 @@ export function mergedCustom(realm: Realm, record: RecordRow, sent: string): str
       { member: record.custom.slice(start, end), value: record.custom.slice(valueStart, end) },
     ]),
   )
-  let merged = sent
   const names = new Set<string>()
+  const unchanged = new Map<string, string>()
   for (const { name, valueStart, end } of membersOf(sent)) {
     names.add(name)
     const kept = stored.get(name)
-    if (kept && sent.slice(valueStart, end) === MASK && isSecret(name))
-      merged = replaceValues(merged, (one) => one === name, kept.value)
+    if (kept && sent.slice(valueStart, end) === MASK && isSecret(name)) unchanged.set(name, kept.value)
   }
+  const merged = unchanged.size === 0 ? sent : replaceValues(sent, (name) => unchanged.get(name))
   const missing = [...stored]
     .filter(([name]) => !names.has(name) && (updateOmitted === 'keepAll' || isSecret(name)))
     .map(([, { member }]) => member)
@@ -75,9 +78,19 @@ export function securedFieldsOf(realm: Pick<Realm, 'tables'>, record: RecordRow)
 
 function secrecyOf(realm: Pick<Realm, 'tables'>, record: RecordRow): (name: string) => boolean {
   const type = realm.tables.recordTypes.get(record.type)
-  const fields = type ? fieldsOfType(realm, type) : []
-  const secured = new Set(fields.filter(({ kind }) => SECURED.has(kind)).map(({ name }) => name))
-  return (name) => secured.has(name) || SECRET_NAMES.has(name.toLowerCase())
+  if (!type) return hasSecretName
+  const fields = fieldsOfType(realm, type)
+  let isSecret = secrecies.get(fields)
+  if (!isSecret) {
+    const secured = new Set(fields.filter(({ kind }) => SECURED.has(kind)).map(({ name }) => name))
+    isSecret = (name) => secured.has(name) || hasSecretName(name)
+    secrecies.set(fields, isSecret)
+  }
+  return isSecret
+}
+
+function hasSecretName(name: string): boolean {
+  return SECRET_NAMES.has(name.toLowerCase())
 }
 
 /** One field's value. @throws XtamError when the record has no such field */

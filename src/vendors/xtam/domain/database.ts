@@ -4,10 +4,15 @@
  * a key that every mock has.
  */
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { z } from 'zod'
 import { XtamError, because } from '../errors.ts'
-import { databaseSchema, seed, type Fixtures } from '../fixtures.ts'
+import { checkReferences } from '../fixture-checks.ts'
+import { seed, type Fixtures } from '../fixtures.ts'
+import { sections } from '../schemas/fixtures.ts'
 import type { XtamTables } from '../state.ts'
 import { schedulePeriod } from './jobs.ts'
+import { isTooDeep } from './json-members.ts'
 import type { Realm } from './world.ts'
 
 const SOURCE = 'XTAM Shell samples, "Database Import"; the form of the file is our own'
@@ -15,6 +20,8 @@ const MARK = 'pam-mock-xtam-export-1'
 /** Keeps nothing secret: it stands for the product's master password, so that a file can tell that it was tampered with. */
 const KEY = createHash('sha256').update(MARK).digest()
 const CIPHER = 'aes-256-gcm'
+/** Rows that are read in one go. */
+const PIECE = 1000
 
 /** The tables that make up the database; what is left out is sessions, tickets and history. */
 const EXPORTED = [
@@ -43,12 +50,9 @@ export function exportDatabase(realm: Realm, isEncrypted: boolean): string {
 }
 
 /** Puts an export in place of the database: all of it, or nothing. @throws XtamError when it is none */
-export function importDatabase(realm: Realm, file: string): Fixtures {
-  const result = databaseSchema.safeParse(parse(file.startsWith(MARK) ? decrypt(file) : file))
-  if (!result.success) {
-    const [issue] = result.error.issues
-    throw unreadable(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unknown fault'}`)
-  }
+export async function importDatabase(realm: Realm, file: string): Promise<Fixtures> {
+  const data = await readSections(parse(file.startsWith(MARK) ? decrypt(file) : file))
+  checkReferences(data, fault)
   const { tables } = realm
   realm.update(() => {
     for (const name of [...EXPORTED, ...HISTORY]) {
@@ -56,12 +60,54 @@ export function importDatabase(realm: Realm, file: string): Fixtures {
       for (const key of table.keys()) table.delete(key)
     }
     const next = tables.sequences.get('objects')?.next ?? 1
-    seed(result.data, tables)
+    seed(data, tables)
     for (const task of tables.tasks.values()) if (task.event === 'Period') schedulePeriod(realm, task)
     // Numbers that were given out stay given out: journals and scripts may remember them.
     if ((tables.sequences.get('objects')?.next ?? 1) < next) tables.sequences.put('objects', { next })
   })
-  return result.data
+  return data
+}
+
+/** The lists of a database. Long ones are read piece by piece: other requests run meanwhile, and the first fault ends it. */
+async function readSections(value: unknown): Promise<Fixtures> {
+  const schemas = sections()
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  const given = isObject ? { ...value } : value
+  const lists = new Map<string, readonly unknown[]>()
+  for (const name of Object.keys(schemas)) {
+    const list = (given as Record<string, unknown> | null)?.[name]
+    if (!Array.isArray(list)) continue
+    lists.set(name, list)
+    Object.assign(given as object, { [name]: [] })
+  }
+  const data = read(z.strictObject(schemas), given, [])
+  for (const [name, list] of lists) {
+    const rows = data[name as keyof Fixtures] as unknown[]
+    for (let from = 0; from < list.length; from += PIECE) {
+      const piece = list.slice(from, from + PIECE)
+      for (const row of read(schemas[name as keyof Fixtures], piece, [name, from])) rows.push(row)
+      if (from + PIECE < list.length) await setImmediate()
+    }
+  }
+  return data
+}
+
+/** @param at - where it stands in the file: a list, and how many of it come before */
+function read<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  at: readonly [string, number] | [],
+): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const { path, message } = result.error.issues[0]!
+  const [list, before = 0] = at
+  const [index, ...rest] = path
+  return fault(list === undefined ? path : [list, Number(index) + before, ...rest], message)
+}
+
+function fault(path: readonly PropertyKey[], message: string): never {
+  throw unreadable(`${path.join('.') || 'the file'}: ${message}`)
 }
 
 function exported(tables: XtamTables) {
@@ -117,6 +163,7 @@ function decrypt(file: string): string {
 }
 
 function parse(text: string): unknown {
+  if (isTooDeep(text)) throw unreadable('it is nested too deeply')
   try {
     return JSON.parse(text)
   } catch {

@@ -7,6 +7,7 @@ import type { DueHandler } from '../../../kernel/world/scheduler.ts'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import {
   SERVICE_ACCOUNT,
+  triggerOf,
   type JobRow,
   type RecordRow,
   type TaskEvent,
@@ -14,12 +15,12 @@ import {
   type UserRow,
 } from '../state.ts'
 import { audit } from './audit.ts'
+import { filtered, type Breath } from './leisure.ts'
 import { changeRecord } from './objects.ts'
-import { hasControl } from './permissions.ts'
 import { realmOf, type Realm } from './world.ts'
-import { hasRole } from './roles.ts'
 import { runScript } from './scripts.ts'
 import { nextNumber } from './sequence.ts'
+import { newestAbout, workSeenBy } from './work.ts'
 
 const JOB_ENDS = 'xtam.job.ends'
 const PERIOD_ENDS = 'xtam.task.period'
@@ -65,12 +66,13 @@ export function queueJob(
   })
 }
 
-/** Queues the tasks that an event on a record sets off. Costs one look-up where no task waits for any event. */
+/** Queues the tasks that an event on a record sets off. Costs a few look-ups where none waits for it. */
 export function trigger(realm: Realm, record: RecordRow, event: TaskEvent, user: UserRow): void {
   const { tasks } = realm.tables
-  const owner = tasks.first('owner', record.id) ? record.id : record.type
-  for (const task of tasks.find('owner', owner))
-    if (task.event === event) queueJob(realm, record, task, { login: user.login, delayMs: task.delayMs })
+  const set = triggerOf(tasks.first('owner', record.id) ? record.id : record.type, event)
+  if (!tasks.first('trigger', set)) return
+  for (const task of tasks.find('trigger', set))
+    queueJob(realm, record, task, { login: user.login, delayMs: task.delayMs })
 }
 
 /** Enters the next run of a task that is run again and again. */
@@ -80,15 +82,8 @@ export function schedulePeriod({ clock, scheduler }: Realm, { id, delayMs }: Tas
 }
 
 /** Jobs on records that the user may edit, newest first; all of them for administrators and auditors. */
-export function listJobs(realm: Realm, user: UserRow, record?: RecordRow): JobRow[] {
-  const { jobs, objects } = realm.tables
-  const seesAll = hasRole(realm, user, 'System Administrator') || hasRole(realm, user, 'Auditor')
-  return [...(record ? jobs.find('record', record.id) : jobs.values())]
-    .filter((job) => {
-      const row = objects.get(job.record)
-      return seesAll || job.login === user.login || (row && hasControl(realm, user, row, 'Editor'))
-    })
-    .toSorted((a, b) => Number(b.id) - Number(a.id))
+export function listJobs(realm: Realm, user: UserRow, record?: RecordRow): Iterable<JobRow | Breath> {
+  return filtered(newestAbout(realm.tables.jobs, record), workSeenBy(realm, user))
 }
 
 export const due: Readonly<Record<string, DueHandler<Workspace>>> = {

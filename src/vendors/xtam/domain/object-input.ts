@@ -1,7 +1,7 @@
 /** Names and fields as people send them. */
 import { XtamError, because } from '../errors.ts'
 import type { RecordTypeRow } from '../state.ts'
-import { membersOf } from './json-members.ts'
+import { isTooDeep, membersOf } from './json-members.ts'
 import type { Realm } from './world.ts'
 import { fieldsOfType } from './record-types.ts'
 
@@ -44,6 +44,7 @@ export function checkCustom(realm: Realm, type: RecordTypeRow, custom: string): 
 /** The text of a JSON object; a blank one has no members. @throws XtamError for any other text */
 export function checkJsonObject(custom: string): string {
   const text = custom.trim() === '' ? '{}' : custom
+  if (isTooDeep(text)) throw customMalformed('what came is nested too deeply')
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -1,9 +1,11 @@
 /** Folders, records and record types: finding, listing and creating them. */
 import { XtamError, because } from '../errors.ts'
+import { compareNames, foldersIn } from '../orders.ts'
 import { ROOT } from '../state.ts'
 import type { FolderRow, ObjectRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
 import { newIdentity, readObjectId, type AskedId, type IdStyle } from './object-id.ts'
-import { mayView } from './permissions.ts'
+import { walkAtLeisure, type Breath } from './leisure.ts'
+import { viewer } from './permissions.ts'
 import type { Realm } from './world.ts'
 
 const IDS = 'XTAM API samples: a function ends with the ids of the objects it is about'
@@ -26,15 +28,15 @@ export function findRecord(realm: Realm, id: string): Found<RecordRow> {
 
 /** A record, archived or not. */
 export function findAnyRecord(realm: Realm, id: string): Found<RecordRow> {
-  const { row, asked } = findObject(realm, id)
-  if (row.kind === 'record') return { row, asked }
-  throw wrongKind('record.is-a-folder', `"${id}" is the folder "${row.name}"; give a record's id.`)
+  const found = findObject(realm, id)
+  if (isRecord(found)) return found
+  throw wrongKind('record.is-a-folder', `"${id}" is the folder "${found.row.name}"; give a record's id.`)
 }
 
 export function findFolder(realm: Realm, id: string): Found<FolderRow> {
-  const { row, asked } = findObject(realm, id)
-  if (row.kind === 'folder') return { row, asked }
-  throw wrongKind('folder.is-a-record', `"${id}" is the record "${row.name}"; give a folder's id.`)
+  const found = findObject(realm, id)
+  if (isFolder(found)) return found
+  throw wrongKind('folder.is-a-record', `"${id}" is the record "${found.row.name}"; give a folder's id.`)
 }
 
 export function findRecordType(realm: Realm, id: string): Found<RecordTypeRow> {
@@ -47,26 +49,44 @@ export function findRecordType(realm: Realm, id: string): Found<RecordTypeRow> {
 }
 
 /** What lies in a folder and the user may see, in the order of the settings. */
-export function listFolder(realm: Realm, user: UserRow, folder: FolderRow): ObjectRow[] {
-  const rows = contentOf(realm, folder).filter((row) => mayView(realm, user, row))
+export function* listFolder(realm: Realm, user: UserRow, folder: FolderRow): IterableIterator<ObjectRow> {
   const { listOrder, listLimit } = realm.settings
-  const sorted =
-    listOrder === 'created'
-      ? rows.toSorted((a, b) => a.number - b.number)
-      : rows.toSorted(
-          (a, b) => kindOrder(a) - kindOrder(b) || a.name.localeCompare(b.name, 'en') || a.number - b.number,
-        )
-  return listLimit === 0 ? sorted : sorted.slice(0, listLimit)
+  const isSeen = viewer(realm, user)
+  let given = 0
+  for (const row of listOrder === 'created' ? contentByAge(realm, folder) : contentByName(realm, folder)) {
+    if (!isSeen(row)) continue
+    yield row
+    if (++given === listLimit) return
+  }
 }
 
 /** What lies in a folder, links to records elsewhere included, archived records left out. */
-function contentOf({ tables: { objects, links } }: Realm, { id }: FolderRow): ObjectRow[] {
-  const rows = [...objects.find('parent', id)]
+function contentByAge(realm: Realm, folder: FolderRow): ObjectRow[] {
+  const rows = [...realm.tables.objects.find('parent', folder.id), ...linkedInto(realm, folder)]
+  return rows.filter((row) => row.kind === 'folder' || !row.archived).toSorted((a, b) => a.number - b.number)
+}
+
+/** The same: folders first, and each kind by name. */
+function* contentByName(realm: Realm, folder: FolderRow): IterableIterator<ObjectRow> {
+  const { objects } = realm.tables
+  yield* objects.walk('name', { group: foldersIn(folder.id) })
+  const records = objects.walk('name', { group: folder.id })
+  const linked = linkedInto(realm, folder).filter(({ archived }) => !archived)
+  yield* linked.length === 0 ? records : [...records, ...linked].toSorted(compareNames)
+}
+
+function linkedInto({ tables: { objects, links } }: Realm, { id }: FolderRow): RecordRow[] {
+  const rows: RecordRow[] = []
   for (const { record } of links.find('folder', id)) {
     const row = objects.get(record)
-    if (row && row.parent !== id) rows.push(row)
+    if (row?.kind === 'record' && row.parent !== id) rows.push(row)
   }
-  return rows.filter((row) => row.kind === 'folder' || !row.archived)
+  return rows
+}
+
+/** Objects of a group, by name. */
+export function groupByName({ tables }: Realm, group: string): Iterable<ObjectRow | Breath> {
+  return walkAtLeisure(tables.objects, 'name', (row) => ({ amount: row, key: row.id }), { group })
 }
 
 export interface NewObject {
@@ -89,8 +109,23 @@ export function changeFolder(
 
 export function createFolder(realm: Realm, user: UserRow, parent: FolderRow, wanted: NewObject): FolderRow {
   return realm.update(() => {
-    const row: FolderRow = { kind: 'folder', ...newTreeRow(realm, user, parent, wanted), vault: false }
-    realm.tables.objects.put(row.id, row)
+    const { id, number } = newIdentity(realm)
+    const [now, { login }] = [realm.clock.now(), user]
+    const row: FolderRow = {
+      kind: 'folder',
+      id,
+      number,
+      name: wanted.name,
+      description: wanted.description,
+      parent: parent.id,
+      inherits: true,
+      created: now,
+      updated: now,
+      createdBy: login,
+      updatedBy: login,
+      vault: false,
+    }
+    realm.tables.objects.put(id, row)
     return row
   })
 }
@@ -100,17 +135,28 @@ export function createRecord(
   user: UserRow,
   folder: FolderRow,
   type: RecordTypeRow,
-  { custom, ...wanted }: NewObject & { readonly custom: string },
+  { name, description, custom }: NewObject & { readonly custom: string },
 ): RecordRow {
   return realm.update(() => {
+    const { id, number } = newIdentity(realm)
+    const [now, { login }] = [realm.clock.now(), user]
     const row: RecordRow = {
       kind: 'record',
-      ...newTreeRow(realm, user, folder, wanted),
+      id,
+      number,
+      name,
+      description,
+      parent: folder.id,
+      inherits: true,
+      created: now,
+      updated: now,
+      createdBy: login,
+      updatedBy: login,
       type: type.id,
       custom,
       archived: false,
     }
-    realm.tables.objects.put(row.id, row)
+    realm.tables.objects.put(id, row)
     return row
   })
 }
@@ -170,21 +216,10 @@ function wrongKind(rule: string, message: string): XtamError {
   return new XtamError('wrong-kind', because(rule, message, IDS), { text: 'notFound' })
 }
 
-function newTreeRow(realm: Realm, user: UserRow, parent: FolderRow, { name, description }: NewObject) {
-  const now = realm.clock.now()
-  return {
-    ...newIdentity(realm),
-    name,
-    description,
-    parent: parent.id,
-    inherits: true,
-    created: now,
-    updated: now,
-    createdBy: user.login,
-    updatedBy: user.login,
-  }
+function isRecord(found: Found<ObjectRow>): found is Found<RecordRow> {
+  return found.row.kind === 'record'
 }
 
-function kindOrder({ kind }: ObjectRow): number {
-  return kind === 'folder' ? 0 : 1
+function isFolder(found: Found<ObjectRow>): found is Found<FolderRow> {
+  return found.row.kind === 'folder'
 }

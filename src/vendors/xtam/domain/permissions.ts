@@ -19,10 +19,11 @@ import { nearest } from './ancestry.ts'
 import { hasRole } from './roles.ts'
 import type { Realm } from './world.ts'
 
-const VIEWER = RECORD_CONTROLS.indexOf('Viewer')
+const RANK_OF_RECORD_CONTROL = new Map(RECORD_CONTROLS.map((control, rank) => [control, rank]))
+const VIEWER = rankOf('Viewer')
 /** How strong a permission is on each scale. */
 export const RANKS = {
-  record: ({ recordControl }: PermissionRow) => RECORD_CONTROLS.indexOf(recordControl),
+  record: ({ recordControl }: PermissionRow) => rankOf(recordControl),
   session: ({ sessionControl }: PermissionRow) => SESSION_CONTROLS.indexOf(sessionControl),
   task: ({ taskControl }: PermissionRow) => TASK_CONTROLS.indexOf(taskControl),
 }
@@ -47,18 +48,38 @@ export function taskControlOf(realm: Realm, user: UserRow, object: ObjectRow): T
 }
 
 export function mayView(realm: Realm, user: UserRow, object: ObjectRow): boolean {
-  return recordControlOf(realm, user, object) !== 'None'
+  return hasControl(realm, user, object, 'Viewer')
+}
+
+/** Tells which of many objects the user may view. What a folder lets the user see is looked up once. */
+export function viewer(realm: Realm, user: UserRow): (object: ObjectRow) => boolean {
+  if (hasRole(realm, user, 'System Administrator') || hasRole(realm, user, 'Auditor')) return () => true
+  const folders = new Map<string, boolean>()
+  return (object) => {
+    const { parent, inherits } = object
+    if (parent === null || !inherits) return mayView(realm, user, object)
+    let isOpen = folders.get(parent)
+    if (isOpen === undefined) {
+      const folder = realm.tables.objects.get(parent)
+      isOpen = folder !== undefined && mayView(realm, user, folder)
+      folders.set(parent, isOpen)
+    }
+    return isOpen || mayView(realm, user, object)
+  }
 }
 
 /** Whether the user has at least `needed` on the object. */
 export function hasControl(realm: Realm, user: UserRow, object: ObjectRow, needed: RecordControl): boolean {
-  return RECORD_CONTROLS.indexOf(recordControlOf(realm, user, object)) >= RECORD_CONTROLS.indexOf(needed)
+  const wanted = rankOf(needed)
+  if (hasRole(realm, user, 'System Administrator')) return true
+  if (wanted <= VIEWER && hasRole(realm, user, 'Auditor')) return true
+  return strongest(realm, user, object, 0, RANKS.record, wanted) >= wanted
 }
 
 /** @throws XtamError unless the user has at least `needed` on the object */
 export function requireControl(realm: Realm, user: UserRow, object: ObjectRow, needed: RecordControl): void {
+  if (hasControl(realm, user, object, needed)) return
   const control = recordControlOf(realm, user, object)
-  if (RECORD_CONTROLS.indexOf(control) >= RECORD_CONTROLS.indexOf(needed)) return
   throw refused(user, object, needed, control, control === 'None' ? 'hidden' : 'denied')
 }
 
@@ -90,25 +111,39 @@ export function listPermissions({ tables }: Realm, object: ObjectRow): Permissio
   )
 }
 
-/** The strongest rank that the user or one of the user's groups was given, on the object or on a folder it inherits from. */
+/**
+ * The strongest rank that the user or one of the user's groups was given, on the object or on a folder it inherits from.
+ *
+ * @param enough - rank from which on nobody asks for a stronger one
+ */
 function strongest(
   { tables }: Realm,
-  user: UserRow,
+  { login, groups }: UserRow,
   object: ObjectRow,
   least: number,
-  rankOf: (row: PermissionRow) => number,
+  rank: (row: PermissionRow) => number,
+  enough = Infinity,
 ): number {
+  const { permissions } = tables
   let best = least
-  const count = (at: ObjectRow, principal: string): void => {
-    const row = tables.permissions.get(permissionKey(at.id, principal))
-    if (row) best = Math.max(best, rankOf(row))
-  }
   nearest(tables, object, (at) => {
-    count(at, user.login)
-    for (const group of user.groups) count(at, group)
-    return at.inherits ? undefined : at
+    // Most objects have no permissions of their own, and one look tells.
+    if (permissions.first('object', at.id)) {
+      best = Math.max(best, given(permissions.get(permissionKey(at.id, login)), rank))
+      for (const group of groups)
+        best = Math.max(best, given(permissions.get(permissionKey(at.id, group)), rank))
+    }
+    return best >= enough || !at.inherits ? at : undefined
   })
   return best
+}
+
+function given(row: PermissionRow | undefined, rank: (row: PermissionRow) => number): number {
+  return row === undefined ? 0 : rank(row)
+}
+
+function rankOf(control: RecordControl): number {
+  return RANK_OF_RECORD_CONTROL.get(control) ?? 0
 }
 
 function refused(

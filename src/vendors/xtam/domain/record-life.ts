@@ -1,6 +1,8 @@
 /** What becomes of a record: put away and taken back, copied, linked, kept at hand, deleted (XTAM manual: archive, copy, cut, paste, link, favorites, alerts). */
 import { XtamError, because } from '../errors.ts'
+import { ARCHIVED, compareNames } from '../orders.ts'
 import {
+  bindingKey,
   linkKey,
   markKey,
   permissionKey,
@@ -10,8 +12,9 @@ import {
   type RecordRow,
   type UserRow,
 } from '../state.ts'
-import { changeRecord, createRecord, typeOfRecord } from './objects.ts'
-import { mayView } from './permissions.ts'
+import { filtered, type Breath } from './leisure.ts'
+import { changeRecord, createRecord, groupByName, typeOfRecord } from './objects.ts'
+import { mayView, viewer } from './permissions.ts'
 import type { Realm } from './world.ts'
 import { endSessionsOf } from './remote-sessions.ts'
 
@@ -32,11 +35,8 @@ export function restoreRecord(realm: Realm, user: UserRow, record: RecordRow): R
 }
 
 /** Archived records that the user may see, by name. */
-export function listArchived(realm: Realm, user: UserRow): RecordRow[] {
-  return [...realm.tables.objects.values()]
-    .filter((row) => row.kind === 'record' && row.archived && mayView(realm, user, row))
-    .map((row) => row as RecordRow)
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.number - b.number)
+export function listArchived(realm: Realm, user: UserRow): Iterable<ObjectRow | Breath> {
+  return filtered(groupByName(realm, ARCHIVED), viewer(realm, user))
 }
 
 /** A second record with the same fields; rights, tasks and marks stay with the first. */
@@ -82,7 +82,7 @@ export function listMarked(realm: Realm, user: UserRow, mark: Mark): ObjectRow[]
     const isThere = object && (object.kind === 'folder' || !object.archived)
     if (isThere && mayView(realm, user, object)) rows.push(object)
   }
-  return rows.toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.number - b.number)
+  return rows.toSorted(compareNames)
 }
 
 /** Deletes a record with all that hangs on it; its past (jobs, sessions, requests, audit) stays. */
@@ -110,8 +110,7 @@ function removeObject({ tables }: Realm, { id }: ObjectRow): void {
   for (const { principal } of tables.permissions.find('object', id))
     tables.permissions.delete(permissionKey(id, principal))
   for (const { mark, login } of tables.marks.find('object', id)) tables.marks.delete(markKey(id, mark, login))
-  for (const { object, action } of tables.bindings.values())
-    if (object === id) tables.bindings.delete(`${object} ${action}`)
+  for (const { action } of tables.bindings.find('object', id)) tables.bindings.delete(bindingKey(id, action))
   tables.objects.delete(id)
 }
 

@@ -1,11 +1,13 @@
 /** Sessions on hosts: opened by connecting, joined by others, ended by leaving, by an owner, or with the approval (XTAM, join an active remote session; workflow binding actions). */
 import { XtamError, because } from '../errors.ts'
 import type { RecordRow, RemoteSessionRow, UserRow } from '../state.ts'
+import { filtered, type Breath } from './leisure.ts'
 import { typeOfRecord } from './objects.ts'
 import { hasControl, requireConnect, sessionControlOf } from './permissions.ts'
 import type { Realm } from './world.ts'
 import { hasRole } from './roles.ts'
 import { nextNumber } from './sequence.ts'
+import { newestAbout, workSeenBy } from './work.ts'
 import { requireApproval } from './workflow.ts'
 
 const SESSIONS = 'XTAM, join an active remote session; object permissions, session control'
@@ -97,15 +99,12 @@ export function endSessionsOf(realm: Realm, record: RecordRow, user: UserRow): v
 }
 
 /** The user's own sessions and those on records that the user may edit, newest first; all for administrators and auditors. */
-export function listRemoteSessions(realm: Realm, user: UserRow, record?: RecordRow): RemoteSessionRow[] {
-  const { remoteSessions, objects } = realm.tables
-  const seesAll = hasRole(realm, user, 'System Administrator') || hasRole(realm, user, 'Auditor')
-  return [...(record ? remoteSessions.find('record', record.id) : remoteSessions.values())]
-    .filter((session) => {
-      const row = objects.get(session.record)
-      return seesAll || session.login === user.login || (row && hasControl(realm, user, row, 'Editor'))
-    })
-    .toSorted((a, b) => Number(b.id) - Number(a.id))
+export function listRemoteSessions(
+  realm: Realm,
+  user: UserRow,
+  record?: RecordRow,
+): Iterable<RemoteSessionRow | Breath> {
+  return filtered(newestAbout(realm.tables.remoteSessions, record), workSeenBy(realm, user))
 }
 
 function end(realm: Realm, session: RemoteSessionRow, { login }: UserRow): RemoteSessionRow {

@@ -4,9 +4,9 @@ import type { GlobalRole, UserRow } from '../state.ts'
 import type { Realm } from './world.ts'
 
 export function hasRole({ tables }: Pick<Realm, 'tables'>, user: UserRow, role: GlobalRole): boolean {
-  return (
-    user.roles.includes(role) || user.groups.some((group) => tables.groups.get(group)?.roles.includes(role))
-  )
+  if (user.roles.includes(role)) return true
+  for (const group of user.groups) if (tables.groups.get(group)?.roles.includes(role)) return true
+  return false
 }
 
 /** @throws XtamError unless the user has one of these roles */

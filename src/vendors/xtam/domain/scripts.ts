@@ -27,6 +27,6 @@ export function runScript({ ids }: Realm, script: TaskScript, record: RecordRow 
   return {
     failed: false,
     message: 'the password was changed',
-    custom: replaceValues(record.custom, (name) => name === 'Password', password),
+    custom: replaceValues(record.custom, (name) => (name === 'Password' ? password : undefined)),
   }
 }

@@ -3,10 +3,12 @@
  * follows a prefix goes up to the end; blanks around either do not count.
  */
 import { XtamError, because } from '../errors.ts'
-import type { ObjectRow, RecordRow, UserRow } from '../state.ts'
+import { IN_USE } from '../orders.ts'
+import type { ObjectRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
 import { fieldsOf } from './custom.ts'
-import { listFolder, rootFolder } from './objects.ts'
-import { mayView } from './permissions.ts'
+import { filtered, type Breath } from './leisure.ts'
+import { groupByName, listFolder, rootFolder } from './objects.ts'
+import { viewer } from './permissions.ts'
 import type { Realm } from './world.ts'
 
 type Filter = (row: ObjectRow) => boolean
@@ -28,12 +30,11 @@ const PREFIXES: Readonly<Record<string, (realm: Realm, value: string) => Filter>
  *
  * @throws XtamError for a prefix without a value, when the settings want that refused
  */
-export function searchObjects(realm: Realm, user: UserRow, query: string): ObjectRow[] {
+export function searchObjects(realm: Realm, user: UserRow, query: string): Iterable<ObjectRow | Breath> {
   if (query.trim() === '') return listFolder(realm, user, rootFolder(realm))
   const matches = filterFor(realm, query.trim())
-  return [...realm.tables.objects.values()]
-    .filter((row) => (row.kind === 'folder' || !row.archived) && matches(row) && mayView(realm, user, row))
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.number - b.number)
+  const isSeen = viewer(realm, user)
+  return filtered(groupByName(realm, IN_USE), (row) => matches(row) && isSeen(row))
 }
 
 /** A prefix that is none is plain text: names may hold colons. */
@@ -53,28 +54,38 @@ function filterFor(realm: Realm, query: string): Filter {
 
 /** Records that a user may view; nobody views what an unknown user does. */
 function viewableBy(realm: Realm, name: string): Filter {
-  const viewer = realm.tables.users.get(name)
-  return (row) => row.kind === 'record' && viewer !== undefined && mayView(realm, viewer, row)
+  const user = realm.tables.users.get(name)
+  if (!user) return () => false
+  const isSeen = viewer(realm, user)
+  return (row) => row.kind === 'record' && isSeen(row)
 }
 
-function ofType({ tables }: Realm, value: string): Filter {
-  const name = value.toLowerCase()
-  return (row) =>
-    row.kind === 'record' && tables.recordTypes.get(row.type)?.name.toLowerCase().includes(name) === true
+function ofType(realm: Realm, value: string): Filter {
+  const text = value.toLowerCase()
+  return ofTypes(realm, ({ name }) => name.toLowerCase().includes(text))
 }
 
-function reachedBy({ tables }: Realm, value: string): Filter {
+function reachedBy(realm: Realm, value: string): Filter {
   const protocol = value.toLowerCase()
-  return (row) =>
-    row.kind === 'record' &&
-    tables.recordTypes.get(row.type)?.sessionManager.toLowerCase().includes(protocol) === true
+  return ofTypes(realm, ({ sessionManager }) => sessionManager.toLowerCase().includes(protocol))
+}
+
+function ofTypes({ tables }: Realm, isMeant: (type: RecordTypeRow) => boolean): Filter {
+  const types = new Set<string>()
+  for (const type of tables.recordTypes.values()) if (isMeant(type)) types.add(type.id)
+  return (row) => row.kind === 'record' && types.has(row.type)
 }
 
 function containing(text: string): Filter {
   return (row) =>
     row.name.toLowerCase().includes(text) ||
     row.description.toLowerCase().includes(text) ||
-    (row.kind === 'record' && hostOf(row).toLowerCase().includes(text))
+    (row.kind === 'record' && mayHold(row.custom, text) && hostOf(row).toLowerCase().includes(text))
+}
+
+/** Whether some value can hold a text, before it is found by parsing; what JSON escapes may hold anything. */
+function mayHold(custom: string, text: string): boolean {
+  return custom.includes('\\') || custom.toLowerCase().includes(text)
 }
 
 function hostOf(record: RecordRow): string {

@@ -4,7 +4,15 @@
  */
 import { UserError } from '../../../kernel/errors.ts'
 import { XtamError, because } from '../errors.ts'
-import type { BindingRow, ObjectRow, UserRow, WorkflowAction, WorkflowRequestRow } from '../state.ts'
+import {
+  approvalKey,
+  bindingKey,
+  type BindingRow,
+  type ObjectRow,
+  type UserRow,
+  type WorkflowAction,
+  type WorkflowRequestRow,
+} from '../state.ts'
 import { nearest } from './ancestry.ts'
 import { nextNumber } from './sequence.ts'
 import type { Realm } from './world.ts'
@@ -147,7 +155,10 @@ export function settle(realm: Realm, id: string | undefined, decision: 'Approved
 
 /** Requests that the user made or may decide on, in the order they were made. */
 export function listRequests(realm: Realm, user: UserRow): WorkflowRequestRow[] {
-  return [...realm.tables.workflowRequests.values()]
+  const { workflowRequests, bindings } = realm.tables
+  const isApprover = [user.login, ...user.groups].some((name) => bindings.first('approver', name))
+  const rows = isApprover ? workflowRequests.values() : workflowRequests.find('login', user.login)
+  return [...rows]
     .filter((request) => request.login === user.login || mayDecide(realm, user, request))
     .toSorted((a, b) => Number(a.id) - Number(b.id))
 }
@@ -161,11 +172,8 @@ function approvalOf(
 ): WorkflowRequestRow | undefined {
   const now = clock.now()
   const found = nearest(tables, object, (at) => {
-    for (const request of tables.workflowRequests.find('record', at.id)) {
-      const isMine = request.login === login && request.action === action
-      if (isMine && request.decision === 'Approved' && now >= request.from && now < request.until)
-        return request
-    }
+    for (const request of tables.workflowRequests.find('approved', approvalKey(at.id, login, action)))
+      if (now >= request.from && now < request.until) return request
     return at.id === bound ? 'none' : undefined
   })
   return found === 'none' ? undefined : found
@@ -188,7 +196,9 @@ function mayDecide(realm: Realm, user: UserRow, request: WorkflowRequestRow): bo
 /** The binding in force: the object's own, or the nearest above it. */
 function bindingOf({ tables }: Realm, object: ObjectRow, action: WorkflowAction): BindingRow | undefined {
   if (!tables.bindings.first('action', action)) return undefined
-  return nearest(tables, object, (at) => tables.bindings.get(`${at.id} ${action}`))
+  return nearest(tables, object, (at) =>
+    tables.bindings.first('object', at.id) ? tables.bindings.get(bindingKey(at.id, action)) : undefined,
+  )
 }
 
 function invalid(rule: string, message: string): XtamError {

@@ -49,11 +49,10 @@ export const accountFunctions = [
     query: page,
     answer: accounts,
     refusals: ['denied', 'invalid-input'],
-    run({ realm, user: caller }, { query }) {
+    async run({ realm, user: caller }, { query }) {
       requireRole(realm, caller, 'System Administrator', 'Auditor')
-      const activityOf = accountActivity(realm)
-      const users = [...realm.tables.users.values()].toSorted((a, b) => a.login.localeCompare(b.login, 'en'))
-      return json(pageOf(query, users).map((one) => accountView(realm, one, activityOf(one.login))))
+      const rows = await pageOf(query, realm.tables.users.walk('login'))
+      return json(rows.map((row) => accountView(realm, row, accountActivity(realm, row.login))))
     },
   }),
   proposed({
@@ -119,10 +118,10 @@ export const accountFunctions = [
     query: page,
     answer: groups,
     refusals: ['denied', 'invalid-input'],
-    run({ realm, user: caller }, { query }) {
+    async run({ realm, user: caller }, { query }) {
       requireRole(realm, caller, 'System Administrator', 'Auditor')
-      const rows = [...realm.tables.groups.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-      return json(pageOf(query, rows).map((row) => groupView(realm, row, membersOf(realm, row))))
+      const rows = await pageOf(query, realm.tables.groups.walk('name'))
+      return json(rows.map((row) => groupView(realm, row, membersOf(realm, row))))
     },
   }),
   proposed({

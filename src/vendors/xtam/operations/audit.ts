@@ -18,10 +18,10 @@ export const auditFunctions = [
     query: auditQuery,
     answer: auditEvents,
     refusals: ['denied', 'invalid-input'],
-    run({ realm, user }, { query }) {
+    async run({ realm, user }, { query }) {
       requireRole(realm, user, 'System Administrator', 'Auditor')
-      const rows = listAudit(realm, auditFilter(query))
-      return json(pageOf(query, rows).map((row) => auditView(realm, row)))
+      const rows = await pageOf(query, listAudit(realm, auditFilter(query)))
+      return json(rows.map((row) => auditView(realm, row)))
     },
   }),
   proposed({
@@ -32,8 +32,8 @@ export const auditFunctions = [
     query: page,
     answer: auditEvents,
     refusals: ['invalid-input'],
-    run({ realm, user }, { query }) {
-      const rows = pageOf(query, listAlerts(realm, user))
+    async run({ realm, user }, { query }) {
+      const rows = await pageOf(query, listAlerts(realm, user))
       return json(rows.map((row) => auditView(realm, row)))
     },
   }),

@@ -51,10 +51,10 @@ export const databaseFunctions = [
     body: upload,
     answer: imported,
     refusals: [...OF_ADMINISTRATION, 'invalid-input'],
-    run(call, input) {
+    async run(call, input) {
       const { realm, user } = call
       requireAdministrator(realm, user)
-      const { users, folders, records } = importDatabase(realm, input.file())
+      const { users, folders, records } = await importDatabase(realm, input.file())
       noteEvent(call, 'Import', DATABASE)
       return json({ users: users.length, folders: folders.length, records: records.length })
     },

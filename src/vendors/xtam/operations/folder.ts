@@ -29,7 +29,7 @@ export const folderFunctions = [
     run(call, { params }) {
       const { realm, user } = call
       const { row: folder, asked } = folderFor(call, params.id, 'Viewer')
-      return json(listFolder(realm, user, folder).map((row) => listView(realm, row, asked)))
+      return json(Array.from(listFolder(realm, user, folder), (row) => listView(realm, row, asked)))
     },
   }),
   operation({

@@ -88,8 +88,8 @@ export const recordKeepingFunctions = [
     query: page,
     answer: listedObjects,
     refusals: ['invalid-input'],
-    run({ realm, user }, { query }) {
-      const rows = pageOf(query, listArchived(realm, user))
+    async run({ realm, user }, { query }) {
+      const rows = await pageOf(query, listArchived(realm, user))
       return json(rows.map((row) => listView(realm, row, 'public')))
     },
   }),
@@ -161,8 +161,8 @@ export const recordKeepingFunctions = [
       query: page,
       answer: listedObjects,
       refusals: ['invalid-input'],
-      run({ realm, user }, { query }) {
-        const rows = pageOf(query, listMarked(realm, user, mark))
+      async run({ realm, user }, { query }) {
+        const rows = await pageOf(query, listMarked(realm, user, mark))
         return json(rows.map((row) => listView(realm, row, 'public')))
       },
     }),

@@ -142,9 +142,9 @@ export const recordLifeFunctions = [
     query: searchQuery,
     answer: listedObjects,
     refusals: ['invalid-input'],
-    run({ realm, user }, { query }) {
-      const rows = searchObjects(realm, user, parameter(query, 'query') ?? '')
-      return json(pageOf(query, rows).map((row) => listView(realm, row, 'public')))
+    async run({ realm, user }, { query }) {
+      const rows = await pageOf(query, searchObjects(realm, user, parameter(query, 'query') ?? ''))
+      return json(rows.map((row) => listView(realm, row, 'public')))
     },
   }),
 ]

@@ -80,8 +80,8 @@ export const remoteSessionFunctions = [
   ),
 ]
 
-function list({ realm, user }: Call, query: Query, record?: string): Outcome {
+async function list({ realm, user }: Call, query: Query, record?: string): Promise<Outcome> {
   const found = record === undefined ? undefined : findRecord(realm, record)
-  const sessions = pageOf(query, listRemoteSessions(realm, user, found?.row))
+  const sessions = await pageOf(query, listRemoteSessions(realm, user, found?.row))
   return json(sessions.map((session) => remoteSessionView(realm, session, found?.asked ?? 'public')))
 }

@@ -99,10 +99,10 @@ export const taskFunctions = [
     query: jobQuery,
     answer: jobs,
     refusals: ['malformed-id', 'unknown-object', 'wrong-kind', 'invalid-input'],
-    run({ realm, user }, { query }) {
+    async run({ realm, user }, { query }) {
       const wanted = parameter(query, 'record')
       const found = wanted === undefined ? undefined : findRecord(realm, wanted)
-      const rows = pageOf(query, listJobs(realm, user, found?.row))
+      const rows = await pageOf(query, listJobs(realm, user, found?.row))
       return json(rows.map((row) => jobView(realm, row, found?.asked ?? 'public')))
     },
   }),

@@ -9,7 +9,7 @@ import {
   TASK_SCRIPTS,
   WORKFLOW_ACTIONS,
 } from '../state.ts'
-import { moment, text } from './json.ts'
+import { moment, text, texts } from './json.ts'
 
 /** `Connect` alone stands for the first way to connect. */
 export const sessionControl = z
@@ -46,7 +46,7 @@ export const newPassword = deferred(() =>
 
 export const newGroup = deferred(() =>
   z
-    .object({ name: text, description: text, members: z.array(z.string()).default([]) })
+    .object({ name: text, description: text, members: texts.default([]) })
     .meta({ id: 'XtamNewGroup', required: ['name'] }),
 )
 

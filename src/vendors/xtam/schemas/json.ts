@@ -1,5 +1,6 @@
 /** JSON bodies: read as Jackson reads them, told wrong in the product's own way. */
 import { z } from 'zod'
+import { isTooDeep } from '../domain/json-members.ts'
 import { XtamError, because } from '../errors.ts'
 
 /** The latest moment that a date can hold. */
@@ -12,6 +13,16 @@ export const text = z
   .nullish()
   .transform((value) => value ?? undefined)
   .meta({ documented: { type: ['string', 'null'] } })
+
+/** A list of texts. One that is none is told, and not each of a million. */
+export const texts = z
+  .array(z.unknown().meta({ documented: { type: 'string' } }))
+  .transform((list, context) => {
+    const at = list.findIndex((one) => typeof one !== 'string')
+    if (at < 0) return list as string[]
+    context.addIssue({ code: 'invalid_type', expected: 'string', input: list[at], path: [at] })
+    return z.NEVER
+  })
 
 /** A moment: milliseconds since the epoch, or ISO 8601. */
 export const moment = z
@@ -38,6 +49,7 @@ export function readJson<Schema extends z.ZodType>(
   schema: Schema,
   source: string,
 ): z.output<Schema> {
+  if (isTooDeep(body)) throw malformed('it is nested too deeply', source)
   let value: unknown
   try {
     value = JSON.parse(body)

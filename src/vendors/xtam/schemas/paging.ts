@@ -1,4 +1,5 @@
 /** Cutting a page out of a list. The product's own parameters are not public: `offset` and `limit` are our proposal. */
+import { gather, type Breath } from '../domain/leisure.ts'
 import { XtamError, because } from '../errors.ts'
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>
@@ -8,11 +9,13 @@ export function parameter(query: Query, name: string): string | undefined {
   return [query[name]].flat()[0]
 }
 
-/** The rows that `offset` and `limit` leave; all of them without these. @throws XtamError when they are no numbers */
-export function pageOf<Row>(query: Query, rows: readonly Row[]): readonly Row[] {
-  const offset = countOf(query, 'offset') ?? 0
-  const limit = countOf(query, 'limit') ?? Infinity
-  return offset === 0 && limit >= rows.length ? rows : rows.slice(offset, offset + limit)
+/**
+ * The rows that `offset` and `limit` leave; all of them without these. Rows behind the page are not looked at.
+ *
+ * @throws XtamError when they are no numbers
+ */
+export async function pageOf<Row>(query: Query, rows: Iterable<Row | Breath>): Promise<readonly Row[]> {
+  return gather(rows, countOf(query, 'offset') ?? 0, countOf(query, 'limit') ?? Infinity)
 }
 
 function countOf(query: Query, name: string): number | undefined {

@@ -4,6 +4,7 @@ import { fieldsOfType } from '../domain/record-types.ts'
 import { withoutSecrets } from '../domain/custom.ts'
 import type { Realm } from '../domain/world.ts'
 import { hasRole } from '../domain/roles.ts'
+import type { XtamSettings } from '../settings.ts'
 import type { FolderRow, ObjectRow, PermissionRow, RecordRow, RecordTypeRow, UserRow } from '../state.ts'
 
 /** A user as whoami shows it. The vendor's sample joins the two names, so neither is ever absent. */
@@ -23,9 +24,28 @@ export function userView(realm: Realm, user: UserRow) {
   }
 }
 
-/** A record with its secrets in clear. */
-export function unlockedView(realm: Realm, record: RecordRow, asked: IdStyle) {
-  return recordView(realm, record, asked, record.custom)
+/** What a record with its secrets was made of, and what it came to. Rows never change: another record is another row. */
+interface Unlocked {
+  readonly settings: XtamSettings
+  readonly asked: IdStyle
+  readonly type: RecordTypeRow | undefined
+  readonly folder: ObjectRow | undefined
+  readonly json: string
+}
+
+const unlocked = new WeakMap<RecordRow, Unlocked>()
+
+/** A record with its secrets in clear, as JSON. Secrets are read again and again, so it is made once. */
+export function unlockedJson(realm: Realm, record: RecordRow, asked: IdStyle): string {
+  const { settings, tables } = realm
+  const type = tables.recordTypes.get(record.type)
+  const folder = tables.objects.get(record.parent)
+  const known = unlocked.get(record)
+  if (known?.settings === settings && known.asked === asked && known.type === type && known.folder === folder)
+    return known.json
+  const json = JSON.stringify(recordView(realm, record, asked, record.custom))
+  unlocked.set(record, { settings, asked, type, folder, json })
+  return json
 }
 
 /** A record without its secrets. */
@@ -88,7 +108,8 @@ function recordView(realm: Realm, record: RecordRow, asked: IdStyle, custom: str
     description: record.description,
     recordType: recordType(realm, record, style),
     custom,
-    ...(record.archived ? { archived: true } : {}),
+    // What is undefined is no member.
+    archived: record.archived || undefined,
     folder: reference(realm, record.parent, style),
     created: showTime(realm, record.created),
     updated: showTime(realm, record.updated),

@@ -3,9 +3,15 @@ import { fastifyCookie as cookie } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isSecure } from '../../../kernel/http/http.ts'
 
+/** The header that was read last: a request is asked for several of its cookies, and the next one brings the same. */
+let read: { readonly header: string; readonly values: ReturnType<typeof cookie.parse> } | undefined
+
 /** A cookie's value; of several with one name, the first, which is the one with the longest path. */
 export function cookieOf({ headers }: FastifyRequest, name: string): string | undefined {
-  return headers.cookie === undefined ? undefined : cookie.parse(headers.cookie)[name]
+  const { cookie: header } = headers
+  if (header === undefined) return undefined
+  if (read?.header !== header) read = { header, values: cookie.parse(header) }
+  return read.values[name]
 }
 
 export interface NewCookie {

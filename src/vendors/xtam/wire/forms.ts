@@ -15,13 +15,37 @@ export function bodyText({ body }: FastifyRequest): string {
 }
 
 /**
- * The fields of a form. Raw blanks, `+` and `%20` all mean a blank (curl's `--data` sends the first), a brace need not
- * be escaped, and of several fields with one name the first counts, as with a servlet's parameters.
+ * Some fields of a form; the others are not read. Raw blanks, `+` and `%20` all mean a blank (curl's `--data` sends the
+ * first), a brace need not be escaped, and of several fields with one name the first counts, as with a servlet's parameters.
  */
-export function formFields(body: string): Readonly<Record<string, string>> {
+export function formFields(body: string, names: ReadonlySet<string>): Readonly<Record<string, string>> {
   const fields = Object.create(null) as Record<string, string>
-  for (const [name, value] of new URLSearchParams(body)) fields[name] ??= value
+  let missing = names.size
+  let equals = -1
+  // As URLSearchParams does it, a question mark at the front is no part of the form.
+  for (let start = body.startsWith('?') ? 1 : 0; missing > 0 && start < body.length;) {
+    const end = positionOf('&', body, start)
+    if (equals < start) equals = positionOf('=', body, start)
+    const nameEnd = Math.min(equals, end)
+    const name = decode(body.slice(start, nameEnd))
+    if (end > start && names.has(name) && !(name in fields)) {
+      fields[name] = decode(body.slice(nameEnd + 1, end))
+      missing--
+    }
+    start = end + 1
+  }
   return fields
+}
+
+function positionOf(character: string, body: string, from: number): number {
+  const at = body.indexOf(character, from)
+  return at < 0 ? body.length : at
+}
+
+/** A piece of a form without its escapes; what is no escape stays. */
+function decode(piece: string): string {
+  if (!piece.includes('%') && !piece.includes('+')) return piece
+  return new URLSearchParams(`=${piece}`).get('') ?? ''
 }
 
 /** The plugin's parser may give any value; its type names objects only. */

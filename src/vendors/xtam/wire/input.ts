@@ -1,5 +1,6 @@
 /** What came with a request, for its operation: read when it is asked for. */
 import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { Params } from '../../../kernel/http/path-table.ts'
 import type { Input, XtamOperation } from '../operation.ts'
 import { readJson } from '../schemas/json.ts'
@@ -45,11 +46,17 @@ export class RequestInput implements Input {
   }
 
   form(): Readonly<Record<string, string>> {
-    return (this.#form ??= formFields(bodyText(this.#request)))
+    return (this.#form ??= formFields(bodyText(this.#request), fieldsOf(this.#operation)))
   }
 
   #parameter(name: string): string | undefined {
-    return parameter(this.query, name) ?? (this.#hasForm ? this.form()[name] : undefined)
+    return parameter(this.query, name) ?? (this.#hasForm ? this.#field(name) : undefined)
+  }
+
+  #field(name: string): string | undefined {
+    if (fieldsOf(this.#operation).has(name)) return this.form()[name]
+    // Declared for the query alone, and yet a servlet looks into the form.
+    return formFields(bodyText(this.#request), new Set([name]))[name]
   }
 
   /** Tomcat reads parameters from the body of a POST of that type alone. */
@@ -61,4 +68,18 @@ export class RequestInput implements Input {
   file(): string {
     return uploadedText(this.#request.headers['content-type'], bodyText(this.#request))
   }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+const fields = new WeakMap<XtamOperation, ReadonlySet<string>>()
+
+/** The fields of an operation's form. */
+function fieldsOf(operation: XtamOperation): ReadonlySet<string> {
+  let names = fields.get(operation)
+  if (!names) {
+    const body = operation.body?.()
+    names = body instanceof z.ZodObject ? new Set(Object.keys(body.shape)) : NONE
+    fields.set(operation, names)
+  }
+  return names
 }
