@@ -1,7 +1,7 @@
 /** The surface's slice of the store. */
 import { slice, table, type Opened } from '../../kernel/store/table.ts'
 import { auditTables } from './audit/tables.ts'
-import { referencesIn } from './references.ts'
+import { eachReference, type Reference } from './references.ts'
 import { claimsOf } from './rows/claims.ts'
 
 /** An object of the configuration: a singleton or a member of a collection. */
@@ -115,11 +115,9 @@ export const spsSlice = slice('sps', {
   nodes: table<NodeRow, 'name' | 'target' | 'part' | 'claim', 'place'>(
     {
       name: ({ collection, body }) => (collection ? nameIndex(collection, body) : undefined),
-      target: ({ body }) => [...new Set(referencesIn(body).map(({ $ref }) => $ref))],
+      target: ({ body }) => targetsOf(body, () => true),
       // References to something inside the target, which a new version of it may lack.
-      part: ({ body }) => [
-        ...new Set(referencesIn(body).flatMap(({ $ref, at }) => (at === undefined ? [] : [$ref]))),
-      ],
+      part: ({ body }) => targetsOf(body, ({ at }) => at !== undefined),
       // What a connection listens on.
       claim: (row) => claimsOf(row),
     },
@@ -150,6 +148,15 @@ export function rankOf({ collection, rank = Number.MAX_SAFE_INTEGER }: NodeRow):
 /** The value under which a collection's member of that name is found. */
 export function namedIn(collection: string, name: string): string {
   return `${collection}\u0000${name}`
+}
+
+/** The paths that a body refers to, each once; most bodies refer to none. */
+function targetsOf(body: unknown, counts: (reference: Reference) => boolean): string[] | undefined {
+  let targets: Set<string> | undefined
+  eachReference(body, (reference) => {
+    if (counts(reference)) (targets ??= new Set()).add(reference.$ref)
+  })
+  return targets && [...targets]
 }
 
 function nameIndex(collection: string, body: unknown): string | undefined {

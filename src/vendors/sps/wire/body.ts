@@ -125,8 +125,13 @@ function demandShape(value: unknown, limit: number): void {
   let level: object[] = isObject(value) ? [value] : []
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > limit) throw syntactic(`nested more than ${limit} levels deep`, null)
-    if (level.some((one) => Object.hasOwn(one, '$ref'))) throw reserved()
-    level = level.flatMap((one) => Object.values(one).filter(isObject))
+    const below: object[] = []
+    for (const one of level) {
+      if (Object.hasOwn(one, '$ref')) throw reserved()
+      for (const inner of Array.isArray(one) ? one : Object.values(one))
+        if (isObject(inner)) below.push(inner)
+    }
+    level = below
   }
 }
 
