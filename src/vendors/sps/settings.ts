@@ -70,6 +70,8 @@ export interface Knobs {
   readonly searchWindow: number
   /** What joins clauses of a search that stand side by side; Lucene's own default. */
   readonly searchOperator: 'AND' | 'OR'
+  /** Most clauses of a search, Lucene's own bound; one with wildcards counts as eight (our reading). */
+  readonly searchClauses: number
   /** Seconds that a search snapshot lives after its last use (guide, topic doc2157314). */
   readonly snapshotSeconds: number
   /** Most search snapshots that are open at once; the guide names a limit and not its number. */
@@ -106,6 +108,7 @@ const DEFAULTS: Knobs = {
   searchPageSize: 500,
   searchWindow: 10_000,
   searchOperator: 'OR',
+  searchClauses: 1024,
   snapshotSeconds: 300,
   snapshotLimit: 10,
 }
@@ -187,6 +190,7 @@ const overrides = lazily(() =>
       searchPageSize: z.number().int().positive(),
       searchWindow: z.number().int().positive(),
       searchOperator: z.enum(['AND', 'OR']),
+      searchClauses: z.number().int().positive(),
       snapshotSeconds: z.number().positive(),
       snapshotLimit: z.number().int().positive(),
       realm: z.string(),
