@@ -4,6 +4,9 @@ import { auditTables } from './audit/tables.ts'
 import { eachReference, type Reference } from './references.ts'
 import { claimsOf } from './rows/claims.ts'
 
+/** The local groups. */
+const GROUPS = 'aaa/local_database/groups'
+
 /** An object of the configuration: a singleton or a member of a collection. */
 export interface NodeRow {
   /** Below `/api/configuration`, such as `aaa/settings` or `ssh/connections/-100`. */
@@ -112,7 +115,7 @@ export interface ClusterNodeRow {
 export type FactRow = Readonly<Record<string, unknown>>
 
 export const spsSlice = slice('sps', {
-  nodes: table<NodeRow, 'name' | 'target' | 'part' | 'claim', 'place'>(
+  nodes: table<NodeRow, 'name' | 'target' | 'part' | 'claim' | 'member', 'place'>(
     {
       name: ({ collection, body }) => (collection ? nameIndex(collection, body) : undefined),
       target: ({ body }) => targetsOf(body, () => true),
@@ -120,6 +123,8 @@ export const spsSlice = slice('sps', {
       part: ({ body }) => targetsOf(body, ({ at }) => at !== undefined),
       // What a connection listens on.
       claim: (row) => claimsOf(row),
+      // The users of a group.
+      member: ({ collection, body }) => (collection === GROUPS ? membersOf(body) : undefined),
     },
     [],
     { place: { by: rankOf, groups: ({ collection }) => (collection ? [collection] : []) } },
@@ -157,6 +162,11 @@ function targetsOf(body: unknown, counts: (reference: Reference) => boolean): st
     if (counts(reference)) (targets ??= new Set()).add(reference.$ref)
   })
   return targets && [...targets]
+}
+
+function membersOf(body: unknown): readonly string[] | undefined {
+  const { members } = (body ?? {}) as { readonly members?: unknown }
+  return Array.isArray(members) ? members.filter((one) => typeof one === 'string') : undefined
 }
 
 function nameIndex(collection: string, body: unknown): string | undefined {
