@@ -64,7 +64,7 @@ async function openEstate(many) {
     configuration.policies.userlists[`list-${n}`] = { name: `list ${n}`, allow: 'no_user', except: [] }
   const estate = await openSps({ configuration, ...sessions(many) })
   const { items } = await estate.call('GET', `${SESSIONS}?limit=1`)
-  return { ...estate, session: items[0].key, middle: `list-${many / 2}`, turns: 0 }
+  return { ...estate, session: items[0].key, middle: `list-${Math.ceil(many / 2)}`, turns: 0 }
 }
 
 function sessions(many) {

@@ -68,7 +68,7 @@ export interface Spread {
   readonly first: number | undefined
   readonly last: number | undefined
   /** How many lie from a moment on and before another. */
-  count(from: number, before: number): number
+  readonly count: (from: number, before: number) => number
 }
 
 /** The spread of all sessions that are meant, where an index alone leads to them. */
