@@ -18,6 +18,7 @@ export const TOPICS = [
   'durability',
   'large-start',
   'lists-xtam',
+  'lists-sps',
 ]
 
 /** What is run by name alone: it fetches what it measures. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { operations } from '../../src/vendors/sps/operations/index.ts'
 import { siteMap } from '../../src/vendors/sps/paths.ts'
-import { isOpen } from '../../src/vendors/sps/site-map.ts'
+import { offerAt } from '../../src/vendors/sps/site-map.ts'
 import { spsSettings } from '../../src/vendors/sps/settings.ts'
 import { nodes } from '../../src/vendors/sps/tree/index.ts'
 import { hasMember } from '../support/schema-members.ts'
@@ -19,7 +19,7 @@ describe.each(chapters)('the notes of "$chapter"', (chapter) => {
   it.each(rows)('name paths that are there: $path in $profile', ({ path, profile }) => {
     const settings = spsSettings.resolve(profile, undefined)
     const { place } = siteMap.locate(path.replaceAll(/<[^>]+>/g, '-'), { settings, has: () => true })
-    expect(place && place.operations.size > 0 && isOpen(place, settings)).toBe(true)
+    expect(place && place.operations.size > 0 && offerAt(place, settings).isOpen).toBe(true)
   })
 })
 

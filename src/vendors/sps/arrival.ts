@@ -11,7 +11,7 @@ import { setupStatus } from './domain/setup.ts'
 import { SpsError } from './errors.ts'
 import type { SessionRow } from './state.ts'
 import type { Stranger } from './visit.ts'
-import { cookieIn, SESSION_COOKIE } from './wire/cookie.ts'
+import { SESSION_COOKIE, sessionCookieIn } from './wire/cookie.ts'
 
 const SESSION_ID = /^[0-9a-f]{40}$/
 
@@ -33,7 +33,7 @@ function stranger(rule: string, what: string): Extract<Caller, Stranger> {
 /** Who calls. @throws SpsError when a user name and a password came that open no session */
 export function identify(call: SpsCall): Caller {
   const { workspace, headers, credentials, address } = call
-  const id = cookieIn(headers.cookie, SESSION_COOKIE) ?? headers[SESSION_COOKIE]
+  const id = sessionCookieIn(headers.cookie) ?? headers[SESSION_COOKIE]
   if (typeof id === 'string') {
     const presented = SESSION_ID.test(id) ? useSession(workspace, id) : undefined
     if (presented?.state === 'live') return { session: presented.session, hasCookie: true }

@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, verbatim } from '../../kernel/http/http.ts'
 import { SpsError, type SpsErrorCode } from './errors.ts'
 import type { Cookie, Outcome } from './outcome.ts'
-import { allowAt, parentOf } from './site-map.ts'
+import { offerAt, parentOf } from './site-map.ts'
 import { visitOf, type Visit } from './visit.ts'
 import { unsupportedMediaType } from './wire/body.ts'
 import { cookieLine } from './wire/cookie.ts'
@@ -62,7 +62,7 @@ function sendJson(visit: Visit, reply: FastifyReply, status: number, json: strin
 
 /** The methods of what a request asks for, as `Allow` lists them. */
 function allowOf({ place, settings }: Visit): string {
-  return place && place.operations.size > 0 ? allowAt(place, settings) : 'GET'
+  return place && place.operations.size > 0 ? offerAt(place, settings).allow : 'GET'
 }
 
 /** The error handler of the surface's scope. */

@@ -1,6 +1,6 @@
 /** The order in which the product seems to look at a request: session, browser token, path, method, right; then the body. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Pipeline, Step } from '../../kernel/surface/pipeline.ts'
+import type { Pipeline } from '../../kernel/surface/pipeline.ts'
 import { CHANGES, demandSetUp, demandToken, demandTransport, identify } from './arrival.ts'
 import { demandUp } from './domain/firmware.ts'
 import { demand } from './domain/privileges.ts'
@@ -8,7 +8,7 @@ import { timeoutSeconds, unauthenticated } from './domain/session.ts'
 import { addCookie, say } from './envelope.ts'
 import { SpsError } from './errors.ts'
 import { siteMap } from './paths.ts'
-import { allowAt, isOpen, parentOf, privilegeOf, type SpsFound } from './site-map.ts'
+import { offerAt, parentOf, privilegeOf, type SpsFound } from './site-map.ts'
 import { metaOf } from './views/meta.ts'
 import { visitOf, type Visit } from './visit.ts'
 import { SESSION_COOKIE } from './wire/cookie.ts'
@@ -16,35 +16,35 @@ import { readCredentials } from './wire/credentials.ts'
 
 type Check = (visit: Visit, request: FastifyRequest, reply: FastifyReply) => void
 
+/** In their order. */
+const CHECKS: readonly Check[] = [
+  readBasic,
+  anywhere(({ workspace }) => demandUp(workspace)),
+  anywhere(demandTransport),
+  anywhere(demandSetUp),
+  whoCalls,
+  whatIsAsked,
+  whoMayEnter,
+  demandToken,
+  isItThere,
+  isMethodOffered,
+  mayIt,
+  readPassword,
+]
+
 export const pipeline: Pipeline = {
-  arrival: [
-    step(readBasic),
-    step(anywhere(({ workspace }) => demandUp(workspace))),
-    step(anywhere(demandTransport)),
-    step(anywhere(demandSetUp)),
-    step(whoCalls),
-    step(whatIsAsked),
-    step(whoMayEnter),
-    step(demandToken),
-    step(isItThere),
-    step(isMethodOffered),
-    step(mayIt),
-    step(readPassword),
-  ],
+  arrival: [check],
   handling: [refuseWhatWasHeldBack, doIt, sayIt],
 }
 
 /** What is refused is held back where a body comes with it: the journal shows what came, so that it is read first. */
-function step(check: Check): Step {
-  return (request, reply) => {
-    const visit = visitOf(request)
-    if (visit.refusal) return
-    try {
-      check(visit, request, reply)
-    } catch (refusal) {
-      if (!hasBody(request) || isExpectation(refusal)) throw refusal
-      visit.refusal = refusal as Error
-    }
+function check(request: FastifyRequest, reply: FastifyReply): void {
+  const visit = visitOf(request)
+  try {
+    for (const one of CHECKS) one(visit, request, reply)
+  } catch (refusal) {
+    if (!hasBody(request) || isExpectation(refusal)) throw refusal
+    visit.refusal = refusal as Error
   }
 }
 
@@ -120,12 +120,12 @@ function whoMayEnter({ path, place, stranger }: Visit): void {
 
 function isItThere(visit: Visit): void {
   const { place, settings } = visit
-  if (!place || place.operations.size === 0 || !isOpen(place, settings)) throw notFound(visit)
+  if (!place || place.operations.size === 0 || !offerAt(place, settings).isOpen) throw notFound(visit)
 }
 
 /** No name of a method that the product knows is part of another's. */
 function isMethodOffered({ place, method, settings }: Visit): void {
-  const allow = allowAt(place!, settings)
+  const { allow } = offerAt(place!, settings)
   if (method === 'OPTIONS' || allow.includes(method === 'HEAD' ? 'GET' : method)) return
   throw new SpsError(
     'method-not-allowed',

@@ -51,21 +51,35 @@ export function hrefOf({ $ref, at }: Reference, mount: string): string {
   return `${mount}/api/configuration/${$ref}${at === undefined ? '' : joint + at}`
 }
 
-/** Every reference in a stored body, with the names that lead to it. */
-export function locatedReferences(
-  value: unknown,
-  at: readonly string[] = [],
-): { readonly reference: Reference; readonly at: readonly string[] }[] {
-  if (typeof value !== 'object' || value === null) return []
-  if (!Array.isArray(value) && isReference(value)) return [{ reference: value, at }]
-  return Object.entries(value).flatMap(([name, inner]) => locatedReferences(inner, [...at, name]))
+/** Takes a look at a reference; `at` leads to it, and changes afterwards. */
+type Look = (reference: Reference, at: readonly string[]) => void
+
+/** Shows `look` every reference in a stored body, with the names that lead to it. */
+export function eachReference(value: unknown, look: Look, at: string[] = []): void {
+  if (typeof value !== 'object' || value === null) return
+  if (!Array.isArray(value) && isReference(value)) {
+    look(value, at)
+    return
+  }
+  if (Array.isArray(value))
+    for (let place = 0; place < value.length; place++) lookInside(value[place], look, at, place)
+  else
+    for (const name in value) lookInside((value as Readonly<Record<string, unknown>>)[name], look, at, name)
+}
+
+/** Most members are texts and numbers, which cost nothing here. */
+function lookInside(value: unknown, look: Look, at: string[], name: string | number): void {
+  if (typeof value !== 'object' || value === null) return
+  at.push(String(name))
+  eachReference(value, look, at)
+  at.pop()
 }
 
 /** Every reference in a stored body. */
 export function referencesIn(value: unknown): Reference[] {
-  if (typeof value !== 'object' || value === null) return []
-  if (!Array.isArray(value) && isReference(value)) return [value]
-  return Object.values(value).flatMap(referencesIn)
+  const found: Reference[] = []
+  eachReference(value, (reference) => found.push(reference))
+  return found
 }
 
 /** A stored body in the form of a request: bare keys again. */

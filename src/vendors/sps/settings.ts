@@ -45,6 +45,8 @@ export interface Knobs {
   readonly x509Header: string | null
   /** Most nested arrays and objects in a body. */
   readonly bodyDepth: number
+  /** Most members of objects and elements of lists in a body, in all: what more of them costs would hold up everybody else. */
+  readonly bodyMembers: number
   /** Whether the welcome wizard is still to be gone through. */
   readonly setup: 'completed' | 'uninitialized'
   /** Seconds, by the workspace's clock, that the appliance takes to start after the wizard. */
@@ -68,6 +70,8 @@ export interface Knobs {
   readonly searchWindow: number
   /** What joins clauses of a search that stand side by side; Lucene's own default. */
   readonly searchOperator: 'AND' | 'OR'
+  /** Most clauses of a search, Lucene's own bound; one with wildcards counts as eight (our reading). */
+  readonly searchClauses: number
   /** Seconds that a search snapshot lives after its last use (guide, topic doc2157314). */
   readonly snapshotSeconds: number
   /** Most search snapshots that are open at once; the guide names a limit and not its number. */
@@ -93,6 +97,7 @@ const DEFAULTS: Knobs = {
   serverErrors: 'page',
   x509Header: null,
   bodyDepth: 64,
+  bodyMembers: 25_000,
   setup: 'completed',
   bootSeconds: 5,
   rebootSeconds: 5,
@@ -103,6 +108,7 @@ const DEFAULTS: Knobs = {
   searchPageSize: 500,
   searchWindow: 10_000,
   searchOperator: 'OR',
+  searchClauses: 1024,
   snapshotSeconds: 300,
   snapshotLimit: 10,
 }
@@ -173,6 +179,7 @@ const overrides = lazily(() =>
       serverErrors: z.enum(['page', 'envelope']),
       x509Header: z.string().min(1).nullable(),
       bodyDepth: z.number().int().positive(),
+      bodyMembers: z.number().int().positive(),
       setup: z.enum(['completed', 'uninitialized']),
       bootSeconds: z.number().min(0),
       rebootSeconds: z.number().min(0),
@@ -183,6 +190,7 @@ const overrides = lazily(() =>
       searchPageSize: z.number().int().positive(),
       searchWindow: z.number().int().positive(),
       searchOperator: z.enum(['AND', 'OR']),
+      searchClauses: z.number().int().positive(),
       snapshotSeconds: z.number().positive(),
       snapshotLimit: z.number().int().positive(),
       realm: z.string(),

@@ -146,10 +146,10 @@ export class SiteMap {
     let known = this.#endpoints.get(settings)
     if (!known) {
       known = Array.from(this.#fixed.values())
-        .filter((one) => one.operations.size > 0 && isShown(one, settings))
+        .filter((one) => one.operations.size > 0 && offerAt(one, settings).isShown)
         .map((one) => ({
           url: one.path,
-          methods: allowAt(one, settings).split(', '),
+          methods: offerAt(one, settings).allow.split(', '),
           own: one.traits.own ?? false,
           privilege: privilegeOf(one),
         }))
@@ -192,13 +192,37 @@ export class SiteMap {
   }
 }
 
-/** Whether a version has a place, whatever lies there. */
-export function isOpen({ entryPoint, traits: { feature } }: Place, settings: SpsSettings): boolean {
+/** What a version has at a place. */
+export interface Offer {
+  /** Whether it has the place, whatever lies there. */
+  readonly isOpen: boolean
+  /** Whether something lies there. */
+  readonly isShown: boolean
+  /** The methods that it takes, as `Allow` lists them. */
+  readonly allow: string
+}
+
+/** Settings never change, so neither does what they offer. */
+const offers = new WeakMap<SpsSettings, Map<Place, Offer>>()
+
+export function offerAt(at: Place, settings: SpsSettings): Offer {
+  let known = offers.get(settings)
+  if (!known) offers.set(settings, (known = new Map<Place, Offer>()))
+  let offer = known.get(at)
+  if (!offer) {
+    const { node } = at.traits
+    const isOpen = isOpenAt(at, settings)
+    const isShown = isOpen && (!node || shownAt(settings.profile, node.path) !== undefined)
+    known.set(at, (offer = { isOpen, isShown, allow: allowAt(at, settings) }))
+  }
+  return offer
+}
+
+function isOpenAt({ entryPoint, traits: { feature } }: Place, settings: SpsSettings): boolean {
   return (!entryPoint || isOffered(entryPoint, settings)) && (!feature || settings[feature])
 }
 
-/** The methods that a version takes at a place. */
-export function allowAt(at: Place, settings: SpsSettings): string {
+function allowAt(at: Place, settings: SpsSettings): string {
   const { node, isOrder, deleteFeature } = at.traits
   if (!node) return deleteFeature && !settings[deleteFeature] ? at.allow.replace('DELETE, ', '') : at.allow
   const shown = shownAt(settings.profile, node.path)
@@ -217,13 +241,8 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), ROOT.length))
 }
 
-function isShown(at: Place, settings: SpsSettings): boolean {
-  const { node } = at.traits
-  return isOpen(at, settings) && (!node || shownAt(settings.profile, node.path) !== undefined)
-}
-
 function isThere(at: Place, key: string | undefined, viewer: Viewer): boolean {
-  if (!isShown(at, viewer.settings)) return false
+  if (!offerAt(at, viewer.settings).isShown) return false
   const { node } = at.traits
   return !node || key === undefined || viewer.has(node, key)
 }

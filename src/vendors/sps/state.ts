@@ -1,8 +1,11 @@
 /** The surface's slice of the store. */
 import { slice, table, type Opened } from '../../kernel/store/table.ts'
 import { auditTables } from './audit/tables.ts'
-import { referencesIn } from './references.ts'
+import { eachReference, type Reference } from './references.ts'
 import { claimsOf } from './rows/claims.ts'
+
+/** The local groups. */
+const GROUPS = 'aaa/local_database/groups'
 
 /** An object of the configuration: a singleton or a member of a collection. */
 export interface NodeRow {
@@ -112,16 +115,16 @@ export interface ClusterNodeRow {
 export type FactRow = Readonly<Record<string, unknown>>
 
 export const spsSlice = slice('sps', {
-  nodes: table<NodeRow, 'name' | 'target' | 'part' | 'claim', 'place'>(
+  nodes: table<NodeRow, 'name' | 'target' | 'part' | 'claim' | 'member', 'place'>(
     {
       name: ({ collection, body }) => (collection ? nameIndex(collection, body) : undefined),
-      target: ({ body }) => [...new Set(referencesIn(body).map(({ $ref }) => $ref))],
+      target: ({ body }) => targetsOf(body, () => true),
       // References to something inside the target, which a new version of it may lack.
-      part: ({ body }) => [
-        ...new Set(referencesIn(body).flatMap(({ $ref, at }) => (at === undefined ? [] : [$ref]))),
-      ],
+      part: ({ body }) => targetsOf(body, ({ at }) => at !== undefined),
       // What a connection listens on.
       claim: (row) => claimsOf(row),
+      // The users of a group.
+      member: ({ collection, body }) => (collection === GROUPS ? membersOf(body) : undefined),
     },
     [],
     { place: { by: rankOf, groups: ({ collection }) => (collection ? [collection] : []) } },
@@ -150,6 +153,20 @@ export function rankOf({ collection, rank = Number.MAX_SAFE_INTEGER }: NodeRow):
 /** The value under which a collection's member of that name is found. */
 export function namedIn(collection: string, name: string): string {
   return `${collection}\u0000${name}`
+}
+
+/** The paths that a body refers to, each once; most bodies refer to none. */
+function targetsOf(body: unknown, counts: (reference: Reference) => boolean): string[] | undefined {
+  let targets: Set<string> | undefined
+  eachReference(body, (reference) => {
+    if (counts(reference)) (targets ??= new Set()).add(reference.$ref)
+  })
+  return targets && [...targets]
+}
+
+function membersOf(body: unknown): readonly string[] | undefined {
+  const { members } = (body ?? {}) as { readonly members?: unknown }
+  return Array.isArray(members) ? members.filter((one) => typeof one === 'string') : undefined
 }
 
 function nameIndex(collection: string, body: unknown): string | undefined {

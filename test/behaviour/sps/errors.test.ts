@@ -127,6 +127,28 @@ describe('the error envelope, besides the rows of table 4', () => {
     expect((await admin.put(`${TREE}/starling`, deep)).error).toBe('InvalidRequestBody')
   })
 
+  it('400 InvalidRequestBody: it is so too where the text breaks off', async () => {
+    const sps = await startSps()
+    const admin = await sps.login()
+    const refused = await admin.put(`${TREE}/starling`, '['.repeat(1_000_000))
+    expect([refused.status, refused.error]).toEqual([400, 'InvalidRequestBody'])
+    expect(refused.json.error.details).toEqual({ position: null })
+    expect(sps.lastEntry().reason?.message).toContain('nested more than 64 levels deep')
+  })
+
+  it.each([
+    ['a list', JSON.stringify({ name: 'x', allow: 'no_user', except: Array(10).fill('user') })],
+    ['an object', JSON.stringify(Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`m${n}`, n])))],
+    ['a text that breaks off', `{"except":[${'"user",'.repeat(20_000)}`],
+  ])('413 RequestEntityTooLarge: %s holds more than sps.bodyMembers', async (_, text) => {
+    const sps = await startSps('8.0', { bodyMembers: 10 })
+    const admin = await sps.login()
+    const refused = await admin.post(`${TREE}/policies/userlists`, text)
+    expect([refused.status, refused.error]).toEqual([413, 'RequestEntityTooLarge'])
+    expect(sps.lastRule()).toBe('sps.body.members')
+    expect((await admin.get('/api/transaction')).json.body.status).toBe('closed')
+  })
+
   it('400 SemanticError: the body is JSON, but no object', async () => {
     const sps = await startSps()
     const admin = await sps.login()

@@ -2,7 +2,7 @@
 import { invalidParameter } from './faults.ts'
 import { ANY } from './glob.ts'
 import { testOf } from './matching.ts'
-import { parseQuery, type Query } from './query.ts'
+import { parseQuery, type Query, type QueryOptions } from './query.ts'
 import type { Script } from './session.ts'
 
 export type ScriptEvent = Script['events'][number]
@@ -11,19 +11,25 @@ export type ScriptEvent = Script['events'][number]
 export function contentTest(
   text: string,
   parameter: string,
-  operator: 'AND' | 'OR',
+  options: Pick<QueryOptions, 'operator' | 'clauses'>,
 ): (script: Script) => boolean {
-  const test = eventTest(text, parameter, operator)
-  return ({ events }) => events.some(test)
+  const test = eventTest(text, parameter, options)
+  // Many sessions follow the same script.
+  const known = new Map<Script, boolean>()
+  return (script) => {
+    let does = known.get(script)
+    if (does === undefined) known.set(script, (does = script.events.some(test)))
+    return does
+  }
 }
 
 /** Whether an event matches. Its text is all there is to search, and no word may begin with `*` (guide 6.9.2 page 38). */
 export function eventTest(
   text: string,
   parameter: string,
-  operator: 'AND' | 'OR',
+  options: Pick<QueryOptions, 'operator' | 'clauses'>,
 ): (event: ScriptEvent) => boolean {
-  const query = parseQuery(text, { parameter, operator })
+  const query = parseQuery(text, { parameter, ...options })
   demandPlain(query, parameter)
   const test = testOf(query)
   return ({ content }) => test({ content, words: content.split(/\s+/) })

@@ -6,12 +6,15 @@ export const ONE = Symbol('?')
 /** Characters and wildcards in turn. */
 export type Glob = readonly (string | typeof ANY | typeof ONE)[]
 
+const SURROGATE = /[\ud800-\udfff]/
+
 /**
  * Whether a whole text fits. Each stretch between two `*` takes the first place where it fits, so nothing is ever tried
  * twice from the same start.
  */
 export function fits(glob: Glob, text: string): boolean {
-  const characters = Array.from(text)
+  // A text without surrogates has one of its characters at each place.
+  const characters = SURROGATE.test(text) ? Array.from(text) : text
   let at = 0
   let next = 0
   let afterAny = -1

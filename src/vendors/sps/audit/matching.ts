@@ -1,64 +1,132 @@
 /** Makes a test of documents out of a query. */
 import { invalidParameter } from './faults.ts'
 import { numberOf, reader, textOf, timeOf, typeOf, type FieldType } from './fields.ts'
-import { fits } from './glob.ts'
 import { spanOf } from './moments.ts'
 import type { Query } from './query.ts'
 import type { Json } from './session.ts'
+import { Subject } from './subject.ts'
+import { anywhere, fitsOne, isOneOf, type Part, type Term } from './terms.ts'
 
 export type Test = (document: Json) => boolean
-
-type Term = Extract<Query, { is: 'term' }>
 type Range = Extract<Query, { is: 'range' }>
 
-/** @throws SpsError `invalid-query` for a field that is not there or a value that its field cannot have */
+/**
+ * However many clauses there are, a document is prepared once, and those of a kind look at it together.
+ *
+ * @throws SpsError `invalid-query` for a field that is not there or a value that its field cannot have
+ */
 export function testOf(query: Query): Test {
+  const part = partOf(query)
+  return (document) => part(new Subject(document))
+}
+
+function partOf(query: Query): Part {
   switch (query.is) {
-    case 'and': {
-      const tests = query.of.map(testOf)
-      return (document) => tests.every((test) => test(document))
-    }
-    case 'or': {
-      const tests = query.of.map(testOf)
-      return (document) => tests.some((test) => test(document))
-    }
+    case 'and':
+      return all(query.of)
+    case 'or':
+      return any(query.of)
     case 'not': {
-      const test = testOf(query.of)
-      return (document) => !test(document)
+      const part = partOf(query.of)
+      return (subject) => !part(subject)
     }
     case 'exists': {
       demandType(query.field, query.at)
       const read = reader(query.field)
-      return (document) => read(document) !== undefined
+      return ({ document }) => read(document) !== undefined
     }
     case 'range':
       return valueTest(query.field, query.at, rangeTest(query))
     case 'term':
-      return query.field === undefined ? anywhere(query) : valueTest(query.field, query.at, termTest(query))
+      return query.field === undefined ? anywhere([query]) : valueTest(query.field, query.at, termTest(query))
     default:
       return () => true
   }
 }
 
+function any(queries: readonly Query[]): Part {
+  const { groups, others } = alike(queries)
+  const parts = [...others.map(partOf), ...groups]
+  return parts.length === 1 ? parts[0]! : (subject) => parts.some((part) => part(subject))
+}
+
+/** What is forbidden side by side is forbidden together. */
+function all(queries: readonly Query[]): Part {
+  const forbidden = queries.flatMap((query) => (query.is === 'not' && kindOf(query.of) ? [query.of] : []))
+  const { groups } = alike(forbidden)
+  const others = unique(queries.filter((query) => query.is !== 'not' || !kindOf(query.of)))
+  const parts = [
+    ...others.map(partOf),
+    ...groups.map(
+      (group): Part =>
+        (subject) =>
+          !group(subject),
+    ),
+  ]
+  return parts.length === 1 ? parts[0]! : (subject) => parts.every((part) => part(subject))
+}
+
+/** The terms that can be looked for together, and the rest of the clauses. */
+function alike(queries: readonly Query[]): {
+  readonly groups: readonly Part[]
+  readonly others: readonly Query[]
+} {
+  const kinds = new Map<string, Term[]>()
+  const others: Query[] = []
+  for (const query of queries) {
+    const kind = kindOf(query)
+    if (kind === undefined) others.push(query)
+    else if (kinds.has(kind)) kinds.get(kind)!.push(query as Term)
+    else kinds.set(kind, [query as Term])
+  }
+  const groups = Array.from(kinds.values(), (terms) => {
+    const [{ field }] = terms as [Term]
+    return field === undefined ? anywhere(terms) : inField(field, terms)
+  })
+  return { groups, others }
+}
+
+/** Texts of one field, and terms without a field, are looked for together; so are those with wildcards. */
+function kindOf(query: Query): string | undefined {
+  if (query.is !== 'term') return undefined
+  const { field = '', glob } = query
+  return field === '' || typeOf(field) === 'text' ? `${glob ? '*' : '='}${field}` : undefined
+}
+
+function unique(queries: readonly Query[]): Query[] {
+  const known = new Map<unknown, Query>()
+  for (const query of queries) {
+    const key = query.is === 'term' ? `${query.field} ${query.glob !== undefined} ${query.text}` : query
+    if (!known.has(key)) known.set(key, query)
+  }
+  return [...known.values()]
+}
+
+/** Some text of a field is one of the terms. */
+function inField(field: string, terms: readonly Term[]): Part {
+  const test = terms[0]!.glob ? fitsOne(terms) : isOneOf(terms)
+  return valueTest(field, terms[0]!.at, () => (value) => test(textOf(value)))
+}
+
 /** A test of single values; of a list, one must pass. */
 type ValueTest = (value: unknown) => boolean
 
-function valueTest(field: string, at: number, make: (type: FieldType) => ValueTest): Test {
+function valueTest(field: string, at: number, make: (type: FieldType) => ValueTest): Part {
   const test = make(demandType(field, at))
   const read = reader(field)
-  return (document) => {
+  return ({ document }) => {
     const value = read(document)
     if (value === undefined) return false
     return Array.isArray(value) ? value.some(test) : test(value)
   }
 }
 
-function termTest({ field, at, text, glob }: Term): (type: FieldType) => ValueTest {
+function termTest(term: Term): (type: FieldType) => ValueTest {
+  const { field, at, text, glob } = term
   return (type) => {
     if (type === 'text') {
-      if (glob) return (value) => fits(glob, textOf(value))
-      const wanted = textOf(text)
-      return (value) => textOf(value) === wanted
+      const test = glob ? fitsOne([term]) : isOneOf([term])
+      return (value) => test(textOf(value))
     }
     if (glob) throw invalidParameter('q', `has a wildcard for "${field}", which is no text`, at)
     if (type === 'time') return between(type, timeSpan(field!, text, at))
@@ -133,43 +201,6 @@ function numberSpan(field: string, text: string, at: number): Bounds {
   if (!Number.isFinite(number))
     throw invalidParameter('q', `has "${text}" for "${field}", which is a number`, at)
   return { first: number, last: number }
-}
-
-/** A term without a field: some property is it, or has it among its words (our reading). */
-function anywhere({ text, glob }: Term): Test {
-  if (glob) return (document) => someText(document, (value) => fits(glob, value.toLowerCase()))
-  const wanted = text.toLowerCase()
-  const words = wordsOf(wanted)
-  const phrase = phraseOf(wanted)
-  // Most texts do not hold the first word at all, which is seen sooner without making a text in lower case.
-  const held = new RegExp(literal(words[0] ?? wanted), 'iu')
-  return (document) =>
-    someText(document, (value) => {
-      if (!held.test(value)) return false
-      const lower = value.toLowerCase()
-      return lower === wanted || (words.length > 0 && phraseOf(lower).includes(phrase))
-    })
-}
-
-function literal(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
-}
-
-/** The words of a text, each between blanks. */
-function phraseOf(lower: string): string {
-  return ` ${wordsOf(lower).join(' ')} `
-}
-
-function wordsOf(lower: string): string[] {
-  return lower.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== '')
-}
-
-function someText(value: unknown, test: (text: string) => boolean): boolean {
-  if (typeof value === 'string') return test(value)
-  if (typeof value !== 'object' || value === null) return false
-  const inner = value as Json
-  for (const name in inner) if (Object.hasOwn(inner, name) && someText(inner[name], test)) return true
-  return false
 }
 
 function demandType(field: string, at: number): FieldType {

@@ -28,13 +28,16 @@ export interface Listing {
 export const REPEATED = ['q', 'content', 'start', 'end', 'sort', 'format', 'snapshot'] as const
 
 /** Reads which sessions are meant. @throws SpsError `invalid-query` */
-export function filterOf(given: Given, { searchOperator }: SpsSettings): Filter {
+export function filterOf(
+  given: Given,
+  { searchOperator: operator, searchClauses: clauses }: SpsSettings,
+): Filter {
   const content = textOf(given, 'content')
   return {
-    query: parseQuery(textOf(given, 'q') ?? '', { operator: searchOperator }),
+    query: parseQuery(textOf(given, 'q') ?? '', { operator, clauses }),
     start: momentOf(given, 'start'),
     end: momentOf(given, 'end'),
-    content: content === undefined ? undefined : contentTest(content, 'content', searchOperator),
+    content: content === undefined ? undefined : contentTest(content, 'content', { operator, clauses }),
   }
 }
 

@@ -14,32 +14,38 @@ export type Query =
 export interface QueryOptions {
   /** What joins clauses that nothing else joins. Lucene's own default is `OR`. */
   readonly operator?: 'AND' | 'OR'
+  /** Most clauses; one with wildcards counts as {@link WILDCARD}. */
+  readonly clauses?: number
   /** The parameter that holds the query, for errors. */
   readonly parameter?: string
 }
 
+/** Lucene's own bound. */
+const CLAUSES = 1024
+/** As many clauses as one with wildcards counts as: Lucene makes some of it, too. */
+const WILDCARD = 8
 /** Most nested parentheses: each costs a call. */
 const DEPTH = 100
 
 /** Reads a query, in time linear in its length. An empty one means everything. @throws SpsError `invalid-query` */
-export function parseQuery(text: string, { operator = 'OR', parameter = 'q' }: QueryOptions = {}): Query {
+export function parseQuery(text: string, options: QueryOptions = {}): Query {
+  const { operator = 'OR', clauses = CLAUSES, parameter = 'q' } = options
   const tokens = tokensOf(text, parameter)
-  return tokens.length === 1 ? { is: 'all' } : new Parser(tokens, operator, parameter).whole()
+  return tokens.length === 1 ? { is: 'all' } : new Parser(tokens, { operator, clauses, parameter }).whole()
 }
 
 class Parser {
   readonly #tokens: readonly Token[]
-  readonly #operator: 'AND' | 'OR'
-  readonly #parameter: string
+  readonly #options: Required<QueryOptions>
+  #clauses = 0
   #at = 0
   #depth = 0
   /** The field before a parenthesis: `verdict:(ACCEPT OR DENY)`. */
   #field: string | undefined
 
-  constructor(tokens: readonly Token[], operator: 'AND' | 'OR', parameter: string) {
+  constructor(tokens: readonly Token[], options: Required<QueryOptions>) {
     this.#tokens = tokens
-    this.#operator = operator
-    this.#parameter = parameter
+    this.#options = options
   }
 
   whole(): Query {
@@ -79,7 +85,7 @@ class Parser {
     const parts = [this.#not()]
     for (;;) {
       if (this.#token.kind === 'AND') this.#at++
-      else if (this.#operator !== 'AND' || this.#isEnd || this.#token.kind === 'OR')
+      else if (this.#options.operator !== 'AND' || this.#isEnd || this.#token.kind === 'OR')
         return joined('and', parts)
       parts.push(this.#not())
     }
@@ -111,6 +117,17 @@ class Parser {
     return this.#value(this.#field)
   }
 
+  #count(token: Token): void {
+    if (token.kind === '(') return
+    this.#clauses += token.kind === 'value' && token.glob ? WILDCARD : 1
+    const { clauses } = this.#options
+    if (this.#clauses > clauses)
+      throw this.#fault(
+        `has more than ${clauses} clauses (one with wildcards counts as ${WILDCARD})`,
+        token.at,
+      )
+  }
+
   #within(field: string): Query {
     if (this.#token.kind !== '(') return this.#value(field)
     this.#field = field
@@ -122,6 +139,7 @@ class Parser {
   #exists(): Query {
     const { at, field } = { at: this.#token.at, field: this.#token }
     if (field.kind !== 'value' || field.glob) throw this.#fault('needs a field after "_exists_:"', at)
+    this.#count(field)
     this.#at++
     return { is: 'exists', field: field.text, at }
   }
@@ -129,6 +147,7 @@ class Parser {
   #value(field: string | undefined): Query {
     const token = this.#token
     const { at, kind } = token
+    this.#count(token)
     switch (kind) {
       case '(':
         return this.#group()
@@ -187,7 +206,7 @@ class Parser {
   }
 
   #fault(problem: string, at: number): Error {
-    return invalidParameter(this.#parameter, problem, at)
+    return invalidParameter(this.#options.parameter, problem, at)
   }
 }
 

@@ -33,6 +33,9 @@ interface Plan {
   readonly only?: readonly AuditSessionRow[]
 }
 
+/** So many groups are compared; one of them is a good choice. */
+const COMPARED = 8
+
 /** How many sessions there are. */
 export function count(sessions: Sessions, search: Search): number {
   const { stretch, test, only } = planOf(sessions, search)
@@ -60,6 +63,40 @@ export function* each(sessions: Sessions, search: Search): IterableIterator<Audi
   for (const row of only ?? sessions.walk('start', stretch)) if (test?.(row) ?? true) yield row
 }
 
+/** Where in time sessions lie, told without looking at each. */
+export interface Spread {
+  readonly first: number | undefined
+  readonly last: number | undefined
+  /** How many lie from a moment on and before another. */
+  readonly count: (from: number, before: number) => number
+}
+
+/** The spread of all sessions that are meant, where an index alone leads to them. */
+export function spreadOf(sessions: Sessions, search: Search, field: string): Spread | undefined {
+  const order = orderOf(field)
+  if (order !== 'start' && order !== 'end') return undefined
+  const { stretch, test, only } = planOf(sessions, search)
+  if (test || only || (order === 'end' && !isEverything(stretch))) return undefined
+  const { by } = auditTables.auditSessions.orders![order]
+  const firstOf = (descending: boolean): number | undefined => {
+    for (const row of sessions.walk(order, { ...stretch, to: LAST_MOMENT, descending })) return by(row)
+    return undefined
+  }
+  const first = firstOf(false)
+  // What tells no time counts as the epoch in the order, and is told nowhere.
+  if (first === 0) return undefined
+  const begin = stretch.from ?? -Infinity
+  return {
+    first,
+    last: firstOf(true),
+    count: (from, to) =>
+      sessions.count(order, { ...stretch, ...(from > begin && { from, above: false }), to, below: true }),
+  }
+}
+
+/** Of those that a date can tell. */
+const LAST_MOMENT = 8.64e15
+
 function walked(
   sessions: Sessions,
   order: Order,
@@ -84,11 +121,12 @@ function planOf(sessions: Sessions, { query, start, end, also }: Search): Plan {
   const clauses = query.is === 'and' ? query.of : [query]
   const keyed = clauses.map((clause) => ({ clause, group: groupFor(clause), id: idIn(clause) }))
   const named = keyed.find(({ id }) => id !== undefined)
-  const groups = keyed.filter(({ group }) => group !== undefined)
+  const groups = keyed.filter(({ group }) => group !== undefined).slice(0, COMPARED)
   // The smallest group leaves the least to look at.
   const sizes = new Map(groups.map((one) => [one, sessions.count('start', { group: one.group })]))
   const chosen = named ?? groups.toSorted((a, b) => sizes.get(a)! - sizes.get(b)!)[0]
   const rest = keyed.filter((one) => one !== chosen).map(({ clause }) => clause)
+  const of = rest.filter(({ is }) => is !== 'all')
   const stretch: Stretch = {
     group: named ? undefined : chosen?.group,
     // What ended before a moment started before it.
@@ -96,7 +134,7 @@ function planOf(sessions: Sessions, { query, start, end, also }: Search): Plan {
     ...(end !== undefined && { to: end, below: true }),
   }
   const tests = [
-    ...rest.filter(({ is }) => is !== 'all').map((clause) => documentTest(testOf(clause))),
+    ...(of.length === 0 ? [] : [documentTest(testOf({ is: 'and', of }))]),
     ...(end === undefined ? [] : [endedBefore(end)]),
     ...(named && start !== undefined ? [startedAfter(start)] : []),
     ...(also ? [also] : []),

@@ -2,6 +2,7 @@
 import { invalidParameter } from './faults.ts'
 import { reader, timeOf, typeOf } from './fields.ts'
 import { textOf, wholeNumber, type Given } from './parameters.ts'
+import type { Spread } from './search.ts'
 import type { AuditSessionRow, Json } from './session.ts'
 
 /** How often a value comes. The answer's shape could not be read. */
@@ -68,37 +69,68 @@ export interface Period {
   readonly end?: number | undefined
 }
 
+/** A histogram whose parameters have been read. */
+export interface Histogram {
+  /** The time that is counted by. */
+  readonly field: string
+  /** Counts by looking at each session. */
+  of(rows: Iterable<AuditSessionRow>, asked: Period): Counted[]
+  /** The same by asking for each interval, unless there are more than `most`. */
+  ofSpread(spread: Spread, asked: Period, most: number): Counted[] | undefined
+}
+
 /**
  * Counts for each interval of the period that is asked for (guide 6.0.6), or else of the time that the sessions cover;
  * intervals without any are told too.
  */
-export function histogram(given: Given): (rows: Iterable<AuditSessionRow>, asked: Period) => Counted[] {
+export function histogram(given: Given): Histogram {
   const field = demandField(given, 'field')
   if (typeOf(field) !== 'time')
     throw invalidParameter('field', `is a time for a histogram, which "${field}" is not`)
   const bin = (textOf(given, 'bin-size') ?? 'day') as Bin
   if (!BINS.includes(bin)) throw invalidParameter('bin-size', `is one of ${BINS.join(', ')}, not "${bin}"`)
   const read = reader(field)
-  return (rows, { start: begin = Infinity, end = -Infinity }) => {
-    const counts = new Map<number, number>()
-    let first = begin === Infinity ? Infinity : startOf(bin, begin)
+  const intervals = (
+    { start: begin = Infinity, end = -Infinity }: Period,
+    first: number,
+    last: number,
+  ): number[] => {
+    const found: number[] = []
     // A period ends before its end.
-    let last = end === -Infinity ? -Infinity : startOf(bin, end - 1)
-    for (const { document } of rows) {
-      const time = timeOf(read(document))
-      if (time === undefined) continue
-      const start = startOf(bin, time)
-      counts.set(start, (counts.get(start) ?? 0) + 1)
-      first = Math.min(first, start)
-      last = Math.max(last, start)
-    }
-    const items: Counted[] = []
-    for (let at = first; at <= last; at = afterOf(bin, at)) {
-      if (items.length === MOST_BINS)
+    const to = Math.max(end === -Infinity ? -Infinity : startOf(bin, end - 1), last)
+    for (
+      let at = Math.min(begin === Infinity ? Infinity : startOf(bin, begin), first);
+      at <= to;
+      at = afterOf(bin, at)
+    ) {
+      if (found.length === MOST_BINS)
         throw invalidParameter('bin-size', `makes more than ${MOST_BINS} intervals; take a longer one`)
-      items.push({ key: new Date(at).toISOString(), count: counts.get(at) ?? 0 })
+      found.push(at)
     }
-    return items
+    return found
+  }
+  const told = (starts: readonly number[], count: (start: number) => number): Counted[] =>
+    starts.map((start) => ({ key: new Date(start).toISOString(), count: count(start) }))
+  return {
+    field,
+    of(rows, asked) {
+      const counts = new Map<number, number>()
+      let [first, last] = [Infinity, -Infinity]
+      for (const { document } of rows) {
+        const time = timeOf(read(document))
+        if (time === undefined) continue
+        const start = startOf(bin, time)
+        counts.set(start, (counts.get(start) ?? 0) + 1)
+        first = Math.min(first, start)
+        last = Math.max(last, start)
+      }
+      return told(intervals(asked, first, last), (start) => counts.get(start) ?? 0)
+    },
+    ofSpread({ first = Infinity, last = -Infinity, count }, asked, most) {
+      const [from, to] = [first, last].map((time) => (Number.isFinite(time) ? startOf(bin, time) : time))
+      const starts = intervals(asked, from!, to!)
+      return starts.length > most ? undefined : told(starts, (start) => count(start, afterOf(bin, start)))
+    },
   }
 }
 

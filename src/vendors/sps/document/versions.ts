@@ -3,7 +3,7 @@ import type { Extensions } from '../../../kernel/surface/document.ts'
 import { ROOT, siteMap } from '../paths.ts'
 import { PROFILES, type Profile } from '../profiles.ts'
 import { spsSettings } from '../settings.ts'
-import { allowAt, isOpen, parentOf, type Place } from '../site-map.ts'
+import { offerAt, parentOf, type Place } from '../site-map.ts'
 import type { SpsOperation } from '../operation.ts'
 
 export interface Versions {
@@ -55,10 +55,10 @@ function lookAs(profile: Profile, { route }: SpsOperation): Look {
   const viewer = { settings, has: () => true }
   const { place } = siteMap.locate(asked, viewer)
   const above = siteMap.locate(parentOf(asked), viewer).place
-  const isThere = place !== undefined && isAnswered(place) && isOpen(place, settings)
+  const isThere = place !== undefined && isAnswered(place) && offerAt(place, settings).isOpen
   return {
     isThere,
-    isOffered: isThere && allowAt(place, settings).split(', ').includes(method),
+    isOffered: isThere && offerAt(place, settings).allow.split(', ').includes(method),
     isMember: !isThere && above?.member !== undefined,
   }
 }

@@ -210,7 +210,7 @@ function parse<Output>(
 ): Output {
   const parsed = schema.safeParse(input, { reportInput: true })
   if (!parsed.success) throw unusable(path, reasonOf(parsed.error.issues))
-  const [fault] = checkFormats ? formatFaults(placeOf(path), parsed.data) : []
+  const [fault] = checkFormats ? formatFaults(placeOf(path), parsed.data, 1) : []
   if (fault) throw unusable([path, ...fault.at].join('/'), `${fault.at.join('.')}: ${fault.reason}`)
   return parsed.data
 }

@@ -80,13 +80,15 @@ export interface FormatFault {
   readonly reason: string
 }
 
-/** What is wrong with the forms of a body's values. `path` is that of its node, as the places are told. */
-export function* formatFaults(path: string, body: unknown): Generator<FormatFault> {
-  for (const { at, names, value } of leavesOf(body, [], path.split('/'))) {
-    const format = formatAt(names)
-    if (format !== undefined && !FORMATS[format].fits(String(value)))
-      yield { format, at, value, reason: FORMATS[format].reason }
-  }
+/**
+ * What is wrong with the forms of a body's values. `path` is that of its node, as the places are told.
+ *
+ * @param most after so many nothing more is looked at
+ */
+export function formatFaults(path: string, body: unknown, most = Infinity): readonly FormatFault[] {
+  const faults = new Faults(path, most)
+  faults.in(body)
+  return faults.found
 }
 
 /** All places, for those who want to know what is looked at. */
@@ -100,6 +102,8 @@ interface Pattern {
 }
 
 const patterns: ReadonlyMap<string, readonly Pattern[]> = byLastName()
+/** Those that any name may end. */
+const open = patterns.get('*') ?? []
 
 function byLastName(): Map<string, Pattern[]> {
   const found = new Map<string, Pattern[]>()
@@ -112,28 +116,69 @@ function byLastName(): Map<string, Pattern[]> {
 }
 
 function formatAt(names: readonly string[]): Format | undefined {
-  const near = [...(patterns.get(names.at(-1)!) ?? []), ...(patterns.get('*') ?? [])]
-  return near.find((pattern) => pattern.names.every((name, at) => name === '*' || name === names.at(-1 - at)))
-    ?.format
+  const near = patterns.get(names.at(-1)!)
+  return (near && formatAmong(near, names)) ?? formatAmong(open, names)
 }
 
-interface Leaf {
-  readonly at: readonly string[]
-  readonly names: readonly string[]
-  readonly value: string | number
+function formatAmong(some: readonly Pattern[], names: readonly string[]): Format | undefined {
+  for (const pattern of some) if (endsWith(names, pattern.names)) return pattern.format
+  return undefined
 }
 
-function* leavesOf(value: unknown, at: readonly string[], names: readonly string[]): Generator<Leaf> {
-  if (typeof value === 'string' || typeof value === 'number') yield { at, names, value }
-  if (typeof value !== 'object' || value === null) return
-  if (Array.isArray(value)) {
-    for (const [index, one] of value.entries()) yield* leavesOf(one, [...at, String(index)], names)
-    return
+/** Whether a path's names end with those of a pattern, which are told from the last backwards. */
+function endsWith(names: readonly string[], pattern: readonly string[]): boolean {
+  for (let at = 0; at < pattern.length; at++)
+    if (pattern[at] !== '*' && pattern[at] !== names[names.length - 1 - at]) return false
+  return true
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+/** Walks a body. The names and places that lead to a value are kept in one list each, which costs less than new ones. */
+class Faults {
+  readonly found: FormatFault[] = []
+  readonly #names: string[]
+  readonly #at: (string | number)[] = []
+  readonly #most: number
+
+  constructor(path: string, most: number) {
+    this.#names = path.split('/')
+    this.#most = most
   }
-  if (isReference(value)) return
-  for (const [name, one] of Object.entries(value)) {
-    if (name === '@order') continue
-    const selection = name === 'value' && 'selection' in value ? [String(value.selection)] : []
-    yield* leavesOf(one, [...at, name], [...names, ...selection, name])
+
+  in(value: unknown): void {
+    if (typeof value === 'string' || typeof value === 'number') this.#look(value)
+    else if (Array.isArray(value)) this.#inList(value)
+    else if (typeof value === 'object' && value !== null && !isReference(value))
+      this.#inObject(value as Members)
+  }
+
+  #look(value: string | number): void {
+    const format = formatAt(this.#names)
+    if (format === undefined || FORMATS[format].fits(String(value))) return
+    this.found.push({ format, at: this.#at.map(String), value, reason: FORMATS[format].reason })
+  }
+
+  #inList(list: readonly unknown[]): void {
+    for (let place = 0; place < list.length && this.found.length < this.#most; place++) {
+      this.#at.push(place)
+      this.in(list[place])
+      this.#at.pop()
+    }
+  }
+
+  #inObject(value: Members): void {
+    const names = this.#names
+    const depth = names.length
+    for (const name in value) {
+      if (name === '@order') continue
+      if (this.found.length >= this.#most) return
+      if (name === 'value' && 'selection' in value) names.push(String(value['selection']))
+      names.push(name)
+      this.#at.push(name)
+      this.in(value[name])
+      this.#at.pop()
+      names.length = depth
+    }
   }
 }

@@ -82,17 +82,26 @@ interface Block {
   readonly content: string
 }
 
-/** The blocks of a text in PEM, with nothing but white space between them; clients also set them without any. */
+/**
+ * The blocks of a text in PEM, with nothing but white space between them; clients also set them without any. Each is looked
+ * for once, whatever the text is: an expression that does the same tries again from each beginning.
+ */
 function blocksOf(text: string): Block[] | undefined {
   const blocks: Block[] = []
-  const rest = text.replaceAll(
-    /-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/gs,
-    (block, label: string, content: string) => {
-      blocks.push({ label, text: block, content })
-      return ''
-    },
-  )
-  return rest.trim() === '' && blocks.length > 0 ? blocks : undefined
+  const begin = /\s*-----BEGIN ([A-Z0-9 ]+)-----/y
+  const rest = text.trimEnd()
+  while (begin.lastIndex < rest.length) {
+    const label = begin.exec(rest)?.[1]
+    if (label === undefined) return undefined
+    const from = begin.lastIndex
+    const end = `-----END ${label}-----`
+    const to = rest.indexOf(end, from)
+    if (to < 0) return undefined
+    const content = rest.slice(from, to)
+    blocks.push({ label, text: `-----BEGIN ${label}-----${content}${end}`, content })
+    begin.lastIndex = to + end.length
+  }
+  return blocks.length > 0 ? blocks : undefined
 }
 
 /** One certificate, or several one after another. */

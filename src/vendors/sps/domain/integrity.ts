@@ -1,6 +1,6 @@
 /** Which objects refer to which: the rules that hold at every change (guide, "Delete an object", "Passwords stored on SPS"). */
 import { SpsError } from '../errors.ts'
-import { keyOf, locatedReferences, referencesIn, type Reference } from '../references.ts'
+import { eachReference, keyOf, referencesIn, type Reference } from '../references.ts'
 import { namedIn, type NodeRow, type Tables } from '../state.ts'
 import type { Node } from '../tree/index.ts'
 
@@ -41,21 +41,25 @@ export interface Place {
 /** Every reference of a new body must lead somewhere, and own its secret alone. @throws SpsError */
 export function demandReferences(tables: Tables, { path, linkTo }: Place, body: unknown): void {
   const seen = new Set<string>()
-  for (const { reference, at } of locatedReferences(body)) {
-    const key = keyOf(reference)
+  eachReference(body, (reference, at) => {
     if (!hasTarget(tables, reference))
-      throw invalidReference('invalid-reference', linkTo(at), key, 'does not exist; create it first')
-    if (!isSecret(reference.$ref)) continue
+      throw invalidReference(
+        'invalid-reference',
+        linkTo(at),
+        keyOf(reference),
+        'does not exist; create it first',
+      )
+    if (!isSecret(reference.$ref)) return
     const isTaken = ownersOf(tables, reference.$ref).some((owner) => owner !== path)
     if (isTaken || seen.has(reference.$ref))
       throw invalidReference(
         'secret-in-use',
         linkTo(at),
-        key,
+        keyOf(reference),
         'is in use elsewhere: a password or private key has one owner',
       )
     seen.add(reference.$ref)
-  }
+  })
 }
 
 /** @throws SpsError `duplicate-name` */

@@ -13,28 +13,32 @@ const NODES = 'sps.nodes'
 const ORDERS = 'sps.orders'
 const TAILS = 'sps.tails'
 
-/** Brings a draft in line with what has been committed since. @throws SpsError `merge-conflict` */
-export function reconcile(draft: Draft, committed: Tables): void {
+/** Brings a draft in line with what has been committed since. @returns its changes @throws SpsError `merge-conflict` */
+export function reconcile(draft: Draft, committed: Tables): readonly DraftChange[] {
   const conflicts: string[] = []
   const changes = draft.changes()
+  let isAltered = false
   for (const change of changes) {
     if (change.table === TAILS) continue
     if (change.table === ORDERS) {
+      isAltered = true
       if (!mergeOrders(draft, change, committed)) conflicts.push(pathOfChange(change))
       continue
     }
     if (same(change.current, change.base)) continue
+    isAltered = true
     if (same(change.mine, change.base) || same(change.mine, change.current)) follow(draft, change)
     else conflicts.push(pathOfChange(change))
   }
   if (conflicts.length > 0) throw mergeConflict(conflicts, 'changed by somebody else too')
-  queueUp(draft, changes, committed)
+  const isQueued = queueUp(draft, changes, committed)
+  return isAltered || isQueued ? draft.changes() : changes
 }
 
-/** Whether a reconciled draft changes anything that a client could see. */
-export function changesAnything(draft: Draft, committed: Tables): boolean {
+/** Whether a reconciled draft's changes are anything that a client could see. */
+export function changesAnything(draft: Draft, changes: readonly DraftChange[], committed: Tables): boolean {
   const tables = draft.open(spsSlice)
-  return draft.changes().some(({ table, key, mine, current }) => {
+  return changes.some(({ table, key, mine, current }) => {
     if (table === TAILS) return false
     return table === ORDERS ? !same(orderOf(tables, key), orderOf(committed, key)) : !same(mine, current)
   })
@@ -66,11 +70,11 @@ function mergeOrders(draft: Draft, { key, mine }: DraftChange, committed: Tables
   return merged !== undefined
 }
 
-/** New members come after those that others added first. */
-function queueUp(draft: Draft, changes: readonly DraftChange[], committed: Tables): void {
+/** New members come after those that others added first. @returns whether there were such */
+function queueUp(draft: Draft, changes: readonly DraftChange[], committed: Tables): boolean {
   const { nodes, tails } = draft.open(spsSlice)
   const ends = changes.filter(({ table, base, current }) => table === TAILS && base !== current)
-  if (ends.length === 0) return
+  if (ends.length === 0) return false
   const next = new Map(ends.map(({ key }) => [key, nextRank(committed, key)]))
   const added = changes
     .filter(({ table, base }) => table === NODES && base === undefined)
@@ -84,6 +88,7 @@ function queueUp(draft: Draft, changes: readonly DraftChange[], committed: Table
     next.set(row!.collection!, rank + 1)
   }
   for (const [collection, rank] of next) tails.put(collection, { next: rank })
+  return true
 }
 
 function same(one: unknown, other: unknown): boolean {

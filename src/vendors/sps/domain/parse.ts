@@ -70,7 +70,7 @@ function demandFormats(
   href: string,
   body: unknown,
 ): void {
-  const [fault] = formatFaults(node.path, body)
+  const [fault] = formatFaults(node.path, body, 1)
   if (!fault) return
   const path = pathTo(node, settings, href, fault.at)
   const member = path.slice(href.length + 1).replaceAll('/', '.')

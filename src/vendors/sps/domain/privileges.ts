@@ -5,7 +5,6 @@
  */
 import { SpsError } from '../errors.ts'
 import { namedIn, type Grants, type Tables } from '../state.ts'
-import { orderOf } from './order.ts'
 
 /** The user who always exists and may do everything (topic doc2256080). */
 export const ADMIN = 'admin'
@@ -14,7 +13,6 @@ export const ADMIN = 'admin'
 export const REST_SERVER = '/special/rest_server'
 
 const USERS = 'aaa/local_database/users'
-const GROUPS = 'aaa/local_database/groups'
 
 interface Acl {
   readonly group: string
@@ -25,7 +23,7 @@ interface Acl {
 /** The rights of a user, from groups and access control lists as they stand now. */
 export function grantsOf(tables: Tables, user: string): Grants {
   if (user === ADMIN) return 'all'
-  const groups = new Set(groupsOf(tables, user))
+  const groups = new Set<unknown>(groupsOf(tables, user))
   const grants: Record<string, 'read' | 'write'> = {}
   const acls = (tables.nodes.get('aaa/acls')?.body ?? []) as readonly Acl[]
   for (const { group, objects, permission } of acls) {
@@ -72,14 +70,6 @@ export function demand(
   )
 }
 
-function groupsOf(tables: Tables, user: string): string[] {
-  const bodies = orderOf(tables, GROUPS).map((key) => tables.nodes.get(`${GROUPS}/${key}`)?.body)
-  return bodies
-    .filter((body) => isGroup(body))
-    .filter((group) => group.members.includes(user))
-    .map((group) => group.name)
-}
-
-function isGroup(body: unknown): body is { name: string; members: readonly string[] } {
-  return typeof body === 'object' && body !== null && 'members' in body && Array.isArray(body.members)
+function groupsOf(tables: Tables, user: string): unknown[] {
+  return Array.from(tables.nodes.find('member', user), ({ body }) => (body as { name?: unknown }).name)
 }

@@ -52,7 +52,7 @@ function parse(input: unknown, { checkFormats, setupLicense }: SpsSettings): Wiz
   const { license } = parsed.data
   const reason = license ? faultOf(license, setupLicense) : undefined
   if (reason !== undefined) throw invalid(reason)
-  const [fault] = checkFormats ? formatFaults('setup', parsed.data) : []
+  const [fault] = checkFormats ? formatFaults('setup', parsed.data, 1) : []
   if (fault) throw invalid(`${fault.at.join('.')}: ${fault.reason}`, fault.at)
   return parsed.data
 }

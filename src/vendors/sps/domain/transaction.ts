@@ -76,9 +76,8 @@ export function commit(workspace: Workspace, session: string, message: string | 
     })
   }
   workspace.update(() => {
-    reconcile(draft, committed)
-    validate(draft)
-    const isNew = changesAnything(draft, committed)
+    const changes = validate(draft, reconcile(draft, committed))
+    const isNew = changesAnything(draft, changes, committed)
     draft.merge()
     if (isNew)
       committed.facts.put('revision', { configHash: workspace.ids.hex(32), message: message ?? null })

@@ -1,7 +1,7 @@
 /** What a transaction is checked for when it is committed. */
-import type { Draft } from '../../../kernel/store/world.ts'
+import type { Draft, DraftChange } from '../../../kernel/store/world.ts'
 import { SpsError } from '../errors.ts'
-import { keyOf, referencesIn } from '../references.ts'
+import { eachReference, keyOf, referencesIn } from '../references.ts'
 import { namedIn, spsSlice, type NodeRow, type Tables } from '../state.ts'
 import { overlongStays } from './cleanup.ts'
 import type { Finding } from './finding.ts'
@@ -9,69 +9,95 @@ import { hasTarget, isSecret, ownersOf } from './integrity.ts'
 import { mergeConflict } from './merge.ts'
 import { portConflicts } from './ports.ts'
 
-/** Checks a reconciled draft as a whole. @throws SpsError `merge-conflict` or `invalid-configuration` */
-export function validate(draft: Draft): void {
+/**
+ * Checks a reconciled draft as a whole.
+ *
+ * @returns its changes, which secrets that vanish add to
+ * @throws SpsError `merge-conflict` or `invalid-configuration`
+ */
+export function validate(draft: Draft, reconciled: readonly DraftChange[]): readonly DraftChange[] {
   const tables = draft.open(spsSlice)
-  const changes = draft.changes().filter(({ table }) => table === 'sps.nodes')
-  discardOrphans(
-    tables,
-    changes.flatMap(({ key, base, mine }) => [key, ...targetsOf(base), ...targetsOf(mine)]),
-  )
-  const present = changes.map(({ key }) => tables.nodes.get(key)).filter((row) => row !== undefined)
-  const rewritten = new Set(present.map(({ path }) => path))
-  const torn = [
-    ...present.filter(({ body }) =>
-      referencesIn(body).some((one) => !rewritten.has(one.$ref) && !hasTarget(tables, one)),
-    ),
-    ...changes
-      .filter(({ key, mine }) => mine === undefined && !tables.nodes.has(key))
-      .flatMap(({ key }) => Array.from(tables.nodes.find('target', key))),
-  ]
-  const lost = present.flatMap((row) => lostMembers(tables, row))
+  const changes = reconciled.filter(({ table }) => table === 'sps.nodes')
+  const haveVanished = discardOrphans(tables, changes)
+  const present = new Map<string, NodeRow>()
+  const torn: NodeRow[] = []
+  for (const { key, mine } of changes) {
+    const row = tables.nodes.get(key)
+    if (row) present.set(key, row)
+    else if (mine === undefined) torn.push(...tables.nodes.find('target', key))
+  }
+  const findings: Finding[] = []
+  let doesListen = false
+  for (const row of present.values()) {
+    if (leadsNowhere(tables, row, present)) torn.push(row)
+    findings.push(...lostMembers(tables, row))
+  }
   if (torn.length > 0)
     throw mergeConflict(
       torn.map(({ path }) => href(path)),
       'left with a reference to an object that no longer exists',
     )
-  const findings = [
-    ...lost,
-    ...present.flatMap((row) => sharedNames(tables, row)),
-    ...present.flatMap((row) => sharedSecrets(tables, row)),
-    ...present.flatMap((row) => overlongStays(tables, row)),
-    ...(present.some(({ path }) => listens(path)) ? portConflicts(tables) : []),
-  ]
+  for (const check of [sharedNames, sharedSecrets, overlongStays])
+    for (const row of present.values()) findings.push(...check(tables, row))
+  for (const path of present.keys()) doesListen ||= listens(path)
+  if (doesListen) findings.push(...portConflicts(tables))
   if (findings.length > 0) throw invalid(findings)
+  return haveVanished ? draft.changes() : reconciled
 }
 
-/** Passwords and private keys that nothing refers to vanish: there is no way to delete one (topic doc1931423). */
-function discardOrphans(tables: Tables, paths: readonly string[]): void {
-  for (const path of new Set(paths)) {
-    if (!isSecret(path) || !tables.nodes.has(path)) continue
-    if (tables.nodes.first('target', path) === undefined) tables.nodes.delete(path)
+/** Whether a row refers to what is not there; what was written with it is looked at by itself. */
+function leadsNowhere(tables: Tables, { body }: NodeRow, written: ReadonlyMap<string, NodeRow>): boolean {
+  let leads = true
+  eachReference(body, (one) => {
+    if (!written.has(one.$ref) && !hasTarget(tables, one)) leads = false
+  })
+  return !leads
+}
+
+/**
+ * Passwords and private keys that nothing refers to vanish: there is no way to delete one (topic doc1931423).
+ *
+ * @returns whether there were such
+ */
+function discardOrphans(tables: Tables, changes: readonly DraftChange[]): boolean {
+  const secrets = new Set<string>()
+  const noteSecret = (path: string): void => void (isSecret(path) && secrets.add(path))
+  for (const { key, base, mine } of changes) {
+    noteSecret(key)
+    for (const row of [base, mine])
+      eachReference((row as NodeRow | undefined)?.body, ({ $ref }) => noteSecret($ref))
   }
+  let haveVanished = false
+  for (const path of secrets)
+    if (tables.nodes.first('target', path) === undefined)
+      haveVanished = tables.nodes.delete(path) || haveVanished
+  return haveVanished
 }
 
 /** A PUT may take a member away that other objects refer to, such as an address of a network interface. */
 function lostMembers(tables: Tables, { path }: NodeRow): Finding[] {
-  return [...tables.nodes.find('part', path)].flatMap((referrer) =>
-    referencesIn(referrer.body)
-      .filter((one) => one.$ref === path && !hasTarget(tables, one))
-      .map((one) => ({
-        message: `'${href(referrer.path)}' refers to '${keyOf(one)}', which does not exist`,
-        paths: [href(referrer.path)],
-      })),
-  )
+  const findings: Finding[] = []
+  for (const referrer of tables.nodes.find('part', path))
+    for (const one of referencesIn(referrer.body))
+      if (one.$ref === path && !hasTarget(tables, one))
+        findings.push({
+          message: `'${href(referrer.path)}' refers to '${keyOf(one)}', which does not exist`,
+          paths: [href(referrer.path)],
+        })
+  return findings
 }
 
 function sharedNames(tables: Tables, row: NodeRow): Finding[] {
   const { name } = row.body as { name?: unknown }
   if (!row.collection || typeof name !== 'string') return []
-  const paths = [...tables.nodes.find('name', namedIn(row.collection, name))].map(({ path }) => href(path))
+  const paths: string[] = []
+  for (const { path } of tables.nodes.find('name', namedIn(row.collection, name))) paths.push(href(path))
   return paths.length < 2 ? [] : [{ message: `The name '${name}' is used more than once`, paths }]
 }
 
-function sharedSecrets(tables: Tables, row: NodeRow): Finding[] {
-  return targetsOf(row)
+function sharedSecrets(tables: Tables, { body }: NodeRow): Finding[] {
+  return referencesIn(body)
+    .map(({ $ref }) => $ref)
     .filter((path) => isSecret(path) && ownersOf(tables, path).length > 1)
     .map((path) => ({
       message: `'${href(path)}' is referenced more than once`,
@@ -81,10 +107,6 @@ function sharedSecrets(tables: Tables, row: NodeRow): Finding[] {
 
 function listens(path: string): boolean {
   return path.startsWith('local_services/') || path.includes('/connections/')
-}
-
-function targetsOf(row: unknown): string[] {
-  return row === undefined ? [] : referencesIn((row as NodeRow).body).map(({ $ref }) => $ref)
 }
 
 function href(path: string): string {

@@ -158,11 +158,10 @@ export const auditSessionOperations = [
     run(call, { params: { key } }) {
       const row = demandSession(call, key)
       const text = textOf(call.query, 'q')
+      const { searchOperator: operator, searchClauses: clauses } = call.settings
       // Without an expression nothing matches, and it is no error (guide 6.9.2 page 38).
       const items =
-        text === undefined
-          ? []
-          : eventsOf(call.tables, row, eventTest(text, 'q', call.settings.searchOperator))
+        text === undefined ? [] : eventsOf(call.tables, row, eventTest(text, 'q', { operator, clauses }))
       return listOf(call, row, 'content', items)
     },
   }),

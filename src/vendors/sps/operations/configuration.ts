@@ -25,7 +25,6 @@ import { treeOperations, type TreeOperation, type Verb } from '../tree/operation
 import {
   collectionText,
   directoryText,
-  memberHref,
   memberMetaText,
   memberText,
   metaText,
@@ -33,6 +32,7 @@ import {
   secretText,
   singletonText,
 } from '../views/configuration.ts'
+import { memberHref } from '../views/members.ts'
 import { metaOf } from '../views/meta.ts'
 
 const RUNS: Readonly<Record<Verb, SpsOperation['run']>> = {

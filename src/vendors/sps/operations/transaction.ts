@@ -14,10 +14,11 @@ import { BODY_REFUSALS, SpsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { done } from '../schemas/common.ts'
 import { changeLog, commitBody, transactionStatus } from '../schemas/transaction.ts'
-import { metaOf } from '../views/meta.ts'
+import { linksAlone, metaOf } from '../views/meta.ts'
 
 const HREF = '/api/transaction'
 const CHANGES = `${HREF}/changes`
+const LINKS = { href: HREF, parent: '/api' }
 const CHAPTER = 'REST API Reference Guide 8.0 LTS, "Using the SPS REST API"'
 
 /** Whoever may change anything, an API key of their own for one, may commit it and drop it. */
@@ -41,7 +42,7 @@ export const transactionOperations = [
             status: isOpen ? 'open' : 'closed',
             ...(commitMessageField && { commit_message: message }),
           },
-          meta: transactionMeta(call, isOpen ? { changes: CHANGES } : {}),
+          meta: metaOf(call, { ...LINKS, ...(isOpen && { changes: CHANGES }) }),
         },
       }
     },
@@ -57,7 +58,7 @@ export const transactionOperations = [
       const { workspace, caller } = call
       demand(caller, 'write', undefined, HREF)
       workspace.update(() => openTransaction(workspace, caller.id))
-      return { value: { meta: transactionMeta(call) } }
+      return linksAlone(call, LINKS)
     },
   }),
   operation({
@@ -79,7 +80,7 @@ export const transactionOperations = [
       const { id } = call.caller
       if (!transactionOf(call.workspace, id)) throw noTransaction()
       commit(call.workspace, id, messageIn(call.json()))
-      return { value: { meta: transactionMeta(call) } }
+      return linksAlone(call, LINKS)
     },
   }),
   operation({
@@ -91,7 +92,7 @@ export const transactionOperations = [
     refusals: ['no-transaction'],
     run(call) {
       rollBack(call.workspace, call.caller.id)
-      return { value: { meta: transactionMeta(call) } }
+      return linksAlone(call, LINKS)
     },
   }),
   operation({
@@ -113,15 +114,10 @@ export const transactionOperations = [
   }),
 ]
 
-function transactionMeta(call: SpsCall, more: Readonly<Record<string, string>> = {}): object {
-  return metaOf(call, { href: HREF, parent: '/api', ...more })
-}
-
 /** `{"status":"commit"}`, with `message` where one is wanted. @throws SpsError */
 function messageIn(input: unknown): string | undefined {
-  const parsed = commitBody().safeParse(input)
-  if (parsed.success) return parsed.data.message
-  const status = (input as { status?: unknown } | null)?.status
+  const { status, message } = (input ?? {}) as { status?: unknown; message?: unknown }
+  if (status === 'commit' && (message === undefined || typeof message === 'string')) return message
   const reason = {
     rule: 'sps.transaction.status',
     message: 'A commit is PUT /api/transaction with {"status":"commit"}, and a "message" that is a text.',

@@ -1,7 +1,8 @@
 /** Firmware slots, as answers show them. */
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { slots, type Slot } from '../domain/firmware.ts'
-import { metaOf, type Viewpoint } from './meta.ts'
+import { metaOf } from './meta.ts'
+import type { Viewpoint } from './templates.ts'
 
 export const SLOTS = '/api/firmware/slots'
 

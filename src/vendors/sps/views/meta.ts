@@ -1,13 +1,13 @@
 /** Links, as answers show them. */
 import type { JsonOutcome } from '../outcome.ts'
-
-/** What links depend on. */
-export interface Viewpoint {
-  /** The prefix that they begin with. */
-  readonly mount: string
-  /** Seconds that the session lasts, where the version tells. */
-  readonly remainingSeconds: number | undefined
-}
+import {
+  finish,
+  MadeOnce,
+  metaTemplate,
+  type Navigation,
+  type Template,
+  type Viewpoint,
+} from './templates.ts'
 
 type Link = string | number | null
 
@@ -21,6 +21,15 @@ export function metaOf(
     meta[name] = typeof link === 'string' ? mount + link : link
   if (remainingSeconds !== undefined) meta['remaining_seconds'] = remainingSeconds
   return meta
+}
+
+const made = new MadeOnce<Template>()
+
+/** An answer that holds nothing but links; its text is made once for those that are the same object each time. */
+export function linksAlone(call: Viewpoint, links: Navigation): JsonOutcome {
+  const { mount } = call
+  const meta = made.get(links, mount) ?? made.keep(links, mount, metaTemplate(mount, links))
+  return { json: `{"meta":${finish(call, meta)}}` }
 }
 
 export interface Item {

@@ -7,6 +7,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { SpsError } from '../errors.ts'
+import { jsonFault, type JsonFault, type JsonLimits } from './json-scan.ts'
 
 const SOURCE = 'SPS REST API Reference Guide, "Modifying the configuration" (Content-Type: application/json)'
 
@@ -41,13 +42,13 @@ export function installCounting(app: FastifyInstance): void {
 export function demandJson(
   body: unknown,
   contentType: string | undefined,
-  { isStrict, bodyDepth }: { readonly isStrict: boolean; readonly bodyDepth: number },
+  { isStrict, limits }: { readonly isStrict: boolean; readonly limits: JsonLimits },
 ): unknown {
   if (Buffer.isBuffer(body) && body.length > 0) throw syntactic('not UTF-8', null)
   if (typeof body !== 'string' || body === '') throw syntactic('empty', 0)
   if (isStrict && !isJson(contentType)) throw unsupportedMediaType(contentType)
-  const value = parse(body)
-  demandShape(value, bodyDepth)
+  const value = parse(body, limits)
+  demandShape(value, limits)
   return value
 }
 
@@ -65,40 +66,42 @@ export function unsupportedMediaType(contentType: string | undefined): SpsError 
   })
 }
 
-function parse(text: string): unknown {
+/** Larger texts are looked through before anything is made of them. */
+const LARGE = 65_536
+
+function parse(text: string, limits: JsonLimits): unknown {
+  if (text.length > LARGE) demandWithin(limits, jsonFault(text, limits))
   try {
     return JSON.parse(text) as unknown
   } catch (error) {
     const { message } = error as Error
-    throw syntactic(`no valid JSON: ${message}`, positionIn(message) ?? faultyPosition(text))
+    const fault = jsonFault(text, limits)
+    demandWithin(limits, fault)
+    throw syntactic(`no valid JSON: ${message}`, positionIn(message) ?? fault?.position ?? null)
   }
 }
 
+/** V8 tells the place of few errors only. */
 function positionIn(message: string): number | undefined {
   const digits = /at position (\d+)/.exec(message)?.[1]
   return digits === undefined ? undefined : Number(digits)
 }
 
-/** Where a text stops being the beginning of some JSON value; V8 tells that of few errors only. */
-function faultyPosition(text: string): number {
-  let [good, bad] = [0, text.length + 1]
-  while (bad - good > 1) {
-    const middle = (good + bad) >>> 1
-    if (isBeginning(text.slice(0, middle))) good = middle
-    else bad = middle
-  }
-  return good
+function demandWithin({ depth, members }: JsonLimits, fault: JsonFault | undefined): void {
+  if (fault?.is === 'too-deep') throw tooDeep(depth)
+  if (fault?.is === 'too-many') throw tooMany(members)
 }
 
-function isBeginning(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch (error) {
-    const { message } = error as Error
-    const position = positionIn(message)
-    return position === undefined ? message.includes('end of JSON input') : position >= text.length
-  }
+function tooDeep(limit: number): SpsError {
+  return syntactic(`nested more than ${limit} levels deep`, null)
+}
+
+function tooMany(limit: number): SpsError {
+  return new SpsError('body-too-large', {
+    rule: 'sps.body.members',
+    message: `The body has more than ${limit} members and elements in all; raise sps.bodyMembers if the product would take it.`,
+    source: 'Our reading: no source names a limit',
+  })
 }
 
 function syntactic(what: string, position: number | null): SpsError {
@@ -118,15 +121,23 @@ function isJson(contentType: string | undefined): boolean {
 }
 
 /**
- * Nesting is bounded, since much of what follows is recursive (this is not), and the name that stored references are known
+ * Nesting and number are bounded, since much of what follows is recursive (this is not), and the name that stored references are known
  * by stays ours.
  */
-function demandShape(value: unknown, limit: number): void {
+function demandShape(value: unknown, { depth: deepest, members: most }: JsonLimits): void {
   let level: object[] = isObject(value) ? [value] : []
+  let count = 0
   for (let depth = 1; level.length > 0; depth++) {
-    if (depth > limit) throw syntactic(`nested more than ${limit} levels deep`, null)
-    if (level.some((one) => Object.hasOwn(one, '$ref'))) throw reserved()
-    level = level.flatMap((one) => Object.values(one).filter(isObject))
+    if (depth > deepest) throw tooDeep(deepest)
+    const below: object[] = []
+    for (const one of level) {
+      if (Object.hasOwn(one, '$ref')) throw reserved()
+      const members: readonly unknown[] = Array.isArray(one) ? one : Object.values(one)
+      count += members.length
+      if (count > most) throw tooMany(most)
+      for (const inner of members) if (isObject(inner)) below.push(inner)
+    }
+    level = below
   }
 }
 

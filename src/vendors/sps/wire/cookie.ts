@@ -26,9 +26,13 @@ interface Visitor {
   readonly isSecure: boolean
 }
 
-/** A cookie that a request brings. */
-export function cookieIn(header: string | undefined, name: string): string | undefined {
-  return header === undefined ? undefined : fastifyCookie.parse(header)[name]
+/** The cookies of nearly every client: the session's stands first, and nothing in it is encoded. */
+const PLAIN = new RegExp(`^${SESSION_COOKIE}=([0-9a-f]+)(?:;|$)`)
+
+/** The session's cookie that a request brings. */
+export function sessionCookieIn(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined
+  return PLAIN.exec(header)?.[1] ?? fastifyCookie.parse(header)[SESSION_COOKIE]
 }
 
 export function cookieLine(visitor: Visitor, { name, value, maxAge }: Cookie): string {

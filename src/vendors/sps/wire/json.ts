@@ -4,15 +4,32 @@ import { hrefOf, isReference, keyOf } from '../references.ts'
 /** JSON text with sorted members; stored references appear as answers show them, their links below `mount`. */
 export function sortedJson(value: unknown, mount = ''): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map((one) => sortedJson(one, mount)).join(',')}]`
+  if (Array.isArray(value)) return listJson(value, mount)
   if (isReference(value))
     return `{"key":${JSON.stringify(keyOf(value))},"meta":{"href":${JSON.stringify(hrefOf(value, mount))}}}`
-  const present = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return sortedObject(present.map(([name, inner]) => [name, sortedJson(inner, mount)]))
+  return objectJson(value as Readonly<Record<string, unknown>>, mount)
 }
 
-/** An object of members whose values are JSON text already. */
-export function sortedObject(members: (readonly [name: string, json: string])[]): string {
-  const sorted = members.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${sorted.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`
+function listJson(list: readonly unknown[], mount: string): string {
+  let text = ''
+  for (const one of list) text += `${text === '' ? '' : ','}${sortedJson(one, mount)}`
+  return `[${text}]`
+}
+
+function objectJson(value: Readonly<Record<string, unknown>>, mount: string): string {
+  const names = Object.keys(value)
+  // Most objects are written in order already, and to see that costs less than to sort.
+  if (!isSorted(names)) names.sort()
+  let text = ''
+  for (const name of names) {
+    const inner = value[name]
+    if (inner === undefined) continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${sortedJson(inner, mount)}`
+  }
+  return `{${text}}`
+}
+
+function isSorted(names: readonly string[]): boolean {
+  for (let at = 1; at < names.length; at++) if (names[at - 1]! > names[at]!) return false
+  return true
 }
