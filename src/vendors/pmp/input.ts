@@ -45,6 +45,7 @@ export function readTargetAndInput(
 
 /** The members of INPUT_DATA; undefined when it did not come. @throws PmpError when it cannot be read */
 function readDetails({ world, query, body }: Call, { takesList }: ClosedOperation): Details | undefined {
+  if (query === '' && body.content === undefined) return undefined
   const read = takesList ? readListedInputData : readInputData
   const found = read(inputSource(body, query), world.settings)
   if (!found.ok && found.failure === 'malformed') {

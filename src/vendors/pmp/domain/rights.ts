@@ -170,7 +170,7 @@ export function findAccount(world: PmpWorld, user: UserRow, resourceId: string, 
 export function managedResource(world: PmpWorld, user: UserRow, id: string): ResourceRow {
   requireManager(user)
   const resource = findResource(world, user, id)
-  requireLevel(user, resourceLevel(world, user, resource), 'fullaccess', `resource "${resource.name}"`)
+  requireLevel(user, resourceLevel(world, user, resource), 'fullaccess', () => `resource "${resource.name}"`)
   return resource
 }
 
@@ -178,7 +178,7 @@ export function managedResource(world: PmpWorld, user: UserRow, id: string): Res
 export function managedAccount(world: PmpWorld, user: UserRow, resourceId: string, id: string): SeenAccount {
   requireManager(user)
   const seen = findAccount(world, user, resourceId, id)
-  requireLevel(user, seen.level, 'fullaccess', `account "${seen.account.name}"`)
+  requireLevel(user, seen.level, 'fullaccess', () => `account "${seen.account.name}"`)
   return seen
 }
 
@@ -226,11 +226,11 @@ function seesResource(world: PmpWorld, user: UserRow, resource: ResourceRow): bo
 }
 
 /** @throws PmpError `access.insufficient` when the level is below the one that the act takes */
-export function requireLevel(user: UserRow, level: Level, wanted: Level, what: string): void {
+export function requireLevel(user: UserRow, level: Level, wanted: Level, what: () => string): void {
   if (isAtLeast(level, wanted)) return
   throw new PmpError(
     'access.insufficient',
-    `User "${user.login}" holds "${level}" on ${what}, and "${wanted}" is needed; share it at that level.`,
+    `User "${user.login}" holds "${level}" on ${what()}, and "${wanted}" is needed; share it at that level.`,
     SHARING,
   )
 }
