@@ -5,6 +5,7 @@ import { INTERACTIVE, PmpError, REST_2014 } from './errors.ts'
 import type { ClosedOperation } from './operation.ts'
 import { present } from './operations/present.ts'
 import { target } from './schemas/interactive.ts'
+import { plainReaderOf, UNSURE } from './schemas/plain-readers.ts'
 import { inputSource } from './wire/body.ts'
 import { readInputData, readListedInputData } from './wire/input-data.ts'
 import type { LenientObject, LenientValue } from './wire/tokener.ts'
@@ -80,7 +81,10 @@ function parseFields<Input extends Deferred>(
   details: Details,
   source: string,
 ): OutputOf<Input> {
-  const result = schema().safeParse(details)
+  const built = schema()
+  const plain = plainReaderOf(built)?.(details) ?? UNSURE
+  if (plain !== UNSURE) return plain as OutputOf<Input>
+  const result = built.safeParse(details)
   if (result.success) return result.data as OutputOf<Input>
   const [issue] = result.error.issues
   throw new PmpError(
