@@ -13,6 +13,8 @@ export interface PmpWorld {
   /** What is to happen at moments to come. */
   readonly scheduler: Pick<Scheduler<unknown>, 'schedule' | 'cancel'>
   readonly auditTrail: AuditTrail
+  /** Members of resource groups in the order of their ids, by the list that a group holds. */
+  readonly sortedMembers: WeakMap<readonly string[], readonly string[]>
   /** Milliseconds since the epoch. */
   now(): number
   /** How often the state was opened again by a new process; ids begin a new block then. */
@@ -36,6 +38,7 @@ function build(workspace: Workspace): PmpWorld {
     ids: workspace.ids,
     scheduler: workspace.scheduler,
     auditTrail: new AuditTrail(tables.audits, workspace.limits.auditEntries),
+    sortedMembers: new WeakMap(),
     now: () => workspace.clock.now(),
     run: workspace.starts,
     update: (work) => workspace.update(work),
