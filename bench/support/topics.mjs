@@ -15,6 +15,7 @@ export const TOPICS = [
   'sps-commit',
   'audit-search',
   'durability',
+  'lists-pmp',
 ]
 
 /** A million entities in one process need more than Node takes by itself. */

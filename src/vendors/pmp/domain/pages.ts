@@ -32,7 +32,12 @@ export function rankOf(table: Ordered<unknown>, group: string, id: string): numb
 
 /** Rows that are at hand, in their order. */
 export function listed<Row>(rows: readonly Row[]): Listed<Row> {
-  return { total: rows.length, from: (start) => rows.slice(start) }
+  return {
+    total: rows.length,
+    *from(start) {
+      for (let at = start; at < rows.length; at++) yield rows[at]!
+    },
+  }
 }
 
 /** Some rows from a place on; all that are left without a limit. */

@@ -53,7 +53,7 @@ export function memberRows(
   return {
     total: ids.length,
     *from(start) {
-      for (const id of ids.slice(start)) yield resources.get(id)!
+      for (let at = start; at < ids.length; at++) yield resources.get(ids[at]!)!
     },
   }
 }
