@@ -25,7 +25,7 @@ export async function openPmp(data, auditEntries) {
   return { get, kernel, tables: kernel.defaultWorkspace.state(pmp.slice) }
 }
 
-/** So many resources of one owner, with one account each, and as many accounts in one resource more. */
+/** So many resources of one owner, and as many accounts in one resource more. */
 export function longLists(count) {
   const resource = (id, accounts) => ({
     id: String(id),
@@ -50,10 +50,10 @@ export function longLists(count) {
     ],
     policies: [{ name: 'Strong', minLength: 8 }],
     resources: [
-      ...ids.map((id) => resource(id, [account(id)])),
+      ...ids.map((id) => resource(id, [])),
       resource(
         count + 1,
-        ids.map((id) => account(count + id)),
+        ids.map((id) => account(id)),
       ),
     ],
     resourceGroups: [{ id: '1', name: 'all', owner: 'admin', resources: ids.map(String) }],
