@@ -25,7 +25,7 @@ function worldOf(ids: readonly string[]) {
     for (const id of ids) userGroups.put(id, groupRow(id))
   })
   const world = store.createWorld('w', store.fixtures('f', [filled]))
-  return { world, groups: world.open(pmpSlice).userGroups as Groups }
+  return { world, groups: world.open(pmpSlice).userGroups }
 }
 
 /** A table that counts the rows it gives. */

@@ -17,7 +17,7 @@ const textOf = (value: z.output<typeof scalar> | undefined): string | undefined 
 const plainText = (value: unknown): string | undefined | typeof UNSURE => {
   if (typeof value === 'string' || typeof value === 'boolean' || value === undefined || value === null)
     return textOf(value)
-  return Number.isFinite(value) ? String(value) : UNSURE
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : UNSURE
 }
 
 /** A reader of what a text says. */

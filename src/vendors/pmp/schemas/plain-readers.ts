@@ -28,9 +28,7 @@ export function plainReaderOf(schema: z.ZodType): PlainReader | null {
 function ofObject(schema: z.ZodType): PlainReader | null {
   if (!(schema instanceof z.ZodObject) || schema.def.catchall || schema.def.checks?.length) return null
   const names = Object.keys(schema.shape)
-  const ofMembers = names.map((name) =>
-    plainReaderOf((schema.shape as z.core.$ZodLooseShape)[name] as z.ZodType),
-  )
+  const ofMembers = names.map((name) => plainReaderOf(schema.shape[name] as z.ZodType))
   if (!ofMembers.every((one) => one !== null)) return null
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return UNSURE

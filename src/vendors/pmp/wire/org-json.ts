@@ -26,7 +26,6 @@ export function writeJson(value: unknown): string {
 }
 
 /** What `JSON.stringify` may have written otherwise than we do. */
-// eslint-disable-next-line no-control-regex -- control characters are the point
 const UNCOMMON = /[\u0080-\u009f\u2000-\u20ff]|<\/|\\ud/
 
 /** Whether `JSON.stringify` writes a value as we do, as far as texts go. It is faster by far. */

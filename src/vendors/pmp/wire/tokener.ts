@@ -129,7 +129,6 @@ function isQuote(character: string): boolean {
 }
 
 /** What a text in quotes may not hold as it is. */
-// eslint-disable-next-line no-control-regex -- a NUL ends the text
 const NOT_PLAIN = /[\\\n\r\0]/
 
 function readQuoted(cursor: Cursor): string {
