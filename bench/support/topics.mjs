@@ -19,6 +19,7 @@ export const TOPICS = [
   'large-start',
   'lists-xtam',
   'lists-sps',
+  'lists-pmp',
 ]
 
 /** What is run by name alone: it fetches what it measures. */

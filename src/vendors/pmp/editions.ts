@@ -240,8 +240,8 @@ export function arrange(
 ): Record<string, unknown> {
   if (!edition.literal && (kind === 'envelope' || kind === 'result')) return only(record, MODERN_FRAME[kind])
   const members = edition.members[kind]
+  if (!edition.literal) return orderKeys(record, members, members ? 'named' : 'all')
   const chosen = members ? only(record, members) : record
-  if (!edition.literal) return orderKeys(chosen, members)
   const order = isListed(edition.literal, kind) ? edition.literal[kind] : undefined
   return arrangeKeys(chosen, order ?? [])
 }

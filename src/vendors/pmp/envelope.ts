@@ -118,6 +118,23 @@ export interface Style {
   readonly envelope: 'operation' | 'pki'
   readonly settings: PmpSettings
   readonly edition: Edition
+  /** Whether the content type names a charset. */
+  readonly hasCharset: boolean
+  /** What stands around `Details` in answers of success, by name and text. */
+  readonly frames: Map<string, Map<TextKey, Frame>>
+}
+
+/** An answer without its `Details`. */
+interface Frame {
+  readonly before: string
+  readonly after: string
+  /** All of it, where there are no details. */
+  readonly alone: string
+}
+
+export function styleIn(envelope: Style['envelope'], settings: PmpSettings, edition: Edition): Style {
+  const hasCharset = settings.contentType.toLowerCase().includes('charset=')
+  return { envelope, settings, edition, hasCharset, frames: new Map() }
 }
 
 /** Sends what an operation has to say. */
@@ -125,13 +142,51 @@ export function sendOutcome(reply: FastifyReply, style: Style, name: string, out
   if (outcome.refused) refuse(reply.request, outcome.refused.reason)
   if (outcome.headers) reply.headers(outcome.headers)
   if (outcome.file) return sendFile(reply, outcome.file)
+  return sendText(
+    reply,
+    style,
+    OK,
+    isPlain(style, outcome) ? inFrame(style, name, outcome) : inFull(style, name, outcome),
+  )
+}
+
+/** Whether nothing in an answer but its details changes from one to the next. */
+function isPlain({ envelope }: Style, outcome: Outcome): boolean {
+  return (
+    envelope === 'operation' &&
+    outcome.values === undefined &&
+    outcome.totalRows === undefined &&
+    outcome.members === undefined &&
+    outcome.status === undefined &&
+    outcome.statusCode === undefined
+  )
+}
+
+function inFrame(style: Style, name: string, { text, details }: Outcome): string {
+  let frames = style.frames.get(name)
+  if (!frames) style.frames.set(name, (frames = new Map()))
+  let frame = frames.get(text)
+  if (!frame) frames.set(text, (frame = frameOf(style, name, text)))
+  return details === undefined || isEmptyList(details)
+    ? frame.alone
+    : frame.before + writeJson(details) + frame.after
+}
+
+function frameOf(style: Style, name: string, text: TextKey): Frame {
+  const marked = inFull(style, name, { text, details: 0 })
+  const place = '"Details":'
+  const at = marked.lastIndexOf(`${place}0`) + place.length
+  return { before: marked.slice(0, at), after: marked.slice(at + 1), alone: inFull(style, name, { text }) }
+}
+
+function inFull(style: Style, name: string, outcome: Outcome): string {
   const { edition, settings } = style
   const result = arrange(edition, 'result', {
     message: fillText(settings.texts[outcome.text], outcome.values),
     status: outcome.status ?? 'Success',
     statusCode: outcome.statusCode,
   })
-  return send(reply, style, OK, {
+  return textOf(style, {
     result,
     Details: isEmptyList(outcome.details) ? undefined : outcome.details,
     name: settings.names[name] ?? name,
@@ -197,22 +252,26 @@ function sendFile(reply: FastifyReply, content: Buffer): FastifyReply {
 }
 
 function send(reply: FastifyReply, style: Style, status: number, members: Members): FastifyReply {
-  const { contentType } = style.settings
+  return sendText(reply, style, status, textOf(style, members))
+}
+
+/** Fastify adds a charset to texts that name none; a knob that leaves it out means it, and bytes are left alone. */
+function sendText(
+  reply: FastifyReply,
+  { settings: { contentType }, hasCharset }: Style,
+  status: number,
+  text: string,
+): FastifyReply {
   return reply
     .code(status)
     .header('content-type', contentType)
     .header('cache-control', 'no-store')
-    .send(exactly(textOf(style, members), contentType))
+    .send(hasCharset ? text : Buffer.from(text))
 }
 
 function textOf({ edition, envelope }: Style, members: Members): string {
   if (envelope === 'operation') return writeJson({ operation: arrange(edition, 'envelope', members) })
   return writeJson(edition.literal ? inPageOrder(members) : inHashMapOrder(members))
-}
-
-/** Fastify adds a charset to texts that name none; a knob that leaves it out means it, and bytes are left alone. */
-function exactly(text: string, contentType: string): string | Buffer {
-  return contentType.toLowerCase().includes('charset=') ? text : Buffer.from(text)
 }
 
 /** As the sample of Key Manager Plus prints it: its name first. */

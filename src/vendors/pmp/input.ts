@@ -5,6 +5,7 @@ import { INTERACTIVE, PmpError, REST_2014 } from './errors.ts'
 import type { ClosedOperation } from './operation.ts'
 import { present } from './operations/present.ts'
 import { target } from './schemas/interactive.ts'
+import { plainReaderOf, UNSURE } from './schemas/plain-readers.ts'
 import { inputSource } from './wire/body.ts'
 import { readInputData, readListedInputData } from './wire/input-data.ts'
 import type { LenientObject, LenientValue } from './wire/tokener.ts'
@@ -45,6 +46,7 @@ export function readTargetAndInput(
 
 /** The members of INPUT_DATA; undefined when it did not come. @throws PmpError when it cannot be read */
 function readDetails({ world, query, body }: Call, { takesList }: ClosedOperation): Details | undefined {
+  if (query === '' && body.content === undefined) return undefined
   const read = takesList ? readListedInputData : readInputData
   const found = read(inputSource(body, query), world.settings)
   if (!found.ok && found.failure === 'malformed') {
@@ -79,7 +81,10 @@ function parseFields<Input extends Deferred>(
   details: Details,
   source: string,
 ): OutputOf<Input> {
-  const result = schema().safeParse(details)
+  const built = schema()
+  const plain = plainReaderOf(built)?.(details) ?? UNSURE
+  if (plain !== UNSURE) return plain as OutputOf<Input>
+  const result = built.safeParse(details)
   if (result.success) return result.data as OutputOf<Input>
   const [issue] = result.error.issues
   throw new PmpError(

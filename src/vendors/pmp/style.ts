@@ -1,10 +1,10 @@
 /** How a request is answered: under which name, in which edition's words and order. */
 import type { FastifyRequest } from 'fastify'
 import { presentedToken, rawQuery, type PresentedToken } from './auth.ts'
-import type { Style } from './envelope.ts'
+import { styleIn, type Style } from './envelope.ts'
 import type { PmpOperation } from './operation.ts'
 import { INTERACTIVE_ROOT, PKI_ROOT, REST_ROOT } from './roots.ts'
-import { pmpSettings } from './settings.ts'
+import { pmpSettings, type PmpSettings } from './settings.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -28,13 +28,28 @@ export function styleOf(request: FastifyRequest): Style {
 
 /** AUTHTOKEN in the query of the REST API asks for the answers of 2014. */
 export function chooseStyle(request: FastifyRequest, token: PresentedToken | undefined): Style {
-  const settings = request.workspace.settings(pmpSettings)
-  const { url } = request
-  const isOld = token?.way === 'query' && url.startsWith(REST_ROOT)
-  const edition = url.startsWith(INTERACTIVE_ROOT) ? settings.interactiveEdition : settings.edition
-  return {
-    settings,
-    edition: isOld ? settings.queryEdition : edition,
-    envelope: request.url.startsWith(PKI_ROOT) ? 'pki' : 'operation',
+  const { url, workspace } = request
+  const styles = stylesOf(workspace.settings(pmpSettings))
+  if (url.startsWith(REST_ROOT)) return token?.way === 'query' ? styles.restByQuery : styles.rest
+  if (url.startsWith(PKI_ROOT)) return styles.pki
+  return url.startsWith(INTERACTIVE_ROOT) ? styles.interactive : styles.rest
+}
+
+type Styles = Readonly<Record<'rest' | 'restByQuery' | 'pki' | 'interactive', Style>>
+
+const known = new WeakMap<PmpSettings, Styles>()
+
+function stylesOf(settings: PmpSettings): Styles {
+  let styles = known.get(settings)
+  if (!styles) {
+    const { edition, queryEdition, interactiveEdition } = settings
+    styles = {
+      rest: styleIn('operation', settings, edition),
+      restByQuery: styleIn('operation', settings, queryEdition),
+      pki: styleIn('pki', settings, edition),
+      interactive: styleIn('operation', settings, interactiveEdition),
+    }
+    known.set(settings, styles)
   }
+  return styles
 }

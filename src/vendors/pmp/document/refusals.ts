@@ -1,6 +1,6 @@
 /** Refusals as examples, in the words and by the status of the envelope; and the web server's pages. */
 import type { DocumentAnswer } from '../../../kernel/surface/document.ts'
-import { refusalBody, type Style } from '../envelope.ts'
+import { refusalBody, styleIn, type Style } from '../envelope.ts'
 import { PmpError, type PmpErrorCode } from '../errors.ts'
 import type { PmpOperation } from '../operation.ts'
 import { pmpSettings } from '../settings.ts'
@@ -73,7 +73,7 @@ function errorOf(code: PmpErrorCode): PmpError {
 
 function styleOf(bare: boolean): Style {
   const settings = pmpSettings.resolve('auto', undefined)
-  return { envelope: bare ? 'pki' : 'operation', settings, edition: settings.edition }
+  return styleIn(bare ? 'pki' : 'operation', settings, settings.edition)
 }
 
 const PAGES = {

@@ -105,11 +105,9 @@ export function statusText(words: StatusWords, state: AccessState, account: Acco
 /** @throws PmpError unless the user may read the password now */
 export function requireReadable(world: PmpWorld, user: UserRow, seen: SeenAccount): void {
   const state = accessState(world, user, seen)
+  if (state === 'open' || state === 'checked-out') return
   const what = describeAccount(seen)
   switch (state) {
-    case 'open':
-    case 'checked-out':
-      return
     case 'hidden':
       throw new PmpError(
         'account.hidden',

@@ -18,7 +18,7 @@ import {
 } from './access-control.ts'
 import { forget, giveBack, keep } from './access-request-life.ts'
 import { audit } from './audit.ts'
-import { asksReasonForRequest, ticketingOf } from './general-settings.ts'
+import { asksReasonForRequest, asksTicketForRequest } from './general-settings.ts'
 import { requireReason, requireTicket, type Purpose } from './purpose.ts'
 import { findAccountAlone, isAdministrator, isWithin, requireLevel, type SeenAccount } from './rights.ts'
 import type { Actor, PmpWorld } from './world.ts'
@@ -61,12 +61,12 @@ export function requestAccess(
   wish: AccessWish,
 ): AccessRequestRow {
   const seen = findAccountAlone(world, actor.user, accountId)
-  requireLevel(actor.user, seen.level, 'view', describeAccount(seen))
+  requireLevel(actor.user, seen.level, 'view', () => describeAccount(seen))
   const control = requireControl(seen)
   const { id } = seen.account
   takeStep(liveRequest(world, id, actor.user.id), 'request', seen, actor.user)
   if (control.requestReasonRequired || asksReasonForRequest(world)) requireReason(wish)
-  if (ticketingOf(world).requests) requireTicket(world, wish.ticketId)
+  if (asksTicketForRequest(world)) requireTicket(world, wish.ticketId)
   const now = world.now()
   const request: AccessRequestRow = {
     accountId: id,

@@ -1,7 +1,7 @@
 /** Reading the audit trail. */
 import type { AuditRow } from '../state.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
-import { isAdministrator, isWithin } from './rights.ts'
+import { isAdministrator } from './rights.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
 const DAY_MS = 86_400_000
@@ -19,16 +19,10 @@ export function listAudits(world: PmpWorld, { user }: Actor, query: AuditQuery):
   if (!isAdministrator(user) && user.role !== 'Password Auditor') {
     throw new PmpError('role.not-allowed', `The role "${user.role}" does not read audit trails.`, OUR_READING)
   }
+  const { type, startIndex, limit = Infinity } = query
   const [from, until] = windowOf(world, query.duration)
-  const found: AuditRow[] = []
-  for (const row of world.tables.audits.values()) {
-    if (row.type !== query.type || !isWithin(user, row)) continue
-    if (row.at >= from && row.at < until) found.push(row)
-  }
-  const start = Math.max(0, query.startIndex - 1)
-  return found
-    .sort((one, other) => one.id - other.id)
-    .slice(start, query.limit === undefined ? undefined : start + query.limit)
+  const { organizationId } = user
+  return world.auditTrail.page({ type, organizationId, from, until }, Math.max(0, startIndex - 1), limit)
 }
 
 /** Days are the server's local ones. */

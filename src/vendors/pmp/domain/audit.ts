@@ -31,26 +31,32 @@ export const SYSTEM_ACTOR: Auditor = {
 }
 
 /** Records an act after it has been done. */
-export function audit(world: PmpWorld, auditor: Auditor, act: AuditedAct): void {
-  record(world, auditor, {
-    organizationId: act.resource?.organizationId ?? auditor.user.organizationId,
+export function audit(world: PmpWorld, { user, address }: Auditor, act: AuditedAct): void {
+  const { resource, account } = act
+  world.auditTrail.add({
+    id: world.auditTrail.next,
+    organizationId: resource?.organizationId ?? user.organizationId,
     at: world.now(),
     type: act.type ?? 'Resource',
     operation: act.operation,
-    resourceId: act.resource?.id ?? '0',
-    resourceName: act.resource?.name ?? NOT_AVAILABLE,
-    accountId: act.account?.id ?? '0',
-    accountName: act.account?.name ?? NOT_AVAILABLE,
-    userName: auditor.user.login,
+    resourceId: resource?.id ?? '0',
+    resourceName: resource?.name ?? NOT_AVAILABLE,
+    accountId: account?.id ?? '0',
+    accountName: account?.name ?? NOT_AVAILABLE,
+    userName: user.login,
     reason: act.reason ?? '',
     ticketId: act.ticketId ?? '',
+    operatedBy: user.login,
+    userFullName: user.fullName,
+    address,
   })
 }
 
 /** Records what a client reports to have been done while it was away, as it tells it. */
-export function offlineAct(world: PmpWorld, auditor: Auditor, report: Report): void {
-  record(world, auditor, {
-    organizationId: auditor.user.organizationId,
+export function offlineAct(world: PmpWorld, { user, address }: Auditor, report: Report): void {
+  world.auditTrail.add({
+    id: world.auditTrail.next,
+    organizationId: user.organizationId,
     at: report.OPERATEDTIME ?? world.now(),
     type: report.AUDITTYPE === 'USERAUDIT' ? 'User' : 'Resource',
     operation: report.OPERATIONTYPE ?? 'Offline Access',
@@ -58,17 +64,11 @@ export function offlineAct(world: PmpWorld, auditor: Auditor, report: Report): v
     resourceName: report.RESOURCENAME ?? NOT_AVAILABLE,
     accountId: '0',
     accountName: report.ACCOUNTNAME ?? NOT_AVAILABLE,
-    userName: report.USERNAME ?? auditor.user.login,
+    userName: report.USERNAME ?? user.login,
     reason: report.REASON ?? '',
     ticketId: '',
+    operatedBy: user.login,
+    userFullName: user.fullName,
+    address,
   })
-}
-
-type Recorded = Omit<AuditRow, 'id' | 'operatedBy' | 'userFullName' | 'address'>
-
-function record(world: PmpWorld, { user, address }: Auditor, recorded: Recorded): void {
-  const { audits } = world.tables
-  const id = world.auditNumbers.next(audits)
-  const by = { operatedBy: user.login, userFullName: user.fullName, address }
-  audits.touch(String(id % world.auditLimit), { id, ...recorded, ...by })
 }

@@ -12,13 +12,12 @@ export function asksReasonForRequest(world: PmpWorld): boolean {
   return world.settings.reasonForRequest ?? systemOf(world).requestReasonRequired
 }
 
-/** When tickets are asked for, and which there are. */
-export function ticketingOf(world: PmpWorld): SystemRow['ticketing'] {
-  const { ticketing } = systemOf(world)
-  const { ticketForRetrieval, ticketForRequest } = world.settings
-  return {
-    ...ticketing,
-    viewing: ticketForRetrieval ?? ticketing.viewing,
-    requests: ticketForRequest ?? ticketing.requests,
-  }
+/** When a ticket is asked for before a password is shown. */
+export function ticketForRetrieval(world: PmpWorld): SystemRow['ticketing']['viewing'] {
+  return world.settings.ticketForRetrieval ?? systemOf(world).ticketing.viewing
+}
+
+/** Whether a ticket is asked for with a request. */
+export function asksTicketForRequest(world: PmpWorld): boolean {
+  return world.settings.ticketForRequest ?? systemOf(world).ticketing.requests
 }

@@ -2,13 +2,12 @@
 import { OUR_READING, PmpError } from '../errors.ts'
 import { inOrganization, type KeystoreKeyRow } from '../state.ts'
 import { audit } from './audit.ts'
-import { isWithin, requireManager } from './rights.ts'
+import { requireManager } from './rights.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
 export function listKeystoreKeys(world: PmpWorld, { user }: Actor): KeystoreKeyRow[] {
   requireManager(user)
-  const keys = [...world.tables.keystoreKeys.values()].filter((key) => isWithin(user, key))
-  return keys.sort((one, other) => (one.name < other.name ? -1 : 1))
+  return [...world.tables.keystoreKeys.walk('key', { group: user.organizationId })]
 }
 
 export function findKeystoreKey(world: PmpWorld, { user }: Actor, name: string): KeystoreKeyRow {

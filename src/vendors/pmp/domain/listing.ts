@@ -3,7 +3,8 @@ import type { AccountListing, Listing } from '../schemas/resources.ts'
 import { favouriteKey, type AccountRow, type ResourceRow, type UserRow } from '../state.ts'
 import { groupSeen } from './resource-groups.ts'
 import { requireColumn, RESOURCE_COLUMNS, textsIn } from './resource-columns.ts'
-import { accountLevel, visibleAccounts, visibleResources, type SeenAccount } from './rights.ts'
+import { listed, pageOf, rowsOf, type Listed } from './pages.ts'
+import { accountLevel, resourceLevel, visibleAccounts, visibleResources, type SeenAccount } from './rights.ts'
 import { byId, type PmpWorld } from './world.ts'
 
 export interface Page<Row> {
@@ -18,49 +19,59 @@ export interface CountedResource {
   readonly accountCount: number
 }
 
-/** The resources a user sees, in the order of their ids. */
+/** The resources a user sees, in the order of their ids. A view and a search look at all of them; a page alone does not. */
 export function listResources(world: PmpWorld, user: UserRow, listing: Listing): Page<CountedResource> {
+  const { STARTINDEX = 0, LIMIT } = listing
+  const rows = chosenResources(world, user, listing)
+  return {
+    total: rows.total,
+    rows: pageOf(rows, STARTINDEX, LIMIT).map((resource) => ({
+      resource,
+      accountCount: accountCountOf(world, user, resource),
+    })),
+  }
+}
+
+function chosenResources(world: PmpWorld, user: UserRow, listing: Listing): Listed<ResourceRow> {
   const inView = viewOf(world, user, listing)
   const matches = searchOf(world, listing)
+  const all = visibleResources(world, user)
+  if (!inView && !matches) return all
   const found: ResourceRow[] = []
-  for (const resource of visibleResources(world, user)) {
-    if (!inView && !matches) {
-      found.push(resource)
-      continue
-    }
+  for (const resource of all.from(0)) {
     const accounts = [...visibleAccounts(world, user, resource)]
     const shown = inView ? accounts.filter((account) => inView(resource, account)) : accounts
     if ((inView && shown.length === 0) || (matches && !matches(resource, shown))) continue
     found.push(resource)
   }
-  const page = pageOf(found.sort(byId), listing)
-  const rows = page.rows.map((resource) => ({
-    resource,
-    accountCount: accountCountOf(world, user, resource),
-  }))
-  return { rows, total: page.total }
+  return listed(found)
 }
 
-/** The accounts of a resource that a user sees, in the order of their ids. */
+/** The accounts of a resource that a user sees, in the order of their ids. STARTINDEX counts from 0, as clients C6 and C16 do. */
 export function listAccounts(
   world: PmpWorld,
   user: UserRow,
   resource: ResourceRow,
   listing: AccountListing,
-): Page<SeenAccount> {
+): SeenAccount[] {
+  const { GROUPID, STARTINDEX = 0, LIMIT } = listing
   const inView = viewOf(world, user, listing)
   const matches = searchOf(world, listing)
-  const { GROUPID } = listing
-  if (GROUPID !== undefined && !groupSeen(world, user, GROUPID).resourceIds.includes(resource.id))
-    return { rows: [], total: 0 }
-  const found = [...visibleAccounts(world, user, resource)].filter(
-    (account) => (!inView || inView(resource, account)) && (!matches || matches(resource, [account])),
-  )
-  const { rows, total } = pageOf(found.sort(byId), listing)
-  return {
-    rows: rows.map((account) => ({ resource, account, level: accountLevel(world, user, resource, account) })),
-    total,
-  }
+  if (GROUPID !== undefined && !groupSeen(world, user, GROUPID).resourceIds.includes(resource.id)) return []
+  const all = accountsSeen(world, user, resource)
+  const isShown = (account: AccountRow): boolean =>
+    (!inView || inView(resource, account)) && (!matches || matches(resource, [account]))
+  const chosen = inView || matches ? listed([...all.from(0)].filter(isShown)) : all
+  return pageOf(chosen, STARTINDEX, LIMIT).map((account) => ({
+    resource,
+    account,
+    level: accountLevel(world, user, resource, account),
+  }))
+}
+
+function accountsSeen(world: PmpWorld, user: UserRow, resource: ResourceRow): Listed<AccountRow> {
+  if (resourceLevel(world, user, resource) !== 'none') return rowsOf(world.tables.accounts, resource.id)
+  return listed([...visibleAccounts(world, user, resource)].sort(byId))
 }
 
 /** How many accounts of a resource a user sees. */
@@ -105,10 +116,4 @@ function searchOf(
     if (column !== 'ALL') return holds(textsIn(tables, resource, column))
     return holds([...RESOURCE_COLUMNS.flatMap((one) => textsIn(tables, resource, one)), ...names])
   }
-}
-
-/** STARTINDEX counts from 0, as clients C6 and C16 do. */
-function pageOf<Row>(rows: readonly Row[], { STARTINDEX = 0, LIMIT }: Listing): Page<Row> {
-  const end = LIMIT === undefined ? undefined : STARTINDEX + LIMIT
-  return { rows: rows.slice(STARTINDEX, end), total: rows.length }
 }

@@ -26,11 +26,16 @@ export function readHistory(
 /** Keeps the password that is about to be replaced; part of an open update. */
 export function rememberPassword(world: PmpWorld, { id, password }: AccountRow, { user }: Auditor): void {
   const { oldPasswords } = world.tables
-  const former = formerPasswords(world, { id })
-  const number = (former[0]?.number ?? 0) + 1
+  const numbers: number[] = []
+  for (const old of oldPasswords.find('account', id)) numbers.push(old.number)
+  const number = Math.max(0, ...numbers) + 1
   const row = { accountId: id, number, password, replacedAt: world.now(), replacedBy: user.login }
   oldPasswords.put(oldPasswordKey(id, number), row)
-  for (const old of former.slice(HISTORY_LIMIT - 1)) oldPasswords.delete(oldPasswordKey(id, old.number))
+  for (let left = numbers.length; left >= HISTORY_LIMIT; left--) {
+    const oldest = Math.min(...numbers)
+    numbers.splice(numbers.indexOf(oldest), 1)
+    oldPasswords.delete(oldPasswordKey(id, oldest))
+  }
 }
 
 /** @throws PmpError when a password is the one of now, or one of the last so many, and a policy remembers those */

@@ -39,7 +39,7 @@ export function changePassword(
   change: PasswordChange,
 ): void {
   const { resource, account, level } = seen
-  requireLevel(actor.user, level, 'modify', describeAccount(seen))
+  requireLevel(actor.user, level, 'modify', () => describeAccount(seen))
   const holder = holderOf(world, account.id)
   // Our reading: the exclusive use of one keeps others from changing the password, too.
   if (holder && holder.userId !== actor.user.id) throw accountInUse(world, holder, seen)

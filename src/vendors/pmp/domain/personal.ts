@@ -5,10 +5,11 @@
 import { sameSecret } from '../../../kernel/secret.ts'
 import { totp } from '../../../kernel/totp.ts'
 import { OUR_READING, PmpError } from '../errors.ts'
-import type { PersonalAccountRow, UserRow } from '../state.ts'
+import { inCategory, type PersonalAccountRow, type UserRow } from '../state.ts'
 import { countFailure, forgetFailures, isSolved, type SolvedCaptcha } from './captchas.ts'
+import { listed, rowsOf, type Listed } from './pages.ts'
 import { PERSONAL_CATEGORIES, WEB_ACCOUNTS, type PersonalCategory } from './personal-categories.ts'
-import { byId, type Actor, type PmpWorld } from './world.ts'
+import type { Actor, PmpWorld } from './world.ts'
 
 const SOURCE = `the vendor's browser extension (client C6); ${OUR_READING}`
 
@@ -62,18 +63,18 @@ export function searchPersonal(
   access: PersonalAccess,
   categoryId: string,
   wanted: string,
-): PersonalAccountRow[] {
+): Listed<PersonalAccountRow> {
   requirePassphrase(world, access)
   const category = findCategory(categoryId)
-  return [...world.tables.personalAccounts.find('user', access.actor.user.id)]
-    .filter((account) => account.categoryId === category.id)
-    .filter((account) => holds(account, category, wanted.toLowerCase()))
-    .sort(byId)
+  const all = rowsOf(world.tables.personalAccounts, inCategory(access.actor.user.id, category.id))
+  if (wanted === '') return all
+  return listed([...all.from(0)].filter((account) => holds(account, category, wanted.toLowerCase())))
 }
 
 /** The user's web accounts that have a URL. */
 export function personalWebsites(world: PmpWorld, access: PersonalAccess): PersonalAccountRow[] {
-  return searchPersonal(world, access, WEB_ACCOUNTS.id, '').filter(({ fields }) => fields['SERVICEURL'])
+  const all = searchPersonal(world, access, WEB_ACCOUNTS.id, '')
+  return [...all.from(0)].filter(({ fields }) => fields['SERVICEURL'])
 }
 
 /** One of the user's accounts, in its category. */
@@ -148,7 +149,7 @@ function passphraseRefused(message: string): PmpError {
 
 function holds({ fields }: PersonalAccountRow, { columns }: PersonalCategory, wanted: string): boolean {
   const open = columns.filter(({ type }) => type !== 'Password').map(({ name }) => name)
-  return wanted === '' || open.some((name) => fields[name]?.toLowerCase().includes(wanted))
+  return open.some((name) => fields[name]?.toLowerCase().includes(wanted))
 }
 
 function fail(message: string): never {

@@ -3,7 +3,7 @@ import { OUR_READING, PmpError } from '../errors.ts'
 import type { CertificateRow, CsrRow } from '../state.ts'
 import { audit } from './audit.ts'
 import { isWithin, requireManager } from './rights.ts'
-import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
+import { nextId, type Actor, type PmpWorld } from './world.ts'
 
 const DAY_MS = 86_400_000
 const LONGEST_MS = 36_525 * DAY_MS
@@ -15,10 +15,10 @@ export function listCertificates(
   withinDays: number | undefined,
 ): CertificateRow[] {
   requireManager(user)
-  const limit = withinDays === undefined ? Infinity : world.now() + withinDays * DAY_MS
-  return [...world.tables.certificates.values()]
-    .filter((one) => isWithin(user, one) && one.expiresAt < limit)
-    .sort(byId)
+  const all = [...world.tables.certificates.walk('id', { group: user.organizationId })]
+  if (withinDays === undefined) return all
+  const limit = world.now() + withinDays * DAY_MS
+  return all.filter(({ expiresAt }) => expiresAt < limit)
 }
 
 /** A certificate by its common name, and by its serial number when one is given. */
@@ -77,7 +77,7 @@ export function deleteCertificate(world: PmpWorld, actor: Actor, certificate: Ce
 /** The signing requests of the organisation, made here or imported, in the order of their ids. */
 export function listCsrs(world: PmpWorld, { user }: Actor): CsrRow[] {
   requireManager(user)
-  return [...world.tables.csrs.values()].filter((csr) => isWithin(user, csr)).sort(byId)
+  return [...world.tables.csrs.walk('id', { group: user.organizationId })]
 }
 
 export function findCsr(world: PmpWorld, { user }: Actor, id: string | undefined): CsrRow {

@@ -1,8 +1,8 @@
 /** Why a password is wanted: reasons and tickets. */
 import { OUR_READING, PmpError, REST_2014 } from '../errors.ts'
 import type { AccountRow } from '../state.ts'
-import { asksReasonForRetrieval, ticketingOf } from './general-settings.ts'
-import type { PmpWorld } from './world.ts'
+import { asksReasonForRetrieval, ticketForRetrieval } from './general-settings.ts'
+import { systemOf, type PmpWorld } from './world.ts'
 
 /** Why a password is wanted. */
 export interface Purpose {
@@ -18,7 +18,7 @@ export function isReasonRequired(world: PmpWorld, account: AccountRow): boolean 
 /** @throws PmpError when a reason or a ticket is missing */
 export function requirePurpose(world: PmpWorld, account: AccountRow, purpose: Purpose): void {
   if (isReasonRequired(world, account)) requireReason(purpose)
-  const { viewing } = ticketingOf(world)
+  const viewing = ticketForRetrieval(world)
   if (viewing === 'mandatory' || (viewing === 'optional' && purpose.ticketId !== undefined)) {
     requireTicket(world, purpose.ticketId)
   }
@@ -36,7 +36,7 @@ export function requireReason({ reason }: Purpose): void {
 
 /** @throws PmpError when the ticket system is away or does not know the ticket */
 export function requireTicket(world: PmpWorld, ticketId: string | undefined): void {
-  const { reachable, tickets } = ticketingOf(world)
+  const { reachable, tickets } = systemOf(world).ticketing
   if (!reachable) {
     throw new PmpError(
       'ticket.system-down',

@@ -1,9 +1,10 @@
 /** Reports of all that there is, whoever owns it. */
 import { OUR_READING, PmpError } from '../errors.ts'
 import type { Criterion, ResourceRow } from '../state.ts'
+import { listed, pageOf, rowsOf } from './pages.ts'
 import { compares } from './resource-group-members.ts'
-import { isAdministrator, isWithin } from './rights.ts'
-import { byId, type Actor, type PmpWorld } from './world.ts'
+import { isAdministrator } from './rights.ts'
+import type { Actor, PmpWorld } from './world.ts'
 
 export interface ReportQuery {
   /** Counts from 1, as the sample does. */
@@ -24,13 +25,12 @@ export interface Report {
 export function reportResources(world: PmpWorld, { user }: Actor, query: ReportQuery): Report {
   if (!isAdministrator(user) && user.role !== 'Password Auditor')
     throw new PmpError('role.not-allowed', `The role "${user.role}" does not read reports.`, OUR_READING)
-  const { value } = query
-  const found = [...world.tables.resources.values()]
-    .filter((resource) => isWithin(user, resource))
-    .filter((resource) => value === undefined || compares(columnOf(resource, query), query.operator, value))
-    .sort(byId)
-  const start = Math.max(0, query.startIndex - 1)
-  return { rows: found.slice(start, start + query.limit), total: found.length }
+  const { value, startIndex, limit } = query
+  const all = rowsOf(world.tables.resources, user.organizationId)
+  const isFound = (resource: ResourceRow): boolean =>
+    compares(columnOf(resource, query), query.operator, value!)
+  const found = value === undefined ? all : listed([...all.from(0)].filter(isFound))
+  return { rows: pageOf(found, Math.max(0, startIndex - 1), limit), total: found.total }
 }
 
 function columnOf({ id, name }: ResourceRow, { column }: ReportQuery): string {

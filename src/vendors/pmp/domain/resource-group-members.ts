@@ -1,5 +1,6 @@
 /** Which resources are in a group: those put into a static one, and those that a dynamic one's criteria choose. */
 import { inOrganization, type Criterion, type ResourceGroupRow, type ResourceRow } from '../state.ts'
+import type { Listed } from './pages.ts'
 import { textsIn } from './resource-columns.ts'
 import { byId, type PmpWorld } from './world.ts'
 
@@ -35,6 +36,26 @@ export function chosenBy(
     if (resource.organizationId === organizationId && isChosen(world, resource, criteria))
       chosen.push(resource)
   return chosen.sort(byId).map(({ id }) => id)
+}
+
+/** The resources of a group's organisation that are in it, in the order of their ids: sorted once for each change of it. */
+export function memberRows(
+  { tables: { resources }, sortedMembers }: PmpWorld,
+  { organizationId, resourceIds }: ResourceGroupRow,
+): Listed<ResourceRow> {
+  let rows = sortedMembers.get(resourceIds)
+  if (!rows) {
+    const isHere = (id: string): boolean => resources.get(id)?.organizationId === organizationId
+    rows = resourceIds.filter(isHere).sort((one, other) => byId({ id: one }, { id: other }))
+    sortedMembers.set(resourceIds, rows)
+  }
+  const ids = rows
+  return {
+    total: ids.length,
+    *from(start) {
+      for (let at = start; at < ids.length; at++) yield resources.get(ids[at]!)!
+    },
+  }
 }
 
 function setMember({ tables }: PmpWorld, group: ResourceGroupRow, id: string, isMember: boolean): void {

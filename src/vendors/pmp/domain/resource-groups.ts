@@ -1,17 +1,23 @@
 /** Resource groups: making, showing, editing and filling them. */
 import { OUR_READING, PmpError } from '../errors.ts'
-import { inOrganization, shareKey, type Criterion, type ResourceGroupRow, type UserRow } from '../state.ts'
+import {
+  inOrganization,
+  shareKey,
+  type Criterion,
+  type ResourceGroupRow,
+  type ResourceRow,
+  type UserRow,
+} from '../state.ts'
 import { audit } from './audit.ts'
 import { requireColumn } from './resource-columns.ts'
-import { chosenBy } from './resource-group-members.ts'
-import { findResource, isWithin, requireManager, sharedLevel } from './rights.ts'
+import { listed, type Listed } from './pages.ts'
+import { chosenBy, memberRows } from './resource-group-members.ts'
+import { findResource, isWithin, listedFor, requireManager, seesResource, sharedLevel } from './rights.ts'
 import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
 
 /** The resource groups a user owns, or all for a super administrator, in the order of their ids. */
 export function listGroups(world: PmpWorld, user: UserRow): ResourceGroupRow[] {
-  const found: ResourceGroupRow[] = []
-  for (const group of world.tables.resourceGroups.values()) if (isGroupOf(user, group)) found.push(group)
-  return found.sort(byId)
+  return [...world.tables.resourceGroups.walk('id', { group: listedFor(user) })]
 }
 
 /** Who owns groups, in the order of their ids. */
@@ -38,6 +44,14 @@ export function groupSeen(world: PmpWorld, user: UserRow, id: string): ResourceG
   const group = world.tables.resourceGroups.get(id)
   const isShared = group && isWithin(user, group) && sharedLevel(world, user, 'group', id) !== 'none'
   return isShared ? group : findGroup(world, user, id)
+}
+
+/** The resources of a group that the user sees, in the order of their ids. */
+export function resourcesInGroup(world: PmpWorld, user: UserRow, id: string): Listed<ResourceRow> {
+  const group = groupSeen(world, user, id)
+  const rows = memberRows(world, group)
+  const seesAll = user.superAdministrator || sharedLevel(world, user, 'group', id) !== 'none'
+  return seesAll ? rows : listed([...rows.from(0)].filter((one) => seesResource(world, user, one)))
 }
 
 export interface NewGroup {

@@ -8,9 +8,11 @@
  * that is shared with "modify".
  */
 import { OUR_READING, PmpError } from '../errors.ts'
+import { merged, rankOf, rowsOf, type Listed } from './pages.ts'
 import {
   accountNameKey,
   inOrganization,
+  ownedIn,
   type AccountRow,
   type ResourceRow,
   type Role,
@@ -18,7 +20,7 @@ import {
   type ShareRow,
   type UserRow,
 } from '../state.ts'
-import type { PmpWorld } from './world.ts'
+import { byId, type PmpWorld } from './world.ts'
 
 const SHARING = 'Sharing resources, password permissions'
 
@@ -116,26 +118,37 @@ export function isWithin(user: UserRow, { organizationId }: { readonly organizat
   return organizationId === user.organizationId
 }
 
-/** The resources that a user sees, in no promised order: all of the organisation, or what is owned and shared. */
-export function* visibleResources(world: PmpWorld, user: UserRow): IterableIterator<ResourceRow> {
-  const resources = user.superAdministrator ? world.tables.resources.values() : ownedAndShared(world, user)
-  for (const resource of resources) if (isWithin(user, resource)) yield resource
+/** The group of an order in which a user's own things stand, or all of the organisation for a super administrator. */
+export function listedFor({ superAdministrator, organizationId, id }: UserRow): string {
+  return superAdministrator ? organizationId : ownedIn(organizationId, id)
 }
 
-function ownedAndShared(world: PmpWorld, user: UserRow): Iterable<ResourceRow> {
+/**
+ * The resources that a user sees, in the order of their ids: all of the organisation, or what is owned and shared. A page
+ * costs what it shows, and what is shared with the user.
+ */
+export function visibleResources(world: PmpWorld, user: UserRow): Listed<ResourceRow> {
+  const { resources } = world.tables
+  const group = listedFor(user)
+  const listedHere = rowsOf(resources, group)
+  if (user.superAdministrator) return listedHere
+  return merged(listedHere, sharedResources(world, user), (id) => rankOf(resources, group, id))
+}
+
+/** The resources that a user sees and does not own, in the order of their ids. */
+function sharedResources(world: PmpWorld, user: UserRow): ResourceRow[] {
   const { tables } = world
   const seen = new Map<string, ResourceRow>()
   const see = (id: string | undefined): void => {
     const resource = id === undefined || seen.has(id) ? undefined : tables.resources.get(id)
-    if (resource) seen.set(resource.id, resource)
+    if (resource && resource.ownerId !== user.id && isWithin(user, resource)) seen.set(resource.id, resource)
   }
-  for (const resource of tables.resources.find('owner', user.id)) seen.set(resource.id, resource)
   for (const share of sharesWith(world, user)) {
     if (share.target === 'resource') see(share.targetId)
     else if (share.target === 'account') see(tables.accounts.get(share.targetId)?.resourceId)
     else for (const id of tables.resourceGroups.get(share.targetId)?.resourceIds ?? []) see(id)
   }
-  return seen.values()
+  return [...seen.values()].sort(byId)
 }
 
 /** Finds a resource that the user sees. @throws PmpError `resource.not-found` */
@@ -170,7 +183,7 @@ export function findAccount(world: PmpWorld, user: UserRow, resourceId: string, 
 export function managedResource(world: PmpWorld, user: UserRow, id: string): ResourceRow {
   requireManager(user)
   const resource = findResource(world, user, id)
-  requireLevel(user, resourceLevel(world, user, resource), 'fullaccess', `resource "${resource.name}"`)
+  requireLevel(user, resourceLevel(world, user, resource), 'fullaccess', () => `resource "${resource.name}"`)
   return resource
 }
 
@@ -178,7 +191,7 @@ export function managedResource(world: PmpWorld, user: UserRow, id: string): Res
 export function managedAccount(world: PmpWorld, user: UserRow, resourceId: string, id: string): SeenAccount {
   requireManager(user)
   const seen = findAccount(world, user, resourceId, id)
-  requireLevel(user, seen.level, 'fullaccess', `account "${seen.account.name}"`)
+  requireLevel(user, seen.level, 'fullaccess', () => `account "${seen.account.name}"`)
   return seen
 }
 
@@ -220,17 +233,17 @@ function see(
   throw notFound('account', asked, account !== undefined, user)
 }
 
-function seesResource(world: PmpWorld, user: UserRow, resource: ResourceRow): boolean {
+export function seesResource(world: PmpWorld, user: UserRow, resource: ResourceRow): boolean {
   if (resourceLevel(world, user, resource) !== 'none') return true
   return !visibleAccounts(world, user, resource).next().done
 }
 
 /** @throws PmpError `access.insufficient` when the level is below the one that the act takes */
-export function requireLevel(user: UserRow, level: Level, wanted: Level, what: string): void {
+export function requireLevel(user: UserRow, level: Level, wanted: Level, what: () => string): void {
   if (isAtLeast(level, wanted)) return
   throw new PmpError(
     'access.insufficient',
-    `User "${user.login}" holds "${level}" on ${what}, and "${wanted}" is needed; share it at that level.`,
+    `User "${user.login}" holds "${level}" on ${what()}, and "${wanted}" is needed; share it at that level.`,
     SHARING,
   )
 }

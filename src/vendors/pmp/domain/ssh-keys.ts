@@ -8,8 +8,7 @@ import type { Actor, PmpWorld } from './world.ts'
 
 export function listSshKeys(world: PmpWorld, { user }: Actor): SshKeyRow[] {
   requireManager(user)
-  const keys = [...world.tables.sshKeys.values()].filter((key) => isWithin(user, key))
-  return keys.sort((one, other) => (one.name < other.name ? -1 : 1))
+  return [...world.tables.sshKeys.walk('key', { group: user.organizationId })]
 }
 
 export function findSshKey(world: PmpWorld, { user }: Actor, name: string | undefined): SshKeyRow {

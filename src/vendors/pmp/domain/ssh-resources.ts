@@ -2,13 +2,12 @@
 import { OUR_READING, PmpError } from '../errors.ts'
 import { inOrganization, type SshResourceRow } from '../state.ts'
 import { audit } from './audit.ts'
-import { isWithin, requireManager } from './rights.ts'
+import { requireManager } from './rights.ts'
 import type { Actor, PmpWorld } from './world.ts'
 
 export function listSshResources(world: PmpWorld, { user }: Actor): SshResourceRow[] {
   requireManager(user)
-  const resources = [...world.tables.sshResources.values()].filter((one) => isWithin(user, one))
-  return resources.sort((one, other) => (one.name < other.name ? -1 : 1))
+  return [...world.tables.sshResources.walk('key', { group: user.organizationId })]
 }
 
 export function findSshResource(world: PmpWorld, { user }: Actor, name: string): SshResourceRow {

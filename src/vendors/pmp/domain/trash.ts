@@ -53,14 +53,15 @@ export function moveToTrash(
 }
 
 /** What lies in the trash, of which the actor is the owner. */
-export function listTrash(world: PmpWorld, { user }: Actor): TrashRow[] {
-  requireManager(user)
+export function listTrash(world: PmpWorld, actor: Actor): TrashRow[] {
+  requireManager(actor.user)
   const found: TrashRow[] = []
-  for (const row of world.tables.trash.values()) {
-    if (!isWithin(user, row.resource)) continue
-    if (user.superAdministrator || row.resource.ownerId === user.id) found.push(row)
-  }
+  for (const row of world.tables.trash.values()) if (isOwnTrash(actor, row)) found.push(row)
   return found.sort(byId)
+}
+
+function isOwnTrash({ user }: Actor, { resource }: TrashRow): boolean {
+  return isWithin(user, resource) && (user.superAdministrator || resource.ownerId === user.id)
 }
 
 /** Puts back what was deleted, all or nothing. */
@@ -70,8 +71,11 @@ export function restoreTrash(
   type: TrashRow['type'],
   ids: readonly string[],
 ): void {
-  const mine = new Map(listTrash(world, actor).map((row) => [trashKey(row), row]))
-  const rows = ids.map((id) => mine.get(trashKey({ type, id })) ?? fail(type, id))
+  requireManager(actor.user)
+  const rows = ids.map((id) => {
+    const row = world.tables.trash.get(trashKey({ type, id }))
+    return row && isOwnTrash(actor, row) ? row : fail(type, id)
+  })
   world.update(() => {
     for (const row of rows) restore(world, row)
   })

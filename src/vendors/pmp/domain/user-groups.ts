@@ -3,12 +3,12 @@ import { OUR_READING, PmpError } from '../errors.ts'
 import { inOrganization, shareKey, type UserGroupRow, type UserRow } from '../state.ts'
 import { audit } from './audit.ts'
 import { isWithin, requireAdministrator, requireManager } from './rights.ts'
-import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
+import { nextId, type Actor, type PmpWorld } from './world.ts'
 
 /** The user groups of the organisation, in the order of their ids. */
 export function listUserGroups(world: PmpWorld, { user }: Actor): UserGroupRow[] {
   requireManager(user)
-  return [...world.tables.userGroups.values()].filter((group) => isWithin(user, group)).sort(byId)
+  return [...world.tables.userGroups.walk('id', { group: user.organizationId })]
 }
 
 /** A user group, for whoever may share with it. */

@@ -4,7 +4,7 @@ import { favouriteKey, loginKey, requestKey, shareKey, type ApiAccess, type User
 import { audit } from './audit.ts'
 import { isWithin, requireAdministrator, requireManager } from './rights.ts'
 import { joinUserGroup } from './user-groups.ts'
-import { byId, nextId, type Actor, type PmpWorld } from './world.ts'
+import { nextId, type Actor, type PmpWorld } from './world.ts'
 
 const USERS = `${REST_2014}, "To create a new User"`
 
@@ -46,7 +46,7 @@ export function createUser(world: PmpWorld, actor: Actor, { api, groupName, ...g
 /** The users of the organisation, in the order of their ids. */
 export function listUsers(world: PmpWorld, { user }: Actor): UserRow[] {
   requireAdministrator(user)
-  return [...world.tables.users.values()].filter((one) => isWithin(user, one)).sort(byId)
+  return [...world.tables.users.walk('id', { group: user.organizationId })]
 }
 
 /** A user, for an administrator or the user in question. */

@@ -4,7 +4,7 @@ import type { Ids } from '../../../kernel/world/ids.ts'
 import type { Workspace } from '../../../kernel/world/workspace.ts'
 import { pmpSettings, type PmpSettings } from '../settings.ts'
 import { pmpSlice, SYSTEM, type PmpTables, type SystemRow, type UserRow } from '../state.ts'
-import { AuditNumbers } from './audit-numbers.ts'
+import { AuditTrail } from './audit-trail.ts'
 
 export interface PmpWorld {
   readonly tables: PmpTables
@@ -12,9 +12,9 @@ export interface PmpWorld {
   readonly ids: Ids
   /** What is to happen at moments to come. */
   readonly scheduler: Pick<Scheduler<unknown>, 'schedule' | 'cancel'>
-  /** Most audit records kept. */
-  readonly auditLimit: number
-  readonly auditNumbers: AuditNumbers
+  readonly auditTrail: AuditTrail
+  /** Members of resource groups in the order of their ids, by the list that a group holds. */
+  readonly sortedMembers: WeakMap<readonly string[], readonly string[]>
   /** Milliseconds since the epoch. */
   now(): number
   /** How often the state was opened again by a new process; ids begin a new block then. */
@@ -31,13 +31,14 @@ export function worldOf(workspace: Workspace): PmpWorld {
 }
 
 function build(workspace: Workspace): PmpWorld {
+  const tables = workspace.state(pmpSlice)
   return {
-    tables: workspace.state(pmpSlice),
+    tables,
     settings: workspace.settings(pmpSettings),
     ids: workspace.ids,
     scheduler: workspace.scheduler,
-    auditLimit: workspace.limits.auditEntries,
-    auditNumbers: new AuditNumbers(),
+    auditTrail: new AuditTrail(tables.audits, workspace.limits.auditEntries),
+    sortedMembers: new WeakMap(),
     now: () => workspace.clock.now(),
     run: workspace.starts,
     update: (work) => workspace.update(work),

@@ -1,10 +1,10 @@
 /** Lists in the shape in which the browser extension reads them (client C6). */
-import { groupOwners, groupSeen, listGroups } from '../domain/resource-groups.ts'
+import { groupOwners, listGroups, resourcesInGroup } from '../domain/resource-groups.ts'
 import { RESOURCE_COLUMNS } from '../domain/resource-columns.ts'
 import { isDefaultType, resourceTypesOf } from '../domain/resource-types.ts'
 import { accountCountOf } from '../domain/listing.ts'
+import { pageOf } from '../domain/pages.ts'
 import { visibleResources } from '../domain/rights.ts'
-import { byId } from '../domain/world.ts'
 import type { Call } from '../call.ts'
 import { arrange } from '../editions.ts'
 import type { Outcome } from '../envelope.ts'
@@ -93,13 +93,13 @@ const groupResources = operation({
   refusals: ['resource-group.not-found'],
   run: (call, { STARTINDEX = 0, LIMIT }) => {
     const { world, actor, target } = call
-    const inGroup = new Set(groupSeen(world, actor.user, target.groupId ?? '').resourceIds)
-    const seen = [...visibleResources(world, actor.user)].filter(({ id }) => inGroup.has(id)).sort(byId)
-    const shown = seen.slice(STARTINDEX, LIMIT === undefined ? undefined : STARTINDEX + LIMIT)
+    const seen = resourcesInGroup(world, actor.user, target.groupId ?? '')
     return {
       text: 'resourcesFetched',
-      details: shown.map((one) => resourceRow(call, one, accountCountOf(world, actor.user, one))),
-      totalRows: seen.length,
+      details: pageOf(seen, STARTINDEX, LIMIT).map((one) =>
+        resourceRow(call, one, accountCountOf(world, actor.user, one)),
+      ),
+      totalRows: seen.total,
     }
   },
 })
@@ -113,11 +113,11 @@ const websiteUrls = operation({
   evidence: 'client',
   answer: countedList(answers.websiteUrl),
   run: (call) => {
-    const seen = [...visibleResources(call.world, call.actor.user)].filter(({ url }) => url !== '')
+    const seen = [...visibleResources(call.world, call.actor.user).from(0)].filter(({ url }) => url !== '')
     return rowsOf(
       call,
       'websiteUrlsFetched',
-      seen.sort(byId).map(({ id, url }) => ({ 'RESOURCE ID': id, 'RESOURCE URL': url })),
+      seen.map(({ id, url }) => ({ 'RESOURCE ID': id, 'RESOURCE URL': url })),
     )
   },
 })

@@ -12,6 +12,7 @@ import {
   setPersonalFavourite,
   type PersonalAccess,
 } from '../domain/personal.ts'
+import { pageOf as rowsFrom } from '../domain/pages.ts'
 import { PERSONAL_CATEGORIES } from '../domain/personal-categories.ts'
 import { arrange } from '../editions.ts'
 import type { Outcome } from '../envelope.ts'
@@ -206,10 +207,9 @@ function pageOf(call: Call, wanted: string): Outcome {
   const { categoryId = '' } = call.target
   const found = searchPersonal(call.world, accessOf(call), categoryId, wanted)
   const start = numberParameter(call, 'STARTINDEX', SOURCE) ?? 0
-  const limit = numberParameter(call, 'LIMIT', SOURCE) ?? found.length
-  const shown = found.slice(start, start + limit)
+  const shown = rowsFrom(found, start, numberParameter(call, 'LIMIT', SOURCE))
   const category = findCategory(categoryId)
-  return { text: 'personalFetched', details: personalAccountPage(call, category, shown, found.length) }
+  return { text: 'personalFetched', details: personalAccountPage(call, category, shown, found.total) }
 }
 
 function accessOf({ actor, passphrase }: Call): PersonalAccess {

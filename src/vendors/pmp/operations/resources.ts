@@ -46,7 +46,7 @@ const accountListing = operation({
   run: (call, input) => {
     const { world, actor, target } = call
     const resource = findResource(world, actor.user, target.resourceId ?? '')
-    const { rows } = listAccounts(world, actor.user, resource, input)
+    const rows = listAccounts(world, actor.user, resource, input)
     return { text: 'accountsFetched', details: accountList(call, resource, rows) }
   },
 })

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts'
 import { autoLogonsOf } from '../domain/auto-logon.ts'
 import { accessState, controlOf, statusText } from '../domain/access-control.ts'
 import { NOT_AVAILABLE, printDate } from '../domain/dates.ts'
-import { asksReasonForRequest, ticketingOf } from '../domain/general-settings.ts'
+import { asksReasonForRequest, asksTicketForRequest, ticketForRetrieval } from '../domain/general-settings.ts'
 import { isReasonRequired } from '../domain/purpose.ts'
 import { isExpired, policyFault, policyName } from '../domain/password-policy.ts'
 import type { SeenAccount } from '../domain/rights.ts'
@@ -85,7 +85,7 @@ export function accountDetails(call: Call, seen: SeenAccount): Printed {
 function accountRow(call: Call, seen: SeenAccount): Printed {
   const { world, edition, actor } = call
   const { account, resource } = seen
-  const ticketing = ticketingOf(world)
+  const ticketing = ticketForRetrieval(world)
   return arrange(edition, 'accountRow', {
     ACCOUNT_DESCRIPTION: account.notes,
     ISFAVPASS: flag(
@@ -100,11 +100,11 @@ function accountRow(call: Call, seen: SeenAccount): Printed {
     'ACCOUNT PASSWORD POLICY': policyName(resource, account),
     IS_USER_WITH_COMMAND_CONTROL_ROLE: 'false',
     AUTOLOGONSTATUS: edition.autoLogonStatus,
-    IS_TICKETID_REQD_ACW: flag(ticketing.requests),
+    IS_TICKETID_REQD_ACW: flag(asksTicketForRequest(world)),
     IS_COMMAND_CONTROL_CONFIGURED: 'false',
     PASSWDID: account.passwordId,
-    IS_TICKETID_REQD_MANDATORY: flag(ticketing.viewing === 'mandatory'),
-    IS_TICKETID_REQD: flag(ticketing.viewing !== 'none'),
+    IS_TICKETID_REQD_MANDATORY: flag(ticketing === 'mandatory'),
+    IS_TICKETID_REQD: flag(ticketing !== 'none'),
     ISREASONREQUIRED: flag(isReasonRequired(world, account)),
     IS_TOTP_CONFIGURED: account.totp ? 'true' : undefined,
   })

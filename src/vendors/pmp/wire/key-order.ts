@@ -35,10 +35,12 @@ export function hashMapOrder(keys: readonly string[]): string[] {
  * @param insertionOrder - the order in which the product fills the object, which decides between keys of one bucket
  * (most objects have some; `capturedOrders` has the known lists); keys it does not name come after it in the
  * record's own order, names the record lacks are passed over. Default: the record's own order
+ * @param which - `named` leaves out the keys that the insertion order does not name. Default: `all`
  */
 export type OrderKeys = <T>(
   record: Readonly<Record<string, T>>,
   insertionOrder?: readonly string[],
+  which?: 'all' | 'named',
 ) => Record<string, T>
 
 /**
@@ -48,20 +50,57 @@ export type OrderKeys = <T>(
  * @param limit - how many lists to remember for one insertion order; the oldest makes room. Default: 256
  */
 export function createOrderKeys(limit = 256): OrderKeys {
-  const memories = new WeakMap<readonly string[], Map<string, readonly string[]>>()
-  return (record, insertionOrder = NO_ORDER) => {
-    const remembered = memories.get(insertionOrder) ?? new Map<string, readonly string[]>()
-    memories.set(insertionOrder, remembered)
-
-    const list = describeKeys(record)
-    let ordered = remembered.get(list)
-    if (ordered === undefined) {
-      ordered = hashMapOrder(presentKeys(record, insertionOrder))
-      if (remembered.size >= limit) forgetOldest(remembered)
-      remembered.set(list, ordered)
-    }
-    return pick(record, ordered)
+  const memories = new WeakMap<readonly string[], Memory>()
+  return (record, insertionOrder = NO_ORDER, which = 'all') => {
+    let memory = memories.get(insertionOrder)
+    if (!memory) memories.set(insertionOrder, (memory = { byList: new Map(), keys: [], ordered: [] }))
+    const keys = which === 'all' ? Object.keys(record) : insertionOrder
+    // The rows of a list have the same keys nearly always.
+    if (!hasExactly(record, keys, memory.keys)) recall(memory, record, keys, insertionOrder, limit)
+    return pick(record, memory.ordered)
   }
+}
+
+interface Memory {
+  readonly byList: Map<string, readonly string[]>
+  /** The keys that the latest record had, in its own order and in the one that is wanted. */
+  keys: readonly string[]
+  ordered: readonly string[]
+}
+
+function recall(
+  memory: Memory,
+  record: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  insertionOrder: readonly string[],
+  limit: number,
+): void {
+  const { byList } = memory
+  const present = keys.filter((key) => record[key] !== undefined)
+  const list = describeKeys(present)
+  let ordered = byList.get(list)
+  if (ordered === undefined) {
+    ordered = hashMapOrder(inOrder(present, insertionOrder))
+    if (byList.size >= limit) forgetOldest(byList)
+    byList.set(list, ordered)
+  }
+  memory.keys = present
+  memory.ordered = ordered
+}
+
+/** Whether those of some keys that have a value are just the present ones. */
+function hasExactly(
+  record: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  present: readonly string[],
+): boolean {
+  let at = 0
+  for (const key of keys) {
+    if (record[key] === undefined) continue
+    if (key !== present[at]) return false
+    at += 1
+  }
+  return at === present.length
 }
 
 /** An {@link OrderKeys} for everybody. What it remembers never changes an answer, so servers may share it. */
@@ -75,7 +114,8 @@ export function arrangeKeys<T>(
   record: Readonly<Record<string, T>>,
   literalOrder: readonly string[],
 ): Record<string, T> {
-  return pick(record, presentKeys(record, literalOrder))
+  const present = Object.keys(record).filter((key) => record[key] !== undefined)
+  return pick(record, inOrder(present, literalOrder))
 }
 
 const NO_ORDER: readonly string[] = []
@@ -94,19 +134,14 @@ function spreadHash(key: string): number {
   return hash ^ (hash >>> 16)
 }
 
-/** The keys that have a value, each with its length before it, so that no two lists read the same. */
-function describeKeys(record: Readonly<Record<string, unknown>>): string {
-  let description = ''
-  for (const key of Object.keys(record)) {
-    if (record[key] !== undefined) description += `${key.length}:${key}`
-  }
-  return description
+/** Keys, each with its length before it, so that no two lists read the same. */
+function describeKeys(keys: readonly string[]): string {
+  return keys.map((key) => `${key.length}:${key}`).join('')
 }
 
-function presentKeys(record: Readonly<Record<string, unknown>>, first: readonly string[]): string[] {
-  const own = Object.keys(record).filter((key) => record[key] !== undefined)
-  const present = new Set(own)
-  return [...new Set([...first.filter((key) => present.has(key)), ...own])]
+function inOrder(keys: readonly string[], first: readonly string[]): string[] {
+  const present = new Set(keys)
+  return [...new Set([...first.filter((key) => present.has(key)), ...keys])]
 }
 
 function pick<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {

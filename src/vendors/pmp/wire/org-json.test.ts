@@ -86,4 +86,19 @@ describe('writeJson', () => {
       }),
     )
   })
+
+  it('writes a value the same by itself and where JSON.stringify cannot be asked', () => {
+    const odd = fc.constantFrom('</', '\u0085', '\u2028', '\ud800', String.raw`\ud800`, -0, '"')
+    const value = fc.anything({ values: [fc.string({ unit: 'binary' }), odd, fc.boolean(), fc.integer()] })
+    fc.assert(
+      fc.property(value, (any) => {
+        fc.pre(any !== undefined)
+        expect(writeJson(new Map([['x', any]]))).toBe(`{"x":${writeJson(any)}}`)
+      }),
+    )
+  })
+
+  it('knows no toJSON', () => {
+    expect(writeJson({ at: new Date(0), own: { toJSON: 'text' } })).toBe('{"at":{},"own":{"toJSON":"text"}}')
+  })
 })

@@ -18,6 +18,40 @@
  * // {"result":{"message":"<\/a>","status":"Success"}}
  */
 export function writeJson(value: unknown): string {
+  if (typeof value === 'object' && isCommon(value)) {
+    const text = JSON.stringify(value)
+    if (!UNCOMMON.test(text)) return text
+  }
+  return writeValue(value)
+}
+
+/** What `JSON.stringify` may have written otherwise than we do. */
+const UNCOMMON = /[\u0080-\u009f\u2000-\u20ff]|<\/|\\ud/
+
+/** Whether `JSON.stringify` writes a value as we do, as far as texts go. It is faster by far. */
+function isCommon(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'undefined':
+      return true
+    case 'number':
+      return Number.isFinite(value) && !Object.is(value, -0)
+    case 'object':
+      return value === null || (Array.isArray(value) ? value.every(isCommon) : isCommonRecord(value))
+    default:
+      return false
+  }
+}
+
+function isCommonRecord(record: object): boolean {
+  if (record instanceof Map || 'toJSON' in record) return false
+  for (const name of Object.keys(record))
+    if (!isCommon((record as Readonly<Record<string, unknown>>)[name])) return false
+  return true
+}
+
+function writeValue(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return quote(value)
@@ -35,7 +69,7 @@ export function writeJson(value: unknown): string {
 
 function writeStructure(value: object | null): string {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return `[${value.map((item) => writeJson(item ?? null)).join(',')}]`
+  if (Array.isArray(value)) return `[${value.map((item) => writeValue(item ?? null)).join(',')}]`
   return value instanceof Map ? writeMembers(value) : writeRecord(value as Record<string, unknown>)
 }
 
@@ -44,7 +78,7 @@ function writeRecord(record: Readonly<Record<string, unknown>>): string {
   let text = ''
   for (const key of Object.keys(record)) {
     const value = record[key]
-    if (value !== undefined) text += `${text === '' ? '' : ','}${quote(key)}:${writeJson(value)}`
+    if (value !== undefined) text += `${text === '' ? '' : ','}${quote(key)}:${writeValue(value)}`
   }
   return `{${text}}`
 }
@@ -52,7 +86,7 @@ function writeRecord(record: Readonly<Record<string, unknown>>): string {
 function writeMembers(members: Iterable<[unknown, unknown]>): string {
   let text = ''
   for (const [key, value] of members) {
-    if (value !== undefined) text += `${text === '' ? '' : ','}${quote(String(key))}:${writeJson(value)}`
+    if (value !== undefined) text += `${text === '' ? '' : ','}${quote(String(key))}:${writeValue(value)}`
   }
   return `{${text}}`
 }

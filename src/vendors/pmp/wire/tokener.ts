@@ -128,10 +128,19 @@ function isQuote(character: string): boolean {
   return character === '"' || character === "'"
 }
 
+/** What a text in quotes may not hold as it is. */
+const NOT_PLAIN = /[\\\n\r\0]/
+
 function readQuoted(cursor: Cursor): string {
   const openedAt = cursor.position
   const quote = cursor.peek()
   cursor.position += 1
+  const closedAt = cursor.text.indexOf(quote, cursor.position)
+  const plain = closedAt < 0 ? undefined : cursor.text.slice(cursor.position, closedAt)
+  if (plain !== undefined && !NOT_PLAIN.test(plain)) {
+    cursor.position = closedAt + 1
+    return plain
+  }
 
   let value = ''
   let stretchFrom = cursor.position
