@@ -64,9 +64,10 @@ class Story {
     let isOver = false
     let isCompacting = false
     let isActing = false
-    /** @type {import('./library.mjs').Library | undefined} */
-    let library
+    /** Empty while it is being opened. @type {import('./library.mjs').Library[]} */
+    const opened = []
     const step = () => {
+      const [library] = opened
       if (!library || isActing) return
       isActing = true
       this.#act(library)
@@ -82,7 +83,7 @@ class Story {
       },
       (bytes) => (random() < 0.2 ? 1 + upTo(random, bytes) : bytes),
     )
-    library = openLibrary({
+    const library = openLibrary({
       disk: this.#without === undefined ? disk : { ...disk, [this.#without]: async () => undefined },
       compactAfter: COMPACT_AFTER,
       compacting: async (_, work) => {
@@ -93,6 +94,7 @@ class Story {
         isCompacting = false
       },
     })
+    opened.push(library)
     // What is shown to clients must not go away again.
     if (this.#durability === 'disk') this.#safe = this.#written
     for (let left = updates; left > 0; left--) {
@@ -144,8 +146,8 @@ class Story {
 
   /** @param {ForgetfulDisk} left @param {number} from @param {string} when */
   #check(left, from, when) {
-    const isDeep = upTo(this.#random, ENDS_IN_OPENING) === 0
-    const before = isDeep ? () => this.#endInOpening(left, from, when) : () => undefined
+    let isDeep = upTo(this.#random, ENDS_IN_OPENING) === 0
+    const before = () => isDeep && this.#endInOpening(left, from, when)
     try {
       const library = openLibrary({ disk: left.seenBy(before), compactAfter: COMPACT_AFTER })
       if (!this.#mayBe(contentOf(library), from))
@@ -155,6 +157,8 @@ class Story {
     } catch (error) {
       this.result.lost.push(`${when}: ${/** @type {Error} */ (error).stack}`)
     }
+    // It goes on by itself, for instance with a compaction; by then others may be safe.
+    isDeep = false
   }
 
   /** @param {ForgetfulDisk} left @param {number} from @param {string} when */

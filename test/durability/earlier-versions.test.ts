@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { build, start } from '../support/cli.ts'
 import { dataFile } from '../support/data-folder.ts'
 import { book, openShelf } from '../support/kept-shelf.ts'
+import { ForgetfulDisk } from './forgetful-disk.mjs'
+import { randomOf } from './random.mjs'
 
 const FIXTURES = join(import.meta.dirname, 'fixtures/0.1.0')
 
@@ -61,6 +63,24 @@ describe('files of 0.1.0', { timeout: 30_000 }, () => {
     expect(firstLines).toEqual(firstLines.map(() => expect.objectContaining({ format: 2 })))
     await adapter.close()
     expect(openShelf(file).titles()).toEqual({ 2: 'Changed meanwhile', 3: inPart })
+  })
+
+  it('are there as a whole, wherever a kill or a power cut comes while they are brought to it', () => {
+    const names = readdirSync(FIXTURES).filter((name) => name.startsWith('shelf.json'))
+    const disk = new ForgetfulDisk(names.map((name) => [name, readFileSync(join(FIXTURES, name))]))
+    const random = randomOf(1)
+    const ends: [call: string, left: ForgetfulDisk][] = []
+    const before = (call: string): void => {
+      const left = [disk.afterKill(), ...Array.from({ length: 6 }, () => disk.afterPowerCut(random))]
+      ends.push(...left.map((one): [string, ForgetfulDisk] => [call, one]))
+    }
+    const expected = openShelf('/shelf.json', { disk: disk.seenBy(before) }).titles()
+    expect(Object.keys(expected)).toEqual(['2', '3'])
+    expect(ends.length).toBeGreaterThan(50)
+    for (const [call, left] of ends) {
+      const { titles } = openShelf('/shelf.json', { disk: left.seenBy(() => undefined) })
+      expect(titles(), call).toEqual(expected)
+    }
   })
 
   it('are opened without their log, which then was made after the state', () => {

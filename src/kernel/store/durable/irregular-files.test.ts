@@ -12,7 +12,7 @@ import { openDurable } from './durable.ts'
 /** What may lie where a file is expected. No test touches a device: what is not regular is treated alike. */
 const IRREGULAR: Readonly<Record<string, (path: string) => void | Promise<void>>> = {
   'a pipe': (path) => void execFileSync('mkfifo', [path]),
-  'a folder': (path) => void mkdirSync(path),
+  'a folder': (path) => mkdirSync(path),
   'a socket': listenAt,
   'a link to a pipe': (path) => {
     execFileSync('mkfifo', [`${path}.pipe`])

@@ -87,7 +87,7 @@ export function openFiles(file: string, ground: Ground, { disk, boundFor }: HowT
  */
 function settle(disk: Disk, file: string, parts: readonly number[], open: Place | undefined): void {
   disk.syncFolder(dirname(file))
-  const closed = parts.filter((part) => open && part < open.header.part).at(-1)
+  const closed = parts.findLast((part) => open && part < open.header.part)
   if (closed === undefined) return
   const fd = disk.open(logPath(file, closed), 'a')
   try {
