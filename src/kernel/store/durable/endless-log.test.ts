@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { dataFile } from '../../../../test/support/data-folder.ts'
 import { book, openShelf } from '../../../../test/support/kept-shelf.ts'
-import { realDisk } from './disk.ts'
+import { realDisk, type Disk } from './disk.ts'
 
 const COMPACT_AFTER = 4000
 
@@ -33,25 +33,31 @@ describe('a log of processes that were killed, one after the other,', () => {
     expect(Math.max(...sizes)).toBeLessThan(4 * bytes + 2 * COMPACT_AFTER)
   })
 
-  it('is used as it is when there is no room for compacting it', async () => {
-    const file = dataFile()
-    live(file, 2 * COMPACT_AFTER)
-    const before = bytesBeside(file)
-    const problems: string[] = []
-    const { titles, books } = openShelf(file, {
-      compactAfter: COMPACT_AFTER,
-      onProblem: (problem) => problems.push(problem.message),
-      disk: {
-        ...realDisk,
-        rename: () => {
-          throw Object.assign(new Error('ENOSPC: no space left on device, rename'), { code: 'ENOSPC' })
-        },
-      },
-    })
-    expect(problems).toEqual(['ENOSPC: no space left on device, rename'])
-    expect(bytesBeside(file)).toBeGreaterThan(before)
-    books.put('another', book('Another'))
-    expect(openShelf(file, { compactAfter: COMPACT_AFTER }).titles()).toEqual(titles())
-    expect(bytesBeside(file)).toBeLessThan(before)
-  })
+  it.each(['rename', 'write'] as const)(
+    'is used as it is when there is no room to compact it (%s)',
+    (call) => {
+      const file = dataFile()
+      live(file, 2 * COMPACT_AFTER)
+      const before = bytesBeside(file)
+      const problems: string[] = []
+      const fill = (): void => {
+        if (isFull) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
+      }
+      let isFull = true
+      const full: Pick<Disk, 'rename' | 'write'> = {
+        rename: (...given) => (fill(), realDisk.rename(...given)),
+        write: (...given) => (fill(), realDisk.write(...given)),
+      }
+      const { titles, books } = openShelf(file, {
+        compactAfter: COMPACT_AFTER,
+        onProblem: (problem) => problems.push(problem.message),
+        disk: { ...realDisk, [call]: full[call] },
+      })
+      expect(problems).toEqual([expect.stringContaining('no space left on device')])
+      isFull = false
+      books.put('another', book('Another'))
+      expect(openShelf(file, { compactAfter: COMPACT_AFTER }).titles()).toEqual(titles())
+      expect(bytesBeside(file)).toBeLessThan(before)
+    },
+  )
 })

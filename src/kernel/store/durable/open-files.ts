@@ -27,7 +27,7 @@ export interface OpenedFiles {
   /** Bytes of the parts of the log before the one that is open. */
   readonly closedBytes: number
   /** Why the log is as long as it was, when it was to be compacted and could not be. */
-  readonly problem: Error | undefined
+  readonly problem?: Error
 }
 
 export interface HowToOpen {
@@ -64,21 +64,41 @@ export function openFiles(file: string, ground: Ground, { disk, boundFor }: HowT
     const log = continueLog(disk, file, { ...found.header, tables }, found, loaded)
     const closed = parts.filter((part) => part < log.part)
     const closedBytes = closed.reduce((sum, part) => sum + sizeOf(disk, logPath(file, part)), 0)
-    const { worlds } = loaded
+    const opened = { worlds: loaded.worlds, log, closedBytes }
     const isLong = closedBytes + log.length >= boundFor(sizeOf(disk, file))
-    if (!older && !isLong) return { worlds, log, closedBytes, problem: undefined }
-    // Nobody is served yet who could be held up. A log that is too long was left by processes that were killed, one
-    // after the other, before they came to compacting it.
-    const through = log.rotateAtOnce()
-    const longBytes = closedBytes + sizeOf(disk, logPath(file, through))
-    try {
-      compact({ file, through }, { disk, migration: { tables, materialsFor: bareMaterials(migrated) } })
-    } catch (error) {
-      // The log has all that the state lacks, and the next start tries again.
-      return { worlds, log, closedBytes: longBytes, problem: error as Error }
-    }
-    return { worlds, log, closedBytes: 0, problem: undefined }
+    if (!older && !isLong) return opened
+    return compactAtOnce({ disk, file, opened, older, tables, materialsFor: bareMaterials(migrated) })
   })
+}
+
+interface CompactionAtOnce {
+  readonly disk: Disk
+  readonly file: string
+  readonly opened: OpenedFiles
+  readonly older: boolean
+  readonly tables: TableFormats
+  readonly materialsFor: MaterialsFor
+}
+
+/**
+ * Brings files to the present formats, or makes a log shorter that processes left which were killed, one after the
+ * other, before they came to compacting it. Nobody is served yet who could be held up.
+ */
+function compactAtOnce({ disk, file, opened, older, ...migration }: CompactionAtOnce): OpenedFiles {
+  const { log } = opened
+  const { part } = log
+  let { closedBytes } = opened
+  try {
+    const through = log.rotateAtOnce()
+    closedBytes += sizeOf(disk, logPath(file, through))
+    compact({ file, through }, { disk, migration })
+    return { ...opened, closedBytes: 0 }
+  } catch (error) {
+    // Rows of the present formats cannot go on in a part that says it has others.
+    if (older && log.part === part) throw error
+    // Otherwise the log has all that the state lacks, and the next start tries again.
+    return { ...opened, closedBytes, problem: error as Error }
+  }
 }
 
 /**
