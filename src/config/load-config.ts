@@ -1,10 +1,11 @@
 /** Configuration: what flags, environment, config file and library say, checked and put together. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import stripJsonComments from 'strip-json-comments'
 import type { z } from 'zod'
 import { UserError } from '../kernel/errors.ts'
 import { meant } from '../kernel/nearest.ts'
+import { readRegularFile } from '../kernel/regular-file.ts'
 import { DEFAULTS, environmentName, OPTIONS, type OptionName } from './options.ts'
 
 /** The file that is read from the working directory when there is one: JSON, in which comments may stand. */
@@ -136,7 +137,7 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Rec
 function readFile(path: string): Record<string, unknown> {
   let value: unknown
   try {
-    value = JSON.parse(stripJsonComments(readFileSync(path, 'utf8'), { trailingCommas: true }))
+    value = JSON.parse(stripJsonComments(readRegularFile(path), { trailingCommas: true }))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new UserError(`There is no config file ${path}.`)

@@ -1,8 +1,9 @@
 /** A folder of fixture files: each holds some of a surface's sections, together they hold all. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FixtureFault } from './fixture-error.ts'
+import { readRegularFile } from './regular-file.ts'
 
 export interface FixtureFile {
   readonly name: string
@@ -85,7 +86,7 @@ function complaints(surface: string, faults: FixtureFault[]): Complain {
 
 function readFile(name: string, path: string): FixtureFile {
   try {
-    return { name, path, content: readFileSync(path, 'utf8') }
+    return { name, path, content: readRegularFile(path) }
   } catch (error) {
     return { name, path, content: error as Error }
   }

@@ -2,12 +2,13 @@
  * The generated authority and server certificate in a directory of the user's choice, so that clients (or a browser, or
  * another server in front) are told once what to trust.
  */
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { UserError } from '../kernel/errors.ts'
+import { readRegularFile, requireRegular } from '../kernel/regular-file.ts'
 import { authorityOf, createAuthority, type Authority, type Credentials, type KeyPair } from './authority.ts'
 
 const AUTHORITY = { certificate: 'ca.pem', key: 'ca-key.pem' }
@@ -91,11 +92,12 @@ function fits(
 
 function readPair(folder: string, files: KeyPair): KeyPair | undefined {
   const [certificate, key] = [join(folder, files.certificate), join(folder, files.key)]
-  if (!existsSync(certificate) || !existsSync(key)) return undefined
-  return using(folder, () => ({
-    certificate: readFileSync(certificate, 'utf8'),
-    key: readFileSync(key, 'utf8'),
-  }))
+  return using(folder, () => {
+    // One alone is replaced, so that it must be a file, too.
+    for (const path of [certificate, key]) requireRegular(path)
+    if (!existsSync(certificate) || !existsSync(key)) return undefined
+    return { certificate: readRegularFile(certificate), key: readRegularFile(key) }
+  })
 }
 
 function isNamed(leaf: X509Certificate, name: string): boolean {
@@ -138,8 +140,8 @@ function replace(folder: string, name: string, text: string, mode: number): void
 }
 
 function draftOf(folder: string, name: string, text: string, mode: number): string {
-  const draft = join(folder, `.${name}.${process.pid}`)
-  writeFileSync(draft, text, { mode })
+  const draft = join(folder, `.${name}.${randomBytes(4).toString('hex')}`)
+  writeFileSync(draft, text, { mode, flag: 'wx' })
   return draft
 }
 

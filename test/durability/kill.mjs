@@ -2,14 +2,19 @@
 // Kills a server with SIGKILL, again and again, at random moments under load, and each time starts it anew on the same
 // files: they must load, with every change that was answered, and of those under way all or nothing.
 //
-//   node test/durability/kill.mjs [kills] [writers] [process|disk]
+//   npm run kill -- [--kills 1000] [--mode process|disk] [--seed 1] [--writers 8]
+//
+// Without a mode, half of the kills are of each. The seed decides what is written and when a kill comes, as far as that
+// can be decided: two processes never run alike.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { randomOf } from './random.mjs'
 
 const VICTIM = join(import.meta.dirname, 'victim.mjs')
 const KEYS_PER_WRITER = 30
@@ -17,28 +22,33 @@ const KEYS_PER_WRITER = 30
 const COMPACT_AFTER = 16 * 1024
 
 /** @typedef {Record<string, string | null>} Wanted the text under each key; null where there is to be none */
-/** @typedef {{ answered: Map<string, string>, underWay: Wanted | undefined, count: number }} Writer */
+/** @typedef {{ random: import('./random.mjs').Random, answered: Map<string, string>, underWay: Wanted | undefined, count: number }} Writer */
 
 /**
- * @param {{ kills: number, writers?: number, durability?: 'process' | 'disk' }} options
+ * @param {{ kills: number, writers?: number, durability?: 'process' | 'disk', seed?: number }} options
  * @returns what happened; `lost` names what is missing or wrong, so it should be empty
  */
-export async function killAgainAndAgain({ kills, writers: writerCount = 8, durability = 'process' }) {
+export async function killAgainAndAgain({
+  kills,
+  writers: writerCount = 8,
+  durability = 'process',
+  seed = 1,
+}) {
+  const random = randomOf(seed)
   const folder = mkdtempSync(join(tmpdir(), 'pam-mock-kill-'))
   const file = join(folder, 'state.json')
   const argument = JSON.stringify({ file, durability, compactAfter: COMPACT_AFTER })
   /** @type {Writer[]} */
   const writers = Array.from({ length: writerCount }, () => ({
+    random: randomOf(random() * 2 ** 32),
     answered: new Map(),
     underWay: undefined,
     count: 0,
   }))
   /** @type {string[]} */
   const lost = []
-  const parts = new Set()
   let killedAtStart = 0
   let slowestStartMs = 0
-  let largest = 0
   try {
     for (let kill = 0; kill <= kills; kill++) {
       const startedAt = performance.now()
@@ -46,8 +56,8 @@ export async function killAgainAndAgain({ kills, writers: writerCount = 8, durab
       const exit = once(victim, 'exit')
       const isLast = kill === kills
       // Now and then it does not even come to being ready.
-      if (!isLast && Math.random() < 0.1) {
-        await pause(Math.random() * 400)
+      if (!isLast && random() < 0.1) {
+        await pause(random() * 400)
         killedAtStart++
       } else {
         const port = await portOf(victim)
@@ -58,7 +68,7 @@ export async function killAgainAndAgain({ kills, writers: writerCount = 8, durab
         if (!isLast) {
           let isOver = false
           const work = writers.map((writer, number) => write(writer, number, agent, port, () => isOver))
-          await pause(Math.random() * 800)
+          await pause(random() * 800)
           victim.kill('SIGKILL')
           isOver = true
           await Promise.all(work)
@@ -67,8 +77,6 @@ export async function killAgainAndAgain({ kills, writers: writerCount = 8, durab
       }
       victim.kill('SIGKILL')
       await exit
-      for (const name of readdirSync(folder)) if (/\.\d+\.log$/.test(name)) parts.add(name)
-      largest = Math.max(largest, statSync(file, { throwIfNoEntry: false })?.size ?? 0)
     }
     return {
       kills,
@@ -76,7 +84,6 @@ export async function killAgainAndAgain({ kills, writers: writerCount = 8, durab
       answered: writers.reduce((sum, { count }) => sum + count, 0),
       lost,
       compactions: partOf(file),
-      largestStateBytes: largest,
       slowestStartMs: Math.round(slowestStartMs),
     }
   } finally {
@@ -87,11 +94,11 @@ export async function killAgainAndAgain({ kills, writers: writerCount = 8, durab
 /** One change after the other, each answered before the next, until the server is gone. @param {Writer} writer @param {number} number @param {Agent} agent @param {number} port @param {() => boolean} isOver */
 async function write(writer, number, agent, port, isOver) {
   while (!isOver()) {
-    const wanted = change(number)
+    const wanted = change(number, writer.random)
     writer.underWay = wanted
     try {
-      if (Math.random() < 0.02) await ask(agent, port, 'POST', '/notes/snapshot')
-      if (Math.random() < 0.2) await ask(agent, port, 'GET', '/notes/touch')
+      if (writer.random() < 0.02) await ask(agent, port, 'POST', '/notes/snapshot')
+      if (writer.random() < 0.2) await ask(agent, port, 'GET', '/notes/touch')
       const notes = Object.entries(wanted).map(([key, text]) => [
         key,
         text && { writer: String(number), text },
@@ -106,18 +113,18 @@ async function write(writer, number, agent, port, isOver) {
   }
 }
 
-/** Up to three keys to put or delete at once. @param {number} number @returns {Wanted} */
-function change(number) {
+/** Up to three keys to put or delete at once. @param {number} number @param {import('./random.mjs').Random} random @returns {Wanted} */
+function change(number, random) {
   /** @type {Wanted} */
   const wanted = {}
-  for (let left = 1 + Math.floor(Math.random() * 3); left > 0; left--) {
-    const key = `${number}-${Math.floor(Math.random() * KEYS_PER_WRITER)}`
+  for (let left = 1 + Math.floor(random() * 3); left > 0; left--) {
+    const key = `${number}-${Math.floor(random() * KEYS_PER_WRITER)}`
     wanted[key] =
-      Math.random() < 0.2
+      random() < 0.2
         ? null
-        : Math.random()
+        : random()
             .toString(36)
-            .repeat(1 + Math.floor(Math.random() * 40))
+            .repeat(1 + Math.floor(random() * 40))
   }
   return wanted
 }
@@ -198,13 +205,26 @@ function pause(ms) {
   return new Promise((resolve) => void setTimeout(resolve, ms))
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const [kills = '200', writers = '8', durability = 'process'] = process.argv.slice(2)
-  const result = await killAgainAndAgain({
-    kills: Number(kills),
-    writers: Number(writers),
-    durability: durability === 'disk' ? 'disk' : 'process',
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      kills: { type: 'string', default: '1000' },
+      mode: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      writers: { type: 'string', default: '8' },
+    },
   })
-  console.log(JSON.stringify(result, undefined, 2))
-  if (result.lost.length > 0) process.exitCode = 1
+  const [kills, seed, writers] = [Number(values.kills), Number(values.seed), Number(values.writers)]
+  const modes = /** @type {const} */ (['process', 'disk']).filter((mode) => (values.mode ?? mode) === mode)
+  for (const [at, durability] of modes.entries()) {
+    const share = Math.floor((kills + at) / modes.length)
+    const { lost, ...result } = await killAgainAndAgain({ kills: share, writers, durability, seed })
+    for (const one of lost) console.error(one)
+    console.log(
+      `${result.kills} kills (${result.killedAtStart} during the start), ${result.answered} answered changes of ${writers} writers, ${result.compactions} compactions, slowest start ${result.slowestStartMs} ms, durability ${durability}, seed ${seed}: ${lost.length} lost`,
+    )
+    if (lost.length > 0) process.exitCode = 1
+  }
 }
+
+if (process.argv[1] === import.meta.filename) await main()

@@ -1,10 +1,11 @@
-import { readdirSync, statSync, writeSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp } from '../../../src/app/app.ts'
 import { Kernel, type KernelOptions } from '../../../src/kernel/kernel.ts'
 import { openDurable, type DurableOptions } from '../../../src/kernel/store/durable/durable.ts'
+import { realDisk } from '../../../src/kernel/store/durable/disk.ts'
 import { dataFile } from '../../support/data-folder.ts'
 import { toy, toyFixtures, toySettings, toySlice } from '../../support/toy.ts'
 
@@ -167,9 +168,12 @@ describe('a server with a data file', () => {
       file,
       {},
       {
-        write: (...bytes) => {
-          if (isFull) throw new Error('ENOSPC: no space left on device, write')
-          return writeSync(...bytes)
+        disk: {
+          ...realDisk,
+          write: (...bytes) => {
+            if (isFull) throw new Error('ENOSPC: no space left on device, write')
+            return realDisk.write(...bytes)
+          },
         },
       },
     )

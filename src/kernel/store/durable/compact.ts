@@ -2,52 +2,39 @@
  * Compaction: a state file and parts of the log become a new state file. At any moment the process may end; then the
  * old files are whole still, or the new one is.
  */
-import { renameSync, rmSync } from 'node:fs'
 import { silent } from '../change.ts'
 import { Layer } from '../layer.ts'
 import type { Definitions } from '../stack.ts'
+import { realDisk, type Disk } from './disk.ts'
 import { load, type MaterialsFor } from './load.ts'
-import { logPath, syncFolder, temporaryPath, type Header, type TableFormats } from './file-layout.ts'
+import { FORMAT, logPath, type Header, type TableFormats } from './file-layout.ts'
 import { readStateHeader } from './state-reader.ts'
-import { writeState } from './state-writer.ts'
+import { replaceState } from './state-writer.ts'
 
 export interface CompactionJob {
   readonly file: string
-  /** The last part of the log to take in. Nothing is appended to it any more. */
+  /** The last part of the log to take in. Nothing is appended to it any more, and the next part is on the disk. */
   readonly through: number
 }
 
-/** What a compaction does, one after the other. */
-export type CompactionStep = 'loaded' | 'written' | 'renamed' | 'kept' | 'deleted'
-
 export interface CompactionOptions {
-  /** Told of each step that is done; tests end here what a crash would end. */
-  readonly onStep?: (step: CompactionStep) => void
+  readonly disk?: Disk
   /** How rows are brought to other formats, and to which. */
-  readonly migration?: { readonly tables: TableFormats; readonly materialsFor: MaterialsFor }
+  readonly migration?: { readonly tables: TableFormats; readonly materialsFor: MaterialsFor } | undefined
 }
 
 /** Compacts, and removes the parts that were compacted. @throws UserError */
 export function compact(
   { file, through }: CompactionJob,
-  { onStep, migration }: CompactionOptions = {},
+  { disk = realDisk, migration }: CompactionOptions = {},
 ): void {
-  const header = readStateHeader(file)
+  const header = readStateHeader(disk, file)
   const parts = Array.from({ length: through - header.part }, (_, at) => header.part + 1 + at)
-  const isLive = migration !== undefined
-  const { worlds } = load(file, parts, migration?.materialsFor ?? bareMaterials(), isLive)
-  onStep?.('loaded')
+  const materialsFor = migration?.materialsFor ?? bareMaterials()
+  const { worlds, line } = load({ disk, file, parts, materialsFor, isLive: false })
   const tables = migration?.tables ?? header.tables
-  writeState(temporaryPath(file), { ...header, part: through, tables }, worlds.values())
-  onStep?.('written')
-  renameSync(temporaryPath(file), file)
-  onStep?.('renamed')
-  syncFolder(file)
-  onStep?.('kept')
-  for (const part of parts) {
-    rmSync(logPath(file, part), { force: true })
-    onStep?.('deleted')
-  }
+  replaceState(disk, file, { ...header, format: FORMAT, part: through, line, tables }, worlds.values())
+  for (const part of parts) disk.remove(logPath(file, part))
 }
 
 /**

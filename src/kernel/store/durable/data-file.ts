@@ -2,8 +2,9 @@
 import type { Ground, KeepingAdapter, State } from '../store.ts'
 import type { CompactionJob } from './compact.ts'
 import { compactInWorker, type RunningCompaction } from './compact-in-worker.ts'
+import { realDisk, type Disk } from './disk.ts'
 import { logPath, sizeOf } from './file-layout.ts'
-import type { Log, Write } from './log.ts'
+import type { Log } from './log.ts'
 import { openFiles } from './open-files.ts'
 
 /** Touched rows are written this long after the first of them. */
@@ -18,7 +19,7 @@ export interface DataFileOptions {
   readonly onProblem?: ((error: Error) => void) | undefined
   /** The least size of a log that is compacted, in bytes. */
   readonly compactAfter?: number | undefined
-  readonly write?: Write | undefined
+  readonly disk?: Disk | undefined
   readonly compact?: ((job: CompactionJob) => RunningCompaction) | undefined
 }
 
@@ -26,23 +27,25 @@ export class DataFile implements KeepingAdapter {
   readonly #file: string
   readonly #compactAfter: number
   readonly #onProblem: (error: Error) => void
-  readonly #write: Write | undefined
+  readonly #disk: Disk
   readonly #compactFiles: (job: CompactionJob) => RunningCompaction
   #ground: Ground | undefined
   #log: Log | undefined
   /** Bytes of the parts of the log that are closed and not compacted. */
   #closedBytes = 0
+  /** Lines that opening itself appended. */
+  #appendedAtOpen = 0
   #compactAt = Infinity
   #compacting: Promise<void> | undefined
   #running: RunningCompaction | undefined
   #touchTimer: NodeJS.Timeout | undefined
   #isClosing = false
 
-  constructor(file: string, { onProblem, compactAfter, write, compact }: DataFileOptions = {}) {
+  constructor(file: string, { onProblem, compactAfter, disk, compact }: DataFileOptions = {}) {
     this.#file = file
     this.#compactAfter = compactAfter ?? COMPACT_AFTER
     this.#onProblem = onProblem ?? ((error) => process.emitWarning(error))
-    this.#write = write
+    this.#disk = disk ?? realDisk
     this.#compactFiles = compact ?? compactInWorker
   }
 
@@ -62,10 +65,16 @@ export class DataFile implements KeepingAdapter {
 
   /** @throws UserError when the files cannot be used; they stay as they are then */
   read(): State {
-    const { worlds, log, closedBytes } = openFiles(this.#file, this.#ground!, this.#write)
+    const boundFor = (stateBytes: number): number => Math.max(this.#compactAfter, stateBytes)
+    const { worlds, log, closedBytes, problem } = openFiles(this.#file, this.#ground!, {
+      disk: this.#disk,
+      boundFor,
+    })
     this.#log = log
     this.#closedBytes = closedBytes
-    this.#compactAt = Math.max(this.#compactAfter, sizeOf(this.#file))
+    this.#appendedAtOpen = log.appended
+    if (problem) this.#compactionFailed(log, problem)
+    else this.#compactAt = boundFor(sizeOf(this.#disk, this.#file))
     return { worlds, changes: [] }
   }
 
@@ -88,8 +97,8 @@ export class DataFile implements KeepingAdapter {
     this.#running?.stop()
     await this.#compacting
     this.#isClosing = false
-    const isQuick = sizeOf(this.#file) + this.#closedBytes + log.length <= QUIET_COMPACTION_UP_TO
-    if (isQuick && log.appended > 0) this.#startCompaction(log)
+    const isQuick = sizeOf(this.#disk, this.#file) + this.#closedBytes + log.length <= QUIET_COMPACTION_UP_TO
+    if (isQuick && log.appended > this.#appendedAtOpen) this.#startCompaction(log)
     await this.#compacting
     this.#log = undefined
     await log.close()
@@ -110,26 +119,28 @@ export class DataFile implements KeepingAdapter {
   #startCompaction(log: Log): void {
     if (this.#compacting) return
     this.#compacting = this.#compact(log)
-      .catch((error: Error) => {
-        this.#onProblem(error)
-        // The log has all that the state lacks, so nothing is lost; only not at once again.
-        this.#compactAt = 2 * (this.#closedBytes + log.length)
-      })
+      .catch((error: Error) => this.#compactionFailed(log, error))
       .finally(() => {
         this.#compacting = undefined
         this.#running = undefined
       })
   }
 
+  /** The log has all that the state lacks, so nothing is lost; only not at once again. */
+  #compactionFailed(log: Log, problem: Error): void {
+    this.#onProblem(problem)
+    this.#compactAt = 2 * (this.#closedBytes + log.length)
+  }
+
   async #compact(log: Log): Promise<void> {
     const through = await log.rotate()
-    this.#closedBytes += sizeOf(logPath(this.#file, through))
+    this.#closedBytes += sizeOf(this.#disk, logPath(this.#file, through))
     if (this.#isClosing) return
     const closed = this.#closedBytes
     this.#running = this.#compactFiles({ file: this.#file, through })
     await this.#running.done
     if (this.#isClosing) return
     this.#closedBytes -= closed
-    this.#compactAt = Math.max(this.#compactAfter, sizeOf(this.#file))
+    this.#compactAt = Math.max(this.#compactAfter, sizeOf(this.#disk, this.#file))
   }
 }

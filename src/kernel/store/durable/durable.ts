@@ -1,10 +1,10 @@
 /** State that outlives its process: what a user of the kernel opens and closes. */
-import { realpathSync } from 'node:fs'
+import { lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { UserError } from '../../errors.ts'
 import type { StoreOptions } from '../store.ts'
 import { DataFile, type DataFileOptions } from './data-file.ts'
-import { reading } from './file-layout.ts'
+import { realDisk } from './disk.ts'
+import { lookAt, reading } from './file-layout.ts'
 import { lock } from './lock.ts'
 
 /** What an answered change survives: the death of the process, or a power cut as well. */
@@ -53,13 +53,11 @@ export async function openDurable(
 
 /** One name for a file, whichever way it was reached: the lock stands beside it. */
 function realPath(file: string): string {
-  const folder = dirname(file)
-  const found = reading(file, () => realpathSync(folder))
-  const path = join(found, basename(file))
-  try {
-    return realpathSync(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path
-    throw new UserError(`The data file ${file} cannot be used: ${(error as Error).message}.`)
-  }
+  return reading(file, () => {
+    const path = join(realpathSync(dirname(file)), basename(file))
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+    const real = isLink ? realpathSync(path) : path
+    lookAt(realDisk, real)
+    return real
+  })
 }

@@ -1,14 +1,18 @@
 /**
  * The files of a data file, and what their first lines say. `FILE` holds a whole state; `FILE.1.log`, `FILE.2.log` and
- * so on the changes since, of which those up to the number that `FILE` was compacted through count no more.
+ * so on the changes since, of which those up to the number that `FILE` was compacted through count no more. The part
+ * after that number is always there, from before the state is.
  */
-import { closeSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { UserError } from '../../errors.ts'
-import { DamagedLine } from './line.ts'
+import type { Disk, Found } from './disk.ts'
+import { DamagedLine, type Line } from './line.ts'
 
-/** The version of the layout that is written. */
-export const FORMAT = 1
+/**
+ * The version of the layout that is written. In format 1 lines had no running number, and the part of the log after a
+ * state could be missing; files of it are brought to this one when they are opened.
+ */
+export const FORMAT = 2
 
 /** Formats of the rows of those tables that have had several. */
 export type TableFormats = Readonly<Record<string, number>>
@@ -21,6 +25,8 @@ export interface Header {
   readonly id: string
   /** Of a state: the last part of the log that it includes. Of a log: which part it is. */
   readonly part: number
+  /** Of a state: the running number of the last line of the log that it includes. */
+  readonly line?: number
   readonly tables: TableFormats
 }
 
@@ -38,40 +44,44 @@ export function temporaryPath(file: string): string {
 }
 
 /** The numbers of the parts of the log that lie there, in order. */
-export function logParts(file: string): number[] {
+export function logParts(disk: Disk, file: string): number[] {
   const name = basename(file)
-  return readdirSync(dirname(file))
+  return disk
+    .names(dirname(file))
     .filter((one) => one.startsWith(`${name}.`) && /^\d+\.log$/.test(one.slice(name.length + 1)))
     .map((one) => Number.parseInt(one.slice(name.length + 1), 10))
     .toSorted((a, b) => a - b)
 }
 
-/** The size of a file in bytes; 0 when there is none. */
-export function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+/** What lies under the name of a file of ours. @throws UserError when it is something else than a file */
+export function lookAt(disk: Disk, path: string): Found | undefined {
+  const found = disk.look(path)
+  if (found?.isFile === false)
+    throw new UserError(`The data file ${path} cannot be used: it is not a regular file.`)
+  return found
 }
 
-/** Makes files that were created or renamed in a file's folder outlast a power cut. */
-export function syncFolder(file: string): void {
-  // Windows opens no folders; there the file system sees to it.
-  if (process.platform === 'win32') return
-  const folder = openSync(dirname(file), 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
+/** The size of a file in bytes; 0 when there is none. @throws UserError when it is something else than a file */
+export function sizeOf(disk: Disk, path: string): number {
+  return lookAt(disk, path)?.size ?? 0
 }
 
 /** Takes a line for a header. @throws UserError when it is none, or one of a newer version */
-export function asHeader(path: string, kind: Header['pam-mock'], value: unknown): Header {
+export function asHeader(path: string, kind: Header['pam-mock'], { value, running }: Line): Header {
   const header = value as Partial<Header> | null | undefined
-  if (header?.['pam-mock'] !== kind) throw damaged(path, 'it does not begin as such a file does')
-  if (header.format !== FORMAT)
+  if (header?.['pam-mock'] !== kind || running !== undefined || typeof header.format !== 'number')
+    throw damaged(path, 'it does not begin as such a file does')
+  if (header.format > FORMAT)
     throw new UserError(
-      `${path} was written by a newer version of pam-mock (format ${header.format}, this one reads ${FORMAT}); use that version.`,
+      `${path} was written by a newer version of pam-mock (format ${header.format}, this one reads up to ${FORMAT}); use that version.`,
     )
   return header as Header
+}
+
+/** Checks that no line before this one was lost, doubled or moved. @param from the number before the file's first */
+export function checkOrder(path: string, { format }: Header, { number, running }: Line, from: number): void {
+  if (running !== (format === 1 ? undefined : from + number - 1))
+    throw damaged(path, `line ${number} is not the one that belongs there`)
 }
 
 /** The refusal of a file that does not hold what was written to it. */
@@ -95,7 +105,7 @@ export function reading<Result>(path: string, work: () => Result): Result {
   } catch (error) {
     if (error instanceof UserError) throw error
     if (error instanceof DamagedLine) throw damaged(path, `line ${error.line} is not what was written`)
-    const { code } = error as NodeJS.ErrnoException
+    const { code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException
     if (code === undefined) throw error
     throw new UserError(`The data file ${path} cannot be used: ${wordsOf(code)}.`)
   }
@@ -108,11 +118,7 @@ function wordsOf(code: string): string {
     EROFS: 'its file system is read-only',
     ENOENT: 'there is no such file or folder',
     ENOTDIR: 'its folder is not a folder',
-    EISDIR: 'it is a folder',
     ENOSPC: 'no space left on the device',
   }
   return words[code] ?? code
 }
-
-/** State holds passwords and tokens, so its files are its owner's alone. */
-export const OWNER_ONLY = 0o600

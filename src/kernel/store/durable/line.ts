@@ -1,10 +1,11 @@
 /**
- * Lines on disk: a JSON array of a checksum and a value, `["9ae0daaf",{…}]`, so that any JSON tool reads them and no
- * damage is taken for data. At the end of a file a killed process may leave an unfinished line, and a power cut blocks
- * of zeros: both are what remains of a write that was never answered.
+ * Lines on disk: a JSON array of a checksum, a running number and a value, `["9ae0daaf",7,{…}]`, so that any JSON tool
+ * reads them and no damage is taken for data. A file's first line has no number, in any format. At the end of a file a
+ * killed process may leave an unfinished line, and a power cut blocks of zeros: both are what remains of a write that was
+ * never answered.
  */
-import { closeSync, openSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
+import type { Disk } from './disk.ts'
 
 const OPENING = '["00000000",'.length
 const CLOSING = ']\n'
@@ -13,10 +14,14 @@ const NEWLINE = 10
 const CHUNK_BYTES = 1024 * 1024
 /** The least that a disk writes at once. */
 const BLOCK_BYTES = 512
+/** How a line with a number begins: values are objects and arrays. */
+const NUMBERED = /^(\d+),/
+const LONGEST_NUMBER = '9007199254740991,'.length
 
 /** A line for `json`, which is a JSON text. */
-export function frame(json: string): string {
-  return `["${checksum(json)}",${json}]\n`
+export function frame(json: string, running?: number): string {
+  const content = contentOf(json, running)
+  return `["${checksum(content)}",${content}]\n`
 }
 
 /** Makes lines in one buffer, for whoever writes each of them before asking for the next. */
@@ -28,12 +33,13 @@ export class Framer {
   }
 
   /** @returns a line for `json`, good until the next call */
-  frame(json: string): Buffer {
+  frame(json: string, running?: number): Buffer {
+    const content = contentOf(json, running)
     // No UTF-16 unit becomes more than three bytes.
-    const most = OPENING + 3 * json.length + CLOSING.length
-    if (most > this.#buffer.length) return Buffer.from(frame(json))
+    const most = OPENING + 3 * content.length + CLOSING.length
+    if (most > this.#buffer.length) return Buffer.from(frame(json, running))
     const buffer = this.#buffer
-    const end = OPENING + buffer.write(json, OPENING)
+    const end = OPENING + buffer.write(content, OPENING)
     let sum = crc32(buffer.subarray(OPENING, end))
     for (let digit = OPENING - 3; digit > 1; digit--) {
       buffer[digit] = HEX.charCodeAt(sum & 15)
@@ -43,12 +49,17 @@ export class Framer {
   }
 }
 
-export interface Line {
-  /** From 1. */
+interface Content {
+  /** Its running number; none in a first line, and in files of format 1. */
+  readonly running: number | undefined
+  readonly value: unknown
+}
+
+export interface Line extends Content {
+  /** Which line of the file it is, from 1. */
   readonly number: number
   /** Where the file's next line begins. */
   readonly end: number
-  readonly value: unknown
 }
 
 /** A line that does not hold what was written. */
@@ -70,26 +81,26 @@ export class DamagedLine extends Error {
  *
  * @throws DamagedLine
  */
-export function* readLines(path: string): Generator<Line, void> {
+export function* readLines(disk: Disk, path: string): Generator<Line, void> {
   let number = 0
   let end = 0
-  for (const bytes of splitLines(path)) {
+  for (const bytes of splitLines(disk, path)) {
     number++
-    const value = unframe(bytes)
-    if (value === undefined) throw new DamagedLine(number, endsBlock(bytes, end))
+    const content = unframe(bytes)
+    if (!content) throw new DamagedLine(number, endsBlock(bytes, end))
     end += bytes.length
-    yield { number, end, value }
+    yield { number, end, running: content.running, value: content.value }
   }
 }
 
 /** The lines of a file with their newlines, without an unfinished last one. */
-function* splitLines(path: string): Generator<Buffer, void> {
-  const fd = openSync(path, 'r')
+function* splitLines(disk: Disk, path: string): Generator<Buffer, void> {
+  const fd = disk.open(path, 'r')
   try {
     let rest: Buffer[] = []
     for (;;) {
       const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
-      const count = readSync(fd, chunk, 0, CHUNK_BYTES, null)
+      const count = disk.read(fd, chunk)
       if (count === 0) return
       let from = 0
       for (;;) {
@@ -103,7 +114,7 @@ function* splitLines(path: string): Generator<Buffer, void> {
       if (from < count) rest.push(chunk.subarray(from, count))
     }
   } finally {
-    closeSync(fd)
+    disk.close(fd)
   }
 }
 
@@ -114,18 +125,29 @@ function endsBlock(bytes: Buffer, start: number): boolean {
 }
 
 /** What a line holds, or nothing when it is not what was written. */
-function unframe(bytes: Buffer): unknown {
-  const json = bytes.subarray(OPENING, -2)
+function unframe(bytes: Buffer): Content | undefined {
+  const content = bytes.subarray(OPENING, -CLOSING.length)
   const opening = bytes.toString('latin1', 0, OPENING)
-  if (bytes.length < OPENING + 3 || opening !== `["${checksum(json)}",` || bytes.at(-2) !== 93)
+  if (
+    bytes.length < OPENING + 3 ||
+    opening !== `["${checksum(content)}",` ||
+    bytes.at(-2) !== CLOSING.charCodeAt(0)
+  )
     return undefined
+  const [, digits] = NUMBERED.exec(content.toString('latin1', 0, LONGEST_NUMBER)) ?? []
+  const json = digits === undefined ? content : content.subarray(digits.length + 1)
   try {
-    return JSON.parse(json.toString()) as unknown
+    const value = JSON.parse(json.toString()) as unknown
+    return { running: digits === undefined ? undefined : Number(digits), value }
   } catch {
     return undefined
   }
 }
 
-function checksum(json: string | Buffer): string {
-  return crc32(json).toString(16).padStart(8, '0')
+function contentOf(json: string, running: number | undefined): string {
+  return running === undefined ? json : `${running},${json}`
+}
+
+function checksum(content: string | Buffer): string {
+  return crc32(content).toString(16).padStart(8, '0')
 }

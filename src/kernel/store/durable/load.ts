@@ -1,9 +1,11 @@
 /** Puts the worlds together again from a state file and the parts of the log after it. */
 import type { Change } from '../change.ts'
 import type { World } from '../world.ts'
+import type { Disk } from './disk.ts'
 import { DamagedLine, readLines, type Line } from './line.ts'
 import {
   asHeader,
+  checkOrder,
   damaged,
   logPath,
   missing,
@@ -12,120 +14,148 @@ import {
   type Closing,
   type Header,
 } from './file-layout.ts'
+import type { Place } from './log.ts'
 import { replay, type Materials } from './replay.ts'
 import { readState, readStateHeader } from './state-reader.ts'
 
-/** The part of the log that changes go on in. */
-export interface OpenPart {
-  /** What its first line says; nothing when even that is torn. */
-  readonly header: Header | undefined
-  /** Bytes that are good. What follows them was never answered. */
-  readonly length: number
-}
-
 export interface Loaded {
   readonly worlds: Map<string, World>
-  /** The last part, unless it is closed or there is none. */
-  readonly open: OpenPart | undefined
-  /** A part that was begun when the process ended, and that the one before does not know of. */
+  /** The part of the log that changes go on in; absent when there is none, or none but a part that was just begun. */
+  readonly open: Place | undefined
+  /** The last part, when it was being begun as the process ended: the one before does not know of it. */
   readonly begun: number | undefined
+  /** The running number of the log's last line. */
+  readonly line: number
 }
 
 /** What to put worlds together with, given the first line of the file that they are read from. */
 export type MaterialsFor = (header: Header) => Materials
 
-/**
- * Loads worlds.
- *
- * @param parts the parts of the log to replay, in order
- * @param isLive whether the log goes on after them, so that the last is to be open
- * @throws UserError telling which file is damaged and where
- */
-export function load(
-  file: string,
-  parts: readonly number[],
-  materialsFor: MaterialsFor,
-  isLive = false,
-): Loaded {
-  const header = reading(file, () => readStateHeader(file))
-  const worlds = reading(file, () => readState(file, materialsFor(header)))
-  let open: OpenPart | undefined
+interface Given {
+  readonly disk: Disk
+  readonly file: string
+  /** The parts of the log to replay, in order. */
+  readonly parts: readonly number[]
+  readonly materialsFor: MaterialsFor
+  /** Whether the log goes on in them, so that the last is to be open; otherwise all are to be closed. */
+  readonly isLive: boolean
+}
+
+/** Loads worlds. @throws UserError telling which file is damaged and where */
+export function load({ disk, file, parts, materialsFor, isLive }: Given): Loaded {
+  const header = reading(file, () => readStateHeader(disk, file))
+  const worlds = reading(file, () => readState(disk, file, materialsFor(header)))
+  let open: PartReader | undefined
+  let begun: number | undefined
+  let line = header.line ?? 0
   for (const [at, part] of parts.entries()) {
     const path = logPath(file, part)
+    const isLast = at === parts.length - 1
     if (part !== header.part + 1 + at) throw missing(logPath(file, header.part + 1 + at))
-    const found = reading(path, () =>
-      new PartReader(path, { ...header, part }, worlds, materialsFor).read(at === parts.length - 1),
-    )
+    const found = new PartReader(disk, path, { ...header, part }, line, worlds, materialsFor)
+    reading(path, () => found.read())
+    line = found.line
     if (open) {
       // The next part is made before this one is closed: a process may have ended just between.
-      if (!found.isEmpty || at < parts.length - 1)
-        throw damaged(logPath(file, part - 1), 'its end is missing')
-      return { worlds, open, begun: part }
-    }
-    if (!found.isClosed) open = found
+      if (!found.isEmpty || !isLast) throw damaged(logPath(file, part - 1), 'its end is missing')
+      begun = part
+    } else if (!found.isClosed) open = found
   }
-  if (isLive && !open && parts.length > 0) throw missing(logPath(file, header.part + parts.length + 1))
-  return { worlds, open, begun: undefined }
+  if (isLive) checkOpen(file, header, parts, open)
+  else if (open) throw damaged(open.path, 'its end is missing')
+  return { worlds, open: open?.place, begun, line }
+}
+
+/** A part is on the disk before a state, or the part before it, says that it follows. In format 1 that was not so. */
+function checkOpen(
+  file: string,
+  { format, part }: Header,
+  parts: readonly number[],
+  open?: PartReader,
+): void {
+  if (open?.place || (format === 1 && (open || parts.length === 0))) return
+  if (open) throw damaged(open.path, 'its beginning is missing')
+  throw missing(logPath(file, part + parts.length + 1))
 }
 
 class PartReader {
-  readonly #path: string
+  readonly path: string
+  readonly #disk: Disk
   readonly #expected: Header
+  /** The running number of the line before the first. */
+  readonly #from: number
   readonly #worlds: Map<string, World>
   readonly #materialsFor: MaterialsFor
   #materials: Materials | undefined
-  #header: Header | undefined
-  #length = 0
-  #isEmpty = true
-  #isClosed = false
+  #place: Place | undefined
+  isEmpty = true
+  isClosed = false
 
-  constructor(path: string, expected: Header, worlds: Map<string, World>, materialsFor: MaterialsFor) {
-    this.#path = path
+  constructor(
+    disk: Disk,
+    path: string,
+    expected: Header,
+    from: number,
+    worlds: Map<string, World>,
+    materialsFor: MaterialsFor,
+  ) {
+    this.#disk = disk
+    this.path = path
     this.#expected = expected
+    this.#from = from
     this.#worlds = worlds
     this.#materialsFor = materialsFor
   }
 
-  read(isLast: boolean): OpenPart & { readonly isEmpty: boolean; readonly isClosed: boolean } {
+  /** Nothing when even its first line is torn. */
+  get place(): Place | undefined {
+    return this.#place
+  }
+
+  get line(): number {
+    return this.#place?.running ?? this.#from
+  }
+
+  read(): void {
     try {
-      for (const line of readLines(this.#path)) this.#take(line)
+      for (const line of readLines(this.#disk, this.path)) this.#take(line)
     } catch (error) {
-      // Blocks that a power cut kept from the disk can only be the newest ones.
-      if (!(isLast && error instanceof DamagedLine && error.isUnwritten)) throw error
+      // Blocks that a power cut kept from the disk can only be the newest ones: a part with such is not closed.
+      if (!(error instanceof DamagedLine && error.isUnwritten)) throw error
     }
-    if (this.#isClosed && sizeOf(this.#path) !== this.#length)
-      throw damaged(this.#path, 'something follows its end')
-    return {
-      header: this.#header,
-      length: this.#length,
-      isEmpty: this.#isEmpty,
-      isClosed: this.#isClosed,
-    }
+    if (this.isClosed && sizeOf(this.#disk, this.path) !== this.#place?.length)
+      throw damaged(this.path, 'something follows its end')
   }
 
-  #take({ number, end, value }: Line): void {
-    if (this.#isClosed) throw damaged(this.#path, 'something follows its end')
-    if (!this.#materials) this.#begin(value)
-    else if (Array.isArray(value)) this.#replay(value as Change[], number, this.#materials)
-    else this.#isClosed = (value as Closing).next === this.#expected.part + 1
-    this.#length = end
+  #take(line: Line): void {
+    if (this.isClosed) throw damaged(this.path, 'something follows its end')
+    if (!this.#place || !this.#materials) {
+      this.#begin(line)
+      return
+    }
+    const { number, end, running, value } = line
+    checkOrder(this.path, this.#place.header, line, this.#from)
+    if (Array.isArray(value)) this.#replay(value as Change[], number, this.#materials)
+    else this.isClosed = (value as Closing).next === this.#expected.part + 1
+    this.#place = { header: this.#place.header, length: end, running }
   }
 
-  #begin(value: unknown): void {
-    const header = asHeader(this.#path, 'log', value)
+  #begin(line: Line): void {
+    const header = asHeader(this.path, 'log', line)
     const { id, part } = this.#expected
     if (header.id !== id || header.part !== part)
-      throw damaged(this.#path, 'it does not belong to the files beside it')
-    this.#header = header
+      throw damaged(this.path, 'it does not belong to the files beside it')
+    const running = header.format === 1 ? undefined : this.#from
+    this.#place = { header, length: line.end, running }
     this.#materials = this.#materialsFor(header)
   }
 
   #replay(changes: readonly Change[], line: number, materials: Materials): void {
-    this.#isEmpty = false
+    this.isEmpty = false
     try {
       for (const change of changes) replay(this.#worlds, change, materials)
     } catch (error) {
-      throw damaged(this.#path, `in line ${line}, ${(error as Error).message}`)
+      throw damaged(this.path, `in line ${line}, ${(error as Error).message}`)
     }
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -6,7 +6,6 @@ import { dataFile } from '../../../../test/support/data-folder.ts'
 import { UserError } from '../../errors.ts'
 import { openDurable } from './durable.ts'
 import { lock } from './lock.ts'
-import { Store } from '../store.ts'
 
 describe('a data file in use', () => {
   it('is refused to the next, until it is released', async () => {
@@ -67,12 +66,6 @@ describe('a place for a data file', () => {
         `The data file ${join(file, 'nowhere', 'state.json')} cannot be used: there is no such file or folder.`,
       ),
     )
-    mkdirSync(file)
-    const durable = await openDurable(file)
-    const store = new Store(durable.store)
-    expect(() => store.load()).toThrow(new UserError(`The data file ${file} cannot be used: it is a folder.`))
-    await durable.close()
-    rmSync(file, { recursive: true })
     writeFileSync(file, '')
     await expect(openDurable(join(file, 'state.json'))).rejects.toThrow(UserError)
   })

@@ -59,6 +59,7 @@ async function claim(file: string, address: string, own: string): Promise<void> 
     }
     const seen = identity(address)
     if (seen === undefined) continue
+    refuseOther(file, address)
     if (await isHeld(address)) throw inUse(file)
     clearAway(address, seen)
   }
@@ -84,6 +85,14 @@ function clearAway(address: string, seen: string): void {
 function identity(address: string): string | undefined {
   const found = lstatSync(address, { bigint: true, throwIfNoEntry: false })
   return found && `${found.ino}.${found.mtimeNs}`
+}
+
+/** Nothing but a socket can be a lock that somebody left. @throws UserError */
+function refuseOther(file: string, address: string): void {
+  if (lstatSync(address, { throwIfNoEntry: false })?.isSocket() === false)
+    throw new UserError(
+      `The data file ${file} cannot be locked: ${file}.lock is no socket of pam-mock; take it away, or choose another --data file.`,
+    )
 }
 
 /** Whether somebody listens. When that cannot be told, we must believe so. */

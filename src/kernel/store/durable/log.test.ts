@@ -1,37 +1,43 @@
-import { readdirSync, readFileSync, writeSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { dataFile } from '../../../../test/support/data-folder.ts'
 import { book, openShelf } from '../../../../test/support/kept-shelf.ts'
+import { realDisk, type Disk } from './disk.ts'
 import { frame } from './line.ts'
 import { FORMAT, type Header } from './file-layout.ts'
-import { Log, type Write } from './log.ts'
+import { Log, makePart } from './log.ts'
 
 const header: Header = { 'pam-mock': 'log', format: FORMAT, id: 'test', part: 1, tables: {} }
 const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
 
+const begun = (path: string): Log => new Log(path, header, makePart(path, header, realDisk), realDisk)
+
 /** A disk with room for `bytes` more bytes, once it is told so. */
-function smallDisk(): { write: Write; room: number } {
-  const disk = {
+function smallDisk(): { disk: Disk; room: number } {
+  const small = {
     room: Infinity,
-    write: (fd: number, bytes: Buffer, offset: number): number => {
-      if (disk.room === 0) throw full
-      const written = writeSync(fd, bytes, offset, Math.min(bytes.length - offset, disk.room))
-      disk.room -= written
-      return written
+    disk: {
+      ...realDisk,
+      write: (fd: number, bytes: Buffer, offset: number): number => {
+        if (small.room === 0) throw full
+        const written = realDisk.write(fd, bytes.subarray(0, offset + small.room), offset)
+        small.room -= written
+        return written
+      },
     },
   }
-  return disk
+  return small
 }
 
 describe('a full disk', () => {
   it.each([0, 1, 30])('takes the update back that does not fit, with room for %i bytes', async (room) => {
     const path = dataFile()
-    const disk = smallDisk()
-    const { file, store, books, titles } = openShelf(path, { write: disk.write })
+    const small = smallDisk()
+    const { file, store, books, titles } = openShelf(path, { disk: small.disk })
     books.put('2', book('Two'))
     const before = readFileSync(`${path}.1.log`)
-    disk.room = room
+    small.room = room
     const attempt = (): void =>
       store.update(() => {
         books.put('3', book('Three'))
@@ -41,7 +47,7 @@ describe('a full disk', () => {
     expect(titles()).toEqual({ 1: 'One', 2: 'Two' })
     expect(readFileSync(`${path}.1.log`)).toEqual(before)
 
-    disk.room = Infinity
+    small.room = Infinity
     books.put('4', book('Four'))
     await file.close()
     const again = openShelf(path)
@@ -51,14 +57,14 @@ describe('a full disk', () => {
 
   it('fails a fold, which the next one makes up for', async () => {
     const path = dataFile()
-    const disk = smallDisk()
+    const small = smallDisk()
     const problems: string[] = []
     const { file, books } = openShelf(path, {
-      write: disk.write,
+      disk: small.disk,
       onProblem: (problem) => problems.push(problem.message),
     })
     books.put('2', book('Two'))
-    disk.room = 0
+    small.room = 0
     await file.close()
     expect(problems).toEqual([expect.stringContaining('no space left')])
     expect(readdirSync(dirname(path)).toSorted()).toEqual(['state.json', 'state.json.1.log'])
@@ -72,17 +78,17 @@ describe('a full disk', () => {
 
   it('keeps touched rows for the next time', async () => {
     const path = dataFile()
-    const disk = smallDisk()
+    const small = smallDisk()
     const problems: string[] = []
     const { file, books } = openShelf(path, {
-      write: disk.write,
+      disk: small.disk,
       onProblem: (problem) => problems.push(problem.message),
     })
     books.touch('1', book('One, touched'))
-    disk.room = 0
+    small.room = 0
     file.flushTouches()
     expect(problems).toHaveLength(1)
-    disk.room = Infinity
+    small.room = Infinity
     await file.close()
     const again = openShelf(path)
     expect(again.titles()).toEqual({ 1: 'One, touched' })
@@ -116,7 +122,7 @@ describe('touched rows', () => {
 
 describe('the log', () => {
   it('syncs once for all who wait at a time', async () => {
-    const log = Log.create(dataFile(), header)
+    const log = begun(dataFile())
     log.append('[]')
     const first = log.durable()
     expect(log.durable()).toBe(first)
@@ -133,7 +139,7 @@ describe('the log', () => {
 
   it('may begin a new part while somebody waits', async () => {
     const path = dataFile()
-    const log = Log.create(path, header)
+    const log = begun(path)
     log.append('[1]')
     const waits = [log.durable(), log.rotate(), log.durable()]
     log.append('[2]')
@@ -142,10 +148,10 @@ describe('the log', () => {
     log.append('[3]')
     await log.close()
     expect(readFileSync(`${path}.1.log`, 'utf8')).toBe(
-      [JSON.stringify(header), '[1]', '[2]', '{"next":2}'].map(frame).join(''),
+      [frame(JSON.stringify(header)), frame('[1]', 1), frame('[2]', 2), frame('{"next":2}', 3)].join(''),
     )
     expect(readFileSync(`${path}.2.log`, 'utf8')).toBe(
-      [JSON.stringify({ ...header, part: 2 }), '[3]'].map(frame).join(''),
+      [frame(JSON.stringify({ ...header, part: 2 })), frame('[3]', 4)].join(''),
     )
   })
 })

@@ -1,33 +1,30 @@
 /** The part of the change log that is appended to. */
-import {
-  closeSync,
-  fdatasync,
-  fdatasyncSync,
-  fsync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
-import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { promisify } from 'node:util'
+import { writeAll, type Disk } from './disk.ts'
 import { frame, Framer } from './line.ts'
-import { logPath, OWNER_ONLY, syncFolder, type Closing, type Header } from './file-layout.ts'
+import { FORMAT, logPath, type Closing, type Header } from './file-layout.ts'
 
-/** How bytes get into an open file; `node:fs` does it, unless a test wants them not to. */
-export type Write = (fd: number, bytes: Buffer, offset: number) => number
+/** Where a part of the log goes on. */
+export interface Place {
+  /** Its first line. */
+  readonly header: Header
+  /** Bytes of it that are good. */
+  readonly length: number
+  /** The running number of its last line; in format 1 there is none. */
+  readonly running: number | undefined
+}
 
 export class Log {
   readonly #file: string
-  readonly #header: Header
-  readonly #write: Write
+  readonly #disk: Disk
   readonly #framer = new Framer()
+  /** What the next part's first line says, but for its number. */
+  readonly #header: Header
   #part: number
   #fd: number
   /** Bytes of this part that are good; what a failed write left behind them is cut off before the next. */
   #length: number
+  #running: number | undefined
   #isRagged = false
   /** Set when a sync has failed: what is on the disk is then unknown, so nothing more may be promised. */
   #failure: Error | undefined
@@ -36,35 +33,22 @@ export class Log {
   #sync: { readonly upTo: number; readonly promise: Promise<void> } | undefined
   #nextSync: Promise<void> | undefined
 
-  private constructor(file: string, header: Header, fd: number, length: number, write: Write) {
+  /**
+   * Goes on with a part; what follows its good bytes is cut off. What it holds is on the disk then, since it is shown to
+   * clients from now on.
+   *
+   * @param header what parts after it are to say in their first lines
+   */
+  constructor(file: string, header: Header, { header: { part }, length, running }: Place, disk: Disk) {
     this.#file = file
     this.#header = header
-    this.#part = header.part
-    this.#fd = fd
+    this.#disk = disk
+    this.#part = part
     this.#length = length
-    this.#write = write
-  }
-
-  /** Begins a part of its own. */
-  static create(file: string, header: Header, write: Write = writeSync): Log {
-    const part = beginPart(file, header, write)
-    try {
-      fsyncSync(part.fd)
-      syncFolder(file)
-    } catch (error) {
-      abandon(file, header.part, part)
-      throw failure(file, error)
-    }
-    return new Log(file, header, part.fd, part.length, write)
-  }
-
-  /** Goes on with a part of which `length` bytes are good; the rest is cut off. */
-  static reopen(file: string, header: Header, length: number, write: Write = writeSync): Log {
-    const fd = openSync(logPath(file, header.part), 'a')
-    const log = new Log(file, header, fd, length, write)
-    log.#isRagged = true
-    log.#mend()
-    return log
+    this.#running = running
+    this.#fd = disk.open(logPath(file, part), 'a')
+    this.#isRagged = true
+    this.#mend()
   }
 
   get part(): number {
@@ -85,16 +69,18 @@ export class Log {
   append(json: string): void {
     if (this.#failure) throw this.#failure
     this.#mend()
-    const bytes = this.#framer.frame(json)
+    const running = this.#running === undefined ? undefined : this.#running + 1
+    const bytes = this.#framer.frame(json, running)
     this.#isRagged = true
     try {
-      writeAll(this.#fd, bytes, this.#write)
+      writeAll(this.#disk, this.#fd, bytes)
     } catch (error) {
       this.#tryToMend()
       throw failure(this.#file, error)
     }
     this.#isRagged = false
     this.#length += bytes.length
+    this.#running = running
     this.#appended++
   }
 
@@ -116,26 +102,30 @@ export class Log {
    * @returns the number of the closed part
    */
   async rotate(): Promise<number> {
-    const closed = this.#part
-    const next = beginPart(this.#file, { ...this.#header, part: closed + 1 }, this.#write)
+    const next = beginPart(this.#file, this.#next(), this.#disk)
     try {
       // All that takes long is done while others go on appending here; what they add just then is synced at once.
-      await syncApart(this.#file, next.fd)
+      await this.#disk.syncApart(next.fd)
+      await this.#disk.syncFolderApart(dirname(this.#file))
       await this.durable()
-      this.append(JSON.stringify({ next: closed + 1 } satisfies Closing))
+      return this.#goOnIn(next)
     } catch (error) {
-      abandon(this.#file, closed + 1, next)
+      this.#abandon(next)
       throw error
     }
-    this.#syncNow()
-    const old = this.#fd
-    this.#fd = next.fd
-    this.#length = next.length
-    this.#part = closed + 1
-    const closeOld = (): void => closeSync(old)
-    if (this.#sync) this.#sync.promise.then(closeOld, closeOld)
-    else closeOld()
-    return closed
+  }
+
+  /** The same, for when there is nobody who could be held up. */
+  rotateAtOnce(): number {
+    const next = beginPart(this.#file, this.#next(), this.#disk)
+    try {
+      this.#disk.sync(next.fd)
+      this.#disk.syncFolder(dirname(this.#file))
+      return this.#goOnIn(next)
+    } catch (error) {
+      this.#abandon(next)
+      throw error
+    }
   }
 
   /** Syncs what there is and closes the file. */
@@ -145,42 +135,66 @@ export class Log {
       await this.#sync?.promise
     } finally {
       this.#tryToMend()
-      closeSync(this.#fd)
+      this.#disk.close(this.#fd)
     }
   }
 
-  #syncNow(): void {
+  #next(): Header {
+    return { ...this.#header, part: this.#part + 1 }
+  }
+
+  /** Ends this part, when the next one is on the disk. */
+  #goOnIn(next: Part): number {
+    const closed = this.#part
+    this.append(JSON.stringify({ next: closed + 1 } satisfies Closing))
+    const old = this.#fd
+    this.#fd = next.fd
+    this.#length = next.length
+    this.#running ??= 0
+    this.#part = closed + 1
+    const closeOld = (): void => this.#disk.close(old)
     try {
-      fdatasyncSync(this.#fd)
+      this.#disk.sync(old)
     } catch (error) {
       throw (this.#failure = failure(this.#file, error))
+    } finally {
+      if (this.#sync) this.#sync.promise.then(closeOld, closeOld)
+      else closeOld()
     }
     this.#synced = this.#appended
+    return closed
+  }
+
+  #abandon(next: Part): void {
+    // A part that has been named as the next one stays: the log goes on there, or ends.
+    if (this.#part !== next.part) abandonPart(this.#file, next, this.#disk)
   }
 
   #startSync(): Promise<void> {
     const upTo = this.#appended
-    const promise = new Promise<void>((resolve, reject) => {
-      fdatasync(this.#fd, (error) => {
+    const promise = this.#disk.syncApart(this.#fd).then(
+      () => {
         this.#sync = undefined
-        if (error) {
-          this.#failure = failure(this.#file, error)
-          reject(this.#failure)
-          return
-        }
         this.#synced = Math.max(this.#synced, upTo)
-        resolve()
-      })
-    })
+      },
+      (error: unknown) => {
+        this.#sync = undefined
+        throw (this.#failure = failure(this.#file, error))
+      },
+    )
     this.#sync = { upTo, promise }
     return promise
   }
 
-  /** Cuts off what a failed write left. As long as that cannot be done, nothing may be appended. */
+  /**
+   * Cuts off what a failed write left, and has that on the disk before anything else is written in its place. As long
+   * as it cannot be done, nothing may be appended.
+   */
   #mend(): void {
     if (!this.#isRagged) return
     try {
-      ftruncateSync(this.#fd, this.#length)
+      this.#disk.truncate(this.#fd, this.#length)
+      this.#disk.sync(this.#fd)
     } catch (error) {
       throw failure(this.#file, error)
     }
@@ -197,43 +211,44 @@ export class Log {
 }
 
 interface Part {
+  readonly part: number
   readonly fd: number
   readonly length: number
 }
 
-function beginPart(file: string, header: Header, write: Write): Part {
-  const fd = openSync(logPath(file, header.part), 'ax', OWNER_ONLY)
+/** Begins the part that a header is of, in a file of its own. It is not on the disk before it is synced. */
+function beginPart(file: string, given: Header, disk: Disk): Part {
+  // Which line a part begins with is told by the one before it.
+  const { line: _, ...header } = { ...given, 'pam-mock': 'log', format: FORMAT } satisfies Header
+  const { part } = header
+  const fd = disk.open(logPath(file, part), 'ax')
   const bytes = Buffer.from(frame(JSON.stringify(header)))
   try {
-    writeAll(fd, bytes, write)
+    writeAll(disk, fd, bytes)
   } catch (error) {
-    abandon(file, header.part, { fd })
+    abandonPart(file, { part, fd }, disk)
     throw failure(file, error)
   }
-  return { fd, length: bytes.length }
+  return { part, fd, length: bytes.length }
+}
+
+/** Makes a part of the log, on the disk when this returns, in the place of one that was begun and no more. */
+export function makePart(file: string, header: Header, disk: Disk): Place {
+  disk.remove(logPath(file, header.part))
+  const { fd, length } = beginPart(file, header, disk)
+  try {
+    disk.sync(fd)
+  } finally {
+    disk.close(fd)
+  }
+  disk.syncFolder(dirname(file))
+  return { header, length, running: 0 }
 }
 
 /** Takes away a part that was begun in vain. */
-function abandon(file: string, part: number, { fd }: Pick<Part, 'fd'>): void {
-  closeSync(fd)
-  rmSync(logPath(file, part), { force: true })
-}
-
-/** Syncs a new file, and the folder that it is in. */
-async function syncApart(file: string, fd: number): Promise<void> {
-  await promisify(fsync)(fd)
-  if (process.platform === 'win32') return
-  const folder = await open(dirname(file))
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
-/** A write may take less than it was given, on a full disk for instance. */
-function writeAll(fd: number, bytes: Buffer, write: Write): void {
-  for (let done = 0; done < bytes.length;) done += write(fd, bytes, done)
+function abandonPart(file: string, { part, fd }: Pick<Part, 'part' | 'fd'>, disk: Disk): void {
+  disk.close(fd)
+  disk.remove(logPath(file, part))
 }
 
 function failure(file: string, error: unknown): Error {

@@ -2,27 +2,33 @@
 import { GONE, Layer, entryIn } from '../layer.ts'
 import type { DraftParts } from '../draft.ts'
 import { World, type Moment, type WorldParts } from '../world.ts'
+import type { Disk } from './disk.ts'
 import { readLines } from './line.ts'
-import { asHeader, damaged, type Header } from './file-layout.ts'
+import { asHeader, checkOrder, damaged, type Header } from './file-layout.ts'
 import { definitionOf, type Materials } from './replay.ts'
 import type { BasesLine, DraftLine, RowsLine, SnapshotLine, StateLine, WorldLine } from './state-lines.ts'
 
 /** The first line of a state file. @throws UserError */
-export function readStateHeader(path: string): Header {
-  for (const { value } of readLines(path)) return asHeader(path, 'state', value)
+export function readStateHeader(disk: Disk, path: string): Header {
+  for (const line of readLines(disk, path)) return asHeader(path, 'state', line)
   throw damaged(path, 'it does not begin as such a file does')
 }
 
 /** The worlds of a state file. @throws UserError @throws DamagedLine */
-export function readState(path: string, materials: Materials): Map<string, World> {
+export function readState(disk: Disk, path: string, materials: Materials): Map<string, World> {
   const reader = new StateReader(materials)
+  let header: Header | undefined
   let isWhole = false
-  for (const { number, value } of readLines(path)) {
+  for (const line of readLines(disk, path)) {
     if (isWhole) throw damaged(path, 'something follows its end')
-    const line = value as StateLine
-    if (number === 1) asHeader(path, 'state', line)
-    else if ('lines' in line) isWhole = line.lines === number - 1
-    else reader.take(line)
+    if (!header) {
+      header = asHeader(path, 'state', line)
+      continue
+    }
+    checkOrder(path, header, line, 0)
+    const value = line.value as StateLine
+    if ('lines' in value) isWhole = value.lines === line.number - 1
+    else reader.take(value)
   }
   if (!isWhole) throw damaged(path, 'its end is missing')
   return reader.finish()

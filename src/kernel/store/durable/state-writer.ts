@@ -1,42 +1,54 @@
 /** Writes a whole state down. */
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { DraftParts } from '../draft.ts'
 import { describeFixtures } from '../fixtures.ts'
 import { entryIn, GONE, type Layer } from '../layer.ts'
 import type { Moment, World } from '../world.ts'
+import { writeAll, type Disk } from './disk.ts'
 import { frame } from './line.ts'
-import { OWNER_ONLY, type Header } from './file-layout.ts'
+import { lookAt, temporaryPath, type Header } from './file-layout.ts'
 import type { BasesLine, DraftLine, EndLine, SnapshotLine, WorldLine } from './state-lines.ts'
 
 /** Rows go into one line until it is about so long. */
 const LINE_LENGTH = 64 * 1024
 const BUFFER_LENGTH = 1024 * 1024
 
-/** Writes a state file, and has it on the disk when it returns. */
-export function writeState(path: string, header: Header, worlds: Iterable<World>): void {
-  const fd = openSync(path, 'w', OWNER_ONLY)
+/** Puts a state in the place of a data file's present one, if there is one. It is on the disk when this returns. */
+export function replaceState(disk: Disk, file: string, header: Header, worlds: Iterable<World>): void {
+  const path = temporaryPath(file)
+  // A process that was killed may have left one.
+  if (lookAt(disk, path)) disk.remove(path)
+  const fd = disk.open(path, 'ax')
   try {
-    const writer = new StateWriter(fd)
-    writer.line(header)
+    const writer = new StateWriter(disk, fd, header)
     for (const world of worlds) writer.world(world)
     writer.end()
-    fsyncSync(fd)
+    disk.sync(fd)
+  } catch (error) {
+    // On a full disk it would take the room that others need.
+    disk.remove(path)
+    throw error
   } finally {
-    closeSync(fd)
+    disk.close(fd)
   }
+  disk.rename(path, file)
+  disk.syncFolder(dirname(file))
 }
 
 class StateWriter {
+  readonly #disk: Disk
   readonly #fd: number
   readonly #numbers = new Map<Layer, number>()
-  #buffer = ''
-  #lines = 0
+  #buffer: string
+  #lines = 1
 
-  constructor(fd: number) {
+  constructor(disk: Disk, fd: number, header: Header) {
+    this.#disk = disk
     this.#fd = fd
+    this.#buffer = frame(JSON.stringify(header))
   }
 
-  line(value: Header | WorldLine | SnapshotLine | DraftLine | EndLine): void {
+  line(value: WorldLine | SnapshotLine | DraftLine | EndLine): void {
     this.#write(JSON.stringify(value))
   }
 
@@ -99,14 +111,12 @@ class StateWriter {
   }
 
   #write(json: string): void {
-    this.#lines++
-    this.#buffer += frame(json)
+    this.#buffer += frame(json, this.#lines++)
     if (this.#buffer.length >= BUFFER_LENGTH) this.#flush()
   }
 
   #flush(): void {
-    const bytes = Buffer.from(this.#buffer)
-    for (let done = 0; done < bytes.length;) done += writeSync(this.#fd, bytes, done)
+    writeAll(this.#disk, this.#fd, Buffer.from(this.#buffer))
     this.#buffer = ''
   }
 }
