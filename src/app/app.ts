@@ -9,7 +9,7 @@ import Fastify, {
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify'
-import { answerFault, refuseWithoutHost } from './protocol-errors.ts'
+import { answerFault, hasRightHosts, refuseWrongHosts } from './protocol-errors.ts'
 import { controlPlane, type ControlOptions } from '../control/index.ts'
 import { arrivalOf, arrivals } from '../kernel/http/arrival.ts'
 import { installKernel, refuse, sendProblem, verbatim } from '../kernel/http/http.ts'
@@ -61,7 +61,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       const arrival = arrivalOf(request.raw)
       const { mount } = arrival
       const fault: ProtocolFault = { kind: 'malformed-url', method: request.method, path: request.url, mount }
-      const answer = answerFault(kernel, fault, error.message, arrival)
+      const { surface, workspace, port = workspace } = arrival
+      const answer = answerFault(kernel, fault, error.message, { surface, workspace: port })
       void (reply as FastifyReply)
         .code(answer.status)
         .headers(answer.headers)
@@ -74,8 +75,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     resetConnection: options.resetConnection ?? ((request) => void request.destroy()),
   })
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.headers.host !== undefined || request.raw.httpVersion !== '1.1') done()
-    else refuseWithoutHost(request, reply)
+    if (hasRightHosts(request.raw)) done()
+    else refuseWrongHosts(request, reply)
   })
   if (control) await serveSurface(app, control)
   for (const surface of surfaces) await serveSurface(app, surface)
