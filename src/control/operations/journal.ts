@@ -5,7 +5,8 @@ import type { OutputOf } from '../../kernel/schema.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import { harOf } from '../har.ts'
 import { verifyJournal } from '../journal-verify.ts'
-import { fieldError } from '../errors.ts'
+import { readJson } from '../body.ts'
+import { ControlError, fieldError } from '../errors.ts'
 import { readPart } from '../input.ts'
 import { checkMatch } from '../match-check.ts'
 import { DONE, ok, operation } from '../operation.ts'
@@ -71,8 +72,9 @@ function wanted(
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
-  } catch {
+    return readJson(text, 'query.match')
+  } catch (error) {
+    if (error instanceof ControlError && 'errors' in error.more) throw error
     throw fieldError(400, 'query.match', 'must be JSON, such as {"headers":{"accept":"text/html"}}')
   }
 }
