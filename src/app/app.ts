@@ -38,6 +38,9 @@ const NO_COMPILERS: NonNullable<FastifyServerOptions['schemaController']> = {
   compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler },
 }
 
+/** Characters of JSON. */
+const LONGEST_OF_NOBODY = 100_000
+
 /** Builds the app. It listens nowhere yet: use `inject`, or open listeners on `app.routing`. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { kernel, surfaces = kernel.surfaces } = options
@@ -70,6 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         .send(answer.body)
     },
   })
+  app.decorate('bodyValues', limits.bodyValues)
   installKernel(app, kernel, {
     explain: options.explain ?? false,
     resetConnection: options.resetConnection ?? ((request) => void request.destroy()),
@@ -78,6 +82,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (hasRightHosts(request.raw)) done()
     else refuseWrongHosts(request, reply)
   })
+  // What is sent to a path that is nobody's is not worth the time that much of it takes.
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
+    body.length > LONGEST_OF_NOBODY ? done(null, body) : parse(request, body, done),
+  )
   if (control) await serveSurface(app, control)
   for (const surface of surfaces) await serveSurface(app, surface)
   app.setNotFoundHandler((request, reply) => {

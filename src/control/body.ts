@@ -1,6 +1,6 @@
 /** Request bodies: JSON, however a client labels it (`curl -d` says that it sends a form), or nothing at all. */
 import type { FastifyInstance } from 'fastify'
-import { DEEPEST_JSON, depthOf, magicMember } from '../kernel/http/json-text.ts'
+import { DEEPEST_JSON, excessOf, magicMember } from '../kernel/http/json-text.ts'
 import { ControlError, fieldError } from './errors.ts'
 
 export function acceptJson(app: FastifyInstance): void {
@@ -9,17 +9,25 @@ export function acceptJson(app: FastifyInstance): void {
     const text = body.trim()
     if (text === '') return done(null, undefined)
     try {
-      return done(null, readJson(text, 'body'))
+      return done(null, readJson(text, 'body', app.bodyValues))
     } catch (error) {
       return done(error as Error)
     }
   })
 }
 
-/** @param part of the request, such as `body` @throws ControlError when it is none, or holds what nobody can mean */
-export function readJson(text: string, part: string): unknown {
-  if (depthOf(text) > DEEPEST_JSON)
-    throw fieldError(400, part, `is nested more than ${DEEPEST_JSON} levels deep`)
+/**
+ * @param part of the request, such as `body`
+ * @param most values that it may hold
+ * @throws ControlError when it is none, or holds too much, or what nobody can mean
+ */
+export function readJson(text: string, part: string, most = Infinity): unknown {
+  const excess = excessOf(text, most)
+  if (excess === 'values') {
+    const detail = `The ${part} holds more than ${most} values, the most that --value-limit allows.`
+    throw new ControlError(413, detail)
+  }
+  if (excess === 'depth') throw fieldError(400, part, `is nested more than ${DEEPEST_JSON} levels deep`)
   const value = parse(text, part)
   const magic = MAY_HOLD_MAGIC.test(text) ? magicMember(value) : undefined
   if (magic !== undefined)

@@ -1,6 +1,6 @@
 /** What was asked and answered, and why. */
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { JournalQuery } from '../../kernel/journal/journal.ts'
+import type { JournalPage, JournalQuery } from '../../kernel/journal/journal.ts'
 import type { OutputOf } from '../../kernel/schema.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import { harOf } from '../har.ts'
@@ -11,6 +11,7 @@ import { readPart } from '../input.ts'
 import { checkMatch } from '../match-check.ts'
 import { DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
+import { listed, streamed, type Pieces } from '../streamed-json.ts'
 import { journalQuery, verification } from '../schemas/journal.ts'
 import { journalMatch } from '../schemas/match.ts'
 
@@ -20,7 +21,10 @@ export const journalGet = operation({
   summary: 'What was asked and answered, and why',
   query: journalQuery,
   answers: { 200: answers.journalPage },
-  run: ({ kernel, workspace }, { query }) => ok(workspace.journal.list(wanted(kernel, workspace, query))),
+  run({ kernel, workspace }, { query }) {
+    const asked = wanted(kernel, workspace, query)
+    return ok(streamed<JournalPage>(() => journalPage(workspace, asked)))
+  },
 })
 
 export const journalArchive = operation({
@@ -29,8 +33,10 @@ export const journalArchive = operation({
   summary: 'The same as an HTTP archive',
   query: journalQuery,
   answers: { 200: answers.archive },
-  run: ({ kernel, workspace, origin }, { query }) =>
-    ok(harOf(workspace.journal.list(wanted(kernel, workspace, query)).entries, origin)),
+  run({ kernel, workspace, origin }, { query }) {
+    const asked = wanted(kernel, workspace, query)
+    return ok(streamed<{ log: Record<string, unknown> }>(() => harOf(workspace.journal.walk(asked), origin)))
+  },
 })
 
 export const journalVerify = operation({
@@ -55,6 +61,17 @@ export const journalClear = operation({
     return DONE
   },
 })
+
+function* journalPage(workspace: Workspace, asked: JournalQuery): Pieces {
+  yield '{"entries":['
+  let total = 0
+  const walk = workspace.journal.walk(asked)
+  const entries = (function* () {
+    total = yield* walk
+  })()
+  yield* listed(entries, (entry) => JSON.stringify(entry))
+  yield `],"total":${total}}`
+}
 
 function wanted(
   kernel: Kernel,

@@ -18,6 +18,11 @@ import type { Found } from '../surface/surface.ts'
 import type { Workspace } from '../world/workspace.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Most values in a body of text. */
+    bodyValues: number
+  }
+
   interface FastifyRequest {
     /** The world this request belongs to. */
     workspace: Workspace

@@ -88,10 +88,33 @@ export class Journal {
   }
 
   list({ match = {}, limit = Infinity, unmasked = false }: JournalQuery = {}): JournalPage {
-    const found = this.#numbers(this.#compiled(match))
+    const entries: JournalEntry[] = []
+    const walk = this.walk({ match, limit, unmasked })
+    for (;;) {
+      const { done, value } = walk.next()
+      if (done) return { entries, total: value }
+      if (value) entries.push(value)
+    }
+  }
+
+  /** The same one by one, with pauses (`undefined`) in which others may have a turn; at the end, how many match. */
+  *walk({ match = {}, limit = Infinity, unmasked = false }: JournalQuery = {}): Generator<
+    JournalEntry | undefined,
+    number
+  > {
+    const compiled = this.#compiled(match)
+    const found: (readonly [number: number, exchange: Kept])[] = []
+    for (let number = this.#first; number < this.#next; number++) {
+      const exchange = this.#at(number)
+      if (compiled.fits(exchange, () => messageOf(exchange))) found.push([number, exchange])
+      yield undefined
+      // It may have been forgotten meanwhile.
+      number = Math.max(number, this.#first - 1)
+    }
+    const known = unmasked ? undefined : ((yield* this.#secrets?.gather() ?? []) ?? [])
     const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
-    const known = unmasked ? undefined : this.#known()
-    return { entries: shown.map((number) => this.#entry(number, known)), total: found.length }
+    for (const [number, exchange] of shown) yield this.#shown(number, exchange, known)
+    return found.length
   }
 
   /** Those of the newest entries that do not match, and where they differ; with secrets masked. */
@@ -152,15 +175,6 @@ export class Journal {
     return compileMatch(match, `/w/${this.#workspace}/`)
   }
 
-  #numbers(compiled: CompiledMatch): number[] {
-    const found: number[] = []
-    for (let number = this.#first; number < this.#next; number++) {
-      const exchange = this.#at(number)
-      if (compiled.fits(exchange, () => messageOf(exchange))) found.push(number)
-    }
-    return found
-  }
-
   #at(number: number): Kept {
     return this.#ring[number % this.#limits.entries]!
   }
@@ -177,9 +191,12 @@ export class Journal {
     return this.#secrets?.all() ?? []
   }
 
+  #entry(number: number, known: readonly SecretValues[]): JournalEntry {
+    return this.#shown(number, this.#at(number), known)
+  }
+
   /** @param known what the world keeps secret; secrets are shown as they are without it */
-  #entry(number: number, known: readonly SecretValues[] | undefined): JournalEntry {
-    const exchange = this.#at(number)
+  #shown(number: number, exchange: Kept, known: readonly SecretValues[] | undefined): JournalEntry {
     const { reason } = exchange
     const [requestHeaders, responseHeaders] = JSON.parse(exchange.headers) as [Headers, Headers]
     const entry: JournalEntry = {
