@@ -9,7 +9,7 @@ import Fastify, {
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify'
-import { answerFault, refuseWithoutHost } from './protocol-errors.ts'
+import { answerFault, hasRightHosts, refuseWrongHosts } from './protocol-errors.ts'
 import { asksForRoot, sendRootPage } from './root-page.ts'
 import { controlPlane, type Ask, type ControlOptions } from '../control/index.ts'
 import { arrivalOf, arrivals } from '../kernel/http/arrival.ts'
@@ -39,6 +39,9 @@ const NO_COMPILERS: NonNullable<FastifyServerOptions['schemaController']> = {
   compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler },
 }
 
+/** Characters of JSON. */
+const LONGEST_OF_NOBODY = 100_000
+
 /** Builds the app. It listens nowhere yet: use `inject`, or open listeners on `app.routing`. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { kernel, surfaces = kernel.surfaces } = options
@@ -64,7 +67,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       const arrival = arrivalOf(request.raw)
       const { mount } = arrival
       const fault: ProtocolFault = { kind: 'malformed-url', method: request.method, path: request.url, mount }
-      const answer = answerFault(kernel, fault, error.message, arrival)
+      const { surface, workspace, port = workspace } = arrival
+      const answer = answerFault(kernel, fault, error.message, { surface, workspace: port })
       void (reply as FastifyReply)
         .code(answer.status)
         .headers(answer.headers)
@@ -72,14 +76,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         .send(answer.body)
     },
   })
+  app.decorate('bodyValues', limits.bodyValues)
   installKernel(app, kernel, {
     explain: options.explain ?? false,
     resetConnection: options.resetConnection ?? ((request) => void request.destroy()),
   })
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.headers.host !== undefined || request.raw.httpVersion !== '1.1') done()
-    else refuseWithoutHost(request, reply)
+    if (hasRightHosts(request.raw)) done()
+    else refuseWrongHosts(request, reply)
   })
+  // What is sent to a path that is nobody's is not worth the time that much of it takes.
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
+    body.length > LONGEST_OF_NOBODY ? done(null, body) : parse(request, body, done),
+  )
   if (control) await serveSurface(app, control)
   for (const surface of surfaces) await serveSurface(app, surface)
   app.setNotFoundHandler((request, reply) => {

@@ -31,6 +31,14 @@ export const LIMIT_OPTIONS = {
     fallback: '10MiB',
     expects: 'a size of at least 1KiB, such as 10MiB',
   }),
+  valueLimit: option(() => integer(1, 100_000_000), {
+    flag: 'value-limit',
+    argument: '<number>',
+    description:
+      'most values in a request body of text (members of JSON, pairs of a form, elements of XML); reading many holds up everybody else',
+    fallback: '20000',
+    expects: 'a whole number from 1',
+  }),
   journalBytes: option(() => bytes, {
     flag: 'journal-bytes',
     argument: '<size>',
@@ -102,6 +110,7 @@ export const LIMIT_DEFAULTS = {
   journalLimit: 10_000,
   auditLimit: 10_000,
   bodyLimit: 10 * 1024 * 1024,
+  valueLimit: 20_000,
   journalBytes: 64 * 1024 * 1024,
   sessionLimit: 100_000,
   snapshotLimit: 1000,

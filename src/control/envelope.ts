@@ -4,12 +4,18 @@ import { UserError } from '../kernel/errors.ts'
 import { sendProblem } from '../kernel/http/http.ts'
 import { ControlError } from './errors.ts'
 import type { ControlOperation, Outcome } from './operation.ts'
+import { StreamedJson } from './streamed-json.ts'
 
 export function sendOutcome(
   reply: FastifyReply,
   { media }: ControlOperation,
   { status, value, headers = {} }: Outcome,
 ): FastifyReply {
+  if (value instanceof StreamedJson) {
+    void reply.headers({ 'content-type': 'application/json; charset=utf-8', ...headers }).code(status)
+    // HEAD gets no length, which only writing it all would tell.
+    return reply.request.method === 'HEAD' ? reply.send() : reply.send(value.stream())
+  }
   if (media !== undefined) void reply.header('content-type', media)
   return reply.headers(headers).code(status).send(value)
 }

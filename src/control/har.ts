@@ -1,6 +1,7 @@
 /** Journal entries in the HTTP Archive format (HAR 1.2), which browsers' network panels and many tools read. */
 import type { JournalEntry } from '../kernel/journal/entry.ts'
 import { readVersion } from '../config/package.ts'
+import { listed, type Pieces } from './streamed-json.ts'
 
 interface NamedValue {
   readonly name: string
@@ -8,9 +9,11 @@ interface NamedValue {
 }
 
 /** @param origin what the entries' paths are put behind, such as `http://127.0.0.1:8080` */
-export function harOf(entries: readonly JournalEntry[], origin: string): { log: Record<string, unknown> } {
+export function* harOf(entries: Iterable<JournalEntry | undefined>, origin: string): Pieces {
   const creator = { name: 'pam-mock', version: readVersion() }
-  return { log: { version: '1.2', creator, entries: entries.map((entry) => harEntry(entry, origin)) } }
+  yield `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`
+  yield* listed(entries, (entry) => JSON.stringify(harEntry(entry, origin)))
+  yield ']}}'
 }
 
 function harEntry(

@@ -33,11 +33,15 @@ export function readPart<Schema extends Deferred>(
   if (result.success) return result.data as OutputOf<Schema>
   // A slip in a name says more than that the name is missing.
   const isSlip = ({ code }: z.core.$ZodIssue): boolean => code === 'unrecognized_keys'
-  const issues = [...result.error.issues.filter(isSlip), ...result.error.issues.filter((one) => !isSlip(one))]
+  const { issues: all } = result.error
+  const issues = [...all.filter(isSlip), ...all.filter((one) => !isSlip(one))].slice(0, MOST_TOLD)
   const errors = issues.flatMap((issue) => faultsOf(part, { schema: schema(), given }, issue))
   const [first] = errors
   throw new ControlError(400, `"${first?.field}": ${first?.message}.`, { errors })
 }
+
+/** To word a fault takes longer than to find it, and nobody reads on. */
+const MOST_TOLD = 20
 
 interface Read {
   readonly schema: z.ZodType

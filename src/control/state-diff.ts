@@ -28,31 +28,44 @@ export interface DiffOptions {
  *
  * @throws UserError when there is no such snapshot
  */
-export function diffState(
+export function diffState(workspace: Workspace, surface: AnySurface, options: DiffOptions): StateChange[] {
+  return [...walkDiff(workspace, surface, options)()].filter((change) => change !== undefined)
+}
+
+/** The same one by one, of this very moment, with pauses (`undefined`) in which others may have a turn. @throws UserError at once */
+export function walkDiff(
   { world }: Workspace,
   surface: AnySurface,
   { from, bookkeeping = false }: DiffOptions,
-): StateChange[] {
+): () => Generator<StateChange | undefined> {
   const ignored = new Set(bookkeeping ? [] : surface.bookkeeping)
   const then = from === undefined ? [world.fixtures.layer] : world.fork(world.id, from).layers
-  const now = world.layers
+  const now = world.view().layers
+  return () => changesBetween(then, now, surface, ignored)
+}
+
+function* changesBetween(
+  then: readonly Layer[],
+  now: readonly Layer[],
+  surface: AnySurface,
+  ignored: ReadonlySet<string>,
+): Generator<StateChange | undefined> {
   const apart = [
     ...then.filter((layer) => !now.includes(layer)),
     ...now.filter((layer) => !then.includes(layer)),
   ]
-  const changes: StateChange[] = []
   for (const table of Object.keys(surface.slice.tables)) {
     if (ignored.has(table)) continue
     const fullName = `${surface.slice.name}.${table}`
     for (const key of keysIn(apart, fullName)) {
+      yield undefined
       if (ignored.has(`${table}.${key}`)) continue
       const [before, after] = [rowIn(then, fullName, key), rowIn(now, fullName, key)]
       if (before === after || isDeepStrictEqual(before, after)) continue
       const change = before === null ? 'added' : after === null ? 'removed' : 'changed'
-      changes.push({ surface: surface.name, table, key, change, before, after })
+      yield { surface: surface.name, table, key, change, before, after }
     }
   }
-  return changes
 }
 
 function keysIn(layers: readonly Layer[], table: string): string[] {

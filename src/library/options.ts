@@ -50,6 +50,8 @@ export interface PamMockOptions {
   readonly auditLimit?: number
   /** Largest request body, in bytes or as a text such as `10MiB`. Default: 10 MiB. */
   readonly bodyLimit?: number | string
+  /** Most values in a request body of text; 20 000 by default. */
+  readonly valueLimit?: number
   /** Most bytes of each workspace's journal, counted roughly. Default: 64 MiB. */
   readonly journalBytes?: number | string
   /** About how many sessions a product keeps for each workspace, and tickets and tokens of each kind. Default: 100000. */

@@ -9,6 +9,7 @@
  * listens, so Node never enforces headersTimeout and requestTimeout on it (a silent or slow client stays for ever) and
  * idle connections cannot be closed; and HTTP/2 without TLS, which none of our products speaks, cannot be turned off.
  */
+import { constants } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -23,6 +24,7 @@ import { markAccepted, peerOf } from './connection.ts'
 import { httpOptions, type ListenerLimits } from './http-options.ts'
 import { UserError } from '../kernel/errors.ts'
 import { hearExpectations } from '../kernel/http/expectation.ts'
+import { closeGently } from '../kernel/http/lingering-close.ts'
 import type { TlsCredentials } from '../tls/credentials.ts'
 
 /** First byte of a TLS handshake record (RFC 8446 section 5.1); no HTTP method begins with it. */
@@ -56,6 +58,8 @@ export interface ListenerOptions {
    * already taken care of. For the log.
    */
   readonly onConnectionError?: (error: NodeJS.ErrnoException) => void
+  /** CONNECT, which asks for a tunnel: answer on the socket, and end it. The connection is closed by default. */
+  readonly onTunnel?: (request: IncomingMessage, socket: Duplex) => void
   readonly limits: ListenerLimits
   /** What {@link listenerTag} tells about requests that came in here, such as a workspace. */
   readonly tag?: string
@@ -103,6 +107,8 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   let closed: Promise<void> | undefined
 
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    // It came after we had ended our side: no answer can reach the client, so nothing may be done for it.
+    if (request.socket.writableEnded) return
     channels.get(request.socket)?.add(response)
     response.on('close', () => finished(request, response))
     if (closed) response.setHeader('Connection', 'close')
@@ -110,6 +116,14 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   }
   const server = createServer(httpOptions(limits), serve)
   hearExpectations(server, serve)
+  // Node would drop those beyond two thousand without a word; their bytes are bounded.
+  server.maxHeadersCount = 0
+  // A client that has ended its side waits for its answer.
+  Object.assign(server, { httpAllowHalfOpen: true })
+  server.on('connect', (request: IncomingMessage, socket: Duplex) => {
+    if (options.onTunnel) options.onTunnel(request, socket)
+    else socket.destroy()
+  })
   if (limits.maxConnections !== undefined) server.maxConnections = limits.maxConnections
   server.on('clientError', options.onClientError)
 
@@ -133,7 +147,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   }
 
   function startTls(socket: Socket): void {
-    // Node's https servers do not let TLS connections stay half open either.
+    // Until the handshake is done nobody waits for an answer.
     socket.allowHalfOpen = false
     socket.on('error', ignore)
     tlsServer ??= openTls(options, startHttp)
@@ -150,7 +164,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   function finished(request: IncomingMessage, response: ServerResponse): void {
     const answers = channels.get(request.socket)
     answers?.delete(response)
-    if (closed && answers?.size === 0) request.socket.destroySoon()
+    if (closed && answers?.size === 0) closeGently(request.socket)
   }
 
   // http.Server.close() calls this. Node's own takes an answer that has ended but is still being sent for idle, and
@@ -159,6 +173,10 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
 
   async function close(graceMs: number): Promise<void> {
     const gone = new Promise<void>((resolve) => server.close(() => resolve()))
+    sayClose()
+    // Requests that have arrived already are read in the next turns, and answered.
+    await turn()
+    await turn()
     dropIdle()
     const grace = setTimeout(() => {
       for (const socket of [...channels.keys(), ...connections]) socket.destroy()
@@ -171,11 +189,15 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     const speaking = new Set([...channels.keys()].map(peerOf))
     // Still before the first byte, or in a TLS handshake.
     for (const socket of connections) if (!speaking.has(peerOf(socket))) socket.destroy()
-    for (const [socket, answers] of channels) {
-      // On the last one only: a pipelined answer that says so would take those behind it down.
+    for (const [socket, answers] of channels) if (answers.size === 0) closeGently(socket)
+    sayClose()
+  }
+
+  /** On the last answer only: a pipelined one that says so would take those behind it down. */
+  function sayClose(): void {
+    for (const answers of channels.values()) {
       const last = [...answers].at(-1)
-      if (!last) socket.destroySoon()
-      else if (!last.headersSent) last.setHeader('Connection', 'close')
+      if (last && !last.headersSent) last.setHeader('Connection', 'close')
     }
   }
 
@@ -212,13 +234,18 @@ async function openTls(options: ListenerOptions, startHttp: (socket: Socket) => 
     ...(await tls()),
     ...(tlsForName && { SNICallback: callbackify(contextByName(tlsForName)) }),
     minVersion: 'TLSv1.2',
+    // Costs a server more than its client, and nobody needs it.
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
     // The second is what `curl --http1.0` offers, and nothing beside it.
     ALPNProtocols: ['http/1.1', 'http/1.0'],
     handshakeTimeout: limits.headersTimeoutMs,
     requestCert: requestClientCertificate,
     rejectUnauthorized: false,
   })
-  server.on('secureConnection', startHttp)
+  server.on('secureConnection', (socket) => {
+    socket.allowHalfOpen = true
+    startHttp(socket)
+  })
   server.on('tlsClientError', (error, socket) => {
     socket.destroy()
     options.onConnectionError?.(error)
@@ -249,6 +276,11 @@ function explain(host: string, port: number, { code, message }: NodeJS.ErrnoExce
     return `The host name "${host}" cannot be resolved; choose another with --host.`
   }
   return `Cannot listen on port ${port} of ${host} (${message}); choose others with --port and --host.`
+}
+
+/** A turn of the event loop, in which what has arrived is read. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function ignore(): void {

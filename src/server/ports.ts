@@ -1,6 +1,6 @@
 /** The open ports of a server: those all workspaces share, the control plane's own, and those of single workspaces. */
 import type { RequestListener } from 'node:http'
-import { answerClientError } from '../app/protocol-errors.ts'
+import { answerClientError, refuseTunnel } from '../app/protocol-errors.ts'
 import type { Certificates } from '../tls/server-certificates.ts'
 import type { Ports } from '../control/index.ts'
 import type { RequestLimits } from '../kernel/world/limits.ts'
@@ -129,6 +129,7 @@ export class OpenPorts implements Ports {
 
   #listen(port: number, handler: RequestListener, tag?: string): Promise<Listener> {
     const { kernel, host, limits, certificates, onConnectionError } = this.#options
+    const workspace = tag === CONTROL_TAG ? undefined : tag
     return openListener({
       host,
       port,
@@ -136,8 +137,8 @@ export class OpenPorts implements Ports {
       tls: () => certificates.credentials(),
       tlsForName: (name) => certificates.credentialsFor(name),
       requestClientCertificate: true,
-      onClientError: (error, socket) =>
-        answerClientError(kernel, error, socket, tag === CONTROL_TAG ? undefined : tag),
+      onClientError: (error, socket) => answerClientError(kernel, error, socket, workspace),
+      onTunnel: (request, socket) => refuseTunnel(kernel, request, socket, workspace),
       onConnectionError,
       limits: {
         maxHeaderSize: limits.headerBytes,

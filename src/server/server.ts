@@ -70,6 +70,7 @@ export function createKernel(
 export function requestLimits(config: Config): RequestLimits {
   return {
     bodyBytes: config.bodyLimit,
+    bodyValues: config.valueLimit,
     headerBytes: config.headerLimit,
     headersTimeoutMs: config.headersTimeout,
     requestTimeoutMs: config.requestTimeout,

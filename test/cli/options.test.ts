@@ -56,6 +56,7 @@ const OPTIONS_IN_ALL_WAYS: Readonly<Record<OptionName, Ways>> = {
   workspaceLimit: number(5),
   journalLimit: number(0),
   auditLimit: number(7),
+  valueLimit: { flag: ['30'], env: '30', file: 30 },
   bodyLimit: { flag: ['2KiB'], env: '2KiB', file: 2048 },
   journalBytes: { flag: ['2KiB'], env: '2KiB', file: 2048 },
   sessionLimit: number(5),

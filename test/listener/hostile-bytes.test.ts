@@ -13,8 +13,10 @@ const SEED = Number(process.env['PAM_MOCK_FUZZ_SEED'] ?? Math.floor(Math.random(
 const AT_A_TIME = 25
 /** Several times what the server's own limits add up to. */
 const PATIENCE_MS = 20_000
-/** What a server may say to such requests; 101 would mean that it had changed the protocol. */
-const STATUSES = new Set([100, 200, 204, 302, 303, 400, 401, 403, 404, 405, 408, 411, 413, 415, 417, 431])
+/** What a server may say to such requests (501 to CONNECT); 101 would mean that it had changed the protocol. */
+const STATUSES = new Set([
+  100, 200, 204, 302, 303, 400, 401, 403, 404, 405, 408, 411, 413, 415, 417, 431, 501,
+])
 
 describe.each(['http', 'https'] as const)('whatever is written to a connection over %s', (scheme) => {
   it(

@@ -1,17 +1,19 @@
 /** What was asked and answered, and why. */
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { JournalQuery } from '../../kernel/journal/journal.ts'
+import type { JournalPage, JournalQuery } from '../../kernel/journal/journal.ts'
 import type { OutputOf } from '../../kernel/schema.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import { harOf } from '../har.ts'
 import { verifyJournal } from '../journal-verify.ts'
-import { fieldError } from '../errors.ts'
+import { readJson } from '../body.ts'
+import { ControlError, fieldError } from '../errors.ts'
 import { readPart } from '../input.ts'
 import { streamJournal } from '../journal-stream.ts'
 import { checkMatch } from '../match-check.ts'
 import { DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
 import { journalQuery, streamQuery, verification } from '../schemas/journal.ts'
+import { listed, streamed, type Pieces } from '../streamed-json.ts'
 import { journalMatch } from '../schemas/match.ts'
 
 export const journalGet = operation({
@@ -20,7 +22,10 @@ export const journalGet = operation({
   summary: 'What was asked and answered, and why',
   query: journalQuery,
   answers: { 200: answers.journalPage },
-  run: ({ kernel, workspace }, { query }) => ok(workspace.journal.list(wanted(kernel, workspace, query))),
+  run({ kernel, workspace }, { query }) {
+    const asked = wanted(kernel, workspace, query)
+    return ok(streamed<JournalPage>(() => journalPage(workspace, asked)))
+  },
 })
 
 export const journalArchive = operation({
@@ -29,8 +34,10 @@ export const journalArchive = operation({
   summary: 'The same as an HTTP archive',
   query: journalQuery,
   answers: { 200: answers.archive },
-  run: ({ kernel, workspace, origin }, { query }) =>
-    ok(harOf(workspace.journal.list(wanted(kernel, workspace, query)).entries, origin)),
+  run({ kernel, workspace, origin }, { query }) {
+    const asked = wanted(kernel, workspace, query)
+    return ok(streamed<{ log: Record<string, unknown> }>(() => harOf(workspace.journal.walk(asked), origin)))
+  },
 })
 
 export const journalVerify = operation({
@@ -80,6 +87,17 @@ export const journalStream = operation({
 /** Neither kept nor held back by what stands between. */
 const LIVE = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
 
+function* journalPage(workspace: Workspace, asked: JournalQuery): Pieces {
+  yield '{"entries":['
+  let total = 0
+  const walk = workspace.journal.walk(asked)
+  const entries = (function* () {
+    total = yield* walk
+  })()
+  yield* listed(entries, (entry) => JSON.stringify(entry))
+  yield `],"total":${total}}`
+}
+
 function wanted(
   kernel: Kernel,
   workspace: Workspace,
@@ -101,8 +119,9 @@ function wanted(
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
-  } catch {
+    return readJson(text, 'query.match')
+  } catch (error) {
+    if (error instanceof ControlError && 'errors' in error.more) throw error
     throw fieldError(400, 'query.match', 'must be JSON, such as {"headers":{"accept":"text/html"}}')
   }
 }

@@ -1,5 +1,5 @@
 /** A workspace's state, for a test that arranges what no request of the product could, or looks where none shows. */
-import type { Table } from '../../kernel/store/table.ts'
+import type { ReadTable, Table } from '../../kernel/store/table.ts'
 import type { AnySurface } from '../../kernel/surface/surface.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import { ControlError, fieldError } from '../errors.ts'
@@ -7,9 +7,10 @@ import { refuseName, surfaceNamed, unknownThing } from '../names.ts'
 import { DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
 import { diffQuery, pageQuery, statePatch, stateQuery, surfaceParams, tableParams } from '../schemas/state.ts'
-import { diffState } from '../state-diff.ts'
+import { walkDiff, type StateChange } from '../state-diff.ts'
 import { pageOf } from '../state-page.ts'
 import { patchState } from '../state-patch.ts'
+import { listed, streamed, type Pieces } from '../streamed-json.ts'
 
 export const stateCount = operation({
   id: 'control.state.count',
@@ -51,11 +52,15 @@ export const stateGet = operation({
     const tables = tablesOf(workspace, surfaceNamed(kernel, params.surface))
     if (table === undefined) {
       if (key !== undefined) throw fieldError(400, 'query.key', 'needs "table" beside it')
-      return ok(Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rowsOf(rows)])))
+      const rows = tablesOfMoment(workspace, surfaceNamed(kernel, params.surface))
+      return ok(streamed<Record<string, unknown>>(() => writtenTables(rows)))
     }
     const rows = Object.hasOwn(tables, table) ? tables[table] : undefined
     if (!rows) throw refuseName('query.table', `table of ${params.surface}`, table, Object.keys(tables))
-    if (key === undefined) return ok(rowsOf(rows))
+    if (key === undefined) {
+      const { [table]: moment } = tablesOfMoment(workspace, surfaceNamed(kernel, params.surface))
+      return ok(streamed<Record<string, unknown>>(() => writtenRows(moment!)))
+    }
     const row = rows.get(key)
     if (row === undefined) throw new ControlError(404, `The table "${table}" has no row "${key}".`)
     return ok(row)
@@ -98,16 +103,48 @@ export const stateDiff = operation({
   answers: { 200: answers.stateDiff },
   run({ kernel, workspace }, { query: { surface, ...options } }) {
     const surfaces = surface === undefined ? kernel.surfaces : [surfaceNamed(kernel, surface)]
-    return ok({ changes: surfaces.flatMap((one) => diffState(workspace, one, options)) })
+    const walks = surfaces.map((one) => walkDiff(workspace, one, options))
+    return ok(streamed<{ changes: StateChange[] }>(() => writtenChanges(walks)))
   },
 })
+
+function* writtenChanges(walks: readonly (() => Iterable<StateChange | undefined>)[]): Pieces {
+  yield '{"changes":['
+  yield* listed(
+    (function* () {
+      for (const walk of walks) yield* walk()
+    })(),
+    (change) => JSON.stringify(change),
+  )
+  yield ']}'
+}
 
 function tablesOf(workspace: Workspace, surface: AnySurface): Readonly<Record<string, Table<unknown>>> {
   return workspace.state(surface.slice) as Readonly<Record<string, Table<unknown>>>
 }
 
-function rowsOf(rows: Table<unknown>): Record<string, unknown> {
-  return Object.fromEntries(rows.entries())
+/** The tables as they are now, whatever is written while they are read. */
+function tablesOfMoment(
+  { world }: Workspace,
+  surface: AnySurface,
+): Readonly<Record<string, ReadTable<unknown>>> {
+  return world.view().open(surface.slice) as Readonly<Record<string, ReadTable<unknown>>>
+}
+
+function* writtenTables(tables: Readonly<Record<string, ReadTable<unknown>>>): Pieces {
+  let comma = '{'
+  for (const [name, rows] of Object.entries(tables)) {
+    yield `${comma}${JSON.stringify(name)}:`
+    yield* writtenRows(rows)
+    comma = ','
+  }
+  yield '}'
+}
+
+function* writtenRows(rows: ReadTable<unknown>): Pieces {
+  yield '{'
+  yield* listed(rows.entries(), ([key, row]) => `${JSON.stringify(key)}:${JSON.stringify(row)}`)
+  yield '}'
 }
 
 function countRows(workspace: Workspace, surface: AnySurface): Record<string, number> {

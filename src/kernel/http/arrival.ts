@@ -17,6 +17,8 @@ export interface Arrival {
   readonly mount: string
   /** Id of the workspace that is asked for; there may be none of that id. */
   readonly workspace: string
+  /** The one workspace that is served by the port that it came in by, if it is such a port. */
+  readonly port: string | undefined
   /** The surface under whose root the path lies. */
   readonly surface: AnySurface | undefined
   /** Who answers: the surface or the control plane, where this app serves it and the path is its own. */
@@ -39,16 +41,22 @@ export interface ArrivalOptions {
 const PREFIX = '/w/'
 const ARRIVAL = Symbol('arrival')
 
-type Arrived = IncomingMessage & { [ARRIVAL]?: Arrival }
+type Arrived = IncomingMessage & { [ARRIVAL]?: Arrival; originalUrl?: string }
+
+/** What chooses a workspace, besides the path and the port. */
+type Naming = Readonly<Record<string, unknown>>
 
 /** Makes the router's `rewriteUrl`: it notes a request's arrival, and gives the URL that its surface is routed by. */
 export function arrivals(kernel: Kernel, options: ArrivalOptions): (request: IncomingMessage) => string {
   const { surfaces } = kernel
   const served = new Set(options.served)
   return (request) => {
-    const { method = '', url: asked = '/' } = request
+    const { method = '', url: target = '/' } = request
+    const asked = target.startsWith('/') ? target : originForm(request as Arrived, target)
     const mount = mountOf(asked)
     const plain = mount === '' ? asked : withoutMount(asked, mount)
+    const port = options.listenerWorkspace(request)
+    const workspace = chooseWorkspace(kernel, request.headers, mount, port)
     // A base URL that ends in a slash makes clients double it; whose the path is does not depend on that.
     const single = plain.startsWith('//') ? plain.replace(/^\/+/, '/') : plain
     const asAsked = surfaceOf(surfaces, single)
@@ -62,7 +70,8 @@ export function arrivals(kernel: Kernel, options: ArrivalOptions): (request: Inc
     const found = path === undefined ? undefined : near?.find(method, path)
     ;(request as Arrived)[ARRIVAL] = {
       mount,
-      workspace: chooseWorkspace(kernel, request, mount, options),
+      workspace,
+      port,
       surface,
       owner: found || (near && path !== undefined && answersAt(near, method, path)) ? near : undefined,
       found,
@@ -81,6 +90,20 @@ function answersAt({ roots, wholeRoots = roots, isServed }: Served, method: stri
     wholeRoots.some((root) => path === root || (root !== '/' && path.startsWith(`${root}/`))) ||
     isServed?.(method, path) === true
   )
+}
+
+/** Whose a request is meant to be that cannot be read, as far as its first lines tell. */
+export function meantBy(
+  kernel: Kernel,
+  { target, headers }: { target: string; headers: Naming },
+  port: string | undefined,
+): Pick<Arrival, 'mount' | 'surface' | 'workspace'> & { readonly path: string } {
+  const [host, asked] = target.startsWith('/') ? [undefined, target] : splitTarget(target)
+  const mount = mountOf(asked)
+  const path = mount === '' ? asked : withoutMount(asked, mount)
+  const naming = host === undefined ? headers : { ...headers, host }
+  const workspace = port ?? chooseWorkspace(kernel, naming, mount, undefined)
+  return { mount, path, surface: surfaceOf(kernel.surfaces, path), workspace }
 }
 
 /** How a request has arrived. */
@@ -103,21 +126,42 @@ function withoutMount(url: string, mount: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`
 }
 
-function chooseWorkspace(
-  kernel: Kernel,
-  request: IncomingMessage,
-  mount: string,
-  { listenerWorkspace }: ArrivalOptions,
-): string {
-  const listener = listenerWorkspace(request)
-  if (listener !== undefined) return listener
-  if (mount !== '') return mount.slice(PREFIX.length)
-  const { headers } = request
+/** A prefix is taken at its word on a port of one's own, too; that serves its workspace alone, and refuses another's. */
+function chooseWorkspace(kernel: Kernel, headers: Naming, mount: string, port: string | undefined): string {
+  if (mount !== '') return decoded(mount.slice(PREFIX.length))
+  if (port !== undefined) return port
   if (kernel.workspaceCount > 1) {
-    const host = headers.host ?? ''
+    const host = typeof headers['host'] === 'string' ? headers['host'] : ''
     const dot = host.indexOf('.')
     if (dot > 0 && kernel.workspace(host.slice(0, dot).toLowerCase())) return host.slice(0, dot).toLowerCase()
   }
   const header = headers[WORKSPACE_HEADER]
   return typeof header === 'string' ? header : DEFAULT_WORKSPACE
+}
+
+/**
+ * The absolute form, which every server must take; its host stands above the `Host` header (RFC 9112, 3.2.2). What is no
+ * URL of ours stays as it is, and is no path of anybody's.
+ */
+function originForm(request: Arrived, target: string): string {
+  const [host, path] = splitTarget(target)
+  if (host === undefined) return target
+  // A request without a Host header is refused all the same.
+  if (request.headers.host !== undefined) request.headers.host = host
+  request.originalUrl = path
+  return path
+}
+
+function splitTarget(target: string): [host: string | undefined, path: string] {
+  const [, host, path = ''] =
+    /^[a-z][\w+.-]*:\/\/(?:[^/?#@\s]*@)?([^/?#@\s]+)([/?][^#]*)?$/i.exec(target) ?? []
+  return [host, path.startsWith('/') ? path : `/${path}`]
+}
+
+function decoded(id: string): string {
+  try {
+    return id.includes('%') ? decodeURIComponent(id) : id
+  } catch {
+    return id
+  }
 }

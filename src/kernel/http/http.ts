@@ -20,6 +20,11 @@ import type { Found } from '../surface/surface.ts'
 import type { Workspace } from '../world/workspace.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Most values in a body of text. */
+    bodyValues: number
+  }
+
   interface FastifyRequest {
     /** The world this request belongs to. */
     workspace: Workspace
@@ -71,7 +76,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
   app.addHook('onRequest', (request, reply, done) => {
     request.arrivedAt = stopwatch()
     const arrival = arrivalOf(request.raw)
-    const { workspace: id, mount, found, isControl } = arrival
+    const { workspace: id, port, mount, found, isControl } = arrival
     request.arrival = arrival
     if (mount !== '') request.mount = mount
     if (found) {
@@ -79,7 +84,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
       request.operation = found.operation
     }
     const workspace = kernel.workspace(id)
-    if (workspace) {
+    if (workspace && (port === undefined || port === id)) {
       request.workspace = workspace
       workspace.scheduler.drain()
       if (request.headers.expect !== undefined && !meetExpectation(request, reply)) return
@@ -92,15 +97,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
         }, done)
       return
     }
-    request.workspace = kernel.defaultWorkspace
-    refuse(request, {
-      rule: UNKNOWN_WORKSPACE,
-      message: `There is no workspace "${id}"; create it first.`,
-      source: 'docs/control-plane.md, "Workspaces"',
-    })
-    sendProblem(reply, 404, `There is no workspace "${id}".`, {
-      hint: `Create it with POST ${CONTROL_ROOT}/workspaces {"id":"${id}"}.`,
-    })
+    refuseWorkspace(kernel, request, reply)
   })
 
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -120,6 +117,24 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
       else reply.header('content-length', lengthOf(sent))
       done(null, null)
     } else done(null, sent)
+  })
+}
+
+/** Refuses what is meant for a workspace that does not exist, or that the port does not serve. */
+function refuseWorkspace(kernel: Kernel, request: FastifyRequest, reply: FastifyReply): void {
+  const { workspace: id, port } = request.arrival
+  request.workspace = kernel.workspace(port ?? '') ?? kernel.defaultWorkspace
+  const source = 'docs/control-plane.md, "Workspaces"'
+  if (port !== undefined && kernel.workspace(port)) {
+    const message = `This port serves the workspace "${port}" alone, and the path is of "${id}".`
+    refuse(request, { rule: UNKNOWN_WORKSPACE, message, source })
+    sendProblem(reply, 404, message, { hint: 'Ask for it by a port that all workspaces share.' })
+    return
+  }
+  const message = `There is no workspace "${id}"; create it first.`
+  refuse(request, { rule: UNKNOWN_WORKSPACE, message, source })
+  sendProblem(reply, 404, `There is no workspace "${id}".`, {
+    hint: `Create it with POST ${CONTROL_ROOT}/workspaces {"id":"${id}"}.`,
   })
 }
 

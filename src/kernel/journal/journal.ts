@@ -126,14 +126,36 @@ export class Journal {
     if (this.#listeners) this.#tell(this.#listeners)
   }
 
-  list({ match = {}, limit = Infinity, unmasked = false, after, until }: JournalQuery = {}): JournalPage {
-    const found = this.#found(this.#compiled(match), after, until)
-    const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
-    const known = unmasked ? undefined : this.#known()
-    return {
-      entries: shown.map(([number, exchange]) => this.#entry(number, exchange, known)),
-      total: found.length,
+  list(query: JournalQuery = {}): JournalPage {
+    const entries: JournalEntry[] = []
+    const walk = this.walk(query)
+    for (;;) {
+      const { done, value } = walk.next()
+      if (done) return { entries, total: value }
+      if (value) entries.push(value)
     }
+  }
+
+  /** The same one by one, with pauses (`undefined`) in which others may have a turn; at the end, how many match. */
+  *walk({
+    match = {},
+    limit = Infinity,
+    unmasked = false,
+    after,
+    until = Infinity,
+  }: JournalQuery = {}): Generator<JournalEntry | undefined, number> {
+    const compiled = this.#compiled(match)
+    const found: (readonly [number: number, exchange: KeptExchange])[] = []
+    for (const one of this.#kept(after)) {
+      const [number, exchange] = one
+      if (number >= until) break
+      if (compiled.fits(exchange, () => exchange.message())) found.push(one)
+      yield undefined
+    }
+    const known = unmasked ? undefined : ((yield* this.#secrets?.gather() ?? []) ?? [])
+    const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
+    for (const [number, exchange] of shown) yield this.#entry(number, exchange, known)
+    return found.length
   }
 
   /** Those of the newest entries that do not match, and where they differ; with secrets masked. */
@@ -195,16 +217,6 @@ export class Journal {
 
   #tell(listeners: ReadonlySet<() => void>): void {
     for (const listener of listeners) listener()
-  }
-
-  #found(compiled: CompiledMatch, after = 0, until = Infinity): (readonly [number, KeptExchange])[] {
-    const found: (readonly [number, KeptExchange])[] = []
-    for (const one of this.#kept(after)) {
-      const [number, exchange] = one
-      if (number >= until) break
-      if (compiled.fits(exchange, () => exchange.message())) found.push(one)
-    }
-    return found
   }
 
   #at(number: number): KeptExchange | undefined {

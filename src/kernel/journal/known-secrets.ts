@@ -63,7 +63,7 @@ export class KnownSecrets {
   }
 
   /** The same with pauses, in which others may have a turn. */
-  *gather(): Generator<void, SecretValues[]> {
+  *gather(): Generator<undefined, SecretValues[]> {
     const [lowest, ...layers] = this.#world.layers
     const known: SecretValues[] = []
     const changed = new SecretValues()
@@ -94,7 +94,7 @@ export class KnownSecrets {
     part: TableLayer,
     of: SecretsOfRow<unknown, unknown>,
     tables: unknown,
-  ): Generator<void, SecretValues> {
+  ): Generator<undefined, SecretValues> {
     const known = this.#fixtures.get(part)
     if (known) return known
     const gathered = new SecretValues()
@@ -117,10 +117,10 @@ function* add(
   { entries }: TableLayer,
   of: SecretsOfRow<unknown, unknown>,
   tables: unknown,
-): Generator<void> {
+): Generator<undefined> {
   let looked = 0
   for (const [key, row] of entries) {
     if (row !== GONE) for (const value of of(row, key, tables)) if (value) to.add(value)
-    if (++looked % STRETCH === 0) yield
+    if (++looked % STRETCH === 0) yield undefined
   }
 }

@@ -3,6 +3,10 @@ import type { JournalEntry } from './entry.ts'
 import type { Found, Masker } from './mask.ts'
 import { MASK, SecretValues } from './secret-values.ts'
 
+/** So much of a body is shown with secrets hidden: to look through it takes time, in which nobody else is answered. */
+const LONGEST_SHOWN = 256 * 1024
+/** What is cut off may have cut a secret in two; so much before it is not shown either. */
+const CUT_MARGIN = 4096
 /** Of one request, so many values are looked for elsewhere in its entry. */
 const MOST_FOUND = 100
 
@@ -20,25 +24,37 @@ export function maskEntry(
   const came = new Came()
   const path = masker.url(request.path, came.found)
   const requestHeaders = masker.headers(request.headers, came.found)
-  const requestBody = request.body === null ? null : masker.body(request.body, came.found)
-  const responseBody = response.body === null ? null : isSecretAnswer ? MASK : masker.body(response.body)
+  const requestBody = beginning(request.body, (body) => masker.body(body, came.found))
+  const responseBody = beginning(response.body, (body) => (isSecretAnswer ? MASK : masker.body(body)))
   const hide = hider([came.values, ...known])
-  const hideBody = (body: string | null): string | null => (body === null ? null : hide(body))
   return {
     ...entry,
     request: {
       method: request.method,
       path: hide(path),
       headers: hideHeaders(requestHeaders, hide),
-      body: hideBody(requestBody),
+      body: requestBody(hide),
     },
     response: {
       status: response.status,
       headers: hideHeaders(masker.headers(response.headers), hide),
-      body: hideBody(responseBody),
+      body: responseBody(hide),
     },
     ...(reason && { reason: { ...reason, message: hide(masker.text(reason.message)) } }),
   }
+}
+
+/** As much of a body as is shown, to be hidden when it is known what. */
+function beginning(
+  body: string | null,
+  mask: (text: string) => string,
+): (hide: (text: string) => string) => string | null {
+  if (body === null) return () => null
+  const isCut = body.length > LONGEST_SHOWN
+  const masked = mask(isCut ? body.slice(0, LONGEST_SHOWN) : body)
+  if (!isCut || masked === MASK) return (hide) => hide(masked)
+  const note = `… (${body.length} characters in all; ask for it unmasked)`
+  return (hide) => hide(masked).slice(0, -CUT_MARGIN) + note
 }
 
 /** What the log says of a refused request. */

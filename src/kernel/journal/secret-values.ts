@@ -48,7 +48,7 @@ export class SecretValues {
     if (!known) {
       this.#known.set(head, (known = { lengths: [], texts: new Set() }))
       if (this.#known.size * 8 > this.#flags.length) this.#grow()
-      this.#flags[hashAt(head, 0) & (this.#flags.length - 1)] = 1
+      this.#flags[hashOfHead(head) & (this.#flags.length - 1)] = 1
     }
     if (known.texts.has(text)) return
     known.texts.add(text)
@@ -60,21 +60,24 @@ export class SecretValues {
 
   #grow(): void {
     this.#flags = new Uint8Array(this.#flags.length * 2)
-    for (const head of this.#known.keys()) this.#flags[hashAt(head, 0) & (this.#flags.length - 1)] = 1
+    for (const head of this.#known.keys()) this.#flags[hashOfHead(head) & (this.#flags.length - 1)] = 1
   }
 
   #hidePlain(text: string): string {
     const flags = this.#flags
     const last = flags.length - 1
-    const end = text.length - SHORTEST_SECRET
     let hidden = ''
     let from = 0
-    for (let at = 0; at <= end; at++) {
-      if (flags[hashAt(text, at) & last] === 0) continue
-      const length = this.#lengthAt(text, at)
+    let window = 0
+    for (let at = 0; at < text.length; at++) {
+      window = (window << 8) ^ text.charCodeAt(at)
+      if (flags[hashOf(window) & last] === 0) continue
+      const start = at - (SHORTEST_SECRET - 1)
+      if (start < from) continue
+      const length = this.#lengthAt(text, start)
       if (length === 0) continue
-      hidden += text.slice(from, at) + MASK
-      from = at + length
+      hidden += text.slice(from, start) + MASK
+      from = start + length
       at = from - 1
     }
     return from === 0 ? text : hidden + text.slice(from)
@@ -135,13 +138,15 @@ const XML: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-function hashAt(text: string, at: number): number {
-  const hash =
-    text.charCodeAt(at) +
-    text.charCodeAt(at + 1) * 31 +
-    text.charCodeAt(at + 2) * 961 +
-    text.charCodeAt(at + 3) * 29_791
-  return Math.imul(hash, 0x9e_37_79_b1) >>> 8
+/** Of the last four signs; those before have been shifted out, or nearly. */
+function hashOf(window: number): number {
+  return Math.imul(window, 0x9e_37_79_b1) >>> 8
+}
+
+function hashOfHead(head: string): number {
+  let window = 0
+  for (let at = 0; at < SHORTEST_SECRET; at++) window = (window << 8) ^ head.charCodeAt(at)
+  return hashOf(window)
 }
 
 function isLong(text: string): boolean {

@@ -12,6 +12,16 @@ export interface Origin {
 /** A text; the command line gives what looks like a number as one. */
 export const text = z.union([z.string(), z.number().transform(String)])
 
+/** A text that goes into a header: what is sent in one is Latin-1 without line breaks (RFC 9110, 5.5). */
+export const headerText = text.pipe(
+  z
+    .string()
+    .regex(
+      /^[\t\x20-\x7e\x80-\xff]*$/,
+      'it goes into a header, which has no line breaks and no letters beyond Latin-1',
+    ),
+)
+
 /** A knob with its default and where that comes from. */
 export function knob<Schema extends z.ZodType>(
   schema: Schema,

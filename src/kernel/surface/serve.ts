@@ -10,6 +10,7 @@ import type {
   FastifyServerOptions,
 } from 'fastify'
 import { arrivalOf } from '../http/arrival.ts'
+import { holdsMore } from '../http/json-text.ts'
 import type { PathTable } from '../http/path-table.ts'
 import type { Operation } from './operation.ts'
 import type { Pipeline, Step } from './pipeline.ts'
@@ -73,6 +74,7 @@ export function servePath(
     exposeHeadRoute: false,
     constraints: { owner: name },
     handler(request, reply): Promise<unknown> | undefined {
+      boundValues(request)
       const answer = take(handling, request, reply, 0)
       // The reply is thenable itself, and the framework would wait for it once more.
       return answer === undefined || answer === reply ? undefined : (answer as Promise<unknown>)
@@ -80,6 +82,15 @@ export function servePath(
   })
 }
 
+/** @throws the framework's error for a body that is too large, when one of text holds more values than are taken */
+function boundValues({ rawBody, body = rawBody, server: { bodyValues } }: FastifyRequest): void {
+  const text = rawBody ?? body
+  if (typeof text !== 'string' || !holdsMore(text, bodyValues)) return
+  const message = `The body holds more than ${bodyValues} values, the most that --value-limit allows.`
+  throw Object.assign(new Error(message), { code: TOO_LARGE, statusCode: 413 })
+}
+
+const TOO_LARGE = 'FST_ERR_CTP_BODY_TOO_LARGE'
 const NOBODY = ''
 
 /** Lets the router choose by who answers, which is known on arrival, in place of the path. */

@@ -3,6 +3,8 @@
 /** What a client may send, and how slowly. */
 export interface RequestLimits {
   readonly bodyBytes: number
+  /** Values in a body of text: members, pairs of a form, elements. To read many takes time, in which nobody else is answered. */
+  readonly bodyValues: number
   /** Request line and headers together. */
   readonly headerBytes: number
   readonly headersTimeoutMs: number
@@ -14,6 +16,7 @@ export interface RequestLimits {
 
 export const DEFAULT_LIMITS: RequestLimits = {
   bodyBytes: 10 * 1024 * 1024,
+  bodyValues: 20_000,
   headerBytes: 64 * 1024,
   headersTimeoutMs: 30_000,
   requestTimeoutMs: 120_000,

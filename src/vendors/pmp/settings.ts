@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { lazily } from '../../kernel/lazily.ts'
 import { UserError } from '../../kernel/errors.ts'
+import { headerText } from '../../kernel/surface/knob.ts'
 import { parseKnobs } from '../../kernel/surface/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/world/settings.ts'
 import { role } from './rows/people.ts'
@@ -93,7 +94,7 @@ const knobs = lazily(() =>
     /** What the interactive API calls its build; client C6 changes its ways by it. */
     buildNumber: z.string().regex(/^\d+$/),
     /** Content-Type of answers. */
-    contentType: z.string().min(1),
+    contentType: headerText.pipe(z.string().min(1)),
     /** Minutes that the server's local time is ahead of UTC; dates in answers are local. */
     utcOffsetMinutes: z.int().min(-840).max(840),
     /** PASSWORD STATUS words in place of the edition's. */

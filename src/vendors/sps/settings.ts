@@ -1,6 +1,7 @@
 /** The surface's profile and knobs. */
 import { z } from 'zod'
 import { lazily } from '../../kernel/lazily.ts'
+import { headerText } from '../../kernel/surface/knob.ts'
 import { parseKnobs } from '../../kernel/surface/knobs.ts'
 import type { SettingsDefinition } from '../../kernel/world/settings.ts'
 import { ERRORS, TEXTS, type WireError } from './texts.ts'
@@ -177,7 +178,7 @@ const overrides = lazily(() =>
       slotIdBase: z.number().int().min(0).max(1),
       slotsBody: z.boolean(),
       serverErrors: z.enum(['page', 'envelope']),
-      x509Header: z.string().min(1).nullable(),
+      x509Header: headerText.pipe(z.string().min(1)).nullable(),
       bodyDepth: z.number().int().positive(),
       bodyMembers: z.number().int().positive(),
       setup: z.enum(['completed', 'uninitialized']),
@@ -193,7 +194,7 @@ const overrides = lazily(() =>
       searchClauses: z.number().int().positive(),
       snapshotSeconds: z.number().positive(),
       snapshotLimit: z.number().int().positive(),
-      realm: z.string(),
+      realm: headerText,
       texts: z.partialRecord(z.enum(codes), errorOverride().partial()),
     } satisfies Record<keyof Features | keyof Knobs | 'realm' | 'texts', z.ZodType>)
     .partial(),

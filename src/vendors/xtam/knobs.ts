@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import { lazily } from '../../kernel/lazily.ts'
 import { signIn } from './sign-in-knobs.ts'
-import { duration, knob, section, status, text } from '../../kernel/surface/knob.ts'
+import { duration, headerText, knob, section, status, text } from '../../kernel/surface/knob.ts'
 import { TEXTS } from './texts.ts'
 
 const javaClient = 'Apereo java-cas-client'
@@ -123,12 +123,12 @@ export const knobs = lazily(() =>
       evidence: 'inferred',
       source: 'JAX-RS default: 200 with Allow; refused: 405',
     }),
-    corsOrigin: knob(text, '', {
+    corsOrigin: knob(headerText, '', {
       evidence: 'inferred',
       source:
         'the browser application is of the same origin, so no header is needed; else Access-Control-Allow-Origin',
     }),
-    realm: knob(text, 'Authentication required', {
+    realm: knob(headerText, 'Authentication required', {
       evidence: 'inferred',
       source: `${tomcat} AuthenticatorBase default realm`,
     }),
@@ -157,7 +157,7 @@ export const knobs = lazily(() =>
       evidence: 'inferred',
       source: 'whether disabling a user ends live sessions at once is not documented',
     }),
-    jsonContentType: knob(text, 'application/json', { evidence: 'inferred', source: 'JAX-RS default' }),
+    jsonContentType: knob(headerText, 'application/json', { evidence: 'inferred', source: 'JAX-RS default' }),
     fsm: knob(z.boolean(), true, {
       evidence: 'inferred',
       source: 'XTAM Federated Sign-In: the module is optional; that /cas is a 404 without it is our reading',
