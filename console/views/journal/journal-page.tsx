@@ -15,14 +15,15 @@ export function JournalPage() {
   const selected = route.value.query.get('entry') ?? ''
   const chosen = selected === '' ? undefined : entryOf(selected)
   const at = selected === '' ? -1 : entries.findLastIndex(({ id }) => id === selected)
+  const entryAt = (place: number) => entries[count - 1 - place]!
   const row = (place: number) => {
-    const entry = entries[count - 1 - place]!
-    return { key: entry.id, content: <EntryRow entry={entry} isChosen={entry.id === selected} /> }
+    const entry = entryAt(place)
+    return <EntryRow entry={entry} isChosen={entry.id === selected} />
   }
   return (
     <div class={`journal ${selected === '' ? '' : 'with-entry'}`}>
+      <h1 id="journal-title">Journal</h1>
       <section class="list" aria-labelledby="journal-title">
-        <h1 id="journal-title">Journal</h1>
         <Filters />
         {notice.value !== undefined && <p class="notice">{notice.value}</p>}
         {count > 0 ? (
@@ -30,6 +31,7 @@ export function JournalPage() {
             label="Requests, the newest first"
             count={count}
             rowHeight={ROW_HEIGHT}
+            keyAt={(place) => entryAt(place).id}
             row={row}
             focused={at < 0 ? -1 : count - 1 - at}
             onStep={(to) => go(withQuery({ entry: entries[count - 1 - to]?.id }), true)}

@@ -38,7 +38,7 @@ export function parametersOf({ parameters = [] }: DocumentedOperation, document:
 }
 
 /** A value that the document gives for a parameter, as text. */
-export function exampleOf({ examples = {}, schema }: Parameter): string {
+export function exampleOf({ examples = {}, schema }: Partial<Parameter> = {}): string {
   const [first] = Object.values(examples)
   const value = first?.value ?? schema?.examples?.[0] ?? schema?.default
   if (value === undefined) return ''

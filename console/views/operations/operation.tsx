@@ -1,6 +1,5 @@
 /** An operation: what it rests on, how it refuses, what its document says, and a request of it to try. */
 import { useMemo } from 'preact/hooks'
-import { SITE } from '../../client/session.ts'
 import type { Document, ListedOperation } from '../../client/shapes.ts'
 import { to } from '../../state/route.ts'
 import { Loading } from '../parts/messages.tsx'
@@ -62,7 +61,7 @@ export function OperationView({ routes }: { routes: readonly ListedOperation[] }
       </dl>
       {document ? (
         <>
-          <TryForm key={id} surface={surface} routes={routes} found={found} document={document} site={SITE} />
+          <TryForm key={id} surface={surface} routes={routes} found={found} document={document} />
           <Responses operation={found?.operation} document={document} />
         </>
       ) : (

@@ -32,8 +32,8 @@ export function OperationsPage() {
   const set = (change: Record<string, string>): void => go(withQuery(change), true)
   return (
     <div class={`operations ${id === undefined ? '' : 'with-entry'}`}>
+      <h1 id="operations-title">Operations</h1>
       <section class="list" aria-labelledby="operations-title">
-        <h1 id="operations-title">Operations</h1>
         <form
           class="filters"
           role="search"

@@ -5,7 +5,7 @@ import type { Document, ListedOperation, ShownHandle } from '../../client/shapes
 import { prettyOf } from '../../decode/body.ts'
 import { to } from '../../state/route.ts'
 import { Code } from '../parts/code.tsx'
-import { ProblemNote } from '../parts/messages.tsx'
+import { Loading, ProblemNote } from '../parts/messages.tsx'
 import { Status } from '../parts/status.tsx'
 import { useDeed } from '../parts/use-deed.ts'
 import { useResource } from '../parts/use-resource.ts'
@@ -22,14 +22,19 @@ interface TryProps {
   readonly routes: readonly ListedOperation[]
   readonly found: Documented | undefined
   readonly document: Document
-  readonly site: string
 }
 
 type Values = Readonly<Record<string, string>>
 
-export function TryForm({ surface, routes, found, document }: TryProps) {
-  const { data: handles } = useResource<{ handles: readonly ShownHandle[] }>('handles')
-  const signIns = handles?.handles.filter((one) => one.surface === surface && one.signsIn) ?? []
+/** Waits for the world, whose names its fields begin with. */
+export function TryForm(props: TryProps) {
+  const { data, problem } = useResource<{ handles: readonly ShownHandle[] }>('handles')
+  if (!data) return problem === undefined ? <Loading /> : <ProblemNote text={problem} />
+  return <Form {...props} handles={data.handles.filter((one) => one.surface === props.surface)} />
+}
+
+function Form({ surface, routes, found, document, handles }: TryProps & { handles: readonly ShownHandle[] }) {
+  const signIns = handles.filter((one) => one.signsIn)
   const [first] = routes
   const method = found?.method ?? first!.method
   const path = found?.path ?? templateOf(first!.path)
@@ -40,8 +45,11 @@ export function TryForm({ surface, routes, found, document }: TryProps) {
     ...parameters.filter((one) => one.in === 'query').map(({ name }) => name),
   ]
   const byName = new Map(parameters.map((one) => [one.name, one]))
+  const idsOf = (name: string) => handles.filter((one) => isIdOf(one, name, first!.id))
   const [values, setValues] = useState<Values>(() =>
-    Object.fromEntries(asked.map((name) => [name, byName.has(name) ? exampleOf(byName.get(name)!) : ''])),
+    Object.fromEntries(
+      asked.map((name) => [name, exampleOf(byName.get(name)) || (idsOf(name)[0]?.value ?? '')]),
+    ),
   )
   const [body, setBody] = useState(example?.text ?? '')
   const [as, setAs] = useState<string>()
@@ -91,11 +99,9 @@ export function TryForm({ surface, routes, found, document }: TryProps) {
             onInput={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
           />
           <datalist id={`try-${name}-ids`}>
-            {handles?.handles
-              .filter((one) => one.surface === surface && isIdOf(one, name))
-              .map(({ name, value }) => (
-                <option value={value}>{name}</option>
-              ))}
+            {idsOf(name).map(({ name, value }) => (
+              <option value={value}>{name}</option>
+            ))}
           </datalist>
           {byName.get(name)?.description !== undefined && (
             <p class="about">{byName.get(name)!.description}</p>
@@ -139,9 +145,10 @@ export function TryForm({ surface, routes, found, document }: TryProps) {
   )
 }
 
-/** `resourceId` and `resource` are of `resources`. */
-function isIdOf({ kind }: ShownHandle, parameter: string): boolean {
-  return kind.toLowerCase() === `${parameter.replace(/Id$/, '')}s`.toLowerCase()
+/** `resourceId` and `resource` are of `resources`; `id` is of what the operation is about. */
+function isIdOf({ kind }: ShownHandle, parameter: string, operation: string): boolean {
+  const noun = parameter === 'id' ? (operation.split('.')[1] ?? '') : parameter.replace(/Id$/, '')
+  return kind.toLowerCase() === `${noun.replaceAll('-', '')}s`.toLowerCase()
 }
 
 function keyOf({ kind, name }: ShownHandle): string {

@@ -9,8 +9,9 @@ export interface VirtualListProps {
   readonly label: string
   readonly count: number
   readonly rowHeight: number
-  /** The row at a place, 0 on top. */
-  readonly row: (at: number) => { readonly key: string; readonly content: ComponentChildren }
+  /** What stands at a place, 0 on top. */
+  readonly keyAt: (at: number) => string
+  readonly row: (at: number) => ComponentChildren
   /** The place that the keyboard is at, to be kept in sight. */
   readonly focused: number
   readonly onStep: (to: number) => void
@@ -19,11 +20,12 @@ export interface VirtualListProps {
 /** Rows beyond the window's edges, so that scrolling finds them there. */
 const SPARE = 8
 
-export function VirtualList({ label, count, rowHeight, row, focused, onStep }: VirtualListProps) {
+export function VirtualList({ label, count, rowHeight, keyAt, row, focused, onStep }: VirtualListProps) {
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const [height, setHeight] = useState(600)
-  const before = useRef({ count, first: '' })
+  /** The row on top of the window. */
+  const anchor = useRef({ at: 0, key: '' })
 
   useLayoutEffect(() => {
     const element = box.current
@@ -35,10 +37,14 @@ export function VirtualList({ label, count, rowHeight, row, focused, onStep }: V
 
   useLayoutEffect(() => {
     const element = box.current
-    const added = count - before.current.count
-    before.current.count = count
-    if (element && added > 0 && element.scrollTop > rowHeight) element.scrollTop += added * rowHeight
-  }, [count, rowHeight])
+    if (!element) return
+    const { at, key } = anchor.current
+    let now = at
+    while (now < count && keyAt(now) !== key) now++
+    if (element.scrollTop > rowHeight && now < count) element.scrollTop += (now - at) * rowHeight
+    const top = Math.min(Math.floor(element.scrollTop / rowHeight), Math.max(count - 1, 0))
+    anchor.current = { at: top, key: count === 0 ? '' : keyAt(top) }
+  })
 
   useLayoutEffect(() => {
     const element = box.current
@@ -72,19 +78,16 @@ export function VirtualList({ label, count, rowHeight, row, focused, onStep }: V
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
     >
       <ol style={{ height: `${count * rowHeight}px` }}>
-        {rows.map((at) => {
-          const { key, content } = row(at)
-          return (
-            <li
-              key={key}
-              aria-posinset={at + 1}
-              aria-setsize={count}
-              style={{ transform: `translateY(${at * rowHeight}px)`, height: `${rowHeight}px` }}
-            >
-              {content}
-            </li>
-          )
-        })}
+        {rows.map((at) => (
+          <li
+            key={keyAt(at)}
+            aria-posinset={at + 1}
+            aria-setsize={count}
+            style={{ transform: `translateY(${at * rowHeight}px)`, height: `${rowHeight}px` }}
+          >
+            {row(at)}
+          </li>
+        ))}
       </ol>
     </div>
   )
