@@ -8,7 +8,7 @@ const SAID = { connecting: 'Connecting', live: 'Live', lost: 'Not connected' } a
 
 export function Head() {
   const { data, reload } = useResource<{ workspaces: readonly WorkspaceView[] }>('workspaces', token.value)
-  const all = data?.workspaces.map(({ id }) => id) ?? []
+  const all = data?.workspaces ?? []
   const current = workspace.value
   return (
     <header class="head">
@@ -18,8 +18,12 @@ export function Head() {
       </p>
       <label class="workspace">
         Workspace
-        <select value={current} onFocus={reload} onChange={(event) => visit(event.currentTarget.value)}>
-          {[...new Set([current, ...all])].map((id) => (
+        <select
+          value={current}
+          onFocus={reload}
+          onChange={(event) => visit(consoleOf(event.currentTarget.value, all))}
+        >
+          {[...new Set([current, ...all.map((one) => one.id)])].map((id) => (
             <option value={id}>{id}</option>
           ))}
         </select>
@@ -32,11 +36,15 @@ export function Head() {
 }
 
 /** The console of another workspace is another page. */
-export function visit(id: string): void {
-  location.href = `${consoleOf(id)}${location.hash.replace(/[?&]entry=\d+/, '')}`
+function visit(address: string): void {
+  location.href = address + location.hash.replace(/[?&]entry=\d+/, '')
 }
 
-export function consoleOf(id: string): string {
-  const server = SITE.replace(/\/w\/[^/]+$/, '')
-  return `${server}${id === 'default' ? '' : `/w/${id}`}/__mock/`
+/** Where the console of a workspace is. A port of a workspace's own leads to no other, so its console goes by their URLs. */
+export function consoleOf(id: string, all: readonly WorkspaceView[]): string {
+  const mount = /\/w\/[^/]+$/
+  const isOwnPort = workspace.value !== 'default' && !mount.test(SITE)
+  const found = isOwnPort ? all.find((one) => one.id === id) : undefined
+  const control = found && (location.protocol === 'https:' ? found.https : found.urls)['control']
+  return `${control ?? `${SITE.replace(mount, '')}${id === 'default' ? '' : `/w/${id}`}/__mock`}/`
 }

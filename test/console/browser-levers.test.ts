@@ -92,6 +92,22 @@ describe.runIf(CHROMIUM !== undefined)(`the console in a browser${skipped}`, () 
     expect(server.kernel.workspace('team')).toBeUndefined()
   })
 
+  it('leads from a port of a workspace’s own to the others', async () => {
+    const { page, server } = await open({ expects: /asks for/ })
+    const made = await fetch(`${server.http}/__mock/workspaces`, {
+      method: 'POST',
+      body: '{"id":"team","port":0}',
+    })
+    const { urls } = (await made.json()) as { urls: Record<string, string> }
+    await page.goto(`${urls['control']}/`)
+    await page.getByRole('status').filter({ hasText: 'Live' }).waitFor()
+    await page.getByLabel('Workspace').selectOption('default')
+    await page.waitForURL(`${server.http}/__mock/**`)
+    await page.getByRole('status').filter({ hasText: 'Live' }).waitFor()
+    await page.getByLabel('Workspace').selectOption('team')
+    await page.waitForURL(`${server.http}/w/team/__mock/**`)
+  })
+
   it('pulls a lever of a product', async () => {
     const { page, server, go } = await open()
     const cookie = await signIn(server.http)

@@ -67,11 +67,11 @@ describe.runIf(CHROMIUM !== undefined)(`the world and the operations in a browse
     await lines.first().waitFor()
     const first = await lines.first().innerText()
     expect(await lines.count()).toBe(50)
-    const top = expect.poll.bind(undefined, () => lines.first().innerText(), { timeout: 15_000 })
+    const top = (): Promise<string> => lines.first().innerText()
     await page.getByRole('button', { name: 'Next' }).click()
-    await top().not.toBe(first)
+    await expect.poll(top, { timeout: 15_000 }).not.toBe(first)
     await page.getByRole('button', { name: 'Back' }).click()
-    await top().toBe(first)
+    await expect.poll(top, { timeout: 15_000 }).toBe(first)
   })
 
   it('finds an operation, tells what it rests on, and tries it as a built-in user', async () => {

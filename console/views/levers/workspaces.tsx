@@ -75,7 +75,11 @@ export function WorkspacesPage() {
             </div>
             <span class="deeds">
               {one.id !== workspace.value && (
-                <a class="button" href={`${consoleOf(one.id)}#/journal`} aria-label={`Go to ${one.id}`}>
+                <a
+                  class="button"
+                  href={`${consoleOf(one.id, data.workspaces)}#/journal`}
+                  aria-label={`Go to ${one.id}`}
+                >
                   Go there
                 </a>
               )}

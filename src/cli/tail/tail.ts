@@ -55,9 +55,10 @@ export async function tail(url: string | undefined, options: TailOptions): Promi
   }
 }
 
-function streamUrl(base: string, { recent, json: _, ...filter }: TailOptions): URL {
+function streamUrl(base: string, options: TailOptions): URL {
+  const { surface, operation, status, rule, refused, unmasked, recent: limit } = options
   const url = new URL(`${base}${CONTROL_ROOT}/journal/stream`)
-  for (const [name, value] of Object.entries({ ...filter, limit: recent }))
+  for (const [name, value] of Object.entries({ surface, operation, status, rule, refused, unmasked, limit }))
     if (value !== undefined) url.searchParams.set(name, String(value))
   return url
 }
