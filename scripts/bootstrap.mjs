@@ -78,9 +78,12 @@ function fitsThisMachine({ os = [process.platform], cpu = [process.arch] }) {
 function ensureBuilt(lock, always) {
   const inputs = [
     'src',
+    'console',
     // The build keeps what they come to.
     'fixtures/seeds',
     'scripts/bundle.mjs',
+    'scripts/console.mjs',
+    'scripts/licences.mjs',
     'scripts/prime.mjs',
     'scripts/types.mjs',
     'scripts/names.mjs',
@@ -102,6 +105,7 @@ function ensureBuilt(lock, always) {
       fresh,
     ])
     run(process.execPath, [join(root, 'scripts', 'bundle.mjs'), fresh])
+    run(process.execPath, [join(root, 'scripts', 'console.mjs'), fresh])
     run(process.execPath, [join(root, 'scripts', 'prime.mjs'), fresh])
     run(process.execPath, [join(root, 'scripts', 'types.mjs'), fresh])
     copyAssets(files, fresh)

@@ -1,10 +1,11 @@
 // @ts-check
 // Puts what users start or import into few files, dependencies included: loading some four hundred modules one by one is
 // most of what a start takes. The licences of what is included stand beside it.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { licences } from './licences.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const target = process.argv[2] ?? join(root, 'dist')
@@ -131,26 +132,4 @@ function loadLate(code, id) {
       .replace(declaration, '')
       .replaceAll(new RegExp(`(?<![\\w.$'"])${name}\\.(?=\\w+\\()`, 'g'), `${module}.`)
   }, code)
-}
-
-/** @param {string[]} ids files that went in @returns {string} */
-function licences(ids) {
-  const folders = new Set(ids.map(packageOf).filter((folder) => folder !== undefined))
-  return [...folders].toSorted().map(licence).join('\n')
-}
-
-/** The folder of the package that a file belongs to, if it is not ours. @param {string} id */
-function packageOf(id) {
-  const steps = relative(root, id.split('?', 1)[0] ?? '').split(sep)
-  const at = steps.lastIndexOf('node_modules')
-  if (at < 0) return undefined
-  return join(root, ...steps.slice(0, at + (steps[at + 1]?.startsWith('@') ? 3 : 2)))
-}
-
-/** @param {string} folder */
-function licence(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const file = readdirSync(folder).find((one) => /^(?:licen[cs]e|copying)(?:[.-]|$)/i.test(one))
-  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim()
-  return `${'='.repeat(80)}\n${name} ${version} (${license ?? 'see below'})\n${'='.repeat(80)}\n\n${text}\n`
 }

@@ -7,6 +7,7 @@ import { addOptions, configFrom } from './flags.ts'
 import { health } from './health.ts'
 import { init } from './init.ts'
 import { start } from './start.ts'
+import { tail, type TailOptions } from './tail/tail.ts'
 import { validate } from './validate.ts'
 
 /** Does what the command line asks for, and leaves the exit code behind. */
@@ -42,6 +43,19 @@ export async function run(): Promise<void> {
       'tells whether the emulator that runs here (or at a URL) answers; ends with 1 when it does not',
     )
     .action(async (url?: string) => health(url))
+
+  program
+    .command('tail [url]')
+    .description('shows what is asked of the emulator that runs here (or at a URL), as it comes')
+    .option('--surface <name>', 'of one product alone')
+    .option('--operation <id>', 'of one operation alone; * stands for any run of characters')
+    .option('--status <code>', 'with this status alone')
+    .option('--rule <id>', 'refused by this rule alone; * stands for any run of characters')
+    .option('--refused', 'refused ones alone, each with its reason')
+    .option('--recent <number>', 'begins with so many that are there already')
+    .option('--unmasked', 'shows secrets as they are')
+    .option('--json', 'as JSON on a terminal, too')
+    .action(async (url: string | undefined, options: TailOptions) => tail(url, options))
 
   program
     .command('coverage')

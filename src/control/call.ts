@@ -27,7 +27,7 @@ export interface Call {
   /** The control plane's own OpenAPI document. */
   readonly describe: () => Document
   /** A header of the request, by its name in lower case. */
-  header(name: string): string | undefined
+  readonly header: (name: string) => string | undefined
 }
 
 export function callOf(context: ControlContext, request: FastifyRequest): Call {

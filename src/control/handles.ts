@@ -25,17 +25,17 @@ export function showHandles({ surfaces }: Kernel, workspace: Workspace, base: st
     const handles = handlesOf(surface, workspace)
     const signIns = handles.map((one) => surface.access?.signIn(one))
     const usual = signIns.find((one) => one !== undefined)
-    return handles.map((handle, at) => {
+    const shown = (handle: Handle, at: number): ShownHandle => {
       const path = surface.access?.shows(handle, workspace.state(surface.slice))
       const by = signIns[at] ?? usual
-      const curl = path !== undefined && by ? lineOf(by, path, base) : undefined
       return {
         surface: surface.name,
         ...handle,
         signsIn: signIns[at] !== undefined,
-        ...(curl !== undefined && { curl }),
+        ...(path !== undefined && by && { curl: lineOf(by, path, base) }),
       }
-    })
+    }
+    return handles.map(shown)
   })
 }
 

@@ -27,8 +27,7 @@ export function knobsOf(settings: SettingsDefinition<unknown>, workspace: Worksp
   const profile = given.profiles[settings.surface] ?? settings.profiles[0]
   const overrides = given.overrides[settings.surface]
   const [now, usual] = [workspace.settings(settings), settings.resolve(profile, undefined)]
-  return walk(settings.schema, [], {}).map(({ path, meta }) => {
-    const { evidence, description, source } = meta
+  const shown = ({ path, meta: { evidence, description, source } }: Found): ShownKnob => {
     const about = description ?? source
     return {
       name: path.join('.'),
@@ -38,7 +37,8 @@ export function knobsOf(settings: SettingsDefinition<unknown>, workspace: Worksp
       ...(typeof evidence === 'string' && { evidence: evidence as Evidence }),
       ...(typeof about === 'string' && { about }),
     }
-  })
+  }
+  return walk(settings.schema, [], {}).map(shown)
 }
 
 /** Every knob below a schema, with what its wrappers say of it. */

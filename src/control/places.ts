@@ -6,7 +6,9 @@ import { servedUnder, type Declaration, type ServedOperation } from '../kernel/s
 export const PAGE = `${CONTROL_ROOT}/`
 
 export function placed<Of extends Declaration>(operations: readonly Of[]): ServedOperation<Of>[] {
-  return servedUnder([CONTROL_ROOT], operations).map((one) =>
-    one.path === CONTROL_ROOT ? { ...one, path: PAGE } : one,
-  )
+  return servedUnder([CONTROL_ROOT], operations).map(withSlash)
+}
+
+function withSlash<Of extends Declaration>(served: ServedOperation<Of>): ServedOperation<Of> {
+  return served.path === CONTROL_ROOT ? { ...served, path: PAGE } : served
 }

@@ -50,7 +50,8 @@ async function takeStep(
       method: 'GET',
       url: pathname + search,
       headers: { ...own, host, ...(cookie !== '' && { cookie }) },
-    })
+    }).catch(() => undefined)
+    if (!answer) break
     for (const { name, value } of answer.cookies) cookies.set(name, value)
     const { location } = answer.headers
     if (!follow || typeof location !== 'string') break

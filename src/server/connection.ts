@@ -39,7 +39,9 @@ export function resetConnection(source: IncomingMessage | Duplex): void {
   const socket = socketOf(source)
   // Not at once: with pipelined requests Node 20's parser throws when the TCP socket below TLS goes while it parses.
   // And a turn later still: a request that came with the end of a TLS handshake would be ended in order otherwise.
-  if (socket) setImmediate(() => setImmediate(resetNow, socket))
+  if (socket?.[ORIGIN]) setImmediate(() => setImmediate(resetNow, socket))
+  // What came by `inject` has no connection to be reset.
+  else source.destroy()
 }
 
 /** A socket of ours; what came by `inject` has no origin. */

@@ -5,6 +5,7 @@ import { pmp } from '../../src/vendors/pmp/index.ts'
 import { sps } from '../../src/vendors/sps/index.ts'
 import { xtam } from '../../src/vendors/xtam/index.ts'
 import { startControlled } from '../support/control.ts'
+import { startWholeServer } from '../support/server.ts'
 
 const start = () => startControlled({ surfaces: [xtam, sps, pmp], fixtures: {} })
 
@@ -101,6 +102,11 @@ describe('a request that is sent by the control plane', () => {
       '"body.path": must be a path from the root of the server, such as "/api/configuration".',
     ],
     [{ method: 'GET', path: '/__mock/clock' }, '"body.path" is the control plane’s own; ask it itself.'],
+    [
+      { method: 'GET', path: '//%5f_mock/clock' },
+      '"body.path": must be a path from the root of the server, such as "/api/configuration".',
+    ],
+    [{ method: 'GET', path: '/%5f%5fmock/clock' }, '"body.path" is the control plane’s own; ask it itself.'],
     [{ method: 'GET', path: '/w/x/__mock/clock' }, '"body.path" is the control plane’s own; ask it itself.'],
     [
       { method: 'GET', path: '/api', as: { surface: 'sps', kind: 'users', name: 'amdin' } },
@@ -123,5 +129,19 @@ describe('a request that is sent by the control plane', () => {
     const answer = await apart.inject({ method: 'POST', url: '/__mock/requests', payload })
     expect(answer.json().status).toBe(401)
     await apart.close()
+  })
+
+  it.each(['reset', 'close', 'truncate'])('may be cut by a fault: %s', async (type) => {
+    const { http } = await startWholeServer({ port: [0] })
+    const as = { surface: 'sps', kind: 'users', name: 'admin' }
+    const send = async (path: string, body: object): Promise<any> =>
+      (await fetch(`${http}/__mock${path}`, { method: 'POST', body: JSON.stringify(body) })).json()
+    await send('/faults', { match: { path: '/api/info' }, effect: { type } })
+    const sent = await send('/requests', { as, method: 'GET', path: '/api/info' })
+    expect(sent).toMatchObject({ status: 0, entry: '2', body: '' })
+    await send('/faults', { match: { path: '/api/authentication' }, effect: { type } })
+    expect(await send('/requests', { as, method: 'GET', path: '/api/configuration' })).toMatchObject({
+      status: 401,
+    })
   })
 })

@@ -1,4 +1,7 @@
 /** How to sign in by what the world holds; and requests that are sent as somebody of it. */
+import { routedPath } from '../../kernel/http/path-table.ts'
+import { CONTROL_ROOT } from '../../kernel/journal/recording.ts'
+import { isUnder } from '../../kernel/surface/roots.ts'
 import { DEFAULT_WORKSPACE } from '../../kernel/kernel.ts'
 import { ControlError, fieldError } from '../errors.ts'
 import { handlesOf, showHandles } from '../handles.ts'
@@ -29,8 +32,7 @@ export const requestSend = operation({
   async run(call, { body: { as, method, path, headers, body } }) {
     const { ask, workspace, host, origin } = call
     if (!ask) throw new ControlError(404, 'This control plane stands beside no product.')
-    if (/^\/(?:w\/[^/]*\/)?__mock(?:[/?;]|$)/.test(path))
-      throw fieldError(400, 'body.path', 'is the control plane’s own; ask it itself')
+    if (isControl(path)) throw fieldError(400, 'body.path', 'is the control plane’s own; ask it itself')
     const site: Site = { ask, host, origin, mount: mountOf(call) }
     const signed = as ? await signIn(site, signInOf(call, as)) : NOBODY
     const url = new URL(site.mount + path, origin)
@@ -42,7 +44,7 @@ export const requestSend = operation({
       url: url.pathname + url.search,
       headers: { host, 'user-agent': 'pam-mock-console', ...signed.headers, ...headers },
       ...(body === undefined ? {} : { payload: body }),
-    })
+    }).catch(() => CUT)
     const { entries } = journal.list({ after: before, unmasked: true })
     const entry = entries.findLast(({ request }) => request.path === url.pathname + url.search)
     return ok({
@@ -53,6 +55,15 @@ export const requestSend = operation({
     })
   },
 })
+
+/** What comes of a connection that a fault has cut. */
+const CUT = { statusCode: 0, headers: {}, payload: '' }
+
+/** Whether a path is the control plane's, however it is written. */
+function isControl(path: string): boolean {
+  const plain = routedPath(path.replace(/^\/w\/[^/?;]*/, '') || '/')
+  return plain !== undefined && isUnder(plain.replace(/^\/+/, '/'), CONTROL_ROOT)
+}
 
 function signInOf(
   { kernel, workspace }: Call,

@@ -48,7 +48,7 @@ export const handles = deferred(() =>
 export const sentRequest = deferred(() =>
   z.object({
     entry: z.string().nullable().meta({ description: 'The id of its entry in the journal.' }),
-    status: z.int(),
+    status: z.int().meta({ description: '0 where a fault has cut the connection.' }),
     headers: rows(),
     body: z.string(),
   }),

@@ -50,6 +50,7 @@ describe('a masker', () => {
     ['{"token":{"keep":"this"}}', '{"token":{"keep":"this"}}'],
     ['name=n&custom=%7B%22Password%22%7D', 'name=n&custom=***'],
     ['INPUT={"PASSWORD":"a&b"}', 'INPUT={"PASSWORD":"***"}'],
+    ['{"name":"CHANGE PASSWORD","token":"x"}', '{"name":"CHANGE PASSWORD","token":"***"}'],
     ['<p>PASSWORD: no</p>', '<p>PASSWORD: ***</p>'],
   ])('masks the body %s', (body, masked) => {
     expect(masker.body(body)).toBe(masked)

@@ -58,7 +58,7 @@ export class Masker {
     this.#patterns = names.flatMap((one) => one.patterns ?? [])
     const any = [...this.#fields].map(escapePattern).join('|') || '(?!)'
     this.#name = new RegExp(
-      String.raw`(?:\b|(?<=%[0-9a-f]{2}))(?:${any})["']?\s*(?:[:=]>?\s*|(?=["']))`,
+      String.raw`(?:\b|(?<=%[0-9a-f]{2}))(?:${any})(?:["']?\s*[:=]>?\s*|["']\s*(?=["'])|\s+(?=["']))`,
       'gi',
     )
   }

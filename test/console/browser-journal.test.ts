@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import { CHROMIUM, faultsByAxe, overflowOf, skipped, useBrowser } from '../support/browser.ts'
+import type { RunningServer } from '../support/server.ts'
+
+describe.runIf(CHROMIUM !== undefined)(`the journal in a browser${skipped}`, () => {
+  const { open } = useBrowser()
+
+  it('shows a refused request as it comes, the reason first', async () => {
+    const { page, server, go } = await open()
+    await go('journal')
+    await page.getByText('Nothing has been asked').waitFor()
+    await fetch(`${server.http}/api/configuration`)
+    const row = page.getByRole('link', { name: /GET \/api\/configuration/ })
+    await row.waitFor()
+    expect(await row.innerText()).toContain('sps.session.missing')
+    await row.click()
+    const detail = page.getByRole('region', { name: /Request 1/ })
+    const text = await detail.innerText()
+    expect(text.indexOf('A valid session was expected')).toBeLessThan(text.indexOf('Headers'))
+    expect(text).toContain('Documented in')
+  })
+
+  it('shows bodies decoded, and secrets when it is told to', async () => {
+    const { page, server, go } = await open()
+    const token = 'B9A1809A-5BF7-4459-9ED2-8D4F499CB902'
+    const details = { NEWPASSWORD: 'Secret@123', RESETTYPE: 'LOCAL', REASON: 'why' }
+    await fetch(`${server.http}/restapi/json/v1/resources/303/accounts/307/password`, {
+      method: 'PUT',
+      headers: { AUTHTOKEN: token, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        INPUT_DATA: JSON.stringify({ operation: { Details: details } }),
+      }).toString(),
+    })
+    await go('journal?entry=1')
+    const body = page.getByRole('region', { name: 'Body of the request, decoded' })
+    await body.waitFor()
+    expect(JSON.parse(await body.innerText())).toEqual({
+      INPUT_DATA: { operation: { Details: { ...details, NEWPASSWORD: '***' } } },
+    })
+    await page.getByRole('button', { name: 'Show secrets of this request' }).click()
+    await body.getByText('Secret@123').waitFor()
+    await page.getByRole('tab', { name: 'Raw' }).first().click()
+    await page.getByRole('region', { name: 'Body of the request, raw' }).getByText('INPUT_DATA=').waitFor()
+  })
+
+  it('gives an entry as curl, as an archive, as a fault and as expectations of a test', async () => {
+    const { page, server, go } = await open()
+    await fetch(`${server.http}/api/configuration`)
+    await go('journal?entry=1')
+    for (const [name, words] of [
+      ['curl', `curl '${server.http}/api/configuration'`],
+      ['HAR', '"version": "1.2"'],
+      ['fault', '{"match":{"operation":"sps.configuration.list"},"times":1'],
+      ['Vitest', "toHaveReceived({ operation: 'sps.configuration.list', rule: 'sps.session.missing' }"],
+      ['pytest', 'def test_is_refused_sps_configuration_list_by_sps_session_missing():'],
+    ] as const) {
+      await page.getByRole('button', { name, exact: true }).click()
+      const text = page.getByRole('region', { name: `Request 1 as ${name}` })
+      await text.waitFor()
+      expect(await text.innerText()).toContain(words)
+    }
+  })
+
+  it('keeps its filters in the address', async () => {
+    const { page, server, go } = await open()
+    for (const path of [
+      '/api/configuration',
+      '/api/configuration/aaa',
+      '/restapi/json/v1/resources?AUTHTOKEN=x',
+    ])
+      await fetch(server.http + path)
+    await go('journal')
+    await page.getByLabel('Surface').selectOption('pmp')
+    await page.getByText('1 of 3 requests').waitFor()
+    await page.getByLabel('Surface').selectOption('')
+    await page.getByLabel('Rule').fill('sps.session.*')
+    await page.getByText('2 of 3 requests').waitFor()
+    expect(page.url()).toContain('rule=sps.session.*')
+    await page.reload()
+    await page.getByText('2 of 3 requests').waitFor()
+    expect(await page.getByLabel('Rule').inputValue()).toBe('sps.session.*')
+    await page.getByRole('link', { name: 'All', exact: true }).click()
+    await page.getByText('3 requests').waitFor()
+  })
+
+  it('holds ten thousand entries, of which only those in sight are in the page', async () => {
+    const { page, server, go } = await open()
+    for (let n = 1; n <= 10_000; n++) note(server, n)
+    await go('journal')
+    await page.getByText('10000 requests').waitFor()
+    const list = page.getByRole('region', { name: 'Requests, the newest first' })
+    for (const [key, seen] of [
+      ['Home', '/api/info?10000'],
+      ['PageDown', ''],
+      ['End', '/api/info?1'],
+    ] as const) {
+      await list.press(key)
+      if (seen !== '') await list.getByRole('link', { name: seen }).last().waitFor()
+      expect(await list.getByRole('listitem').count()).toBeLessThan(60)
+    }
+    expect(await list.getByRole('listitem').last().getAttribute('aria-posinset')).toBe('10000')
+  })
+
+  it('keeps in sight what somebody reads while more comes, also where the oldest go', async () => {
+    const { page, server, go } = await open({ server: { journalLimit: 200 } })
+    for (let n = 1; n <= 200; n++) note(server, n)
+    await go('journal')
+    const list = page.getByRole('region', { name: 'Requests, the newest first' })
+    await list.getByRole('link', { name: '/api/info?200' }).waitFor()
+    await page.evaluate(`document.querySelector('.virtual').scrollTop = 2000`)
+    const place = (at: number) => list.locator(`li[aria-posinset="${at}"]`)
+    const [text, box] = [await place(44).innerText(), await place(44).boundingBox()]
+    for (let n = 201; n <= 203; n++) note(server, n)
+    await expect.poll(() => place(47).innerText(), { timeout: 15_000 }).toBe(text)
+    expect((await place(47).boundingBox())?.y).toBe(box?.y)
+  })
+
+  it('is walked by keyboard alone', async () => {
+    const { page, server, go } = await open()
+    for (const path of ['/api/configuration', '/api/info']) await fetch(server.http + path)
+    await go('journal')
+    const list = page.getByRole('region', { name: 'Requests, the newest first' })
+    await list.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('region', { name: 'Request 2: GET /api/info' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('region', { name: 'Request 1: GET /api/configuration' }).waitFor()
+    expect(page.url()).toContain('entry=1')
+  })
+
+  it('begins anew when it is forgotten', async () => {
+    const { page, server, go } = await open()
+    await fetch(`${server.http}/api/info`)
+    await go('journal')
+    await page.getByText('1 requests').waitFor()
+    await page.getByRole('button', { name: 'Forget all' }).click()
+    await page.getByText('Nothing has been asked').waitFor()
+    await fetch(`${server.http}/api/configuration`)
+    await page.getByRole('link', { name: /GET \/api\/configuration/ }).waitFor()
+  })
+
+  it.each([
+    [360, 'light'],
+    [360, 'dark'],
+    [1600, 'light'],
+    [1600, 'dark'],
+  ] as const)('leaves nothing for axe to find at %i px, %s', async (width, scheme) => {
+    const { page, server, go } = await open({ width, scheme })
+    await fetch(`${server.http}/api/configuration`)
+    await fetch(`${server.http}/xtam/rest/user/whoami`)
+    await go('journal')
+    await page.getByRole('link', { name: /GET \/api\/configuration/ }).waitFor()
+    expect([await faultsByAxe(page), await overflowOf(page)]).toEqual([[], 0])
+    await go('journal?entry=1')
+    await page.getByRole('button', { name: 'curl', exact: true }).click()
+    await page.getByRole('region', { name: 'Request 1 as curl' }).waitFor()
+    expect([await faultsByAxe(page), await overflowOf(page)]).toEqual([[], 0])
+  })
+})
+
+/** A request that has come, without the work of asking. */
+function note({ kernel }: RunningServer, n: number): void {
+  kernel.defaultWorkspace.journal.add({
+    at: n,
+    surface: 'sps',
+    operation: 'sps.info.get',
+    method: 'GET',
+    path: `/api/info?${n}`,
+    requestHeaders: {},
+    requestBody: undefined,
+    status: 200,
+    responseHeaders: {},
+    responseBody: '',
+    isSecretAnswer: false,
+    durationMs: 1,
+    reason: undefined,
+  })
+}
