@@ -13,6 +13,7 @@ import { rows } from './rows/rows.ts'
 import { spsSettings } from './settings.ts'
 import { spsSlice } from './state.ts'
 import { actions } from './testing/actions.ts'
+import { spsContract } from './testing/contract.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
 import { ledger } from './testing/ledger.ts'
@@ -79,6 +80,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   },
   operations: served,
   document: spsDocument,
+  contract: spsContract,
   find: (method, path) => siteMap.find(method, path),
   pipeline,
   sendError,

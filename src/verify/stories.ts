@@ -1,0 +1,36 @@
+/** The stories of a surface, and which operation each of their steps is for. */
+import type { ContractStep, ContractStory } from '../kernel/surface/contract.ts'
+import { whyNotAsked } from '../kernel/surface/contract-reads.ts'
+import type { AnySurface } from '../kernel/surface/surface.ts'
+
+const stories = new WeakMap<AnySurface, readonly ContractStory[]>()
+
+/** Made once: players know them by identity. */
+export function storiesOf(surface: AnySurface): readonly ContractStory[] {
+  const known = stories.get(surface)
+  if (known) return known
+  const made = surface.contract!().stories
+  stories.set(surface, made)
+  return made
+}
+
+/** The operation that a request is for, by its id. */
+export function operationOf(surface: AnySurface, { method, path }: Pick<ContractStep, 'method' | 'path'>): string {
+  const plain = path.split('?', 1)[0]!.replaceAll(/\{\{(?:url:)?\w+\}\}/g, 'x')
+  const routed = surface.rewrite?.(plain) ?? plain
+  return surface.find(method, routed)?.operation.id ?? `${method} ${plain}`
+}
+
+/** Operations that no story asks for, and why. */
+export function notAskedOf(surface: AnySurface): ReadonlyMap<string, string> {
+  const { notAsked } = surface.contract!()
+  const asked = new Set(
+    storiesOf(surface).flatMap(({ steps }) => steps.map((step) => operationOf(surface, step))),
+  )
+  return new Map(
+    surface.operations
+      .map(({ operation }) => operation.id)
+      .filter((id) => !asked.has(id))
+      .map((id) => [id, whyNotAsked(id, notAsked) ?? 'no story asks for it']),
+  )
+}
