@@ -1,0 +1,117 @@
+/** Hidden settings: an emulator that is set at random, and whether calibration finds out how. */
+import { isDeepStrictEqual } from 'node:util'
+import type { AnySurface } from '../../src/kernel/surface/surface.ts'
+import { Asking, differencesOf } from '../../src/verify/asking.ts'
+import type { Bench, Settings } from '../../src/verify/bench.ts'
+import { calibrate } from '../../src/verify/calibrate.ts'
+import { knobsOf, nameOf, valueAt, withValue, type Knob } from '../../src/verify/knobs.ts'
+import { storiesOf } from '../../src/verify/stories.ts'
+
+export interface Recovery {
+  readonly hidden: Settings
+  readonly found: Settings
+  /** Knobs that were hidden and show on the wire, and what became of each. */
+  readonly knobs: readonly { readonly name: string; readonly outcome: 'found' | 'alike' | 'missed' }[]
+  /** Those that do not show. */
+  readonly unseen: readonly string[]
+  /** Differences that are left. */
+  readonly left: readonly string[]
+}
+
+/** Whole numbers from 0 to below `below`, the same for the same seed. */
+export function randomOf(seed: number): (below: number) => number {
+  let state = seed * 2_654_435_761 + 1
+  return (below) => {
+    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x9e3779b9) | 0
+    return ((state ^ (state >>> 13)) >>> 0) % below
+  }
+}
+
+/** One to six knobs and wordings with other values than the usual ones. */
+export function drawSettings(
+  surface: AnySurface,
+  knobs: readonly Knob[],
+  random: (below: number) => number,
+): Settings {
+  const { profiles } = surface.settings
+  const profile = profiles[random(2) === 0 ? 0 : random(profiles.length)]!
+  let drawn: Settings = { profile, knobs: {} }
+  for (let count = 1 + random(6); count > 0; count -= 1) {
+    const knob = knobs[random(knobs.length)]!
+    const value = otherValue(knob, valueAt(surface.settings.resolve(profile, {}), knob.path), random)
+    if (value === undefined) continue
+    const next = { profile, knobs: withValue(drawn.knobs, knob.path, value) }
+    try {
+      surface.settings.resolve(profile, next.knobs)
+      drawn = next
+    } catch {
+      // They cannot be had together.
+    }
+  }
+  return drawn
+}
+
+function otherValue(knob: Knob, usual: unknown, random: (below: number) => number): unknown {
+  const others = knob.values.filter((value) => value !== usual)
+  if (knob.kind === 'choice') return others[random(others.length)]
+  if (knob.kind === 'set') return knob.values.filter(() => random(2) === 0)
+  if (knob.kind === 'names') return undefined
+  const places = typeof usual === 'string' ? [...usual.matchAll(/\{\w+\}/g)].map(([place]) => place) : []
+  const words = ['other', 'words', String(random(1000)), ...places]
+  const forms =
+    knob.kind === 'text'
+      ? [words.join(' '), words.join('-'), `/other${random(100)}`, `9.${random(9)}.${random(9)}`, String(10_000 + random(9999)), `http://other${random(100)}.test`]
+      : [401 + random(150), 1 + random(60), 1000 * (1 + random(5000))]
+  return forms.filter((form) => knob.takes(form) && form !== usual)[0]
+}
+
+/** Has an emulator answer with hidden settings, and finds them. */
+export async function recover(
+  surface: AnySurface,
+  bench: Bench,
+  asking: Asking,
+  hidden: Settings,
+  writes: boolean,
+): Promise<Recovery> {
+  const stories = storiesOf(surface).filter((story) => writes || !story.writes)
+  const hiding = new Asking(bench, writes)
+  const target = (await hiding.answers(hidden, stories))!
+  const { settings: found, left } = await calibrate({ surface, asking, target })
+  const resolved = {
+    hidden: surface.settings.resolve(hidden.profile, hidden.knobs),
+    found: surface.settings.resolve(found.profile, found.knobs),
+  }
+  const knobs: Recovery['knobs'][number][] = []
+  const unseen: string[] = []
+  const same = async (settings: Settings): Promise<boolean> => {
+    const answers = await asking.answers(settings, stories)
+    return answers !== undefined && differencesOf(target, answers).length === 0
+  }
+  for (const knob of knobsOf(surface.settings).filter(({ path }) => valueAt(hidden.knobs, path) !== undefined)) {
+    const name = nameOf(surface.name, knob)
+    if (await same({ ...hidden, knobs: withValue(hidden.knobs, knob.path, undefined) })) unseen.push(name)
+    else {
+      const isFound = isDeepStrictEqual(settled(resolved.hidden, hidden, knob), settled(resolved.found, found, knob))
+      const isAlike =
+        isFound ||
+        (await same({
+          ...hidden,
+          knobs: withValue(hidden.knobs, knob.path, settled(resolved.found, found, knob)),
+        }))
+      knobs.push({ name, outcome: isFound ? 'found' : isAlike ? 'alike' : 'missed' })
+    }
+  }
+  return {
+    hidden,
+    found,
+    knobs,
+    unseen,
+    left: left.map(({ story, step, place, target: ours, emulator }) =>
+      [story.name, step, place, ours.slice(0, 120), emulator.slice(0, 120)].join(' | '),
+    ),
+  }
+}
+
+function settled(resolved: unknown, { knobs }: Settings, { path }: Knob): unknown {
+  return valueAt(knobs, path) ?? valueAt(resolved, path)
+}
