@@ -12,7 +12,7 @@ const KINDS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['time plain', /\b\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?:\.\d+)?/g],
   ['uuid', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi],
   ['milliseconds', /\b1[6-9]\d{11}\b/g],
-  ['seconds', /\b1[6-9]\d{8}\b/g],
+  ['seconds', /\b1[6-9]\d{8}(?:\.\d+)?\b/g],
 ]
 
 /** A long run of hexadecimal digits is a secret or a hash; its length is the product's. */

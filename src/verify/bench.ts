@@ -42,7 +42,7 @@ export async function openBench(surface: AnySurface): Promise<Bench> {
         contract,
         stories,
         given: contract.builtIn,
-        hosts: [authority, '127.0.0.1'],
+        base: `http://${authority}`,
         writes,
         send: (sent) => wire.send(sent),
       })

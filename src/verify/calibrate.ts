@@ -57,7 +57,7 @@ class Calibrator {
     const usual: Settings = { profile: this.#profiles[0]!, knobs: {} }
     const differences = await this.#differences(usual)
     if (differences.length === 0) return { settings: usual, differences, deciders: new Map(), left: [] }
-    let best = await this.#bestProfile(usual, differences.length)
+    let best = usual
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const better = await this.#improved(best)
       if (!better) break
@@ -72,40 +72,42 @@ class Calibrator {
     }
   }
 
-  async #bestProfile(usual: Settings, differences: number): Promise<Settings> {
-    let [best, fewest] = [usual, differences]
-    for (const profile of this.#profiles.slice(1)) {
-      const { length } = await this.#differences({ ...usual, profile })
-      if (length < fewest) [best, fewest] = [{ ...usual, profile }, length]
-    }
-    return best
-  }
-
   /** Tries every candidate by itself, then takes those that help one after the other. */
   async #improved(from: Settings): Promise<Settings | undefined> {
     const before = await this.#differences(from)
     if (before.length === 0) return undefined
     const focus = focusOf(before)
     const within = differencesOf(this.#target, (await this.#asking.answers(from, focus))!, focus).length
-    const gains: { candidate: Candidate; gain: number }[] = []
-    for (const candidate of await this.#candidates(from, focus)) {
-      const answers = await this.#asking.answers(applied(from, candidate), focus)
+    const gains: { change: Change; gain: number }[] = []
+    for (const change of await this.#changes(from, focus)) {
+      const answers = await this.#asking.answers(change.apply(from), focus)
       const gain = answers ? within - differencesOf(this.#target, answers, focus).length : 0
-      if (gain > 0) gains.push({ candidate, gain })
+      if (gain > 0) gains.push({ change, gain })
     }
     let [best, fewest] = [from, before.length]
-    const taken = new Set<Knob>()
-    for (const { candidate } of gains.toSorted((a, b) => b.gain - a.gain)) {
-      if (taken.has(candidate.knob)) continue
-      const settings = applied(best, candidate)
+    const taken = new Set<unknown>()
+    for (const { change } of gains.toSorted((a, b) => b.gain - a.gain)) {
+      if (taken.has(change.of)) continue
+      const settings = change.apply(best)
       const { length } = await this.#differences(settings)
       if (length >= fewest) continue
-      taken.add(candidate.knob)
+      taken.add(change.of)
       best = settings
       fewest = length
       if (length === 0) break
     }
     return best === from ? undefined : best
+  }
+
+  /** Another version is a change like another knob: what it gains tells which goes first. */
+  async #changes(from: Settings, focus: readonly ContractStory[]): Promise<Change[]> {
+    const profiles = this.#profiles.filter((profile) => profile !== from.profile)
+    return [
+      ...profiles.map((profile): Change => ({ of: 'profile', apply: (settings) => ({ ...settings, profile }) })),
+      ...(await this.#candidates(from, focus)).map(
+        (candidate): Change => ({ of: candidate.knob, apply: (settings) => applied(settings, candidate) }),
+      ),
+    ]
   }
 
   #candidates(from: Settings, focus: readonly ContractStory[]): Promise<Candidate[]> {
@@ -162,6 +164,12 @@ class Calibrator {
 
 /** Settings that the surface does not take are as bad as can be. */
 const NO_ANSWERS = { length: Infinity } as Found[]
+
+interface Change {
+  /** What is changed, once in a round. */
+  readonly of: unknown
+  apply(settings: Settings): Settings
+}
 
 function applied({ profile, knobs }: Settings, { knob, value }: Candidate): Settings {
   return { profile, knobs: withValue(knobs, knob.path, value) }

@@ -54,6 +54,7 @@ function toggled(values: readonly unknown[], current: unknown): unknown[] {
   return [
     ...values.map((value) => values.filter((one) => now.includes(one) !== (one === value))),
     ...values.map((value) => [value]),
+    [],
   ]
 }
 

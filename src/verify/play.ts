@@ -30,7 +30,8 @@ export interface PlayerOptions {
   readonly contract: SurfaceContract
   readonly stories: readonly ContractStory[]
   readonly given: Variables
-  readonly hosts: readonly string[]
+  /** `https://sps.example`; the variable `base`, too. */
+  readonly base: string
   readonly writes: boolean
   send(sent: Sent): Promise<ContractAnswer>
 }
@@ -51,10 +52,12 @@ export class Player {
   readonly #open: Open[] = []
 
   constructor(options: PlayerOptions) {
-    const { contract, given, hosts, stories } = options
+    const { contract, base, stories } = options
+    const given = { ...options.given, base }
     this.#options = options
     this.variables = new Map(Object.entries({ ...given, ...contract.derived(given) }))
-    this.#aligner = new Aligner({ volatile: contract.volatile, hosts })
+    const { host, hostname } = new URL(base)
+    this.#aligner = new Aligner({ volatile: contract.volatile, hosts: [host, hostname] })
     this.#aligner.know(this.variables)
     this.#givers = new Map(stories.flatMap((story) => (story.gives ?? []).map((name) => [name, story] as const)))
   }
@@ -111,7 +114,7 @@ export class Player {
     const sent = this.#fill(step, headers)
     const undo = step.undo && { undo: step.undo, headers, thing: this.#text(step.undo.thing) }
     // Before the request: its answer may be lost.
-    if (undo) this.#open.push(undo)
+    if (undo) this.#expect(undo)
     const answer = await send(sent)
     const isRefused = answer.status >= 400 || contract.refuses?.(answer) === true
     if (undo && isRefused) this.#open.splice(this.#open.indexOf(undo), 1)
@@ -119,6 +122,12 @@ export class Player {
     this.#keep(step, answer)
     const rules = step.said ? { ...contract, said: [...contract.said, ...step.said] } : contract
     return { step, sent, answer, flat: step.silent ? undefined : flatten(answer, rules, this.#aligner) }
+  }
+
+  /** What an earlier one was found as is none of it. */
+  #expect(open: Open): void {
+    for (const { keep = {} } of open.undo.steps) for (const name of Object.keys(keep)) this.variables.delete(name)
+    this.#open.push(open)
   }
 
   /** A story may take away itself what it made. */
@@ -145,9 +154,9 @@ export class Player {
 
   async #isUndone({ undo, headers }: Open): Promise<boolean> {
     const { contract, send } = this.#options
-    for (const step of undo.steps) {
+    for (const [at, step] of undo.steps.entries()) {
       // Looked for by its name and not found: it is not there.
-      if (this.#missingIn(step) !== undefined) return true
+      if (this.#missingIn(step) !== undefined) return at > 0
       const answer = await send(this.#fill(step, headers))
       this.#keep(step, answer)
       if (step !== undo.steps.at(-1)) continue

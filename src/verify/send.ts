@@ -63,11 +63,18 @@ export function openWire({ base, headers: always = {}, insecure, ca, timeoutMs }
           },
         )
         sent.on('timeout', () => sent.destroy(Object.assign(new Error('nothing came'), { code: 'ETIMEDOUT' })))
-        sent.on('error', reject)
+        sent.on('error', (error: NodeJS.ErrnoException) =>
+          error.code?.startsWith('HPE_') === true ? resolve(unreadable(error)) : reject(error),
+        )
         sent.end(content)
       }),
     close: () => agent.destroy(),
   }
+}
+
+/** Some products answer what is no HTTP, and clients see just that. */
+function unreadable({ code = '' }: NodeJS.ErrnoException): ContractAnswer {
+  return { status: 0, headers: [], body: `no HTTP: ${code}` }
 }
 
 function pairs(raw: readonly string[]): [string, string][] {

@@ -16,9 +16,9 @@ export function storiesOf(surface: AnySurface): readonly ContractStory[] {
 
 /** The operation that a request is for, by its id. */
 export function operationOf(surface: AnySurface, { method, path }: Pick<ContractStep, 'method' | 'path'>): string {
-  const plain = path.split('?', 1)[0]!.replaceAll(/\{\{(?:url:)?\w+\}\}/g, 'x')
-  const routed = surface.rewrite?.(plain) ?? plain
-  return surface.find(method, routed)?.operation.id ?? `${method} ${plain}`
+  const filled = path.replaceAll(/\{\{(?:url:)?\w+\}\}/g, 'x')
+  const routed = (surface.rewrite?.(filled) ?? filled).split('?', 1)[0]!
+  return surface.find(method, routed)?.operation.id ?? `${method} ${routed}`
 }
 
 /** Operations that no story asks for, and why. */

@@ -37,7 +37,10 @@ export function drawSettings(
   const profile = profiles[random(2) === 0 ? 0 : random(profiles.length)]!
   let drawn: Settings = { profile, knobs: {} }
   for (let count = 1 + random(6); count > 0; count -= 1) {
-    const knob = knobs[random(knobs.length)]!
+    // Wordings are many, and would leave little room for what else can be set.
+    const areWords = random(2) === 0
+    const kinds = knobs.filter(({ path }) => (path[0] === 'texts') === areWords)
+    const knob = kinds[random(kinds.length)]!
     const value = otherValue(knob, valueAt(surface.settings.resolve(profile, {}), knob.path), random)
     if (value === undefined) continue
     const next = { profile, knobs: withValue(drawn.knobs, knob.path, value) }

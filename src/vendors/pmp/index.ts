@@ -10,6 +10,7 @@ import { pipeline } from './pipeline.ts'
 import { INTERACTIVE_ROOT, PKI_ROOT, REST_ROOT } from './roots.ts'
 import { sendError } from './send-error.ts'
 import { actions } from './testing/actions.ts'
+import { pmpContract } from './testing/contract.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
 import { ledger } from './testing/ledger.ts'
@@ -72,5 +73,6 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
     errorPage(kind === 'request-timeout' ? 408 : kind === 'headers-too-large' ? 431 : 400),
   urls: (base) => ({ pmp: base + REST_ROOT }),
   document: pmpDocument,
+  contract: pmpContract,
   credentials: startCredentials,
 }
