@@ -1,6 +1,6 @@
 /**
  * Takes out of a text what is different at every target and at every run: known values by their names, ids by the order in
- * which they come up, times by their form. One aligner sees all the answers of a side, so that the same id has the same
+ * which they come up, times by their form. One aligner sees all the answers of a story, so that the same id has the same
  * name throughout.
  */
 
@@ -11,6 +11,8 @@ const KINDS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['time words', /\b[A-Z][a-z]{2} \d{1,2}, \d{4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?/g],
   ['time plain', /\b\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?:\.\d+)?/g],
   ['uuid', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi],
+  ['address', /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g],
+  ['mail', /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
   ['milliseconds', /\b1[6-9]\d{11}\b/g],
   ['seconds', /\b1[6-9]\d{8}(?:\.\d+)?\b/g],
 ]
@@ -48,6 +50,12 @@ export class Aligner {
       .map(([value, name]) => [wordPattern(value), `<${name}>`] as const)
   }
 
+  /** Counts anew: what a story says does not depend on what was asked before. */
+  begin(): void {
+    this.#names.clear()
+    this.#counts.clear()
+  }
+
   text(text: string): string {
     let aligned = text
     for (const host of this.#hosts) aligned = aligned.replaceAll(host, '<host>')
@@ -80,7 +88,7 @@ export class Aligner {
 }
 
 function isTime(kind: string): boolean {
-  return kind.startsWith('time') || kind.endsWith('seconds')
+  return kind.startsWith('time') || kind.endsWith('seconds') || kind === 'address' || kind === 'mail'
 }
 
 /** The value where it stands by itself, and is no part of a longer word. */

@@ -10,6 +10,8 @@ export type Answers = ReadonlyMap<string, Flat>
 
 /** A difference and where it is. */
 export interface Found extends Difference {
+  /** How much of an answer it stands for: another status makes another answer of it. */
+  readonly weight: number
   readonly story: ContractStory
   readonly step: string
 }
@@ -83,10 +85,19 @@ export function differencesOf(
     for (const step of new Set([...ours.keys(), ...theirs.keys()])) {
       const [one, other] = [ours.get(step), theirs.get(step)]
       const differences = one && other ? compare(one, other) : [unasked(one !== undefined)]
-      for (const difference of differences) found.push({ story, step, ...difference })
+      const isAnother = differences.some(({ place }) => place === 'status' || place === 'step')
+      for (const difference of differences) {
+        const weight = isAnother ? Math.max(1, (one ?? other!).size / differences.length) : 1
+        found.push({ story, step, weight, ...difference })
+      }
     }
   }
   return found
+}
+
+/** How far an emulator is from the target. */
+export function distanceOf(differences: readonly Found[]): number {
+  return differences.reduce((sum, { weight }) => sum + weight, 0)
 }
 
 function unasked(byTarget: boolean): Difference {

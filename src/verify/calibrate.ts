@@ -4,7 +4,7 @@
  */
 import type { ContractStory } from '../kernel/surface/contract.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
-import { Asking, differencesOf, type Answers, type Found } from './asking.ts'
+import { Asking, differencesOf, distanceOf, type Answers, type Found } from './asking.ts'
 import type { Settings } from './bench.ts'
 import { proposalsFor, type Candidate } from './candidates.ts'
 import { knobsOf, nameOf, valueAt, withValue, type Knob } from './knobs.ts'
@@ -14,7 +14,7 @@ export interface Calibration {
   /** What was different at first. */
   readonly differences: readonly Found[]
   /** What decides each of them, where something does: `sps.texts.unauthorized.message`, `profile sps=7.0`. */
-  readonly deciders: ReadonlyMap<Found, readonly string[]>
+  deciders(): Promise<ReadonlyMap<Found, readonly string[]>>
   /** What is different still. */
   readonly left: readonly Found[]
 }
@@ -25,6 +25,8 @@ export interface CalibrationOptions {
   readonly target: ReadonlyMap<ContractStory, Answers>
   /** The version; where none is named it is found out. */
   readonly profile?: string | undefined
+  /** What the emulator is set to at first. */
+  readonly knobs?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** At most so many stories are asked to try a candidate. */
@@ -43,31 +45,33 @@ class Calibrator {
   readonly #stories: readonly ContractStory[]
   readonly #profiles: readonly string[]
   readonly #knobs: readonly Knob[]
+  readonly #usual: Settings
 
-  constructor({ surface, asking, target, profile }: CalibrationOptions) {
+  constructor({ surface, asking, target, profile, knobs = {} }: CalibrationOptions) {
     this.#surface = surface
     this.#asking = asking
     this.#target = target
     this.#stories = [...target.keys()]
     this.#profiles = profile === undefined ? surface.settings.profiles : [profile]
     this.#knobs = knobsOf(surface.settings)
+    this.#usual = { profile: this.#profiles[0]!, knobs }
   }
 
   async run(): Promise<Calibration> {
-    const usual: Settings = { profile: this.#profiles[0]!, knobs: {} }
+    const usual = this.#usual
     const differences = await this.#differences(usual)
-    if (differences.length === 0) return { settings: usual, differences, deciders: new Map(), left: [] }
+    if (differences.length === 0) return { settings: usual, differences, deciders: async () => new Map(), left: [] }
     let best = usual
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const better = await this.#improved(best)
       if (!better) break
       best = better
     }
-    best = await this.#withoutIdle(best)
+    best = await this.#withoutIdle(best, differences)
     return {
       settings: best,
       differences,
-      deciders: await this.#deciders(best, differences),
+      deciders: () => this.#deciders(best, differences),
       left: await this.#differences(best),
     }
   }
@@ -77,26 +81,27 @@ class Calibrator {
     const before = await this.#differences(from)
     if (before.length === 0) return undefined
     const focus = focusOf(before)
-    const within = differencesOf(this.#target, (await this.#asking.answers(from, focus))!, focus).length
+    const within = distanceOf(differencesOf(this.#target, (await this.#asking.answers(from, focus))!, focus))
     const gains: { change: Change; gain: number }[] = []
     for (const change of await this.#changes(from, focus)) {
       const answers = await this.#asking.answers(change.apply(from), focus)
-      const gain = answers ? within - differencesOf(this.#target, answers, focus).length : 0
+      const gain = answers ? within - distanceOf(differencesOf(this.#target, answers, focus)) : 0
       if (gain > 0) gains.push({ change, gain })
     }
-    let [best, fewest] = [from, before.length]
+    let [best, nearest] = [from, within]
     const taken = new Set<unknown>()
     for (const { change } of gains.toSorted((a, b) => b.gain - a.gain)) {
       if (taken.has(change.of)) continue
       const settings = change.apply(best)
-      const { length } = await this.#differences(settings)
-      if (length >= fewest) continue
+      const distance = await this.#distance(settings, focus)
+      if (distance >= nearest) continue
       taken.add(change.of)
       best = settings
-      fewest = length
-      if (length === 0) break
+      nearest = distance
+      if (distance === 0) break
     }
-    return best === from ? undefined : best
+    // What helps a few may hurt the others.
+    return (await this.#distance(best)) < distanceOf(before) ? best : undefined
   }
 
   /** Another version is a change like another knob: what it gains tells which goes first. */
@@ -123,12 +128,13 @@ class Calibrator {
   }
 
   /** Settings that change nothing of what was asked are none of the target's. */
-  async #withoutIdle(from: Settings): Promise<Settings> {
-    let [best, fewest] = [from, (await this.#differences(from)).length]
+  async #withoutIdle(from: Settings, differences: readonly Found[]): Promise<Settings> {
+    const focus = focusOf(differences)
+    let best = from
     for (const { path } of this.#set(from)) {
       const without = { ...best, knobs: withValue(best.knobs, path, undefined) }
-      const { length } = await this.#differences(without)
-      if (length <= fewest) [best, fewest] = [without, length]
+      if ((await this.#distance(without, focus)) > (await this.#distance(best, focus))) continue
+      if ((await this.#distance(without)) <= (await this.#distance(best))) best = without
     }
     return best
   }
@@ -146,8 +152,8 @@ class Calibrator {
       for (const one of differences)
         if (back.has(placeOf(one))) deciders.set(one, [...(deciders.get(one) ?? []), decider])
     }
-    const usual = this.#profiles[0]!
-    if (settings.profile !== usual) await note(`profile ${name}=${settings.profile}`, { ...settings, profile: usual })
+    const { profile } = this.#usual
+    if (settings.profile !== profile) await note(`profile ${name}=${settings.profile}`, { ...settings, profile })
     for (const knob of this.#set(settings))
       await note(nameOf(name, knob), { ...settings, knobs: withValue(settings.knobs, knob.path, undefined) })
     // What no setting takes away comes back with each of them, and is decided by none.
@@ -158,12 +164,15 @@ class Calibrator {
 
   async #differences(settings: Settings): Promise<Found[]> {
     const answers = await this.#asking.answers(settings, this.#stories)
-    return answers ? differencesOf(this.#target, answers) : NO_ANSWERS
+    return answers ? differencesOf(this.#target, answers) : []
+  }
+
+  /** Settings that the surface does not take are as far away as can be. */
+  async #distance(settings: Settings, stories = this.#stories): Promise<number> {
+    const answers = await this.#asking.answers(settings, stories)
+    return answers ? distanceOf(differencesOf(this.#target, answers, stories)) : Infinity
   }
 }
-
-/** Settings that the surface does not take are as bad as can be. */
-const NO_ANSWERS = { length: Infinity } as Found[]
 
 interface Change {
   /** What is changed, once in a round. */

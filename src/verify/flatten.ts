@@ -128,8 +128,16 @@ function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value
 }
 
+const known = new WeakMap<readonly string[], Map<string, boolean>>()
+
 function isSaidAt({ said }: Rules, pointer: string): boolean {
-  return said.some((one) => fits(one, pointer))
+  const pointers = known.get(said) ?? new Map<string, boolean>()
+  known.set(said, pointers)
+  const before = pointers.get(pointer)
+  if (before !== undefined) return before
+  const isSaid = said.some((one) => fits(one, pointer))
+  pointers.set(pointer, isSaid)
+  return isSaid
 }
 
 /** Whether a pointer is of a pattern, in which `*` is any step and `**` any number of them at the end. */

@@ -1,4 +1,5 @@
 /** Plays stories against one side, the target or an emulator, and takes away what they made. */
+import { isIP } from 'node:net'
 import type {
   ContractAnswer,
   ContractStep,
@@ -33,6 +34,8 @@ export interface PlayerOptions {
   /** `https://sps.example`; the variable `base`, too. */
   readonly base: string
   readonly writes: boolean
+  /** Once it is given, nothing but what takes away is sent. */
+  readonly signal?: AbortSignal
   send(sent: Sent): Promise<ContractAnswer>
 }
 
@@ -57,7 +60,9 @@ export class Player {
     this.#options = options
     this.variables = new Map(Object.entries({ ...given, ...contract.derived(given) }))
     const { host, hostname } = new URL(base)
-    this.#aligner = new Aligner({ volatile: contract.volatile, hosts: [host, hostname] })
+    // An address by itself may be the client's, too.
+    const hosts = isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0 ? [host, hostname] : [host]
+    this.#aligner = new Aligner({ volatile: contract.volatile, hosts })
     this.#aligner.know(this.variables)
     this.#givers = new Map(stories.flatMap((story) => (story.gives ?? []).map((name) => [name, story] as const)))
   }
@@ -67,6 +72,7 @@ export class Player {
     const known = this.#played.get(story)
     if (known) return known
     const before = await this.#prepare(story)
+    this.#begin(story)
     const mark = this.#open.length
     const played: PlayedStep[] = []
     let notAsked = before
@@ -109,8 +115,16 @@ export class Player {
     return undefined
   }
 
+  /** What an earlier story was given by the same name is none of this one's. */
+  #begin({ steps }: ContractStory): void {
+    for (const { keep = {} } of steps) for (const name of Object.keys(keep)) this.variables.delete(name)
+    this.#aligner.know(this.variables)
+    this.#aligner.begin()
+  }
+
   async #ask(step: ContractStep, headers: ContractStory['headers']): Promise<PlayedStep> {
-    const { contract, send } = this.#options
+    const { contract, send, signal } = this.#options
+    signal?.throwIfAborted()
     const sent = this.#fill(step, headers)
     const undo = step.undo && { undo: step.undo, headers, thing: this.#text(step.undo.thing) }
     // Before the request: its answer may be lost.
@@ -120,13 +134,14 @@ export class Player {
     if (undo && isRefused) this.#open.splice(this.#open.indexOf(undo), 1)
     if (!isRefused) this.#settle(sent)
     this.#keep(step, answer)
-    const rules = step.said ? { ...contract, said: [...contract.said, ...step.said] } : contract
+    const rules = step.said ? { ...contract, said: saidIn(contract, step) } : contract
     return { step, sent, answer, flat: step.silent ? undefined : flatten(answer, rules, this.#aligner) }
   }
 
   /** What an earlier one was found as is none of it. */
   #expect(open: Open): void {
-    for (const { keep = {} } of open.undo.steps) for (const name of Object.keys(keep)) this.variables.delete(name)
+    for (const { keep = {}, silent } of open.undo.steps)
+      for (const name of silent ? [] : Object.keys(keep)) this.variables.delete(name)
     this.#open.push(open)
   }
 
@@ -154,9 +169,11 @@ export class Player {
 
   async #isUndone({ undo, headers }: Open): Promise<boolean> {
     const { contract, send } = this.#options
-    for (const [at, step] of undo.steps.entries()) {
+    const lookedFor = new Set(undo.steps.flatMap(({ keep = {} }) => Object.keys(keep)))
+    for (const step of undo.steps) {
+      const missing = this.#missingIn(step)
       // Looked for by its name and not found: it is not there.
-      if (this.#missingIn(step) !== undefined) return at > 0
+      if (missing !== undefined) return lookedFor.has(missing)
       const answer = await send(this.#fill(step, headers))
       this.#keep(step, answer)
       if (step !== undo.steps.at(-1)) continue
@@ -194,6 +211,14 @@ export class Player {
   #missingIn({ path, headers = {}, body = '' }: ContractStep): string | undefined {
     return namesIn([path, body, ...Object.values(headers)].join(' ')).find((name) => !this.variables.has(name))
   }
+}
+
+const saids = new WeakMap<ContractStep, readonly string[]>()
+
+function saidIn({ said }: SurfaceContract, step: ContractStep): readonly string[] {
+  const all = saids.get(step) ?? [...said, ...(step.said ?? [])]
+  saids.set(step, all)
+  return all
 }
 
 const NAME = /\{\{(?:url:)?(\w+)\}\}/g

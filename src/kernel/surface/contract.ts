@@ -70,6 +70,10 @@ export interface SurfaceContract {
   derived(given: Variables): Variables
   /** The first request: whatever answers otherwise is another product. */
   readonly recognise: { readonly step: ContractStep; is(answer: ContractAnswer): boolean; readonly expects: string }
+  /** The story that shows whether the credentials are taken, by the answer to its first step. Nothing is sent before it but the above. */
+  readonly admission: { readonly story: string; is(answer: ContractAnswer): boolean }
+  /** What tells the product's version, in any answer to this operation: a regular expression with one group. */
+  readonly version?: { readonly operation: string; readonly pattern: RegExp }
   readonly stories: readonly ContractStory[]
   /** Why operations that no story asks for are left out, by id; `*` at the end stands for any. */
   readonly notAsked: NotAsked

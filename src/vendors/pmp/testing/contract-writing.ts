@@ -189,7 +189,7 @@ export const writingStories: readonly ContractStory[] = [
       send('without a name', 'POST', `${REST}/user/usergroups`, { USERIDS: [] }),
       send('with nobody', 'POST', `${REST}/user/usergroups`, { USERGROUPNAME: NONE, USERIDS: [NO_ID] }),
       get('read it', `${REST}/user/usergroups/{{ownUserGroup}}`),
-      send('another name', 'PUT', `${REST}/user/usergroups/{{ownUserGroup}}`, { USERGROUPNAME: 'pam-mock-probe-group-2' }),
+      send('edit it', 'PUT', `${REST}/user/usergroups/{{ownUserGroup}}`, { USERGROUPNAME: 'pam-mock-probe-group', USERIDS: [] }),
       send('delete it', 'DELETE', `${REST}/user/usergroups/{{ownUserGroup}}`),
       send('delete it again', 'DELETE', `${REST}/user/usergroups/{{ownUserGroup}}`),
     ],

@@ -1,6 +1,6 @@
 /** What is asked of Password Manager Pro or PAM360 when an emulator is held against one. */
 import { readStories } from '../../../kernel/surface/contract-reads.ts'
-import type { ContractStory, NotAsked, SurfaceContract } from '../../../kernel/surface/contract.ts'
+import type { ContractAnswer, ContractStory, NotAsked, SurfaceContract } from '../../../kernel/surface/contract.ts'
 import { served } from '../operations/index.ts'
 import { readingStories } from './contract-reading.ts'
 import { INTERACTIVE, REST, TOKEN, get } from './contract-steps.ts'
@@ -111,6 +111,8 @@ export const pmpContract = (): SurfaceContract => ({
     is: ({ status, body }) => status < 500 && (status === 401 || /"(?:operation|result)"\s*:/.test(body)),
     expects: `an answer of the REST API at ${REST}/resources`,
   },
+  admission: { story: 'a resource and an account to read', is: (answer) => answer.status === 200 && !isFailed(answer) },
+  version: { operation: 'pmp.session.modes', pattern: /"BUILDNUMBER"\s*:\s*"([^"]+)"/ },
   stories: [...readingStories, ...reads(), ...interactiveReads(), ...writingStories],
   notAsked: NOT_ASKED,
   said: [
@@ -125,6 +127,11 @@ export const pmpContract = (): SurfaceContract => ({
   volatile: {
     'token uuid': /\b[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\b/g,
   },
-  refuses: ({ body }) => /"status"\s*:\s*"Failed"/.test(body),
+  refuses: isFailed,
   throttles: ({ status }) => status === 429,
 })
+
+/** The product says so in the body, with the status of a success. */
+function isFailed({ body }: ContractAnswer): boolean {
+  return /"status"\s*:\s*"Failed"/.test(body)
+}

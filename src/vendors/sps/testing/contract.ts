@@ -85,6 +85,8 @@ export const spsContract = (): SurfaceContract => ({
     is: ({ status, body }) => [200, 400, 401].includes(status) && /"(?:meta|error)":/.test(body),
     expects: 'an answer of the REST API at /api/authentication',
   },
+  admission: { story: 'sign in', is: ({ status, headers }) => status === 200 && headers.some(([, value]) => value.startsWith('session_id=')) },
+  version: { operation: 'sps.info.get', pattern: /"firmware_version":\s*"([^"]+)"/ },
   stories: [signIn, ...readingRefusals, ...reads(), ...writingStories],
   notAsked: NOT_ASKED,
   said: [

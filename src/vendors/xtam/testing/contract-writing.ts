@@ -9,14 +9,22 @@ const FIELDS = `name=${RECORD}&description=made+by+pam-mock+verify&custom=%7B%22
 /** What it was given is a number or a text, or the answer is nothing else. */
 const ID = { pattern: String.raw`^\s*(?:\{\s*"id"\s*:\s*)?"?([\w-]+)"?` }
 
+/** Each answer may hand out another token for changes, and the last one holds. */
+const whoAmI = get('who am I', `${REST}/user/whoami`, {
+  silent: true,
+  headers: BASIC,
+  keep: { xsrf: { header: 'set-cookie', pattern: 'XSRF-TOKEN=([^;]+)' } },
+})
+
 const gone = (variable: string, thing: string, kind: 'record' | 'folder'): ContractUndo => ({
   thing,
   steps: [
+    whoAmI,
     get('find it', `${REST}/folder/list/{{url:folder}}`, {
       headers: BASIC,
       keep: { [variable]: { pattern: String.raw`"id"\s*:\s*"?([\w-]+)"?\s*,\s*"name"\s*:\s*"${thing}"` } },
     }),
-    post('delete it', `${REST}/${kind}/delete/{{url:${variable}}}`),
+    post('delete it', `${REST}/${kind}/delete/{{url:${variable}}}`, '', { headers: CHANGE }),
   ],
 })
 
@@ -25,13 +33,6 @@ function refused(name: string, path: string, body: string, extras: Partial<Contr
   const variable = `refused${name.replaceAll(/\W/g, '')}`
   return post(name, path, body, { keep: { [variable]: ID }, undo: gone(variable, RECORD, 'record'), ...extras })
 }
-
-/** Each answer may hand out another token for changes, and the last one holds. */
-const whoAmI = get('who am I', `${REST}/user/whoami`, {
-  silent: true,
-  headers: BASIC,
-  keep: { xsrf: { header: 'set-cookie', pattern: 'XSRF-TOKEN=([^;]+)' } },
-})
 
 export const writingStories: readonly ContractStory[] = [
   {

@@ -79,6 +79,7 @@ export const xtamContract = (): SurfaceContract => ({
       [401, 403].includes(status) || (status === 302 && headers.some(([, value]) => value.includes('/cas/'))),
     expects: `a challenge at ${REST}/user/whoami`,
   },
+  admission: { story: 'who calls, and the token for changes', is: ({ status }) => status === 200 },
   stories: [...readingStories, ...reads(), ...signInStories, ...writingStories],
   notAsked: NOT_ASKED,
   said: ['/id', '/recordType/id', '/folder/id', '/parent/id', '/directory', '/type', '/serviceResponse/**', '/paths/**'],
