@@ -8,6 +8,7 @@ import { health } from './health.ts'
 import { init } from './init.ts'
 import { start } from './start.ts'
 import { validate } from './validate.ts'
+import { addVerifyOptions, verifyCommand, type VerifyFlags } from './verify.ts'
 
 /** Does what the command line asks for, and leaves the exit code behind. */
 export async function run(): Promise<void> {
@@ -42,6 +43,14 @@ export async function run(): Promise<void> {
       'tells whether the emulator that runs here (or at a URL) answers; ends with 1 when it does not',
     )
     .action(async (url?: string) => health(url))
+
+  addVerifyOptions(
+    program
+      .command('verify <surface> <url>')
+      .description(
+        'tells where the emulator differs from a product that you have, and writes settings that make it stop',
+      ),
+  ).action(async (surface: string, url: string, flags: VerifyFlags) => verifyCommand(surface, url, flags))
 
   program
     .command('coverage')

@@ -43,7 +43,8 @@ export class Aligner {
     const names = new Map<string, string>()
     for (const [name, value] of variables) {
       if (value === '') continue
-      for (const written of [value, encodeURIComponent(value)]) if (!names.has(written)) names.set(written, name)
+      for (const written of [value, encodeURIComponent(value)])
+        if (!names.has(written)) names.set(written, name)
     }
     this.#known = [...names]
       .toSorted(([a], [b]) => byLength(a, b))

@@ -5,7 +5,7 @@ import type { AnySurface } from '../kernel/surface/surface.ts'
 import { startServer } from '../server/server.ts'
 import { Player, type PlayedStory } from './play.ts'
 import { openWire } from './send.ts'
-import { storiesOf } from './stories.ts'
+import { contractOf, storiesOf } from './stories.ts'
 
 /** How an emulator is set. */
 export interface Settings {
@@ -25,14 +25,17 @@ const TIMEOUT_MS = 30_000
 const OPTIONS = { port: 0, control: false, journalLimit: 0, auditLimit: 1000, workspaceLimit: 1000 }
 
 export async function openBench(surface: AnySurface): Promise<Bench> {
-  const contract = surface.contract!()
+  const contract = contractOf(surface)
   const stories = storiesOf(surface)
   const server = await startServer(configFromOptions(OPTIONS), { surfaces: [surface] })
   const authority = server.authorities[0]!
   return {
     async play({ profile, knobs }, wanted, writes) {
       const { name } = surface
-      const { id } = server.kernel.createWorkspace({ profiles: { [name]: profile }, settings: { [name]: knobs } })
+      const { id } = server.kernel.createWorkspace({
+        profiles: { [name]: profile },
+        settings: { [name]: knobs },
+      })
       const wire = openWire({
         base: new URL(`http://${authority}`),
         headers: { 'X-Pam-Mock-Workspace': id },

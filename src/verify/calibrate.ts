@@ -60,7 +60,8 @@ class Calibrator {
   async run(): Promise<Calibration> {
     const usual = this.#usual
     const differences = await this.#differences(usual)
-    if (differences.length === 0) return { settings: usual, differences, deciders: async () => new Map(), left: [] }
+    if (differences.length === 0)
+      return { settings: usual, differences, deciders: async () => new Map(), left: [] }
     let best = usual
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const better = await this.#improved(best)
@@ -108,10 +109,14 @@ class Calibrator {
   async #changes(from: Settings, focus: readonly ContractStory[]): Promise<Change[]> {
     const profiles = this.#profiles.filter((profile) => profile !== from.profile)
     return [
-      ...profiles.map((profile): Change => ({ of: 'profile', apply: (settings) => ({ ...settings, profile }) })),
-      ...(await this.#candidates(from, focus)).map(
-        (candidate): Change => ({ of: candidate.knob, apply: (settings) => applied(settings, candidate) }),
-      ),
+      ...profiles.map((profile): Change => ({
+        of: 'profile',
+        apply: (settings) => ({ ...settings, profile }),
+      })),
+      ...(await this.#candidates(from, focus)).map((candidate): Change => ({
+        of: candidate.knob,
+        apply: (settings) => applied(settings, candidate),
+      })),
     ]
   }
 
@@ -153,7 +158,8 @@ class Calibrator {
         if (back.has(placeOf(one))) deciders.set(one, [...(deciders.get(one) ?? []), decider])
     }
     const { profile } = this.#usual
-    if (settings.profile !== profile) await note(`profile ${name}=${settings.profile}`, { ...settings, profile })
+    if (settings.profile !== profile)
+      await note(`profile ${name}=${settings.profile}`, { ...settings, profile })
     for (const knob of this.#set(settings))
       await note(nameOf(name, knob), { ...settings, knobs: withValue(settings.knobs, knob.path, undefined) })
     // What no setting takes away comes back with each of them, and is decided by none.
@@ -198,7 +204,8 @@ function focusOf(differences: readonly Found[]): ContractStory[] {
   const chosen: ContractStory[] = []
   const covered = new Set<string>()
   while (chosen.length < MOST_FOCUSED) {
-    const fresh = (story: ContractStory): number => [...kinds.get(story)!].filter((kind) => !covered.has(kind)).length
+    const fresh = (story: ContractStory): number =>
+      [...kinds.get(story)!].filter((kind) => !covered.has(kind)).length
     const next = [...kinds.keys()].toSorted((a, b) => fresh(b) - fresh(a))[0]
     if (!next || fresh(next) === 0) break
     chosen.push(next)

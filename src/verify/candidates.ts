@@ -27,8 +27,10 @@ export async function proposalsFor(proposing: Proposing): Promise<Candidate[]> {
   const [wordings, others] = [knobs.filter(isWording), knobs.filter((knob) => !isWording(knob))]
   const candidates = others.flatMap((knob) => chosen(knob, proposing))
   candidates.push(...(await found(sentinelsFor(wordings, proposing), proposing)))
-  for (const sentinel of sentinelsFor(others, proposing)) candidates.push(...(await found([sentinel], proposing)))
-  for (const knob of others.filter(({ kind }) => kind === 'names')) candidates.push(...(await renamed(knob, proposing)))
+  for (const sentinel of sentinelsFor(others, proposing))
+    candidates.push(...(await found([sentinel], proposing)))
+  for (const knob of others.filter(({ kind }) => kind === 'names'))
+    candidates.push(...(await renamed(knob, proposing)))
   return candidates
 }
 
@@ -86,7 +88,10 @@ async function found(
       const other = target.get(story)?.get(step)
       for (const sentinel of other ? sentinels : [])
         for (const value of valuesFor(sentinel, flat, other!))
-          candidates.set(`${sentinel.knob.path.join('.')} ${JSON.stringify(value)}`, { knob: sentinel.knob, value })
+          candidates.set(`${sentinel.knob.path.join('.')} ${JSON.stringify(value)}`, {
+            knob: sentinel.knob,
+            value,
+          })
     }
   return [...candidates.values()].filter(({ knob, value }) => valueAt(from.knobs, knob.path) !== value)
 }

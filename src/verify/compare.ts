@@ -26,7 +26,9 @@ function areAlike(place: string, ours: Place | undefined, theirs: Place | undefi
     if (place.endsWith(' type') && (ours.values.has('null') || theirs.values.has('null'))) return true
     return [...ours.values].some((value) => theirs.values.has(value))
   }
-  return ours.values.size === theirs.values.size && [...ours.values].every((value) => theirs.values.has(value))
+  return (
+    ours.values.size === theirs.values.size && [...ours.values].every((value) => theirs.values.has(value))
+  )
 }
 
 /** Of a list, what the other side has not. */

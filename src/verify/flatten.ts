@@ -114,7 +114,8 @@ function putJson(flat: Flat, pointer: string, value: unknown, context: Context):
   const here = typeof kind === 'string' ? `${pointer}{${kind}}` : pointer
   const names = Object.keys(value)
   if (!isMap) add(flat, `body ${here} members`, names.join(', '), isSaid)
-  for (const [name, member] of Object.entries(value)) putJson(flat, `${here}/${isMap ? '*' : name}`, member, context)
+  for (const [name, member] of Object.entries(value))
+    putJson(flat, `${here}/${isMap ? '*' : name}`, member, context)
 }
 
 function add(flat: Flat, place: string, value: string, isSaid: boolean): void {
@@ -144,6 +145,7 @@ function isSaidAt({ said }: Rules, pointer: string): boolean {
 function fits(pattern: string, pointer: string): boolean {
   const wanted = pattern.split('/')
   const steps = pointer.replaceAll(/\{[^}]*\}/g, '').split('/')
-  if (wanted.at(-1) === '**') return wanted.slice(0, -1).every((step, at) => step === '*' || step === steps[at])
+  if (wanted.at(-1) === '**')
+    return wanted.slice(0, -1).every((step, at) => step === '*' || step === steps[at])
   return wanted.length === steps.length && wanted.every((step, at) => step === '*' || step === steps[at])
 }

@@ -33,7 +33,9 @@ function walk(schema: z.ZodType, path: readonly string[]): Knob[] {
   if (inner instanceof z.ZodRecord) {
     const keys = inner.keyType as unknown as z.ZodType
     if (keys instanceof z.ZodEnum)
-      return keys.options.flatMap((name) => walk(inner.valueType as unknown as z.ZodType, [...path, String(name)]))
+      return keys.options.flatMap((name) =>
+        walk(inner.valueType as unknown as z.ZodType, [...path, String(name)]),
+      )
     return [knob(inner, path, 'names')]
   }
   if (inner instanceof z.ZodArray) {
@@ -47,7 +49,8 @@ function walk(schema: z.ZodType, path: readonly string[]): Knob[] {
     return within ? [{ ...within, values: [...within.values, null] }] : []
   }
   if (inner instanceof z.ZodNumber) return [knob(inner, path, 'number')]
-  const takesNumber = inner.safeParse(60_000).success && inner.safeParse('1m').success && !inner.safeParse('x').success
+  const takesNumber =
+    inner.safeParse(60_000).success && inner.safeParse('1m').success && !inner.safeParse('x').success
   return [knob(inner, path, takesNumber ? 'number' : 'text')]
 }
 

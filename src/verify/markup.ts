@@ -7,16 +7,18 @@ const FRESH = /^(?:execution|lt|_csrf)$/
 type Put = (place: string, value: string, isSaid: boolean) => void
 
 /** @param isSaid whether all of its texts are the product's own; of a page they are anyway */
-export function putMarkup(markup: string, { aligner, isSaid }: { aligner: Aligner; isSaid: boolean }, put: Put): void {
+export function putMarkup(
+  markup: string,
+  { aligner, isSaid }: { aligner: Aligner; isSaid: boolean },
+  put: Put,
+): void {
   if (/<html\b/i.test(markup)) putPage(markup, aligner, put)
   else putXml(markup, { aligner, isSaid }, put)
 }
 
 /** Each text by the element that it stands in, and its number among those. */
 function putPage(html: string, aligner: Aligner, put: Put): void {
-  const text = html
-    .replaceAll(/<!--[^]*?-->/g, '')
-    .replaceAll(/<(script|style)\b[^]*?<\/\1>/gi, '')
+  const text = html.replaceAll(/<!--[^]*?-->/g, '').replaceAll(/<(script|style)\b[^]*?<\/\1>/gi, '')
   put('page doctype', /^\s*(<!doctype[^>]*>)?/i.exec(html)?.[1]?.toLowerCase() ?? '', true)
   const counts = new Map<string, number>()
   for (const [, tag = '', words = ''] of text.matchAll(/<(\w+)\b[^>]*>([^<]+)/g)) {
@@ -27,7 +29,9 @@ function putPage(html: string, aligner: Aligner, put: Put): void {
     counts.set(name, count)
     put(`page ${name}${count === 1 ? '' : ` ${count}`}`, aligner.text(said), true)
   }
-  for (const [at, [, head = '', inner = '']] of [...text.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/gi)].entries()) {
+  for (const [at, [, head = '', inner = '']] of [
+    ...text.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/gi),
+  ].entries()) {
     const where = `page form ${attribute(head, 'id') || at + 1}`
     put(where, aligner.text(`${attribute(head, 'method').toLowerCase()} ${attribute(head, 'action')}`), true)
     for (const [, tag = '', field = ''] of inner.matchAll(/<(input|button|select|textarea)\b([^>]*)>/gi)) {
@@ -58,7 +62,8 @@ function putXml(xml: string, { aligner, isSaid }: { aligner: Aligner; isSaid: bo
     }
     if (close !== '' || empty !== '') path.pop()
   }
-  for (const [parent, names] of children) put(`xml ${parent} elements`, [...names].toSorted().join(', '), isSaid)
+  for (const [parent, names] of children)
+    put(`xml ${parent} elements`, [...names].toSorted().join(', '), isSaid)
 }
 
 function attribute(tag: string, name: string): string {

@@ -64,7 +64,9 @@ export class Player {
     const hosts = isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0 ? [host, hostname] : [host]
     this.#aligner = new Aligner({ volatile: contract.volatile, hosts })
     this.#aligner.know(this.variables)
-    this.#givers = new Map(stories.flatMap((story) => (story.gives ?? []).map((name) => [name, story] as const)))
+    this.#givers = new Map(
+      stories.flatMap((story) => (story.gives ?? []).map((name) => [name, story] as const)),
+    )
   }
 
   /** Plays a story, after those that give what it needs; a second time it is what it was. */
@@ -110,7 +112,8 @@ export class Player {
       if (this.variables.has(name)) continue
       const giver = this.#givers.get(name)
       const played = giver && (await this.play(giver))
-      if (!this.variables.has(name)) return played?.notAsked ?? (giver ? `there is no ${name}` : `no ${name} is given`)
+      if (!this.variables.has(name))
+        return played?.notAsked ?? (giver ? `there is no ${name}` : `no ${name} is given`)
     }
     return undefined
   }
@@ -177,7 +180,10 @@ export class Player {
       const answer = await send(this.#fill(step, headers))
       this.#keep(step, answer)
       if (step !== undo.steps.at(-1)) continue
-      return (undo.over ?? [404]).includes(answer.status) || (answer.status < 400 && contract.refuses?.(answer) !== true)
+      return (
+        (undo.over ?? [404]).includes(answer.status) ||
+        (answer.status < 400 && contract.refuses?.(answer) !== true)
+      )
     }
     return true
   }
@@ -209,7 +215,9 @@ export class Player {
   }
 
   #missingIn({ path, headers = {}, body = '' }: ContractStep): string | undefined {
-    return namesIn([path, body, ...Object.values(headers)].join(' ')).find((name) => !this.variables.has(name))
+    return namesIn([path, body, ...Object.values(headers)].join(' ')).find(
+      (name) => !this.variables.has(name),
+    )
   }
 }
 

@@ -12,7 +12,12 @@ export class Redactor {
     const written = new Map<string, string>()
     for (const [value, name] of values)
       if (value.length >= SHORTEST)
-        for (const form of [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), escaped(value)])
+        for (const form of [
+          value,
+          encodeURIComponent(value),
+          JSON.stringify(value).slice(1, -1),
+          escaped(value),
+        ])
           if (!written.has(form)) written.set(form, name)
     this.#values = [...written].toSorted(([a], [b]) => b.length - a.length)
   }
@@ -30,7 +35,11 @@ export class Redactor {
 }
 
 function escaped(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
 }
 
 /** Texts of the target's answers that are data, and stand in none of the emulator's: names that people gave. */

@@ -31,7 +31,11 @@ export interface WireOptions {
 export function openWire({ base, headers: always = {}, insecure, ca, timeoutMs }: WireOptions): Wire {
   const isTls = base.protocol === 'https:'
   const agent = isTls
-    ? new TlsAgent({ keepAlive: true, rejectUnauthorized: insecure !== true, ...(ca !== undefined && { ca }) })
+    ? new TlsAgent({
+        keepAlive: true,
+        rejectUnauthorized: insecure !== true,
+        ...(ca !== undefined && { ca }),
+      })
     : new Agent({ keepAlive: true })
   const prefix = base.pathname.replace(/\/$/, '')
   return {
@@ -62,7 +66,9 @@ export function openWire({ base, headers: always = {}, insecure, ca, timeoutMs }
             )
           },
         )
-        sent.on('timeout', () => sent.destroy(Object.assign(new Error('nothing came'), { code: 'ETIMEDOUT' })))
+        sent.on('timeout', () =>
+          sent.destroy(Object.assign(new Error('nothing came'), { code: 'ETIMEDOUT' })),
+        )
         sent.on('error', (error: NodeJS.ErrnoException) =>
           error.code?.startsWith('HPE_') === true ? resolve(unreadable(error)) : reject(error),
         )

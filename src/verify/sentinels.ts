@@ -20,7 +20,13 @@ const CLOSE = 'Zq7c'
 export function textSentinel(knob: Knob, number: number, places: readonly string[]): Sentinel | undefined {
   const marked = places.map((name) => `${PLACE}${name}${PLACE}{${name}}${CLOSE}`).join('')
   const plain = `${BEGIN}${number}x${marked}${END}`
-  const forms = [plain, `/${plain}`, `http://${plain.toLowerCase()}.test`, String(7_700_000 + number), `77.7.${number}`]
+  const forms = [
+    plain,
+    `/${plain}`,
+    `http://${plain.toLowerCase()}.test`,
+    String(7_700_000 + number),
+    `77.7.${number}`,
+  ]
   const value = forms.find((form) => knob.takes(form))
   return value === undefined ? undefined : { knob, value }
 }

@@ -65,7 +65,8 @@ function baseOf(url: string): URL {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new UserError(`"${url}" is no URL of a product; it looks like "https://sps.example".`)
   const { origin, username } = new URL(url)
-  if (username !== '') throw new UserError('Credentials belong in the file of --credentials, and not in the URL.')
+  if (username !== '')
+    throw new UserError('Credentials belong in the file of --credentials, and not in the URL.')
   return new URL(origin)
 }
 
@@ -100,7 +101,11 @@ function sentenceOf({ code = '', message }: NodeJS.ErrnoException, { origin }: U
 }
 
 /** @throws UserError when it is another product */
-export async function recognise({ base, send }: Target, contract: SurfaceContract, surface: string): Promise<void> {
+export async function recognise(
+  { base, send }: Target,
+  contract: SurfaceContract,
+  surface: string,
+): Promise<void> {
   const { step, is, expects } = contract.recognise
   const answer = await send({ method: step.method, path: step.path, headers: { ...step.headers } })
   if (is(answer)) return

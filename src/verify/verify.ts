@@ -8,7 +8,7 @@ import { calibrate } from './calibrate.ts'
 import { valueAt, knobsOf, nameOf, withValue } from './knobs.ts'
 import { Player, type PlayedStory } from './play.ts'
 import { namesOf, Redactor } from './redact.ts'
-import { operationOf, storiesOf } from './stories.ts'
+import { contractOf, operationOf, storiesOf } from './stories.ts'
 import { openTarget, recognise, type TargetOptions } from './target.ts'
 
 export interface VerifyOptions extends TargetOptions {
@@ -45,12 +45,18 @@ export interface Verified {
 }
 
 /** The stories that are asked. @throws UserError for an operation that no story asks for */
-export function wantedStories({ surface, writes, only }: Pick<VerifyOptions, 'surface' | 'writes' | 'only'>): ContractStory[] {
+export function wantedStories({
+  surface,
+  writes,
+  only,
+}: Pick<VerifyOptions, 'surface' | 'writes' | 'only'>): ContractStory[] {
   const stories = storiesOf(surface).filter((story) => writes || story.writes !== true)
   if (!only) return [...stories]
   for (const name of only)
     if (!storiesOf(surface).some((story) => asksFor(surface, story, [name])))
-      throw new UserError(`No request is made for "${name}"; "pam-mock verify ${surface.name} … --dry-run" lists those that are.`)
+      throw new UserError(
+        `No request is made for "${name}"; "pam-mock verify ${surface.name} … --dry-run" lists those that are.`,
+      )
   return stories.filter((story) => asksFor(surface, story, only))
 }
 
@@ -59,13 +65,15 @@ function asksFor(surface: AnySurface, { steps }: ContractStory, names: readonly 
 }
 
 export function isNamed(operation: string, names: readonly string[]): boolean {
-  return names.some((name) => (name.endsWith('*') ? operation.startsWith(name.slice(0, -1)) : operation === name))
+  return names.some((name) =>
+    name.endsWith('*') ? operation.startsWith(name.slice(0, -1)) : operation === name,
+  )
 }
 
 /** @throws UserError in one sentence: it cannot be reached, is another product, takes no credentials, throttles, or the user stops it */
 export async function verify(options: VerifyOptions): Promise<Verified> {
   const { surface, credentials, writes, profile, knobs, progress } = options
-  const contract = surface.contract!()
+  const contract = contractOf(surface)
   const target = openTarget(options, contract)
   const stories = wantedStories(options)
   const bench = await openBench(surface)
@@ -82,7 +90,9 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
     })
     const played = await playAll(player, [admissionOf(surface), ...stories], { surface, progress })
     const asking = new Asking(bench, writes)
-    const answers = new Map(played.filter(({ story }) => stories.includes(story)).map((one) => [one.story, answersOf(one)]))
+    const answers = new Map(
+      played.filter(({ story }) => stories.includes(story)).map((one) => [one.story, answersOf(one)]),
+    )
     const calibration = await calibrate({ surface, asking, target: answers, profile, knobs })
     const emulator = await bench.play(calibration.settings, stories, writes)
     const redactor = redactorOf(player, contract.credentials, namesOf(played, emulator), target.base)
@@ -133,20 +143,20 @@ async function playAll(
 }
 
 function admissionOf(surface: AnySurface): ContractStory {
-  const { story } = surface.contract!().admission
+  const { story } = contractOf(surface).admission
   return storiesOf(surface).find(({ name }) => name === story)!
 }
 
 function admit(surface: AnySurface, { steps }: PlayedStory): void {
   const answer = steps[0]?.answer
-  if (answer && surface.contract!().admission.is(answer)) return
+  if (answer && contractOf(surface).admission.is(answer)) return
   throw new UserError(
     `The target does not take the credentials (it answered ${answer?.status ?? 'nothing'}); nothing else was asked of it.`,
   )
 }
 
 function versionIn(surface: AnySurface, played: readonly PlayedStory[]): string | undefined {
-  const { version } = surface.contract!()
+  const { version } = contractOf(surface)
   if (!version) return undefined
   return played
     .flatMap(({ steps }) => steps)

@@ -31,8 +31,13 @@ describe('settings that are hidden', () => {
         if (DRAWS > 0) tell(draw, writes, recovery)
       }
       const all = recoveries.flatMap(({ knobs }) => knobs)
-      const [exact, alike] = ['found', 'alike'].map((wanted) => all.filter(({ outcome }) => outcome === wanted).length)
-      if (DRAWS > 0) console.log(`${surface.name}: ${recoveries.length} draws, ${all.length} reachable, ${exact} found, ${alike} found alike, ${recoveries.reduce((sum, { unseen }) => sum + unseen.length, 0)} unseen`)
+      const [exact, alike] = ['found', 'alike'].map(
+        (wanted) => all.filter(({ outcome }) => outcome === wanted).length,
+      )
+      if (DRAWS > 0)
+        console.log(
+          `${surface.name}: ${recoveries.length} draws, ${all.length} reachable, ${exact} found, ${alike} found alike, ${recoveries.reduce((sum, { unseen }) => sum + unseen.length, 0)} unseen`,
+        )
       expect((exact! + alike!) / Math.max(1, all.length)).toBeGreaterThanOrEqual(0.95)
     })
   }

@@ -63,7 +63,14 @@ function otherValue(knob: Knob, usual: unknown, random: (below: number) => numbe
   const words = ['other', 'words', String(random(1000)), ...places]
   const forms =
     knob.kind === 'text'
-      ? [words.join(' '), words.join('-'), `/other${random(100)}`, `9.${random(9)}.${random(9)}`, String(10_000 + random(9999)), `http://other${random(100)}.test`]
+      ? [
+          words.join(' '),
+          words.join('-'),
+          `/other${random(100)}`,
+          `9.${random(9)}.${random(9)}`,
+          String(10_000 + random(9999)),
+          `http://other${random(100)}.test`,
+        ]
       : [401 + random(150), 1 + random(60), 1000 * (1 + random(5000))]
   return forms.filter((form) => knob.takes(form) && form !== usual)[0]
 }
@@ -90,11 +97,16 @@ export async function recover(
     const answers = await asking.answers(settings, stories)
     return answers !== undefined && differencesOf(target, answers).length === 0
   }
-  for (const knob of knobsOf(surface.settings).filter(({ path }) => valueAt(hidden.knobs, path) !== undefined)) {
+  for (const knob of knobsOf(surface.settings).filter(
+    ({ path }) => valueAt(hidden.knobs, path) !== undefined,
+  )) {
     const name = nameOf(surface.name, knob)
     if (await same({ ...hidden, knobs: withValue(hidden.knobs, knob.path, undefined) })) unseen.push(name)
     else {
-      const isFound = isDeepStrictEqual(settled(resolved.hidden, hidden, knob), settled(resolved.found, found, knob))
+      const isFound = isDeepStrictEqual(
+        settled(resolved.hidden, hidden, knob),
+        settled(resolved.found, found, knob),
+      )
       const isAlike =
         isFound ||
         (await same({

@@ -69,7 +69,11 @@ export interface SurfaceContract {
   /** What is worked out of the credentials, such as a header's value. */
   derived(given: Variables): Variables
   /** The first request: whatever answers otherwise is another product. */
-  readonly recognise: { readonly step: ContractStep; is(answer: ContractAnswer): boolean; readonly expects: string }
+  readonly recognise: {
+    readonly step: ContractStep
+    is(answer: ContractAnswer): boolean
+    readonly expects: string
+  }
   /** The story that shows whether the credentials are taken, by the answer to its first step. Nothing is sent before it but the above. */
   readonly admission: { readonly story: string; is(answer: ContractAnswer): boolean }
   /** What tells the product's version, in any answer to this operation: a regular expression with one group. */

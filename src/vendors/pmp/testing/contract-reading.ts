@@ -1,6 +1,18 @@
 /** Stories that read: who may, what is found, and what is not. */
 import type { ContractStory } from '../../../kernel/surface/contract.ts'
-import { FORM, INTERACTIVE, NO_ID, NONE, PKI, REST, TOKEN, get, input, member, send } from './contract-steps.ts'
+import {
+  FORM,
+  INTERACTIVE,
+  NO_ID,
+  NONE,
+  PKI,
+  REST,
+  TOKEN,
+  get,
+  input,
+  member,
+  send,
+} from './contract-steps.ts'
 
 const QUERY = 'AUTHTOKEN={{url:token}}'
 
@@ -35,7 +47,9 @@ export const readingStories: readonly ContractStory[] = [
     needs: ['token'],
     gives: ['group', 'userGroup'],
     steps: [
-      get('resource groups', `${REST}/resourcegroup`, { keep: { group: { pattern: String.raw`"[Gg](?:ROUP|roup)\s?I[Dd]"\s*:\s*"?(\d+)` } } }),
+      get('resource groups', `${REST}/resourcegroup`, {
+        keep: { group: { pattern: String.raw`"[Gg](?:ROUP|roup)\s?I[Dd]"\s*:\s*"?(\d+)` } },
+      }),
       get('user groups', `${REST}/user/usergroups`, { keep: { userGroup: member('USERGROUPID') } }),
     ],
   },
@@ -85,8 +99,14 @@ export const readingStories: readonly ContractStory[] = [
         `${REST}/resources/getResourceIdAccountId?${input({ RESOURCENAME: '{{resourceName}}', ACCOUNTNAME: '{{accountName}}' })}`,
       ),
       get('neither', `${REST}/resources/getResourceIdAccountId`),
-      get('none', `${REST}/resources/getResourceIdAccountId?${input({ RESOURCENAME: NONE, ACCOUNTNAME: NONE })}`),
-      get('parameters', `${REST}/resources/getResourceIdAccountId?RESOURCENAME={{url:resourceName}}&ACCOUNTNAME={{url:accountName}}`),
+      get(
+        'none',
+        `${REST}/resources/getResourceIdAccountId?${input({ RESOURCENAME: NONE, ACCOUNTNAME: NONE })}`,
+      ),
+      get(
+        'parameters',
+        `${REST}/resources/getResourceIdAccountId?RESOURCENAME={{url:resourceName}}&ACCOUNTNAME={{url:accountName}}`,
+      ),
     ],
   },
   {
@@ -121,9 +141,12 @@ export const readingStories: readonly ContractStory[] = [
     headers: TOKEN,
     needs: ['token'],
     steps: [
-      ...['getCertificateDetails', 'getCertificate', 'getCertificateKeyStore', 'getCertificatePassphrase'].map(
-        (name) => get(name, `${PKI}/${name}?${input({ common_name: NONE, serial_number: NO_ID })}`),
-      ),
+      ...[
+        'getCertificateDetails',
+        'getCertificate',
+        'getCertificateKeyStore',
+        'getCertificatePassphrase',
+      ].map((name) => get(name, `${PKI}/${name}?${input({ common_name: NONE, serial_number: NO_ID })}`)),
       get('exportCSR', `${PKI}/exportCSR?${input({ CSR_ID: NO_ID })}`),
       ...['getSSHKeyPassphrase'].map((name) => get(name, `${PKI}/${name}?${input({ keyName: NONE })}`)),
       get('getSSHkeysforuser', `${PKI}/getSSHkeysforuser?${input({ userName: NONE, resourceName: NONE })}`),
@@ -138,13 +161,31 @@ export const readingStories: readonly ContractStory[] = [
     steps: [
       get('generate one', `${REST}/passwords/generate`),
       get('one that is weak', `${REST}/passwords/validate?${input({ PASSWORD: 'short', POLICY: 'Strong' })}`),
-      get('one that is long', `${REST}/passwords/validate?${input({ PASSWORD: 'a'.repeat(200), POLICY: 'Strong' })}`),
-      get('letters alone', `${REST}/passwords/validate?${input({ PASSWORD: 'abcdefghijkl', POLICY: 'Strong' })}`),
-      get('no numerals', `${REST}/passwords/validate?${input({ PASSWORD: 'Abcdefghijkl', POLICY: 'Strong' })}`),
-      get('no special characters', `${REST}/passwords/validate?${input({ PASSWORD: 'Abcdefgh1234', POLICY: 'Strong' })}`),
-      get('one that is strong', `${REST}/passwords/validate?${input({ PASSWORD: 'Abcdef12#$', POLICY: 'Strong' })}`),
+      get(
+        'one that is long',
+        `${REST}/passwords/validate?${input({ PASSWORD: 'a'.repeat(200), POLICY: 'Strong' })}`,
+      ),
+      get(
+        'letters alone',
+        `${REST}/passwords/validate?${input({ PASSWORD: 'abcdefghijkl', POLICY: 'Strong' })}`,
+      ),
+      get(
+        'no numerals',
+        `${REST}/passwords/validate?${input({ PASSWORD: 'Abcdefghijkl', POLICY: 'Strong' })}`,
+      ),
+      get(
+        'no special characters',
+        `${REST}/passwords/validate?${input({ PASSWORD: 'Abcdefgh1234', POLICY: 'Strong' })}`,
+      ),
+      get(
+        'one that is strong',
+        `${REST}/passwords/validate?${input({ PASSWORD: 'Abcdef12#$', POLICY: 'Strong' })}`,
+      ),
       get('no password', `${REST}/passwords/validate`),
-      get('an unknown policy', `${REST}/passwords/validate?${input({ PASSWORD: 'Abcdef12#$', POLICY: NONE })}`),
+      get(
+        'an unknown policy',
+        `${REST}/passwords/validate?${input({ PASSWORD: 'Abcdef12#$', POLICY: NONE })}`,
+      ),
     ],
   },
   {
@@ -166,7 +207,10 @@ export const readingStories: readonly ContractStory[] = [
     needs: ['resource'],
     steps: [
       get('resources', `${REST}/resources?INPUT_DATA=%7B`),
-      get('an index that is none', `${INTERACTIVE}?OPERATION_NAME=GET_RESOURCES&${input({ STARTINDEX: NONE })}`),
+      get(
+        'an index that is none',
+        `${INTERACTIVE}?OPERATION_NAME=GET_RESOURCES&${input({ STARTINDEX: NONE })}`,
+      ),
       get('a script', `${REST}/user/getUserId?USERNAME=%3Cscript%3E`),
     ],
   },

@@ -52,7 +52,9 @@ export const writingStories: readonly ContractStory[] = [
       get('its account', OWN_ACCOUNT, { said: ['/operation/Details/PASSWORD STATUS'] }),
       get('its groups', `${OWN}/associatedGroups`),
       get('its password', `${OWN_ACCOUNT}/password`),
-      get('its password the way of 2014', `${OWN_ACCOUNT}/password?AUTHTOKEN={{url:token}}`, { headers: { AUTHTOKEN: '' } }),
+      get('its password the way of 2014', `${OWN_ACCOUNT}/password?AUTHTOKEN={{url:token}}`, {
+        headers: { AUTHTOKEN: '' },
+      }),
       get('a code', `${REST}/accounts/{{ownAccount}}/totp`),
       get('a file', `${OWN_ACCOUNT}/downloadfile`),
       get('a ticket', `${REST}/accounts/{{ownAccount}}/validateHelpDeskID`),
@@ -73,7 +75,9 @@ export const writingStories: readonly ContractStory[] = [
       }),
       send('change it to none', 'PUT', `${OWN_ACCOUNT}/password`, {}),
       get('its history', `${OWN_ACCOUNT}/passwordhistory`),
-      send('ask for it', 'POST', `${REST}/accounts/{{ownAccount}}/requestpassword`, { REASON: 'pam-mock verify' }),
+      send('ask for it', 'POST', `${REST}/accounts/{{ownAccount}}/requestpassword`, {
+        REASON: 'pam-mock verify',
+      }),
       send('check it out', 'POST', `${REST}/accounts/{{ownAccount}}/checkout`, { REASON: 'pam-mock verify' }),
       send('check it in', 'POST', `${REST}/accounts/{{ownAccount}}/checkin`),
       send('add an account', 'POST', `${OWN}/accounts`, {
@@ -82,7 +86,10 @@ export const writingStories: readonly ContractStory[] = [
       send('add it again', 'POST', `${OWN}/accounts`, {
         ACCOUNTLIST: [{ ACCOUNTNAME: 'pam-mock-probe-second', PASSWORD: SECRET, NOTES: '' }],
       }),
-      send('edit the account', 'PUT', OWN_ACCOUNT, { ACCOUNTNAME: 'pam-mock-probe-account', NOTES: 'edited' }),
+      send('edit the account', 'PUT', OWN_ACCOUNT, {
+        ACCOUNTNAME: 'pam-mock-probe-account',
+        NOTES: 'edited',
+      }),
       send('edit the resource', 'PUT', OWN, { RESOURCENAME: RESOURCE, LOCATION: 'nowhere' }),
       send('delete the account', 'DELETE', OWN_ACCOUNT),
       send('delete it again', 'DELETE', OWN_ACCOUNT),
@@ -104,12 +111,30 @@ export const writingStories: readonly ContractStory[] = [
         headers: { 'content-type': 'application/json' },
         body: '{"operation":{"Details":{}}}',
       }),
-      send('of an unknown type', 'POST', `${REST}/resources`, { ...RESOURCE_DETAILS, RESOURCETYPE: NONE }, { undo: RESOURCE_GONE }),
-      send('with an unknown field', 'POST', `${REST}/resources`, {
-        ...RESOURCE_DETAILS,
-        RESOURCECUSTOMFIELD: [{ CUSTOMLABEL: NONE, CUSTOMVALUE: 'x' }],
-      }, { undo: RESOURCE_GONE }),
-      send('with a script', 'POST', `${REST}/resources`, { ...RESOURCE_DETAILS, NOTES: '<script>' }, { undo: RESOURCE_GONE }),
+      send(
+        'of an unknown type',
+        'POST',
+        `${REST}/resources`,
+        { ...RESOURCE_DETAILS, RESOURCETYPE: NONE },
+        { undo: RESOURCE_GONE },
+      ),
+      send(
+        'with an unknown field',
+        'POST',
+        `${REST}/resources`,
+        {
+          ...RESOURCE_DETAILS,
+          RESOURCECUSTOMFIELD: [{ CUSTOMLABEL: NONE, CUSTOMVALUE: 'x' }],
+        },
+        { undo: RESOURCE_GONE },
+      ),
+      send(
+        'with a script',
+        'POST',
+        `${REST}/resources`,
+        { ...RESOURCE_DETAILS, NOTES: '<script>' },
+        { undo: RESOURCE_GONE },
+      ),
     ],
   },
   {
@@ -141,7 +166,11 @@ export const writingStories: readonly ContractStory[] = [
     needs: ['token'],
     steps: [
       send('make it', 'POST', `${REST}/resourcegroup`, groupDetails(), {
-        keep: { ownGroup: { pattern: String.raw`"(?:resourceGroupId|GROUPID|groupId|GROUP ID|resourcegroupId)"\s*:\s*"?(\d+)` } },
+        keep: {
+          ownGroup: {
+            pattern: String.raw`"(?:resourceGroupId|GROUPID|groupId|GROUP ID|resourcegroupId)"\s*:\s*"?(\d+)`,
+          },
+        },
         undo: {
           thing: 'pam-mock-probe-group (of resources)',
           steps: [
@@ -159,7 +188,9 @@ export const writingStories: readonly ContractStory[] = [
       send('the same again', 'POST', `${REST}/resourcegroup`, groupDetails()),
       send('without a name', 'POST', `${REST}/resourcegroup`, {}),
       get('read it', `${REST}/resourcegroup/{{ownGroup}}`),
-      send('another description', 'PUT', `${REST}/resourcegroup/{{ownGroup}}`, { resourceGroupDescription: 'edited' }),
+      send('another description', 'PUT', `${REST}/resourcegroup/{{ownGroup}}`, {
+        resourceGroupDescription: 'edited',
+      }),
       send('a resource that is not there', 'POST', `${REST}/resourcegroup/{{ownGroup}}/associateResources`, {
         RESOURCEIDS: [NO_ID],
       }),
@@ -173,23 +204,35 @@ export const writingStories: readonly ContractStory[] = [
     headers: TOKEN,
     needs: ['token'],
     steps: [
-      send('make it', 'POST', `${REST}/user/usergroups`, { USERGROUPNAME: 'pam-mock-probe-group', USERIDS: [] }, {
-        keep: { ownUserGroup: member('USERGROUPID') },
-        undo: {
-          thing: 'pam-mock-probe-group (of users)',
-          steps: [
-            get('find it', `${REST}/user/getUserGroupId?USERGROUPNAME=pam-mock-probe-group`, {
-              keep: { ownUserGroup: member('USERGROUPID') },
-            }),
-            send('delete it', 'DELETE', `${REST}/user/usergroups/{{ownUserGroup}}`),
-          ],
+      send(
+        'make it',
+        'POST',
+        `${REST}/user/usergroups`,
+        { USERGROUPNAME: 'pam-mock-probe-group', USERIDS: [] },
+        {
+          keep: { ownUserGroup: member('USERGROUPID') },
+          undo: {
+            thing: 'pam-mock-probe-group (of users)',
+            steps: [
+              get('find it', `${REST}/user/getUserGroupId?USERGROUPNAME=pam-mock-probe-group`, {
+                keep: { ownUserGroup: member('USERGROUPID') },
+              }),
+              send('delete it', 'DELETE', `${REST}/user/usergroups/{{ownUserGroup}}`),
+            ],
+          },
         },
+      ),
+      send('the same again', 'POST', `${REST}/user/usergroups`, {
+        USERGROUPNAME: 'pam-mock-probe-group',
+        USERIDS: [],
       }),
-      send('the same again', 'POST', `${REST}/user/usergroups`, { USERGROUPNAME: 'pam-mock-probe-group', USERIDS: [] }),
       send('without a name', 'POST', `${REST}/user/usergroups`, { USERIDS: [] }),
       send('with nobody', 'POST', `${REST}/user/usergroups`, { USERGROUPNAME: NONE, USERIDS: [NO_ID] }),
       get('read it', `${REST}/user/usergroups/{{ownUserGroup}}`),
-      send('edit it', 'PUT', `${REST}/user/usergroups/{{ownUserGroup}}`, { USERGROUPNAME: 'pam-mock-probe-group', USERIDS: [] }),
+      send('edit it', 'PUT', `${REST}/user/usergroups/{{ownUserGroup}}`, {
+        USERGROUPNAME: 'pam-mock-probe-group',
+        USERIDS: [],
+      }),
       send('delete it', 'DELETE', `${REST}/user/usergroups/{{ownUserGroup}}`),
       send('delete it again', 'DELETE', `${REST}/user/usergroups/{{ownUserGroup}}`),
     ],
@@ -218,7 +261,11 @@ export const writingStories: readonly ContractStory[] = [
 ]
 
 function groupDetails(): object {
-  return { resourceGroupName: 'pam-mock-probe-group', resourceGroupDescription: 'made by pam-mock verify', RESOURCEIDS: [] }
+  return {
+    resourceGroupName: 'pam-mock-probe-group',
+    resourceGroupDescription: 'made by pam-mock verify',
+    RESOURCEIDS: [],
+  }
 }
 
 function userDetails(): object {
@@ -237,5 +284,7 @@ function userDetails(): object {
 }
 
 function findUser(): ContractStep {
-  return get('find it', `${REST}/user/getUserId?USERNAME=pam-mock-probe-user`, { keep: { ownUser: member('USERID') } })
+  return get('find it', `${REST}/user/getUserId?USERNAME=pam-mock-probe-user`, {
+    keep: { ownUser: member('USERID') },
+  })
 }

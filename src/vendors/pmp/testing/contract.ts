@@ -1,6 +1,12 @@
 /** What is asked of Password Manager Pro or PAM360 when an emulator is held against one. */
+import { lazily } from '../../../kernel/lazily.ts'
 import { readStories } from '../../../kernel/surface/contract-reads.ts'
-import type { ContractAnswer, ContractStory, NotAsked, SurfaceContract } from '../../../kernel/surface/contract.ts'
+import type {
+  ContractAnswer,
+  ContractStory,
+  NotAsked,
+  SurfaceContract,
+} from '../../../kernel/surface/contract.ts'
 import { served } from '../operations/index.ts'
 import { readingStories } from './contract-reading.ts'
 import { INTERACTIVE, REST, TOKEN, get } from './contract-steps.ts'
@@ -92,7 +98,7 @@ function interactiveReads(): ContractStory[] {
   ]
 }
 
-export const pmpContract = (): SurfaceContract => ({
+export const pmpContract = lazily((): SurfaceContract => ({
   credentials: {
     token: { description: 'the authentication token of an administrator', required: true },
     limitedToken: { description: 'the token of a user who administers nothing' },
@@ -111,7 +117,10 @@ export const pmpContract = (): SurfaceContract => ({
     is: ({ status, body }) => status < 500 && (status === 401 || /"(?:operation|result)"\s*:/.test(body)),
     expects: `an answer of the REST API at ${REST}/resources`,
   },
-  admission: { story: 'a resource and an account to read', is: (answer) => answer.status === 200 && !isFailed(answer) },
+  admission: {
+    story: 'a resource and an account to read',
+    is: (answer) => answer.status === 200 && !isFailed(answer),
+  },
   version: { operation: 'pmp.session.modes', pattern: /"BUILDNUMBER"\s*:\s*"([^"]+)"/ },
   stories: [...readingStories, ...reads(), ...interactiveReads(), ...writingStories],
   notAsked: NOT_ASKED,
@@ -129,7 +138,7 @@ export const pmpContract = (): SurfaceContract => ({
   },
   refuses: isFailed,
   throttles: ({ status }) => status === 429,
-})
+}))
 
 /** The product says so in the body, with the status of a success. */
 function isFailed({ body }: ContractAnswer): boolean {

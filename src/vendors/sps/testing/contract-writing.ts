@@ -9,7 +9,13 @@ const JSON_TYPE = { 'content-type': 'application/json' }
 const list = (name: string, members: object = {}): string =>
   JSON.stringify({ name, allow: 'no_user', except: ['pam-mock-probe-user'], ...members })
 
-const call = (name: string, method: string, path: string, body?: string, extras: Partial<ContractStep> = {}) => ({
+const call = (
+  name: string,
+  method: string,
+  path: string,
+  body?: string,
+  extras: Partial<ContractStep> = {},
+) => ({
   name,
   method,
   path,
@@ -58,7 +64,9 @@ export const writingStories: readonly ContractStory[] = [
     name: 'a wrong password',
     writes: true,
     steps: [
-      call('sign in', 'GET', '/api/authentication', undefined, { headers: { authorization: '{{wrongBasic}}' } }),
+      call('sign in', 'GET', '/api/authentication', undefined, {
+        headers: { authorization: '{{wrongBasic}}' },
+      }),
     ],
   },
   {
@@ -108,7 +116,9 @@ export const writingStories: readonly ContractStory[] = [
       call('no JSON', 'POST', LISTS, '{"name":'),
       call('no body', 'POST', LISTS, '', { headers: JSON_TYPE }),
       call('deep JSON', 'POST', LISTS, `${'['.repeat(80)}${']'.repeat(80)}`),
-      call('another media type', 'POST', LISTS, list(`${NAME}-4`), { headers: { 'content-type': 'text/plain' } }),
+      call('another media type', 'POST', LISTS, list(`${NAME}-4`), {
+        headers: { 'content-type': 'text/plain' },
+      }),
       call('no such object', 'PUT', `${LISTS}/pam-mock-probe-none`, list(`${NAME}-5`)),
       call('delete no such object', 'DELETE', `${LISTS}/pam-mock-probe-none`),
       call('open it twice', 'POST', '/api/transaction', '', { undo: ROLLED_BACK }),
@@ -124,7 +134,12 @@ export const writingStories: readonly ContractStory[] = [
     headers: SESSION,
     steps: [
       open(),
-      call('a reference to nothing', 'POST', '/api/configuration/policies/signing_cas', ca('"pam-mock-probe-none"')),
+      call(
+        'a reference to nothing',
+        'POST',
+        '/api/configuration/policies/signing_cas',
+        ca('"pam-mock-probe-none"'),
+      ),
       call('find one', 'GET', '/api/configuration/policies/signing_cas', undefined, {
         silent: true,
         keep: { ca: { pattern: String.raw`"ca":\{"key":"([^"]+)"` } },
@@ -135,7 +150,12 @@ export const writingStories: readonly ContractStory[] = [
         '/api/configuration/policies/signing_cas',
         ca('{"key":"{{ca}}","meta":{"href":"/api/configuration/x509/{{ca}}"}}'),
       ),
-      call('an address that is none', 'PUT', '/api/configuration/network/dns', '{"primary":"pam mock probe","secondary":null}'),
+      call(
+        'an address that is none',
+        'PUT',
+        '/api/configuration/network/dns',
+        '{"primary":"pam mock probe","secondary":null}',
+      ),
       call('a built-in object', 'DELETE', '/api/configuration/ssh/settings_policies/-300'),
       rollBack(),
     ],

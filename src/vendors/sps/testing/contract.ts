@@ -1,4 +1,5 @@
 /** What is asked of SPS when an emulator is held against an appliance. */
+import { lazily } from '../../../kernel/lazily.ts'
 import { readStories } from '../../../kernel/surface/contract-reads.ts'
 import type { ContractStory, NotAsked, SurfaceContract, Variables } from '../../../kernel/surface/contract.ts'
 import { served } from '../paths.ts'
@@ -27,7 +28,8 @@ const NOT_ASKED: NotAsked = {
 }
 
 /** These read, though their neighbours do not. */
-const READ = /^sps\.(?:firmware\.(?:list|slots|slot|fetches)|cluster\.(?:list|nodes|status|join-status)|starling\.(?:list|get)|upload\.list|ssh-host-keys\.(?:list|get)|setup\.get|configuration\.)/
+const READ =
+  /^sps\.(?:firmware\.(?:list|slots|slot|fetches)|cluster\.(?:list|nodes|status|join-status)|starling\.(?:list|get)|upload\.list|ssh-host-keys\.(?:list|get)|setup\.get|configuration\.)/
 
 /** A collection has members; everything else that lists lists what the product has. */
 const collections = new Set(
@@ -35,9 +37,7 @@ const collections = new Set(
 )
 
 function reads(): ContractStory[] {
-  const left = Object.fromEntries(
-    Object.entries(NOT_ASKED).filter(([id]) => !id.endsWith('*')),
-  )
+  const left = Object.fromEntries(Object.entries(NOT_ASKED).filter(([id]) => !id.endsWith('*')))
   return readStories(
     served.filter(({ operation: { id }, path }) => READ.test(id) || !isGuarded(id) || path === '/api'),
     {
@@ -71,7 +71,7 @@ function isGuarded(id: string): boolean {
   return Object.keys(NOT_ASKED).some((one) => one.endsWith('*') && id.startsWith(one.slice(0, -1)))
 }
 
-export const spsContract = (): SurfaceContract => ({
+export const spsContract = lazily((): SurfaceContract => ({
   credentials: {
     user: { description: 'a local user with all rights', required: true },
     password: { description: 'the password of the user', required: true },
@@ -85,7 +85,11 @@ export const spsContract = (): SurfaceContract => ({
     is: ({ status, body }) => [200, 400, 401].includes(status) && /"(?:meta|error)":/.test(body),
     expects: 'an answer of the REST API at /api/authentication',
   },
-  admission: { story: 'sign in', is: ({ status, headers }) => status === 200 && headers.some(([, value]) => value.startsWith('session_id=')) },
+  admission: {
+    story: 'sign in',
+    is: ({ status, headers }) =>
+      status === 200 && headers.some(([, value]) => value.startsWith('session_id=')),
+  },
   version: { operation: 'sps.info.get', pattern: /"firmware_version":\s*"([^"]+)"/ },
   stories: [signIn, ...readingRefusals, ...reads(), ...writingStories],
   notAsked: NOT_ASKED,
@@ -103,7 +107,7 @@ export const spsContract = (): SurfaceContract => ({
   discriminator: 'selection',
   volatile: {},
   throttles: ({ status }) => status === 429,
-})
+}))
 
 function derived({ user = '', password = '', limitedUser, limitedPassword }: Variables): Variables {
   const basic = (name: string, secret: string): string =>

@@ -14,7 +14,9 @@ export const readingStories: readonly ContractStory[] = [
       get('a bad scheme', `${REST}/user/whoami`, { headers: { authorization: 'Bearer pam-mock-probe' } }),
       get('an unknown ticket', `${REST}/user/whoami?ticket=ST-1-pam-mock-probe`),
       get('an unknown ticket to the application', '/xtam/?ticket=ST-1-pam-mock-probe'),
-      get('an unknown session', `${REST}/user/whoami`, { headers: { cookie: `JSESSIONID=${'0'.repeat(32)}` } }),
+      get('an unknown session', `${REST}/user/whoami`, {
+        headers: { cookie: `JSESSIONID=${'0'.repeat(32)}` },
+      }),
     ],
   },
   {

@@ -15,18 +15,24 @@ const granting = (): ContractStep =>
   })
 
 const serviceTicket = (as = 'st'): ContractStep =>
-  post('a ticket', `${CAS}/v1/tickets/{{tgt}}`, `service=${SERVICE}`, { keep: { [as]: { pattern: '(ST-[^\\s"]+)' } } })
+  post('a ticket', `${CAS}/v1/tickets/{{tgt}}`, `service=${SERVICE}`, {
+    keep: { [as]: { pattern: '(ST-[^\\s"]+)' } },
+  })
 
 const page = (query = ''): ContractStep =>
   get(`the page${query === '' ? '' : ' for a service'}`, `${CAS}/login${query}`, {
     keep: { execution: { pattern: 'name="execution" value="([^"]+)"' } },
   })
 
-const ended = (): ContractStep =>
-  get('sign out', `${CAS}/logout`, { headers: { cookie: 'TGC={{tgc}}' } })
+const ended = (): ContractStep => get('sign out', `${CAS}/logout`, { headers: { cookie: 'TGC={{tgc}}' } })
 
 function submit(name: string, fields: string, query = '', extras: Partial<ContractStep> = {}): ContractStep {
-  return post(name, `${CAS}/login${query}`, `${fields}&execution={{url:execution}}&_eventId=submit&geolocation=`, extras)
+  return post(
+    name,
+    `${CAS}/login${query}`,
+    `${fields}&execution={{url:execution}}&_eventId=submit&geolocation=`,
+    extras,
+  )
 }
 
 const signedIn: Partial<ContractStep> = {
@@ -59,7 +65,12 @@ export const signInStories: readonly ContractStory[] = [
   {
     name: 'the form without what it asks for',
     headers: BROWSER,
-    steps: [page(), submit('no name', 'username=&password='), page(), submit('no password', 'username={{url:user}}&password=')],
+    steps: [
+      page(),
+      submit('no name', 'username=&password='),
+      page(),
+      submit('no password', 'username={{url:user}}&password='),
+    ],
   },
   {
     name: 'sign in by the form',
@@ -87,7 +98,10 @@ export const signInStories: readonly ContractStory[] = [
     needs: ['token'],
     headers: BROWSER,
     steps: [
-      get('for the application', `${CAS}/login?service=${SERVICE}`, { headers: { token: '{{token}}' }, ...signedIn }),
+      get('for the application', `${CAS}/login?service=${SERVICE}`, {
+        headers: { token: '{{token}}' },
+        ...signedIn,
+      }),
       get('with its ticket', `${REST}/user/whoami?ticket={{st}}`),
       get('to a REST function', `${REST}/user/whoami`, { headers: { token: '{{token}}' } }),
       get('as a bearer', `${REST}/user/whoami`, { headers: { authorization: 'Bearer {{token}}' } }),
@@ -116,10 +130,14 @@ export const signInStories: readonly ContractStory[] = [
       serviceTicket(),
       get('valid', `${CAS}/serviceValidate?service=${SERVICE}&ticket={{st}}`),
       get('used', `${CAS}/serviceValidate?service=${SERVICE}&ticket={{st}}`),
-      ...validations.flatMap((path) => [
-        serviceTicket(),
-        get(`valid by ${path}`, `${CAS}/${path}?service=${SERVICE}&ticket={{st}}`, { said: [''] }),
-      ]).map((step, at) => (at % 2 === 0 ? { ...step, name: `ticket ${at / 2 + 1}`, silent: true as const } : step)),
+      ...validations
+        .flatMap((path) => [
+          serviceTicket(),
+          get(`valid by ${path}`, `${CAS}/${path}?service=${SERVICE}&ticket={{st}}`, { said: [''] }),
+        ])
+        .map((step, at) =>
+          at % 2 === 0 ? { ...step, name: `ticket ${at / 2 + 1}`, silent: true as const } : step,
+        ),
       { ...serviceTicket(), name: 'one more', silent: true },
       get('valid in JSON', `${CAS}/p3/serviceValidate?service=${SERVICE}&ticket={{st}}&format=JSON`),
       { ...serviceTicket(), name: 'another', silent: true },

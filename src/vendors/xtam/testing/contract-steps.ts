@@ -26,7 +26,12 @@ export function post(
 }
 
 /** The same with JSON. */
-export function postJson(name: string, path: string, value: object, extras: Partial<ContractStep> = {}): ContractStep {
+export function postJson(
+  name: string,
+  path: string,
+  value: object,
+  extras: Partial<ContractStep> = {},
+): ContractStep {
   return post(name, path, JSON.stringify(value), {
     ...extras,
     headers: { 'content-type': 'application/json', ...extras.headers },

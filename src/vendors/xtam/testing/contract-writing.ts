@@ -31,7 +31,11 @@ const gone = (variable: string, thing: string, kind: 'record' | 'folder'): Contr
 /** A record that should not be made, and is taken away if it is. */
 function refused(name: string, path: string, body: string, extras: Partial<ContractStep> = {}): ContractStep {
   const variable = `refused${name.replaceAll(/\W/g, '')}`
-  return post(name, path, body, { keep: { [variable]: ID }, undo: gone(variable, RECORD, 'record'), ...extras })
+  return post(name, path, body, {
+    keep: { [variable]: ID },
+    undo: gone(variable, RECORD, 'record'),
+    ...extras,
+  })
 }
 
 export const writingStories: readonly ContractStory[] = [
@@ -40,7 +44,10 @@ export const writingStories: readonly ContractStory[] = [
     writes: true,
     headers: { 'user-agent': 'Mozilla/5.0 (pam-mock-probe)', accept: '*/*' },
     steps: [
-      get('the page', `${CAS}/login`, { silent: true, keep: { execution: { pattern: 'name="execution" value="([^"]+)"' } } }),
+      get('the page', `${CAS}/login`, {
+        silent: true,
+        keep: { execution: { pattern: 'name="execution" value="([^"]+)"' } },
+      }),
       post(
         'sign in',
         `${CAS}/login`,
@@ -70,7 +77,11 @@ export const writingStories: readonly ContractStory[] = [
       get('unlock it', `${REST}/record/unlock/{{url:own}}`, { said: ['/custom'] }),
       get('a field of it', `${REST}/record/unlock/{{url:own}}/Host`, { said: [''] }),
       post('change it', `${REST}/record/update/{{url:own}}`, 'description=changed'),
-      post('change its fields', `${REST}/record/update/{{url:own}}`, 'custom=%7B%22Host%22%3A%22other.example%22%7D'),
+      post(
+        'change its fields',
+        `${REST}/record/update/{{url:own}}`,
+        'custom=%7B%22Host%22%3A%22other.example%22%7D',
+      ),
       get('unlock it again', `${REST}/record/unlock/{{url:own}}`, { said: ['/custom', '/description'] }),
       post('with a session of no cookie', `${REST}/record/update/{{url:own}}`, 'description=again', {
         headers: { cookie: 'XSRF-TOKEN=pam-mock-probe' },
@@ -104,10 +115,15 @@ export const writingStories: readonly ContractStory[] = [
     needs: ['folder'],
     steps: [
       whoAmI,
-      postJson('make it', `${REST}/folder/create/{{url:folder}}`, { name: 'pam-mock-probe-folder', description: '' }, {
-        keep: { ownFolder: ID },
-        undo: gone('ownFolder', 'pam-mock-probe-folder', 'folder'),
-      }),
+      postJson(
+        'make it',
+        `${REST}/folder/create/{{url:folder}}`,
+        { name: 'pam-mock-probe-folder', description: '' },
+        {
+          keep: { ownFolder: ID },
+          undo: gone('ownFolder', 'pam-mock-probe-folder', 'folder'),
+        },
+      ),
       get('what is in it', `${REST}/folder/list/{{url:ownFolder}}`),
       post('delete it', `${REST}/folder/delete/{{url:ownFolder}}`, '', { headers: {} }),
       post('delete it again', `${REST}/folder/delete/{{url:ownFolder}}`),

@@ -1,4 +1,5 @@
 /** What is asked of XTAM and its sign-in module when an emulator is held against them. */
+import { lazily } from '../../../kernel/lazily.ts'
 import { readStories } from '../../../kernel/surface/contract-reads.ts'
 import type { ContractStory, NotAsked, SurfaceContract, Variables } from '../../../kernel/surface/contract.ts'
 import { served } from '../operations/index.ts'
@@ -26,7 +27,8 @@ const NOT_ASKED: NotAsked = {
   'xtam.record.*': 'one way of it is asked, and this is not told by any page',
 }
 
-const READ = /^xtam\.(?:record\.(?:get|unlock|search|archived|favorites|subscriptions)|folder\.(?:list|root|get)|record-type\.(?:list|get)|permission\.list|workflow\.list|task\.list|job\.list|session\.list|session\.list-of-record|token\.list|user\.(?:whoami|list)|group\.list|audit\.list|alert\.list|api-docs\.(?:redirect|open|document))$/
+const READ =
+  /^xtam\.(?:record\.(?:get|unlock|search|archived|favorites|subscriptions)|folder\.(?:list|root|get)|record-type\.(?:list|get)|permission\.list|workflow\.list|task\.list|job\.list|session\.list|session\.list-of-record|token\.list|user\.(?:whoami|list)|group\.list|audit\.list|alert\.list|api-docs\.(?:redirect|open|document))$/
 
 const WHAT: Readonly<Record<string, string>> = {
   folder: 'folder',
@@ -45,12 +47,13 @@ function reads(): ContractStory[] {
       needs: ['basic'],
       notAsked: {},
       variableOf: ({ path }) => WHAT[path.split('/')[3] ?? ''],
-      queryOf: ({ operation: { id } }) => (id === 'xtam.record.search' ? '?query=pam-mock-probe' : id === 'xtam.audit.list' ? '?limit=2' : ''),
+      queryOf: ({ operation: { id } }) =>
+        id === 'xtam.record.search' ? '?query=pam-mock-probe' : id === 'xtam.audit.list' ? '?limit=2' : '',
     },
   )
 }
 
-export const xtamContract = (): SurfaceContract => ({
+export const xtamContract = lazily((): SurfaceContract => ({
   credentials: {
     user: { description: 'an administrator', required: true },
     password: { description: 'the password of the administrator', required: true },
@@ -60,7 +63,10 @@ export const xtamContract = (): SurfaceContract => ({
     folder: { description: 'id of a folder in which records may be made and taken away', public: true },
     recordType: { description: 'id of the type of those records', public: true },
     record: { description: 'id of a record whose secrets may be shown to this command', public: true },
-    service: { description: 'URL of an application that is registered with the sign-in module', public: true },
+    service: {
+      description: 'URL of an application that is registered with the sign-in module',
+      public: true,
+    },
   },
   builtIn: {
     user: 'xtam_admin',
@@ -82,14 +88,23 @@ export const xtamContract = (): SurfaceContract => ({
   admission: { story: 'who calls, and the token for changes', is: ({ status }) => status === 200 },
   stories: [...readingStories, ...reads(), ...signInStories, ...writingStories],
   notAsked: NOT_ASKED,
-  said: ['/id', '/recordType/id', '/folder/id', '/parent/id', '/directory', '/type', '/serviceResponse/**', '/paths/**'],
+  said: [
+    '/id',
+    '/recordType/id',
+    '/folder/id',
+    '/parent/id',
+    '/directory',
+    '/type',
+    '/serviceResponse/**',
+    '/paths/**',
+  ],
   maps: [],
   volatile: {
     ticket: /\b(?:TGT|ST|PT|PGT|PGTIOU|LR)-\d+-[\w.-]+/g,
     'id public': /\bi-[0-9A-Za-z]{11}\b/g,
   },
   throttles: ({ status }) => status === 423 || status === 429,
-})
+}))
 
 function derived({ user = '', password = '', base = '', service, ...given }: Variables): Variables {
   const { limitedUser, limitedPassword } = given
