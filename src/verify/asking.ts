@@ -72,7 +72,7 @@ export function answersOf({ steps }: PlayedStory): Answers {
   return new Map(steps.flatMap(({ step, flat }) => (flat ? [[step.name, flat] as const] : [])))
 }
 
-/** Each place where the target's answers and an emulator's differ. A step that only one of them got to is one. */
+/** Each place where the target's answers and an emulator's differ. A step that only the target got to is one. */
 export function differencesOf(
   target: ReadonlyMap<ContractStory, Answers>,
   emulator: ReadonlyMap<ContractStory, Answers>,
@@ -82,12 +82,13 @@ export function differencesOf(
   for (const story of stories) {
     const [ours, theirs] = [target.get(story), emulator.get(story)]
     if (!ours || !theirs) continue
-    for (const step of new Set([...ours.keys(), ...theirs.keys()])) {
-      const [one, other] = [ours.get(step), theirs.get(step)]
-      const differences = one && other ? compare(one, other) : [unasked(one !== undefined)]
-      const isAnother = differences.some(({ place }) => place === 'status' || place === 'step')
+    // What the target was not asked, for want of credentials or of objects, tells nothing.
+    for (const [step, one] of ours) {
+      const other = theirs.get(step)
+      const differences = other ? compare(one, other) : [NOT_ASKED]
+      const isAnother = differences.some(({ place }) => place === 'status' || place === NOT_ASKED.place)
       for (const difference of differences) {
-        const weight = isAnother ? Math.max(1, (one ?? other!).size / differences.length) : 1
+        const weight = isAnother ? Math.max(1, one.size / differences.length) : 1
         found.push({ story, step, weight, ...difference })
       }
     }
@@ -95,12 +96,15 @@ export function differencesOf(
   return found
 }
 
+/** The emulator has nothing of the kind that is asked for, which is its world's business. */
+const NOT_ASKED: Difference = { place: 'step', target: 'asked', emulator: 'not asked' }
+
+/** Those that are told: what the emulator was not asked brings it no nearer, and is no difference of its answers. */
+export function toldOf(differences: readonly Found[]): Found[] {
+  return differences.filter(({ place }) => place !== NOT_ASKED.place)
+}
+
 /** How far an emulator is from the target. */
 export function distanceOf(differences: readonly Found[]): number {
   return differences.reduce((sum, { weight }) => sum + weight, 0)
-}
-
-function unasked(byTarget: boolean): Difference {
-  const [target, emulator] = byTarget ? ['asked', 'not asked'] : ['not asked', 'asked']
-  return { place: 'step', target: target!, emulator: emulator! }
 }

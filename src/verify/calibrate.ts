@@ -29,9 +29,9 @@ export interface CalibrationOptions {
   readonly knobs?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** At most so many stories are asked to try a candidate. */
-const MOST_FOCUSED = 16
-const MOST_ROUNDS = 8
+/** At most about so many requests are made to try a candidate. */
+const MOST_STEPS = 60
+const MOST_ROUNDS = 16
 
 export async function calibrate(options: CalibrationOptions): Promise<Calibration> {
   const calibrator = new Calibrator(options)
@@ -63,10 +63,14 @@ class Calibrator {
     if (differences.length === 0)
       return { settings: usual, differences, deciders: async () => new Map(), left: [] }
     let best = usual
+    const tried = new Set<ContractStory>()
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const better = await this.#improved(best)
-      if (!better) break
-      best = better
+      const left = await this.#differences(best)
+      const focus = focusOf(left.filter(({ story }) => !tried.has(story)))
+      if (focus.length === 0) break
+      const better = await this.#improved(best, left, focus)
+      if (better) best = better
+      else for (const story of focus) tried.add(story)
     }
     best = await this.#withoutIdle(best, differences)
     return {
@@ -78,10 +82,11 @@ class Calibrator {
   }
 
   /** Tries every candidate by itself, then takes those that help one after the other. */
-  async #improved(from: Settings): Promise<Settings | undefined> {
-    const before = await this.#differences(from)
-    if (before.length === 0) return undefined
-    const focus = focusOf(before)
+  async #improved(
+    from: Settings,
+    before: readonly Found[],
+    focus: readonly ContractStory[],
+  ): Promise<Settings | undefined> {
     const within = distanceOf(differencesOf(this.#target, (await this.#asking.answers(from, focus))!, focus))
     const gains: { change: Change; gain: number }[] = []
     for (const change of await this.#changes(from, focus)) {
@@ -194,7 +199,7 @@ function placeOf({ story, step, place }: Found): string {
   return [story.name, step, place].join('\n')
 }
 
-/** A few stories in which every kind of difference stands. */
+/** A few stories in which many kinds of differences stand, those first that tell most by few requests. */
 function focusOf(differences: readonly Found[]): ContractStory[] {
   const kinds = new Map<ContractStory, Set<string>>()
   for (const { story, place, target, emulator } of differences) {
@@ -203,12 +208,14 @@ function focusOf(differences: readonly Found[]): ContractStory[] {
   }
   const chosen: ContractStory[] = []
   const covered = new Set<string>()
-  while (chosen.length < MOST_FOCUSED) {
-    const fresh = (story: ContractStory): number =>
-      [...kinds.get(story)!].filter((kind) => !covered.has(kind)).length
-    const next = [...kinds.keys()].toSorted((a, b) => fresh(b) - fresh(a))[0]
-    if (!next || fresh(next) === 0) break
+  let steps = 0
+  while (steps < MOST_STEPS) {
+    const worth = (story: ContractStory): number =>
+      [...kinds.get(story)!].filter((kind) => !covered.has(kind)).length / (1 + story.steps.length)
+    const next = [...kinds.keys()].toSorted((a, b) => worth(b) - worth(a))[0]
+    if (!next || worth(next) === 0) break
     chosen.push(next)
+    steps += next.steps.length
     for (const kind of kinds.get(next)!) covered.add(kind)
     kinds.delete(next)
   }

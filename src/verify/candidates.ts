@@ -25,13 +25,49 @@ export interface Proposing {
 export async function proposalsFor(proposing: Proposing): Promise<Candidate[]> {
   const { knobs } = proposing
   const [wordings, others] = [knobs.filter(isWording), knobs.filter((knob) => !isWording(knob))]
-  const candidates = others.flatMap((knob) => chosen(knob, proposing))
+  const candidates = await activeOf(
+    others.flatMap((knob) => chosen(knob, proposing)),
+    proposing,
+  )
   candidates.push(...(await found(sentinelsFor(wordings, proposing), proposing)))
-  for (const sentinel of sentinelsFor(others, proposing))
+  for (const sentinel of await activeOf(sentinelsFor(others, proposing), proposing))
     candidates.push(...(await found([sentinel], proposing)))
   for (const knob of others.filter(({ kind }) => kind === 'names'))
     candidates.push(...(await renamed(knob, proposing)))
   return candidates
+}
+
+/** At first so many are tried together. */
+const GROUP = 12
+
+/** Those that change anything: of many that change nothing together none does by itself. */
+async function activeOf<One extends Candidate>(all: readonly One[], proposing: Proposing): Promise<One[]> {
+  const rows: One[][] = []
+  for (const one of all) {
+    const row = rows.find((group) => group.length < GROUP && group.every(({ knob }) => knob !== one.knob))
+    if (row) row.push(one)
+    else rows.push([one])
+  }
+  const active: One[] = []
+  for (const row of rows) active.push(...(await activeIn(row, proposing)))
+  return active
+}
+
+async function activeIn<One extends Candidate>(group: readonly One[], proposing: Proposing): Promise<One[]> {
+  const { asking, from, focus } = proposing
+  const { knobs } = from
+  const together = group.reduce((settings, { knob, value }) => withValue(settings, knob.path, value), knobs)
+  const [base, answers] = [
+    await asking.answers(from, focus),
+    await asking.answers({ ...from, knobs: together }, focus),
+  ]
+  if (base && answers && differencesOf(base, answers, focus).length === 0) return []
+  if (group.length === 1) return [...group]
+  const half = Math.ceil(group.length / 2)
+  return [
+    ...(await activeIn(group.slice(0, half), proposing)),
+    ...(await activeIn(group.slice(half), proposing)),
+  ]
 }
 
 /** The part of a catalogue that is of words alone. */
@@ -76,9 +112,15 @@ function placesOf(wording: unknown): string[] {
 /** What the target has where these show. */
 async function found(
   sentinels: readonly Sentinel[],
-  { from, focus, asking, target }: Proposing,
+  { from, focus, asking, target, resolved }: Proposing,
 ): Promise<Candidate[]> {
   let { knobs } = from
+  const usual = new Map(
+    sentinels.flatMap(({ knob }, number) => {
+      const wording = valueAt(resolved, knob.path)
+      return typeof wording === 'string' ? [[numbered(sentinels[number]!), wording] as const] : []
+    }),
+  )
   for (const { knob, value } of sentinels) knobs = withValue(knobs, knob.path, value)
   const answers = sentinels.length === 0 ? undefined : await asking.answers({ ...from, knobs }, focus)
   if (!answers) return []
@@ -87,13 +129,17 @@ async function found(
     for (const [step, flat] of answers.get(story) ?? []) {
       const other = target.get(story)?.get(step)
       for (const sentinel of other ? sentinels : [])
-        for (const value of valuesFor(sentinel, flat, other!))
+        for (const value of valuesFor(sentinel, flat, other!, usual))
           candidates.set(`${sentinel.knob.path.join('.')} ${JSON.stringify(value)}`, {
             knob: sentinel.knob,
             value,
           })
     }
   return [...candidates.values()].filter(({ knob, value }) => valueAt(from.knobs, knob.path) !== value)
+}
+
+function numbered({ value }: Sentinel): number {
+  return Number(/^Zq7a(\d+)x/.exec(String(value))?.[1] ?? -1)
 }
 
 const MOST_NAMES = 24

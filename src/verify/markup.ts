@@ -16,15 +16,24 @@ export function putMarkup(
   else putXml(markup, { aligner, isSaid }, put)
 }
 
+const BLOCKS = 'title|h[1-6]|p|label|button|li|td|th|legend|dt|dd|pre|div'
+
+/** An element with no other such element in it. */
+const BLOCK = new RegExp(`<(${BLOCKS})\\b[^>]*>((?:(?!</?(?:${BLOCKS})\\b)[^])*)</\\1>`, 'gi')
+
 /** Each text by the element that it stands in, and its number among those. */
 function putPage(html: string, aligner: Aligner, put: Put): void {
   const text = html.replaceAll(/<!--[^]*?-->/g, '').replaceAll(/<(script|style)\b[^]*?<\/\1>/gi, '')
   put('page doctype', /^\s*(<!doctype[^>]*>)?/i.exec(html)?.[1]?.toLowerCase() ?? '', true)
   const counts = new Map<string, number>()
-  for (const [, tag = '', words = ''] of text.matchAll(/<(\w+)\b[^>]*>([^<]+)/g)) {
-    const said = decode(words).replaceAll(/\s+/g, ' ').trim()
+  for (const [, tag = '', inner = ''] of text.matchAll(BLOCK)) {
+    const said = decode(inner.replaceAll(/<[^>]*>/g, ''))
+      .replaceAll(/\s+/g, ' ')
+      .trim()
     if (said === '') continue
-    const name = tag.toLowerCase()
+    // A line that begins with what it is about is known by that, whichever lines come before it.
+    const about = /^\s*<(?:b|strong)\b[^>]*>([^<]*)</.exec(inner)?.[1]?.trim() ?? ''
+    const name = [tag.toLowerCase(), about].join(' ').trim()
     const count = (counts.get(name) ?? 0) + 1
     counts.set(name, count)
     put(`page ${name}${count === 1 ? '' : ` ${count}`}`, aligner.text(said), true)

@@ -103,7 +103,7 @@ export class Player {
 
   /** What was made and is there still. */
   get left(): string[] {
-    return this.#open.map(({ thing }) => thing)
+    return this.#open.filter(({ undo }) => undo.fades !== true).map(({ thing }) => thing)
   }
 
   async #prepare({ needs = [], writes }: ContractStory): Promise<string | undefined> {

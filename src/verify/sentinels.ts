@@ -39,14 +39,26 @@ export function numberSentinel(knob: Knob): Sentinel | undefined {
   return value === undefined ? undefined : { knob, value }
 }
 
-/** The texts or numbers that stand in the target's answer where the sentinel stands in the emulator's. */
-export function valuesFor(sentinel: Sentinel, emulator: Flat, target: Flat): unknown[] {
+/**
+ * The texts or numbers that stand in the target's answer where the sentinel stands in the emulator's.
+ *
+ * @param usual what the other wordings are, by their numbers
+ */
+export function valuesFor(
+  sentinel: Sentinel,
+  emulator: Flat,
+  target: Flat,
+  usual: ReadonlyMap<number, string> = new Map(),
+): unknown[] {
   const { knob, value } = sentinel
   return [...emulator].flatMap(([name, place]) => {
     const other = target.get(name)
     if (!other) return []
     return pairsOf(place, other).flatMap(([theirs, ours]) => {
-      const found = typeof value === 'string' ? textIn(value, theirs, ours) : numberIn(value, theirs, ours)
+      const found =
+        typeof value === 'string'
+          ? textIn(value, withoutOthers(theirs, value, usual), ours)
+          : numberIn(value, theirs, ours)
       return found.filter((one) => knob.takes(one))
     })
   })
@@ -73,6 +85,22 @@ function textIn(sentinel: string, theirs: string, ours: string): string[] {
     if (filled !== '') text = text.replaceAll(filled, `{${name}}`)
   // What stands for a value of the target's that is none of the wording's own is no part of it.
   return /<[a-z][^<>]*>/.test(text) ? [] : [text]
+}
+
+/** The text with other wordings than this as they usually are: two of them may stand in one place. */
+function withoutOthers(text: string, sentinel: string, usual: ReadonlyMap<number, string>): string {
+  return text.replaceAll(
+    new RegExp(`${BEGIN}(\\d+)x((?:(?!${END})[^])*)${END}`, 'g'),
+    (found, number: string, inner: string) => {
+      if (sentinel.startsWith(`${BEGIN}${number}x`)) return found
+      const wording = usual.get(Number(number))
+      if (wording === undefined) return found
+      return placesIn(inner).reduce(
+        (filled, { name, filled: value }) => filled.replaceAll(`{${name}}`, value),
+        wording,
+      )
+    },
+  )
 }
 
 function placesIn(text: string): { name: string; filled: string }[] {

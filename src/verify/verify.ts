@@ -2,7 +2,7 @@
 import { UserError } from '../kernel/errors.ts'
 import type { ContractStory, Variables } from '../kernel/surface/contract.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
-import { Asking, answersOf, type Found } from './asking.ts'
+import { Asking, answersOf, toldOf, type Found } from './asking.ts'
 import { openBench, type Settings } from './bench.ts'
 import { calibrate } from './calibrate.ts'
 import { valueAt, knobsOf, nameOf, withValue } from './knobs.ts'
@@ -100,10 +100,10 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
     return {
       surface,
       played,
-      differences: calibration.differences,
+      differences: toldOf(calibration.differences),
       deciders: await calibration.deciders(),
       ...kept,
-      notReachable: calibration.left,
+      notReachable: toldOf(calibration.left),
       requests: target.requests,
       left: player.left,
       productVersion: versionIn(surface, played),

@@ -35,6 +35,8 @@ export interface ContractUndo {
   readonly steps: readonly ContractStep[]
   /** Statuses of the last step that say that it is gone already: 404 by default. */
   readonly over?: readonly number[]
+  /** It ends by itself: nobody need be told of one that is left. */
+  readonly fades?: true
 }
 
 export interface ContractStory {

@@ -95,7 +95,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   refusal,
   ledger,
   handles,
-  bookkeeping: ['sessions', 'facts.revision'],
+  bookkeeping: ['sessions', 'facts.revision', 'tails'],
   urls: (base) => ({ sps: base + ROOT }),
   credentials: () => [
     { label: 'administrator', value: 'admin / a' },

@@ -230,9 +230,10 @@ export const readingStories: readonly ContractStory[] = [
       send('sign in', 'POST', '/api/json/firstauth', undefined, {
         headers: FORM,
         body: `USERNAME={{url:user}}&PASSWORD={{url:password}}&FIRSTAUTHMODE=LOCAL&DOMAINNAME=LOCAL&hidCaptchaID=null&inCaptchaChars=null`,
-        keep: { key: member('AUTHKEY'), sessionId: member('SESSIONID') },
+        keep: { key: member('AUTHKEY'), sessionId: { header: 'sessionid', pattern: '^(.+)$' } },
         undo: {
-          thing: 'a session, which ends by itself',
+          thing: 'a session',
+          fades: true,
           steps: [
             send('sign out', 'POST', `${INTERACTIVE}?OPERATION_NAME=LOGOUT_USER`, undefined, {
               headers: { AUTHTOKEN: '{{key}}', sessionId: '{{sessionId}}' },

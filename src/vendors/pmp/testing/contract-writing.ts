@@ -194,6 +194,9 @@ export const writingStories: readonly ContractStory[] = [
       send('a resource that is not there', 'POST', `${REST}/resourcegroup/{{ownGroup}}/associateResources`, {
         RESOURCEIDS: [NO_ID],
       }),
+      send('one that is not in it', 'POST', `${REST}/resourcegroup/{{ownGroup}}/dissociateResources`, {
+        RESOURCEIDS: [NO_ID],
+      }),
       send('delete it', 'DELETE', `${REST}/resourcegroup/{{ownGroup}}`),
       send('delete it again', 'DELETE', `${REST}/resourcegroup/{{ownGroup}}`),
     ],

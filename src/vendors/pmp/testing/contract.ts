@@ -9,7 +9,7 @@ import type {
 } from '../../../kernel/surface/contract.ts'
 import { served } from '../operations/index.ts'
 import { readingStories } from './contract-reading.ts'
-import { INTERACTIVE, REST, TOKEN, get } from './contract-steps.ts'
+import { INTERACTIVE, REST, TOKEN, get, input } from './contract-steps.ts'
 import { writingStories } from './contract-writing.ts'
 
 const SECRET = "it would show users' secrets"
@@ -91,9 +91,24 @@ function interactiveReads(): ContractStory[] {
       name: 'the interactive API reads',
       headers: TOKEN,
       needs: ['token'],
-      steps: ['GET_RESOURCES', 'GET_SEARCHCOLUMNS', 'GET_RESOURCEGROUPS', 'GET_PASSWORDREQUEST'].map((name) =>
-        get(name, `${INTERACTIVE}?OPERATION_NAME=${name}`),
-      ),
+      steps: [
+        'GET_RESOURCES',
+        'GET_SEARCHCOLUMNS',
+        'GET_RESOURCEGROUPS',
+        'GET_PASSWORDREQUEST',
+        'GET_RESOURCETYPES',
+      ].map((name) => get(name, `${INTERACTIVE}?OPERATION_NAME=${name}`)),
+    },
+    {
+      name: 'the interactive API reads a group',
+      headers: TOKEN,
+      needs: ['group'],
+      steps: [
+        get(
+          'what is in it',
+          `${INTERACTIVE}?OPERATION_NAME=GET_GROUPRESOURCES&${input({ GROUPID: '{{group}}' })}`,
+        ),
+      ],
     },
   ]
 }

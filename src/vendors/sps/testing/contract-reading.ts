@@ -19,7 +19,8 @@ export function login(session: string, basic = 'basic', query = ''): ContractSte
     headers: { authorization: `{{${basic}}}` },
     keep: { [session]: { header: 'set-cookie', pattern: 'session_id=([^;]+)' } },
     undo: {
-      thing: 'a session, which ends by itself',
+      thing: 'a session',
+      fades: true,
       steps: [logout(session)],
       over: [401, 403, 404, 405],
     },

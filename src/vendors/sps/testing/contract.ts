@@ -12,6 +12,7 @@ const RISKY = 'it changes the appliance, and not its configuration'
 const NOT_ASKED: NotAsked = {
   'sps.audit.open-snapshot': 'an appliance has few snapshots, and they cannot be given back',
   'sps.audit.trail': UNSEEN,
+  'sps.audit.channel': 'the channels of a session say what is told of one',
   'sps.audit.content': UNSEEN,
   'sps.audit.trail-downloads': UNSEEN,
   'sps.support-bundle.download': 'a bundle holds what is private',
@@ -44,7 +45,7 @@ function reads(): ContractStory[] {
       headers: { cookie: 'session_id={{session}}' },
       needs: ['session'],
       notAsked: { ...left, 'sps.authentication.*': 'asked in stories of their own' },
-      variableOf: ({ path }, name) => (name === 'key' && path.endsWith(':key') ? 'item' : undefined),
+      variableOf: (_served, name) => (name === 'key' ? 'item' : undefined),
       queryOf: ({ path }) => (path === '/api/audit/sessions' ? '?limit=2' : ''),
       saidAt: ({ path }) =>
         path.includes(':') || collections.has(path) ? [] : ['/items/*/key', '/items/*/meta/href', '/meta/**'],

@@ -9,7 +9,8 @@ const granting = (): ContractStep =>
   post('sign in by REST', `${CAS}/v1/tickets`, CREDENTIALS, {
     keep: { tgt: { header: 'location', pattern: '/v1/tickets/([^/]+)$' } },
     undo: {
-      thing: 'a sign-in, which ends by itself',
+      thing: 'a sign-in',
+      fades: true,
       steps: [{ name: 'end it', method: 'DELETE', path: `${CAS}/v1/tickets/{{tgt}}` }],
     },
   })
@@ -40,7 +41,7 @@ const signedIn: Partial<ContractStep> = {
     tgc: { header: 'set-cookie', pattern: 'TGC=([^;"]+)' },
     st: { header: 'location', pattern: '[?&]ticket=([^&#]+)' },
   },
-  undo: { thing: 'a sign-in, which ends by itself', steps: [ended()] },
+  undo: { thing: 'a sign-in', fades: true, steps: [ended()] },
 }
 
 const validations = ['validate', 'serviceValidate', 'proxyValidate', 'p3/serviceValidate', 'p3/proxyValidate']
@@ -109,14 +110,16 @@ export const signInStories: readonly ContractStory[] = [
         headers: { token: '{{token}}' },
         keep: { byToken: { header: 'location', pattern: '/v1/tickets/([^/]+)$' } },
         undo: {
-          thing: 'a sign-in, which ends by itself',
+          thing: 'a sign-in',
+          fades: true,
           steps: [{ name: 'end it', method: 'DELETE', path: `${CAS}/v1/tickets/{{byToken}}` }],
         },
       }),
       post('for one, as a parameter', `${CAS}/v1/tickets`, 'token={{url:token}}', {
         keep: { byParameter: { header: 'location', pattern: '/v1/tickets/([^/]+)$' } },
         undo: {
-          thing: 'a sign-in, which ends by itself',
+          thing: 'a sign-in',
+          fades: true,
           steps: [{ name: 'end it', method: 'DELETE', path: `${CAS}/v1/tickets/{{byParameter}}` }],
         },
       }),

@@ -125,6 +125,7 @@ export const writingStories: readonly ContractStory[] = [
         },
       ),
       get('what is in it', `${REST}/folder/list/{{url:ownFolder}}`),
+      postJson('change it', `${REST}/folder/update/{{url:ownFolder}}`, { description: 'changed' }),
       post('delete it', `${REST}/folder/delete/{{url:ownFolder}}`, '', { headers: {} }),
       post('delete it again', `${REST}/folder/delete/{{url:ownFolder}}`),
     ],
