@@ -6,6 +6,7 @@ import { coverage } from './coverage.ts'
 import { addOptions, configFrom } from './flags.ts'
 import { health } from './health.ts'
 import { init } from './init.ts'
+import { recordCommand, type RecordFlags } from './record.ts'
 import { start } from './start.ts'
 import { validate } from './validate.ts'
 import { addVerifyOptions, verifyCommand, type VerifyFlags } from './verify.ts'
@@ -46,11 +47,22 @@ export async function run(): Promise<void> {
 
   addVerifyOptions(
     program
-      .command('verify <surface> <url>')
+      .command('verify <surface> [url]')
       .description(
         'tells where the emulator differs from a product that you have, and writes settings that make it stop',
       ),
-  ).action(async (surface: string, url: string, flags: VerifyFlags) => verifyCommand(surface, url, flags))
+  ).action(async (surface: string, url: string | undefined, flags: VerifyFlags) =>
+    verifyCommand(surface, url, flags),
+  )
+
+  program
+    .command('record <surface> <url>')
+    .description('passes everything on to a product, and writes what went through as documented examples')
+    .option('--port <number>', 'port on 127.0.0.1', '9000')
+    .requiredOption('--out <directory>', 'folder for the examples, one file for each exchange')
+    .option('--insecure', 'trusts any certificate')
+    .option('--ca <file>', 'authority to trust (PEM)')
+    .action(async (surface: string, url: string, flags: RecordFlags) => recordCommand(surface, url, flags))
 
   program
     .command('coverage')

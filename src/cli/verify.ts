@@ -11,6 +11,7 @@ import { isNamed, verify, wantedStories, type Verified } from '../verify/verify.
 import { credentialsFrom } from './credentials.ts'
 import { readText, surfaceOf } from './given.ts'
 import { progressBar } from './progress.ts'
+import { recordedCommand } from './record.ts'
 
 export interface VerifyFlags {
   readonly credentials?: string
@@ -22,6 +23,7 @@ export interface VerifyFlags {
   readonly report?: string
   readonly config?: string
   readonly settings?: string
+  readonly recorded?: string
   readonly rate: string
   readonly dryRun?: boolean
 }
@@ -40,13 +42,18 @@ export function addVerifyOptions(command: Command): Command {
     .option('--report <file>', 'writes what came of it as JSON, without secrets and names of the target')
     .option('--config <file>', 'writes a config file by which the emulator answers as the target did')
     .option('--settings <file>', 'config file whose profile and settings the emulator has at first')
+    .option('--recorded <directory>', 'in place of a URL: examples that pam-mock record has written')
     .option('--rate <number>', 'most requests in a second', '5')
     .option('--dry-run', 'lists every request, and sends none')
 }
 
 const DIFFERS = 3
 
-export async function verifyCommand(name: string, url: string, flags: VerifyFlags): Promise<void> {
+export async function verifyCommand(
+  name: string,
+  url: string | undefined,
+  flags: VerifyFlags,
+): Promise<void> {
   const surface = surfaceOf(name)
   const { only, writes = false } = flags
   const rate = Number(flags.rate)
@@ -64,6 +71,12 @@ export async function verifyCommand(name: string, url: string, flags: VerifyFlag
     if (file !== undefined && existsSync(file))
       throw new UserError(`${file} is there already; nothing was asked.`)
   const given = givenSettings(surface, flags.settings)
+  if (url === undefined) {
+    if (flags.recorded === undefined)
+      throw new UserError('Name the URL of a product, or recorded examples by --recorded.')
+    await recordedCommand(name, flags.recorded, { ...given, profile: flags.profile ?? given.profile })
+    return
+  }
   const stopping = new AbortController()
   const stop = (): void => stopping.abort()
   process.once('SIGINT', stop)

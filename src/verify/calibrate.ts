@@ -143,10 +143,9 @@ class Calibrator {
     let best = from
     for (const { path } of this.#set(from)) {
       const without = { ...best, knobs: withValue(best.knobs, path, undefined) }
-      if ((await this.#distance(without, focus)) > (await this.#distance(best, focus))) continue
-      if ((await this.#distance(without)) <= (await this.#distance(best))) best = without
+      if ((await this.#distance(without, focus)) <= (await this.#distance(best, focus))) best = without
     }
-    return best
+    return (await this.#distance(best)) <= (await this.#distance(from)) ? best : from
   }
 
   #set({ knobs }: Settings): Knob[] {

@@ -41,7 +41,10 @@ export async function proposalsFor(proposing: Proposing): Promise<Candidate[]> {
 const GROUP = 12
 
 /** Those that change anything: of many that change nothing together none does by itself. */
-async function activeOf<One extends Candidate>(all: readonly One[], proposing: Proposing): Promise<One[]> {
+export async function activeOf<One extends Candidate>(
+  all: readonly One[],
+  proposing: Pick<Proposing, 'asking' | 'from' | 'focus'>,
+): Promise<One[]> {
   const rows: One[][] = []
   for (const one of all) {
     const row = rows.find((group) => group.length < GROUP && group.every(({ knob }) => knob !== one.knob))
@@ -53,7 +56,10 @@ async function activeOf<One extends Candidate>(all: readonly One[], proposing: P
   return active
 }
 
-async function activeIn<One extends Candidate>(group: readonly One[], proposing: Proposing): Promise<One[]> {
+async function activeIn<One extends Candidate>(
+  group: readonly One[],
+  proposing: Pick<Proposing, 'asking' | 'from' | 'focus'>,
+): Promise<One[]> {
   const { asking, from, focus } = proposing
   const { knobs } = from
   const together = group.reduce((settings, { knob, value }) => withValue(settings, knob.path, value), knobs)

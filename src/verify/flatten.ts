@@ -73,7 +73,7 @@ function putBody(flat: Flat, { body }: ContractAnswer, context: Context): void {
     putMarkup(body, { aligner, isSaid: isRefused }, (...put) => add(flat, ...put))
   } else if (body === '') say(flat, 'body', '')
   else {
-    const isSaid = context.isRefused || isSaidAt(context.rules, '')
+    const isSaid = context.isRefused || isSaidIn(context.rules, '')
     add(flat, 'body', isSaid ? context.aligner.text(body) : '<text>', isSaid)
   }
 }
@@ -95,7 +95,7 @@ function layoutOf(json: string): string {
 
 function putJson(flat: Flat, pointer: string, value: unknown, context: Context): void {
   const place = `body ${pointer}`
-  const isSaid = context.isRefused || isSaidAt(context.rules, pointer)
+  const isSaid = context.isRefused || isSaidIn(context.rules, pointer)
   add(flat, `${place} type`, typeOf(value), isSaid)
   if (Array.isArray(value)) {
     for (const element of value) putJson(flat, `${pointer}/*`, element, context)
@@ -131,7 +131,8 @@ function typeOf(value: unknown): string {
 
 const known = new WeakMap<readonly string[], Map<string, boolean>>()
 
-function isSaidAt({ said }: Rules, pointer: string): boolean {
+/** Whether what stands at a place of a body is the product's own words. */
+export function isSaidIn({ said }: Pick<Rules, 'said'>, pointer: string): boolean {
   const pointers = known.get(said) ?? new Map<string, boolean>()
   known.set(said, pointers)
   const before = pointers.get(pointer)

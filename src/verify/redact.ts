@@ -50,7 +50,8 @@ export function namesOf(target: readonly PlayedStory[], emulator: readonly Playe
 
 const SHORTEST_NAME = 4
 
-function textsOf(played: readonly PlayedStory[]): Set<string> {
+/** Texts of answers that succeeded. */
+export function textsOf(played: readonly PlayedStory[]): Set<string> {
   const texts = new Set<string>()
   for (const { steps } of played)
     for (const { answer } of steps) if (answer.status < 400) collect(parsed(answer.body), texts)

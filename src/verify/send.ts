@@ -9,10 +9,17 @@ export interface Sent {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** In place of the body, where it is passed on as it came. */
+  readonly bytes?: Buffer
+}
+
+export interface WireAnswer extends ContractAnswer {
+  /** The body as it came. */
+  readonly bytes: Buffer
 }
 
 export interface Wire {
-  send(sent: Sent): Promise<ContractAnswer>
+  send(sent: Sent): Promise<WireAnswer>
   close(): void
 }
 
@@ -39,9 +46,9 @@ export function openWire({ base, headers: always = {}, insecure, ca, timeoutMs }
     : new Agent({ keepAlive: true })
   const prefix = base.pathname.replace(/\/$/, '')
   return {
-    send: ({ method, path, headers, body }) =>
+    send: ({ method, path, headers, body, bytes }) =>
       new Promise((resolve, reject) => {
-        const content = body === undefined ? undefined : Buffer.from(body)
+        const content = bytes ?? (body === undefined ? undefined : Buffer.from(body))
         const length = content === undefined ? {} : { 'Content-Length': String(content.length) }
         const sent = (isTls ? httpsRequest : httpRequest)(
           {
@@ -57,13 +64,15 @@ export function openWire({ base, headers: always = {}, insecure, ca, timeoutMs }
             const parts: Buffer[] = []
             answer.on('data', (part: Buffer) => parts.push(part))
             answer.on('error', reject)
-            answer.on('end', () =>
+            answer.on('end', () => {
+              const whole = Buffer.concat(parts)
               resolve({
                 status: answer.statusCode ?? 0,
                 headers: pairs(answer.rawHeaders),
-                body: Buffer.concat(parts).toString('utf8'),
-              }),
-            )
+                body: whole.toString('utf8'),
+                bytes: whole,
+              })
+            })
           },
         )
         sent.on('timeout', () =>
@@ -79,8 +88,8 @@ export function openWire({ base, headers: always = {}, insecure, ca, timeoutMs }
 }
 
 /** Some products answer what is no HTTP, and clients see just that. */
-function unreadable({ code = '' }: NodeJS.ErrnoException): ContractAnswer {
-  return { status: 0, headers: [], body: `no HTTP: ${code}` }
+function unreadable({ code = '' }: NodeJS.ErrnoException): WireAnswer {
+  return { status: 0, headers: [], body: `no HTTP: ${code}`, bytes: Buffer.alloc(0) }
 }
 
 function pairs(raw: readonly string[]): [string, string][] {

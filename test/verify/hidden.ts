@@ -4,6 +4,7 @@ import type { AnySurface } from '../../src/kernel/surface/surface.ts'
 import { Asking, differencesOf } from '../../src/verify/asking.ts'
 import type { Bench, Settings } from '../../src/verify/bench.ts'
 import { calibrate } from '../../src/verify/calibrate.ts'
+import { activeOf } from '../../src/verify/candidates.ts'
 import { knobsOf, nameOf, valueAt, withValue, type Knob } from '../../src/verify/knobs.ts'
 import { storiesOf } from '../../src/verify/stories.ts'
 
@@ -75,6 +76,39 @@ function otherValue(knob: Knob, usual: unknown, random: (below: number) => numbe
   return forms.filter((form) => knob.takes(form) && form !== usual)[0]
 }
 
+/** Knobs and wordings that show on the wire of an emulator that is set as usual, when all is asked. */
+export async function visibleKnobs(surface: AnySurface, asking: Asking): Promise<Knob[]> {
+  const stories = storiesOf(surface)
+  const [profile] = surface.settings.profiles
+  const usual = surface.settings.resolve(profile, {})
+  const [wordings, others] = [true, false].map((areWords) =>
+    knobsOf(surface.settings).filter(({ path }) => (path[0] === 'texts') === areWords),
+  ) as [Knob[], Knob[]]
+  const candidates = others.flatMap((knob) => {
+    const current = valueAt(usual, knob.path)
+    const value = otherValue(knob, current, randomOf(1))
+    const values = knob.kind === 'choice' ? knob.values.filter((one) => one !== current) : [value]
+    return values.filter((one) => one !== undefined).map((one) => ({ knob, value: one }))
+  })
+  const active = await activeOf(candidates, { asking, from: { profile, knobs: {} }, focus: stories })
+  // Wordings are told from each other by what they say, so one look is enough.
+  const marks = wordings.map((knob, number) => ({
+    knob,
+    value: knob.kind === 'number' ? 410 + (number % 180) : `marked${number}x`,
+  }))
+  const knobs = marks.reduce((all, { knob, value }) => withValue(all, knob.path, value), {})
+  const answers = await asking.answers({ profile, knobs }, stories)
+  const shown = [...(answers?.values() ?? [])].flatMap((steps) =>
+    [...steps.values()].flatMap((flat) =>
+      [...flat].flatMap(([place, { values }]) => [...values].map((value) => `${place}: ${value}`)),
+    ),
+  )
+  const seen = marks.filter(({ value }) =>
+    shown.some((line) => (typeof value === 'number' ? line === `status: ${value}` : line.includes(value))),
+  )
+  return [...new Set([...active, ...seen].map(({ knob }) => knob))]
+}
+
 /** Has an emulator answer with hidden settings, and finds them. */
 export async function recover(
   surface: AnySurface,
@@ -97,23 +131,17 @@ export async function recover(
     const answers = await asking.answers(settings, stories)
     return answers !== undefined && differencesOf(target, answers).length === 0
   }
-  for (const knob of knobsOf(surface.settings).filter(
-    ({ path }) => valueAt(hidden.knobs, path) !== undefined,
-  )) {
+  const set = knobsOf(surface.settings).filter(({ path }) => valueAt(hidden.knobs, path) !== undefined)
+  for (const knob of set) {
     const name = nameOf(surface.name, knob)
-    if (await same({ ...hidden, knobs: withValue(hidden.knobs, knob.path, undefined) })) unseen.push(name)
+    const value = settled(resolved.found, found, knob)
+    if (isDeepStrictEqual(settled(resolved.hidden, hidden, knob), value))
+      knobs.push({ name, outcome: 'found' })
+    else if (await same({ ...hidden, knobs: withValue(hidden.knobs, knob.path, undefined) }))
+      unseen.push(name)
     else {
-      const isFound = isDeepStrictEqual(
-        settled(resolved.hidden, hidden, knob),
-        settled(resolved.found, found, knob),
-      )
-      const isAlike =
-        isFound ||
-        (await same({
-          ...hidden,
-          knobs: withValue(hidden.knobs, knob.path, settled(resolved.found, found, knob)),
-        }))
-      knobs.push({ name, outcome: isFound ? 'found' : isAlike ? 'alike' : 'missed' })
+      const isAlike = await same({ ...hidden, knobs: withValue(hidden.knobs, knob.path, value) })
+      knobs.push({ name, outcome: isAlike ? 'alike' : 'missed' })
     }
   }
   return {

@@ -48,7 +48,7 @@ export const readingStories: readonly ContractStory[] = [
     gives: ['group', 'userGroup'],
     steps: [
       get('resource groups', `${REST}/resourcegroup`, {
-        keep: { group: { pattern: String.raw`"[Gg](?:ROUP|roup)\s?I[Dd]"\s*:\s*"?(\d+)` } },
+        keep: { group: { pattern: String.raw`"(?:resourceGroupId|GROUP ?ID)"\s*:\s*"?(\d+)` } },
       }),
       get('user groups', `${REST}/user/usergroups`, { keep: { userGroup: member('USERGROUPID') } }),
     ],
