@@ -13,6 +13,8 @@ const DRAWS = Number(process.env['PAM_MOCK_DRAWS'] ?? 0)
 const ONLY = process.env['PAM_MOCK_DRAWS_OF']
 const FIRST = Number(process.env['PAM_MOCK_FIRST_DRAW'] ?? 1)
 const FEW = 2
+/** Of the stories that show hidden settings, and of the others, at most so many are asked; unset: all. */
+const FEW_STORIES = Number(process.env['PAM_MOCK_DRAW_STORIES'] ?? 12) || undefined
 
 describe('settings that are hidden', () => {
   for (const surface of surfaces.filter(({ name, contract }) => contract && (ONLY ?? name) === name)) {
@@ -29,7 +31,7 @@ describe('settings that are hidden', () => {
       for (let draw = FIRST; draw < FIRST + (DRAWS || FEW); draw += 1) {
         const writes = draw % 2 === 0
         const hidden = drawSettings(surface, knobs, randomOf(draw))
-        const recovery = await recover(surface, opened, asking[`${writes}`], hidden, writes)
+        const recovery = await recover(surface, opened, asking[`${writes}`], hidden, writes, FEW_STORIES)
         recoveries.push(recovery)
         if (DRAWS > 0) tell(draw, writes, recovery)
       }

@@ -1,10 +1,10 @@
 /** Hidden settings: an emulator that is set at random, and whether calibration finds out how. */
 import { isDeepStrictEqual } from 'node:util'
+import type { ContractStory } from '../../src/kernel/surface/contract.ts'
 import type { AnySurface } from '../../src/kernel/surface/surface.ts'
-import { Asking, differencesOf } from '../../src/verify/asking.ts'
+import { Asking, differencesOf, toldOf } from '../../src/verify/asking.ts'
 import type { Bench, Settings } from '../../src/verify/bench.ts'
 import { calibrate } from '../../src/verify/calibrate.ts'
-import { activeOf } from '../../src/verify/candidates.ts'
 import { knobsOf, nameOf, valueAt, withValue, type Knob } from '../../src/verify/knobs.ts'
 import { storiesOf } from '../../src/verify/stories.ts'
 
@@ -81,21 +81,22 @@ export async function visibleKnobs(surface: AnySurface, asking: Asking): Promise
   const stories = storiesOf(surface)
   const [profile] = surface.settings.profiles
   const usual = surface.settings.resolve(profile, {})
-  const [wordings, others] = [true, false].map((areWords) =>
-    knobsOf(surface.settings).filter(({ path }) => (path[0] === 'texts') === areWords),
-  ) as [Knob[], Knob[]]
-  const candidates = others.flatMap((knob) => {
-    const current = valueAt(usual, knob.path)
-    const value = otherValue(knob, current, randomOf(1))
-    const values = knob.kind === 'choice' ? knob.values.filter((one) => one !== current) : [value]
-    return values.filter((one) => one !== undefined).map((one) => ({ knob, value: one }))
-  })
-  const active = await activeOf(candidates, { asking, from: { profile, knobs: {} }, focus: stories })
-  // Wordings are told from each other by what they say, so one look is enough.
-  const marks = wordings.map((knob, number) => ({
-    knob,
-    value: knob.kind === 'number' ? 410 + (number % 180) : `marked${number}x`,
-  }))
+  const base = (await asking.answers({ profile, knobs: {} }, stories))!
+  const visible: Knob[] = []
+  const marks: { readonly knob: Knob; readonly value: string | number }[] = []
+  for (const [number, knob] of knobsOf(surface.settings).entries()) {
+    if (knob.path[0] === 'texts')
+      // Wordings are told from each other by what they say, so one look is enough.
+      marks.push({ knob, value: knob.kind === 'number' ? 410 + (number % 180) : `marked${number}x` })
+    else {
+      const value = otherValue(knob, valueAt(usual, knob.path), randomOf(1))
+      const answers =
+        value === undefined
+          ? undefined
+          : await asking.answers({ profile, knobs: withValue({}, knob.path, value) }, stories)
+      if (answers && differencesOf(base, answers).length > 0) visible.push(knob)
+    }
+  }
   const knobs = marks.reduce((all, { knob, value }) => withValue(all, knob.path, value), {})
   const answers = await asking.answers({ profile, knobs }, stories)
   const shown = [...(answers?.values() ?? [])].flatMap((steps) =>
@@ -106,7 +107,7 @@ export async function visibleKnobs(surface: AnySurface, asking: Asking): Promise
   const seen = marks.filter(({ value }) =>
     shown.some((line) => (typeof value === 'number' ? line === `status: ${value}` : line.includes(value))),
   )
-  return [...new Set([...active, ...seen].map(({ knob }) => knob))]
+  return [...visible, ...seen.map(({ knob }) => knob)]
 }
 
 /** Has an emulator answer with hidden settings, and finds them. */
@@ -116,10 +117,24 @@ export async function recover(
   asking: Asking,
   hidden: Settings,
   writes: boolean,
+  few?: number,
 ): Promise<Recovery> {
-  const stories = storiesOf(surface).filter((story) => writes || !story.writes)
+  /** Stories that show something, and as many others. */
+  const someOf = async (all: readonly ContractStory[], most: number): Promise<ContractStory[]> => {
+    const base = (await asking.answers({ profile: hidden.profile, knobs: {} }, all))!
+    const showing = all.filter((story) => differencesOf(answers, base, [story]).length > 0)
+    const spread = (list: readonly ContractStory[]): ContractStory[] =>
+      list.filter(
+        (_, at) => Math.floor((at * most) / list.length) !== Math.floor(((at - 1) * most) / list.length),
+      )
+    return [...spread(showing), ...spread(all.filter((story) => !showing.includes(story)))]
+  }
+
+  const all = storiesOf(surface).filter((story) => writes || !story.writes)
   const hiding = new Asking(bench, writes)
-  const target = (await hiding.answers(hidden, stories))!
+  const answers = (await hiding.answers(hidden, all))!
+  const stories = few === undefined ? all : await someOf(all, few)
+  const target = new Map(stories.map((story) => [story, answers.get(story)!]))
   const { settings: found, left } = await calibrate({ surface, asking, target })
   const resolved = {
     hidden: surface.settings.resolve(hidden.profile, hidden.knobs),
@@ -149,7 +164,7 @@ export async function recover(
     found,
     knobs,
     unseen,
-    left: left.map(({ story, step, place, target: ours, emulator }) =>
+    left: toldOf(left).map(({ story, step, place, target: ours, emulator }) =>
       [story.name, step, place, ours.slice(0, 120), emulator.slice(0, 120)].join(' | '),
     ),
   }
