@@ -68,7 +68,8 @@ export async function run(): Promise<void> {
     .command('coverage')
     .description('prints what is emulated, operation by operation')
     .option('--json', 'as JSON')
-    .action(async ({ json = false }: { json?: boolean }) => coverage(json))
+    .option('--report <file...>', 'reports of pam-mock verify, which tell what a product has confirmed')
+    .action(async ({ json = false, report }: { json?: boolean; report?: string[] }) => coverage(json, report))
   try {
     await program.parseAsync()
   } catch (error) {
