@@ -4,7 +4,7 @@ import type { ContractStory } from '../kernel/surface/contract.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import { startServer } from '../server/server.ts'
 import { Player, type PlayedStory } from './play.ts'
-import { openWire } from './send.ts'
+import { openWire, USUAL_HEADERS } from './send.ts'
 import { contractOf, storiesOf } from './stories.ts'
 
 /** How an emulator is set. */
@@ -38,7 +38,7 @@ export async function openBench(surface: AnySurface): Promise<Bench> {
       })
       const wire = openWire({
         base: new URL(`http://${authority}`),
-        headers: { 'X-Pam-Mock-Workspace': id },
+        headers: { ...USUAL_HEADERS, 'X-Pam-Mock-Workspace': id },
         timeoutMs: TIMEOUT_MS,
       })
       const player = new Player({

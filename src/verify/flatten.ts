@@ -17,7 +17,7 @@ export type Flat = Map<string, Place>
 /** Of the transport, and not of the product. */
 const TRANSPORT = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length'])
 
-export type Rules = Pick<SurfaceContract, 'said' | 'discriminator' | 'maps' | 'refuses'>
+export type Rules = Pick<SurfaceContract, 'said' | 'discriminator' | 'maps' | 'optional' | 'refuses'>
 
 export function flatten(answer: ContractAnswer, rules: Rules, aligner: Aligner): Flat {
   const flat: Flat = new Map()
@@ -108,11 +108,11 @@ function putJson(flat: Flat, pointer: string, value: unknown, context: Context):
     else if (value !== '') add(flat, `${place} form`, context.aligner.kindOf(text) ?? 'data', false)
     return
   }
-  const { discriminator = '', maps = [] } = context.rules
+  const { discriminator = '', maps = [], optional = [] } = context.rules
   const isMap = maps.some((one) => fits(one, pointer))
   const kind = (value as Record<string, unknown>)[discriminator]
   const here = typeof kind === 'string' ? `${pointer}{${kind}}` : pointer
-  const names = Object.keys(value)
+  const names = Object.keys(value).filter((name) => !optional.some((one) => fits(one, `${pointer}/${name}`)))
   if (!isMap) add(flat, `body ${here} members`, names.join(', '), isSaid)
   for (const [name, member] of Object.entries(value))
     putJson(flat, `${here}/${isMap ? '*' : name}`, member, context)

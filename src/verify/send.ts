@@ -34,6 +34,9 @@ export interface WireOptions {
   readonly timeoutMs: number
 }
 
+/** What both sides are sent, unless a request says otherwise. */
+export const USUAL_HEADERS = { 'User-Agent': 'pam-mock-verify', Accept: '*/*' }
+
 /** A connection to one server that is kept open. */
 export function openWire({ base, headers: always = {}, insecure, ca, timeoutMs }: WireOptions): Wire {
   const isTls = base.protocol === 'https:'

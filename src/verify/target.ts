@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../kernel/errors.ts'
 import type { ContractAnswer, SurfaceContract } from '../kernel/surface/contract.ts'
-import { openWire, valuesOf, type Sent } from './send.ts'
+import { openWire, USUAL_HEADERS, valuesOf, type Sent } from './send.ts'
 
 export interface TargetOptions {
   readonly url: string
@@ -30,7 +30,7 @@ export function openTarget({ url, insecure, ca, rate }: TargetOptions, contract:
   const wire = openWire({
     base,
     timeoutMs: TIMEOUT_MS,
-    headers: { 'User-Agent': 'pam-mock-verify', Accept: '*/*' },
+    headers: USUAL_HEADERS,
     ...(insecure === true && { insecure }),
     ca,
   })

@@ -87,6 +87,8 @@ export interface SurfaceContract {
   readonly said: readonly string[]
   /** A member by whose value an object has other members; objects of different ones are not compared. */
   readonly discriminator?: string
+  /** JSON pointers of members that are only there where there is something to tell. */
+  readonly optional?: readonly string[]
   /** JSON pointers of objects whose members are named by data. */
   readonly maps?: readonly string[]
   /** What is different at every run, by a name for its kind; global expressions. */

@@ -147,7 +147,7 @@ export const pmpContract = lazily((): SurfaceContract => ({
     '/operation/Details/BUILDNUMBER',
     '/operation/Details/PASSPHRASESTATUS',
   ],
-  maps: [],
+  optional: ['/operation/Details'],
   volatile: {
     'token uuid': /\b[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\b/g,
   },

@@ -98,7 +98,6 @@ export const xtamContract = lazily((): SurfaceContract => ({
     '/serviceResponse/**',
     '/paths/**',
   ],
-  maps: [],
   volatile: {
     ticket: /\b(?:TGT|ST|PT|PGT|PGTIOU|LR)-\d+-[\w.-]+/g,
     'id public': /\bi-[0-9A-Za-z]{11}\b/g,
