@@ -30,7 +30,7 @@ export interface CalibrationOptions {
 }
 
 /** At most about so many requests are made to try a candidate. */
-const MOST_STEPS = 60
+const MOST_STEPS = 30
 const MOST_ROUNDS = 16
 
 export async function calibrate(options: CalibrationOptions): Promise<Calibration> {
