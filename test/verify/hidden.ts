@@ -76,29 +76,19 @@ function otherValue(knob: Knob, usual: unknown, random: (below: number) => numbe
   return forms.filter((form) => knob.takes(form) && form !== usual)[0]
 }
 
-/** Knobs and wordings that show on the wire of an emulator that is set as usual, when all is asked. */
+/** All knobs, and those wordings that show on the wire of an emulator that is set as usual, when all is asked. */
 export async function visibleKnobs(surface: AnySurface, asking: Asking): Promise<Knob[]> {
-  const stories = storiesOf(surface)
   const [profile] = surface.settings.profiles
-  const usual = surface.settings.resolve(profile, {})
-  const base = (await asking.answers({ profile, knobs: {} }, stories))!
-  const visible: Knob[] = []
-  const marks: { readonly knob: Knob; readonly value: string | number }[] = []
-  for (const [number, knob] of knobsOf(surface.settings).entries()) {
-    if (knob.path[0] === 'texts')
-      // Wordings are told from each other by what they say, so one look is enough.
-      marks.push({ knob, value: knob.kind === 'number' ? 410 + (number % 180) : `marked${number}x` })
-    else {
-      const value = otherValue(knob, valueAt(usual, knob.path), randomOf(1))
-      const answers =
-        value === undefined
-          ? undefined
-          : await asking.answers({ profile, knobs: withValue({}, knob.path, value) }, stories)
-      if (answers && differencesOf(base, answers).length > 0) visible.push(knob)
-    }
-  }
-  const knobs = marks.reduce((all, { knob, value }) => withValue(all, knob.path, value), {})
-  const answers = await asking.answers({ profile, knobs }, stories)
+  const all = knobsOf(surface.settings)
+  const marks = all
+    .filter(({ path }) => path[0] === 'texts')
+    .map((knob, number) => ({
+      knob,
+      value: knob.kind === 'number' ? 410 + (number % 180) : `marked${number}x`,
+    }))
+  // Wordings are told from each other by what they say, so one look is enough.
+  const knobs = marks.reduce((settings, { knob, value }) => withValue(settings, knob.path, value), {})
+  const answers = await asking.answers({ profile, knobs }, storiesOf(surface))
   const shown = [...(answers?.values() ?? [])].flatMap((steps) =>
     [...steps.values()].flatMap((flat) =>
       [...flat].flatMap(([place, { values }]) => [...values].map((value) => `${place}: ${value}`)),
@@ -107,7 +97,7 @@ export async function visibleKnobs(surface: AnySurface, asking: Asking): Promise
   const seen = marks.filter(({ value }) =>
     shown.some((line) => (typeof value === 'number' ? line === `status: ${value}` : line.includes(value))),
   )
-  return [...visible, ...seen.map(({ knob }) => knob)]
+  return [...all.filter(({ path }) => path[0] !== 'texts'), ...seen.map(({ knob }) => knob)]
 }
 
 /** Has an emulator answer with hidden settings, and finds them. */
