@@ -1,12 +1,25 @@
 /** docs/coverage.md, made from what the routes declare. */
 import type { ListedOperation } from '../kernel/surface/operation.ts'
+import type { Confirmed } from '../verify/kept-reports.ts'
 import { table } from './option-table.ts'
 
-/** Markdown: for each surface every operation with its source and evidence. */
+/**
+ * Markdown: for each surface every operation with its source and evidence.
+ *
+ * @param confirmed products that an operation was held against and answered alike; without any there is no column for them
+ */
 export function coveragePage(
   operations: readonly ListedOperation[],
   titles: ReadonlyMap<string, string>,
+  confirmed: Confirmed = new Map(),
 ): string {
+  const head = [
+    'operation',
+    'method and path',
+    'source',
+    'evidence',
+    ...(confirmed.size > 0 ? ['confirmed by'] : []),
+  ]
   const parts = [...titles].map(([surface, title]) => {
     const own = operations.filter(({ id }) => id.startsWith(`${surface}.`))
     const rows = byOperation(own).map(({ operation, routes }) => [
@@ -14,9 +27,10 @@ export function coveragePage(
       routes.map((route) => `\`${route}\``).join('<br>'),
       operation.source,
       operation.evidence,
+      ...(confirmed.size > 0 ? [confirmed.get(operation.id)?.join('<br>') ?? ''] : []),
     ])
     const count = `${new Set(own.map(({ id }) => id)).size} operations on ${own.length} routes.`
-    return [`## ${title}`, count, table(['operation', 'method and path', 'source', 'evidence'], rows)]
+    return [`## ${title}`, count, table(head, rows)]
   })
   return [
     '# Coverage',
@@ -24,6 +38,9 @@ export function coveragePage(
     [
       'Evidence: `documented` is stated in the named source, `client` is what a real client shows, `inferred` is our',
       'reading and can be overridden where it is a text or a knob.',
+      ...(confirmed.size > 0
+        ? ['Confirmed by are products that answered alike, in reports that people keep (docs/verified.md).']
+        : []),
     ].join('\n'),
     ...parts.flat(),
   ]

@@ -6,9 +6,11 @@ import { coverage } from './coverage.ts'
 import { addOptions, configFrom } from './flags.ts'
 import { health } from './health.ts'
 import { init } from './init.ts'
+import { recordCommand, type RecordFlags } from './record.ts'
 import { start } from './start.ts'
 import { tail, type TailOptions } from './tail/tail.ts'
 import { validate } from './validate.ts'
+import { addVerifyOptions, verifyCommand, type VerifyFlags } from './verify.ts'
 
 /** Does what the command line asks for, and leaves the exit code behind. */
 export async function run(): Promise<void> {
@@ -44,6 +46,25 @@ export async function run(): Promise<void> {
     )
     .action(async (url?: string) => health(url))
 
+  addVerifyOptions(
+    program
+      .command('verify <surface> [url]')
+      .description(
+        'tells where the emulator differs from a product that you have, and writes settings that make it stop',
+      ),
+  ).action(async (surface: string, url: string | undefined, flags: VerifyFlags) =>
+    verifyCommand(surface, url, flags),
+  )
+
+  program
+    .command('record <surface> <url>')
+    .description('passes everything on to a product, and writes what went through as documented examples')
+    .option('--port <number>', 'port on 127.0.0.1', '9000')
+    .requiredOption('--out <directory>', 'folder for the examples, one file for each exchange')
+    .option('--insecure', 'trusts any certificate')
+    .option('--ca <file>', 'authority to trust (PEM)')
+    .action(async (surface: string, url: string, flags: RecordFlags) => recordCommand(surface, url, flags))
+
   program
     .command('tail [url]')
     .description('shows what is asked of the emulator that runs here (or at a URL), as it comes')
@@ -61,7 +82,8 @@ export async function run(): Promise<void> {
     .command('coverage')
     .description('prints what is emulated, operation by operation')
     .option('--json', 'as JSON')
-    .action(async ({ json = false }: { json?: boolean }) => coverage(json))
+    .option('--report <file...>', 'reports of pam-mock verify, which tell what a product has confirmed')
+    .action(async ({ json = false, report }: { json?: boolean; report?: string[] }) => coverage(json, report))
   try {
     await program.parseAsync()
   } catch (error) {

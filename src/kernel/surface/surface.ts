@@ -9,6 +9,7 @@ import type { Params } from '../http/path-table.ts'
 import type { SurfaceAccess } from './access.ts'
 import type { SurfaceLedger } from './ledger.ts'
 import type { Declaration, Operation, ServedOperation } from './operation.ts'
+import type { SurfaceContract } from './contract.ts'
 import type { SurfaceDocument } from './document.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { SettingsDefinition } from '../world/settings.ts'
@@ -115,6 +116,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   /** How its operations look over the wire, for its OpenAPI document; asked when somebody wants that. */
   /* eslint-disable-next-line typescript/no-explicit-any -- it is asked of this surface's own operations */
   readonly document?: () => SurfaceDocument<any>
+  /** What it is asked when it is held against the product; made when somebody does so. */
+  readonly contract?: () => SurfaceContract
   /** What it throws to refuse by a rule of its own, for faults that say so; nothing where no error says the rule. */
   readonly refusal?: (refusal: Refusal) => Error | undefined
   /** What its requests do to its objects, and what will hurt on the product. */

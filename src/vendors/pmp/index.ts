@@ -12,6 +12,7 @@ import { secretRows } from './secret-rows.ts'
 import { sendError } from './send-error.ts'
 import { access } from './testing/access.ts'
 import { actions } from './testing/actions.ts'
+import { pmpContract } from './testing/contract.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
 import { ledger } from './testing/ledger.ts'
@@ -76,5 +77,6 @@ export const pmp: SurfaceDefinition<PmpFixtures, typeof pmpSlice> = {
     errorPage(kind === 'request-timeout' ? 408 : kind === 'headers-too-large' ? 431 : 400),
   urls: (base) => ({ pmp: base + REST_ROOT }),
   document: pmpDocument,
+  contract: pmpContract,
   credentials: startCredentials,
 }

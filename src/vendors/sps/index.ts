@@ -15,6 +15,7 @@ import { spsSettings } from './settings.ts'
 import { spsSlice } from './state.ts'
 import { access } from './testing/access.ts'
 import { actions } from './testing/actions.ts'
+import { spsContract } from './testing/contract.ts'
 import { faults } from './testing/faults.ts'
 import { handles } from './testing/handles.ts'
 import { ledger } from './testing/ledger.ts'
@@ -65,6 +66,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   secretRows,
   operations: served,
   document: spsDocument,
+  contract: spsContract,
   find: (method, path) => siteMap.find(method, path),
   pipeline,
   sendError,
@@ -80,7 +82,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   ledger,
   handles,
   access,
-  bookkeeping: ['sessions', 'facts.revision'],
+  bookkeeping: ['sessions', 'facts.revision', 'tails'],
   urls: (base) => ({ sps: base + ROOT }),
   credentials: () => [
     { label: 'administrator', value: 'admin / a' },

@@ -3,6 +3,7 @@ import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
 import { access } from './testing/access.ts'
 import { actions } from './testing/actions.ts'
 import { document } from './document.ts'
+import { xtamContract } from './testing/contract.ts'
 import { DEPLOYMENTS, ROOTS, WHOLE_ROOTS, normalise } from './deployment.ts'
 import { malformed } from './envelope.ts'
 import { faults } from './testing/faults.ts'
@@ -73,6 +74,7 @@ export const xtam: SurfaceDefinition<Fixtures, typeof xtamSlice> = {
   refusal,
   ledger,
   document,
+  contract: xtamContract,
   urls: (base) => ({ xtam: base + DEPLOYMENTS[0].contextPath, cas: base + DEPLOYMENTS[0].casPath }),
   credentials: ({ users, authTokens, objects }) => [
     ...[...users.values()]

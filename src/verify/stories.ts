@@ -1,0 +1,38 @@
+/** The stories of a surface, and which operation each of their steps is for. */
+import type { ContractStep, ContractStory, SurfaceContract } from '../kernel/surface/contract.ts'
+import { whyNotAsked } from '../kernel/surface/contract-reads.ts'
+import type { AnySurface } from '../kernel/surface/surface.ts'
+
+/** Players know them by identity: a contract is made once. */
+export function storiesOf(surface: AnySurface): readonly ContractStory[] {
+  return contractOf(surface).stories
+}
+
+export function contractOf({ contract }: AnySurface): SurfaceContract {
+  if (!contract) throw new Error('A surface without a contract cannot be held against anything.')
+  return contract()
+}
+
+/** The operation that a request is for, by its id. */
+export function operationOf(
+  surface: AnySurface,
+  { method, path }: Pick<ContractStep, 'method' | 'path'>,
+): string {
+  const filled = path.replaceAll(/\{\{(?:url:)?\w+\}\}/g, 'x')
+  const routed = (surface.rewrite?.(filled) ?? filled).split('?', 1)[0]!
+  return surface.find(method, routed)?.operation.id ?? `${method} ${routed}`
+}
+
+/** Operations that no story asks for, and why. */
+export function notAskedOf(surface: AnySurface): ReadonlyMap<string, string> {
+  const { notAsked } = contractOf(surface)
+  const asked = new Set(
+    storiesOf(surface).flatMap(({ steps }) => steps.map((step) => operationOf(surface, step))),
+  )
+  return new Map(
+    surface.operations
+      .map(({ operation }) => operation.id)
+      .filter((id) => !asked.has(id))
+      .map((id) => [id, whyNotAsked(id, notAsked) ?? 'no story asks for it']),
+  )
+}

@@ -1,0 +1,199 @@
+/** Holds an emulator against a product: asks both the same, and says where they differ and what decides it. */
+import { UserError } from '../kernel/errors.ts'
+import type { ContractStory, Variables } from '../kernel/surface/contract.ts'
+import type { AnySurface } from '../kernel/surface/surface.ts'
+import { Asking, answersOf, toldOf, type Found } from './asking.ts'
+import { openBench, type Settings } from './bench.ts'
+import { calibrate } from './calibrate.ts'
+import { valueAt, knobsOf, nameOf, withValue } from './knobs.ts'
+import { Player, type PlayedStory } from './play.ts'
+import { namesOf, Redactor } from './redact.ts'
+import { contractOf, operationOf, storiesOf } from './stories.ts'
+import { openTarget, recognise, type TargetOptions } from './target.ts'
+
+export interface VerifyOptions extends TargetOptions {
+  readonly surface: AnySurface
+  readonly credentials: Variables
+  readonly writes: boolean
+  /** Operations by id, where not all are wanted; `*` at the end stands for any. */
+  readonly only?: readonly string[]
+  /** The version; found out where none is named. */
+  readonly profile?: string | undefined
+  /** What the emulator is set to at first. */
+  readonly knobs?: Readonly<Record<string, unknown>>
+  readonly signal?: AbortSignal
+  /** Told before each story. */
+  progress?(done: number, all: number, story: string): void
+}
+
+export interface Verified {
+  readonly surface: AnySurface
+  readonly played: readonly PlayedStory[]
+  readonly differences: readonly Found[]
+  readonly deciders: ReadonlyMap<Found, readonly string[]>
+  /** By which the emulator answers as the target does, as far as they reach. */
+  readonly settings: Settings
+  /** What no setting reaches. */
+  readonly notReachable: readonly Found[]
+  /** Settings that would hold what is the target's own, by name. */
+  readonly withheld: readonly string[]
+  readonly requests: number
+  /** What was made and could not be taken away. */
+  readonly left: readonly string[]
+  readonly productVersion: string | undefined
+  readonly redactor: Redactor
+}
+
+/** The stories that are asked. @throws UserError for an operation that no story asks for */
+export function wantedStories({
+  surface,
+  writes,
+  only,
+}: Pick<VerifyOptions, 'surface' | 'writes' | 'only'>): ContractStory[] {
+  const stories = storiesOf(surface).filter((story) => writes || story.writes !== true)
+  if (!only) return [...stories]
+  for (const name of only)
+    if (!storiesOf(surface).some((story) => asksFor(surface, story, [name])))
+      throw new UserError(
+        `No request is made for "${name}"; "pam-mock verify ${surface.name} … --dry-run" lists those that are.`,
+      )
+  return stories.filter((story) => asksFor(surface, story, only))
+}
+
+function asksFor(surface: AnySurface, { steps }: ContractStory, names: readonly string[]): boolean {
+  return steps.some((step) => isNamed(operationOf(surface, step), names))
+}
+
+export function isNamed(operation: string, names: readonly string[]): boolean {
+  return names.some((name) =>
+    name.endsWith('*') ? operation.startsWith(name.slice(0, -1)) : operation === name,
+  )
+}
+
+/** @throws UserError in one sentence: it cannot be reached, is another product, takes no credentials, throttles, or the user stops it */
+export async function verify(options: VerifyOptions): Promise<Verified> {
+  const { surface, credentials, writes, profile, knobs, progress } = options
+  const contract = contractOf(surface)
+  const target = openTarget(options, contract)
+  const stories = wantedStories(options)
+  const bench = await openBench(surface)
+  try {
+    await recognise(target, contract, surface.name)
+    const player = new Player({
+      contract,
+      stories: storiesOf(surface),
+      given: credentials,
+      base: target.base,
+      writes,
+      send: (sent) => target.send(sent),
+      ...(options.signal && { signal: options.signal }),
+    })
+    const played = await playAll(player, [admissionOf(surface), ...stories], { surface, progress })
+    const asking = new Asking(bench, writes)
+    const answers = new Map(
+      played.filter(({ story }) => stories.includes(story)).map((one) => [one.story, answersOf(one)]),
+    )
+    const calibration = await calibrate({ surface, asking, target: answers, profile, knobs })
+    const emulator = await bench.play(calibration.settings, stories, writes)
+    const redactor = redactorOf(player, contract.credentials, namesOf(played, emulator), target.base)
+    const kept = withoutOwn(surface, calibration.settings, redactor)
+    return {
+      surface,
+      played,
+      differences: toldOf(calibration.differences),
+      deciders: await calibration.deciders(),
+      ...kept,
+      notReachable: toldOf(calibration.left),
+      requests: target.requests,
+      left: player.left,
+      productVersion: versionIn(surface, played),
+      redactor,
+    }
+  } finally {
+    target.close()
+    await bench.close()
+  }
+}
+
+/** Plays, and takes away what was made, whatever happens. */
+async function playAll(
+  player: Player,
+  stories: readonly ContractStory[],
+  { surface, progress }: { surface: AnySurface; progress: VerifyOptions['progress'] },
+): Promise<PlayedStory[]> {
+  const played = new Set<PlayedStory>()
+  let failure: unknown
+  try {
+    for (const [at, story] of stories.entries()) {
+      progress?.(at, stories.length, story.name)
+      const one = await player.play(story)
+      if (at === 0) admit(surface, one)
+      played.add(one)
+    }
+  } catch (error) {
+    failure = error
+  }
+  const left = await player.close()
+  if (failure === undefined) return [...played]
+  const { message } = failure as Error
+  const sentence = (failure as Error).name === 'AbortError' ? 'Stopped.' : message
+  throw failure instanceof UserError || (failure as Error).name === 'AbortError'
+    ? new UserError(left.length === 0 ? sentence : `${sentence} Left behind: ${left.join(', ')}.`)
+    : failure
+}
+
+function admissionOf(surface: AnySurface): ContractStory {
+  const { story } = contractOf(surface).admission
+  return storiesOf(surface).find(({ name }) => name === story)!
+}
+
+function admit(surface: AnySurface, { steps }: PlayedStory): void {
+  const answer = steps[0]?.answer
+  if (answer && contractOf(surface).admission.is(answer)) return
+  throw new UserError(
+    `The target does not take the credentials (it answered ${answer?.status ?? 'nothing'}); nothing else was asked of it.`,
+  )
+}
+
+function versionIn(surface: AnySurface, played: readonly PlayedStory[]): string | undefined {
+  const { version } = contractOf(surface)
+  if (!version) return undefined
+  return played
+    .flatMap(({ steps }) => steps)
+    .filter(({ sent }) => operationOf(surface, sent) === version.operation)
+    .map(({ answer }) => version.pattern.exec(answer.body)?.[1])
+    .find((found) => found !== undefined)
+}
+
+function redactorOf(
+  { variables }: Player,
+  credentials: Readonly<Record<string, unknown>>,
+  names: ReadonlySet<string>,
+  base: string,
+): Redactor {
+  const { host, hostname } = new URL(base)
+  return new Redactor([
+    ...[...variables].map(([name, value]) => [value, name in credentials ? name : `${name}`] as const),
+    [host, 'host'],
+    [hostname, 'host'],
+    ...[...names].map((name) => [name, 'data'] as const),
+  ])
+}
+
+/** A text that holds a name of the target's is not taken over. */
+function withoutOwn(
+  surface: AnySurface,
+  { profile, knobs }: Settings,
+  redactor: Redactor,
+): { settings: Settings; withheld: string[] } {
+  const withheld: string[] = []
+  let kept = knobs
+  for (const knob of knobsOf(surface.settings)) {
+    const value = valueAt(knobs, knob.path)
+    if (typeof value !== 'string' && knob.kind !== 'names') continue
+    if (value === undefined || !redactor.touches(JSON.stringify(value))) continue
+    withheld.push(nameOf(surface.name, knob))
+    kept = withValue(kept, knob.path, undefined)
+  }
+  return { settings: { profile, knobs: kept }, withheld }
+}
