@@ -30,7 +30,9 @@ const own = bill.metadata.component['bom-ref']
 const shipped = {
   ...bill,
   // What npm says of them (for developers alone) holds of the package before it is bundled.
-  components: kept.map(({ properties: _, ...one }) => one),
+  components: kept.map((one) =>
+    Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'properties')),
+  ),
   dependencies: bill.dependencies
     .filter(({ ref }) => ref === own || refs.has(ref))
     .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((one) => refs.has(one)) })),

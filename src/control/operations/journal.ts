@@ -23,7 +23,7 @@ export const journalGet = operation({
   answers: { 200: answers.journalPage },
   run({ kernel, workspace }, { query }) {
     const asked = wanted(kernel, workspace, query)
-    return ok(streamed<JournalPage>(() => journalPage(workspace, asked)))
+    return ok(streamed(() => journalPage(workspace, asked)))
   },
 })
 
@@ -35,7 +35,7 @@ export const journalArchive = operation({
   answers: { 200: answers.archive },
   run({ kernel, workspace, origin }, { query }) {
     const asked = wanted(kernel, workspace, query)
-    return ok(streamed<{ log: Record<string, unknown> }>(() => harOf(workspace.journal.walk(asked), origin)))
+    return ok(streamed(() => harOf(workspace.journal.walk(asked), origin)))
   },
 })
 
