@@ -1,6 +1,6 @@
 /** What was asked and answered, and why. */
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { JournalPage, JournalQuery } from '../../kernel/journal/journal.ts'
+import type { JournalQuery } from '../../kernel/journal/journal.ts'
 import type { OutputOf } from '../../kernel/schema.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import { harOf } from '../har.ts'
