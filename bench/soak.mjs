@@ -1,8 +1,9 @@
 /**
- * The soak: `node --expose-gc bench/soak.mjs [requests] [seed]`. A million requests to the three surfaces in one world:
+ * The soak: `npm run soak -- [requests] [seed]`. A million requests to the three surfaces in one world:
  * logins, sign-in pages, reads, refusals, and a clock that goes on so that what is opened also ends. Prints the memory
  * after a collection at the start, every tenth and the end; it must stay flat after the first tenth.
  */
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp } from '../dist/app/app.js'
 import { Kernel } from '../dist/kernel/kernel.js'
@@ -67,6 +68,8 @@ const stories = [
 ]
 
 const started = performance.now()
+/** @type {{ heap: number, handles: number, descriptors: number }[]} */
+const held = []
 let sent = 0
 let next = 0
 report()
@@ -79,6 +82,15 @@ for (let story = 0; sent < total; story++) {
   if (sent >= next) report()
 }
 await app.close()
+const [first = held[0], last = first] = [held[1], held.at(-1)]
+console.log(
+  [
+    `${sent} requests`,
+    `heap ${(first.heap / 2 ** 20).toFixed(1)} MB after a tenth and ${(last.heap / 2 ** 20).toFixed(1)} MB at the end`,
+    `handles ${first.handles} and ${last.handles}`,
+    `file descriptors ${first.descriptors} and ${last.descriptors}`,
+  ].join(', '),
+)
 
 function ask(url, headers = {}, method = 'GET') {
   return app.inject({ method, url, headers })
@@ -88,6 +100,8 @@ function report() {
   next += total / 10
   globalThis.gc?.()
   const { rss, heapUsed } = process.memoryUsage()
+  const handles = process.getActiveResourcesInfo().length
+  held.push({ heap: heapUsed, handles, descriptors: descriptors() })
   const rows = surfaces.map(({ name, slice }) => {
     const tables = Object.values(workspace.state(slice))
     return `${name} ${tables.reduce((sum, table) => sum + table.size, 0)}`
@@ -97,4 +111,13 @@ function report() {
   console.log(
     `${String(sent).padStart(8)} requests, ${seconds} s: rss ${mb(rss)}, heap ${mb(heapUsed)}; rows ${rows.join(', ')}`,
   )
+}
+
+/** Open file descriptors, where the system shows them. */
+function descriptors() {
+  try {
+    return readdirSync('/proc/self/fd').length
+  } catch {
+    return 0
+  }
 }

@@ -35,7 +35,6 @@ const ASKED_FOR = {
   'bundle/ajv-compiler': '@fastify/ajv-compiler',
   'bundle/fast-json-stringify-compiler': '@fastify/fast-json-stringify-compiler',
   'bundle/pino-pretty': 'pino-pretty',
-  'bundle/prom-client': 'prom-client',
   'bundle/yaml': 'yaml',
 }
 /** Modules of Node's that dependencies load at once and we have no use for at a start: http2 alone takes 4 ms of it. */

@@ -28,8 +28,8 @@ export class StreamedJson {
 }
 
 /** The same to whom it is declared as what it says. */
-export function streamed<Said>(pieces: () => Pieces): Said {
-  return new StreamedJson(pieces) as unknown as Said
+export function streamed(pieces: () => Pieces): never {
+  return new StreamedJson(pieces) as never
 }
 
 /** The members of a list, or of an object whose members are written already. */

@@ -5,6 +5,7 @@ import { connect as connectTls } from 'node:tls'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { hostileBytes, type Bytes } from '../support/hostile/bytes.ts'
+import { tell } from '../support/hostile/tally.ts'
 import { MARKER } from '../support/hostile/watch.ts'
 import { startWholeServer, type RunningServer } from '../support/server.ts'
 
@@ -42,6 +43,8 @@ describe.each(['http', 'https'] as const)('whatever is written to a connection o
             expect(STATUSES, `${shown}\n${received.slice(0, 500)}`).toContain(Number(status))
         }
       }
+      const longest = { operation: 'none', ms: 0 }
+      tell({ part: `connections over ${scheme}`, seed: SEED, requests: CONNECTIONS, findings: {}, longest })
       const answer = await fetch(`${server.http}/__mock/health`)
       expect(answer.status).toBe(200)
     },

@@ -15,12 +15,25 @@ const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as
   dependencies?: Record<string, string>
 }
 
+interface Bill {
+  readonly bomFormat: string
+  readonly specVersion: string
+  readonly components: readonly {
+    readonly name: string
+    readonly version: string
+    readonly purl: string
+    readonly hashes?: readonly { readonly alg: string }[]
+  }[]
+}
+
 let project = ''
 let files: string[] = []
 
 /** Packs, and unpacks into a project's node_modules beside links to what its tests use: no registry is needed. */
 beforeAll(() => {
   build()
+  // As `prepack` does.
+  execFileSync(process.execPath, ['scripts/sbom.mjs'], { cwd: ROOT, stdio: 'ignore' })
   project = mkdtempSync(join(tmpdir(), 'pam-mock-'))
   const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], {
     cwd: ROOT,
@@ -67,6 +80,22 @@ describe('the package', () => {
         ) || /\.test\.|\.build$/.test(file),
     )
     expect(astray).toEqual([])
+  })
+
+  it('carries a bill of materials (CycloneDX) of just what its bundles include', () => {
+    const read = (name: string): string =>
+      readFileSync(join(project, 'node_modules/pam-mock/dist/bundle', name), 'utf8')
+    const bill = JSON.parse(read('sbom.cdx.json')) as Bill
+    expect([bill.bomFormat, bill.specVersion]).toEqual(['CycloneDX', '1.5'])
+    const listed = bill.components.map(({ name, version, purl, hashes }) => {
+      expect([purl, hashes?.[0]?.alg]).toEqual([expect.stringMatching(/^pkg:npm\//), 'SHA-512'])
+      return `${name} ${version}`
+    })
+    const licensed = [...read('LICENSES.txt').matchAll(/^={80}\n(\S+ \S+) \(.*\)\n={80}$/gm)].map(
+      ([, one]) => one!,
+    )
+    expect(listed).toContain(`fastify ${bill.components.find(({ name }) => name === 'fastify')?.version}`)
+    expect(listed.toSorted()).toEqual([...new Set(licensed)].toSorted())
   })
 
   it('knows beforehand what its world comes to', () => {

@@ -11,6 +11,7 @@ import { startApp } from '../support/app.ts'
 import { controlTarget } from '../support/hostile/control.ts'
 import { fixturesOf, productTargets } from '../support/hostile/products.ts'
 import { hostileRequests } from '../support/hostile/requests.ts'
+import { tell } from '../support/hostile/tally.ts'
 import { MARKER, Watch } from '../support/hostile/watch.ts'
 
 const REQUESTS = Number(process.env['PAM_MOCK_FUZZ_REQUESTS'] ?? 1500)
@@ -29,6 +30,7 @@ describe.each([...productTargets, controlTarget])('$name, whatever is sent', (ta
       const elsewhere = Object.fromEntries(surfaces.map((one) => [one.name, fixturesOf(one, secret)]))
       mock.kernel.createWorkspace({ id: 'elsewhere', fixtures: elsewhere })
       const watch = new Watch(mock, target)
+      let longest = { operation: 'none', ms: 0 }
       const requests = hostileRequests(await target.material(mock))
       for (let sent = 0; sent < REQUESTS;) {
         mock.workspace.reset()
@@ -38,7 +40,10 @@ describe.each([...productTargets, controlTarget])('$name, whatever is sent', (ta
         for (const request of fc.sample(requests, { numRuns: round, seed: SEED + sent })) {
           const headers = { ...(request.isSignedIn && caller), ...request.send.headers }
           watch.begin()
+          const since = performance.now()
           const answer = await mock.app.inject({ ...request.send, headers })
+          const ms = performance.now() - since
+          if (ms > longest.ms) longest = { operation: `${target.name} ${request.operation}`, ms }
           watch.check(request, answer)
           // Without a turn of the event loop, which inject does not need, nothing that was answered could be let go of.
           await new Promise((resolve) => setImmediate(resolve))
@@ -52,6 +57,10 @@ describe.each([...productTargets, controlTarget])('$name, whatever is sent', (ta
         .map(([status, count]) => `${status}: ${count}`)
       if (REQUESTS > 1500)
         console.log(`${target.name}: seed ${SEED}, ${REQUESTS} requests, ${counts.join(', ')}`)
+      const findings = Object.fromEntries(
+        [...watch.findings.values()].map(({ what, count }) => [what, count]),
+      )
+      tell({ part: target.name, seed: SEED, requests: REQUESTS, findings, longest })
       expect(watch.report()).toEqual([])
     },
   )

@@ -1,6 +1,6 @@
 /** What was asked and answered, and why. */
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { JournalPage, JournalQuery } from '../../kernel/journal/journal.ts'
+import type { JournalQuery } from '../../kernel/journal/journal.ts'
 import type { OutputOf } from '../../kernel/schema.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import { harOf } from '../har.ts'
@@ -24,7 +24,7 @@ export const journalGet = operation({
   answers: { 200: answers.journalPage },
   run({ kernel, workspace }, { query }) {
     const asked = wanted(kernel, workspace, query)
-    return ok(streamed<JournalPage>(() => journalPage(workspace, asked)))
+    return ok(streamed(() => journalPage(workspace, asked)))
   },
 })
 
@@ -36,7 +36,7 @@ export const journalArchive = operation({
   answers: { 200: answers.archive },
   run({ kernel, workspace, origin }, { query }) {
     const asked = wanted(kernel, workspace, query)
-    return ok(streamed<{ log: Record<string, unknown> }>(() => harOf(workspace.journal.walk(asked), origin)))
+    return ok(streamed(() => harOf(workspace.journal.walk(asked), origin)))
   },
 })
 

@@ -1,5 +1,5 @@
 /** Counts for Prometheus. */
-import { openRegistry } from '../metrics.ts'
+import { metricsOf } from '../metrics.ts'
 import { ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
 
@@ -9,8 +9,5 @@ export const metricsGet = operation({
   summary: 'Counts for Prometheus',
   media: 'text/plain; version=0.0.4; charset=utf-8',
   answers: { 200: answers.plainText },
-  async run({ kernel }) {
-    const registry = await openRegistry(kernel)
-    return ok(await registry.metrics())
-  },
+  run: ({ kernel }) => ok(metricsOf(kernel)),
 })

@@ -52,7 +52,7 @@ export function arrivals(kernel: Kernel, options: ArrivalOptions): (request: Inc
   const served = new Set(options.served)
   return (request) => {
     const { method = '', url: target = '/' } = request
-    const asked = target.startsWith('/') ? target : originForm(request as Arrived, target)
+    const asked = target.startsWith('/') ? target : originForm(request, target)
     const mount = mountOf(asked)
     const plain = mount === '' ? asked : withoutMount(asked, mount)
     const port = options.listenerWorkspace(request)

@@ -24,6 +24,11 @@ describe('A multipart body', () => {
     expect(partText(parts, 'Email')).toBeUndefined()
   })
 
+  it('is taken apart no further than its thousandth part', () => {
+    const parts = readMultipart(TYPE, body(...Array.from({ length: 1200 }, (_, at) => field(`p${at}`, 'x'))))
+    expect([parts.length, parts.at(-1)?.name]).toEqual([1000, 'p999'])
+  })
+
   it('may have an empty part, a name without quotes and a preamble', () => {
     const parts = readMultipart(
       'multipart/form-data;boundary=x',

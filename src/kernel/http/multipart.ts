@@ -6,12 +6,15 @@ export interface Part {
   readonly content: Buffer
 }
 
+/** No client sends more; to take millions apart would hold everybody else up. */
+const MOST_PARTS = 1000
+
 const LINE = Buffer.from('\r\n')
 const HEAD_END = Buffer.from('\r\n\r\n')
 
 /**
  * Takes a multipart body apart. Never throws: what is no part is passed over, and a body that ends early gives the
- * parts before.
+ * parts before; so does one with more than a thousand.
  *
  * @param contentType - the request's Content-Type, which names the boundary
  */
@@ -19,11 +22,12 @@ export function readMultipart(contentType: string | undefined, body: Buffer): Pa
   const boundary = boundaryOf(contentType)
   if (boundary === undefined) return []
   const mark = Buffer.from(`--${boundary}`)
+  const next = Buffer.concat([LINE, mark])
   const parts: Part[] = []
   let start = body.indexOf(mark)
-  while (start >= 0) {
+  for (let count = 0; start >= 0 && count < MOST_PARTS; count++) {
     const from = start + mark.length
-    const end = body.indexOf(Buffer.concat([LINE, mark]), from)
+    const end = body.indexOf(next, from)
     if (end < 0) break
     const part = readPart(body.subarray(from + LINE.length, end))
     if (part) parts.push(part)

@@ -3,7 +3,7 @@
  * something is shown to people, never on a request's way.
  */
 import type { Key } from '../store/key.ts'
-import { GONE, type TableLayer } from '../store/layer.ts'
+import { GONE, type Layer, type TableLayer } from '../store/layer.ts'
 import type { Opened, ReadTable, Slice } from '../store/table.ts'
 import type { World } from '../store/world.ts'
 import { SecretValues } from './secret-values.ts'
@@ -40,7 +40,7 @@ const STRETCH = 1000
 const FEW = 1000
 
 /** What was gathered of fixtures, which never change; for all worlds that stand on them. */
-export type GatheredFixtures = WeakMap<TableLayer, SecretValues>
+export type GatheredFixtures = WeakMap<Layer, SecretValues>
 
 export class KnownSecrets {
   readonly #world: World
@@ -65,42 +65,36 @@ export class KnownSecrets {
   /** The same with pauses, in which others may have a turn. */
   *gather(): Generator<undefined, SecretValues[]> {
     const [lowest, ...layers] = this.#world.layers
-    const known: SecretValues[] = []
+    const fixed = yield* this.#ofFixtures(lowest!)
     const changed = new SecretValues()
-    for (const { table, of, tables } of this.#tables()) {
-      const fixed = lowest!.tables.get(table)
-      if (fixed) known.push(yield* this.#fixed(fixed, of, tables))
-      for (const layer of layers) {
-        const part = layer.tables.get(table)
-        if (part) yield* add(changed, part, of, tables)
-      }
-    }
-    return [...known, changed].filter(({ size }) => size > 0)
+    for (const layer of layers) yield* this.#add(changed, layer)
+    return [fixed, changed].filter(({ size }) => size > 0)
   }
 
   /** Those of a world in which few rows are secret; of others none, since a line of the log must not cost what they hold. */
   few(): SecretValues[] {
-    const layers = this.#world.layers
     let rows = 0
-    for (const { table } of this.#tables())
-      for (const layer of layers) {
-        const part = layer.tables.get(table)
-        if (part && !this.#fixtures.has(part)) rows += part.entries.size
-      }
+    for (const layer of this.#world.layers) {
+      if (this.#fixtures.has(layer)) continue
+      for (const { table } of this.#tables()) rows += layer.tables.get(table)?.entries.size ?? 0
+    }
     return rows > FEW ? [] : this.all()
   }
 
-  *#fixed(
-    part: TableLayer,
-    of: SecretsOfRow<unknown, unknown>,
-    tables: unknown,
-  ): Generator<undefined, SecretValues> {
-    const known = this.#fixtures.get(part)
+  *#ofFixtures(layer: Layer): Generator<undefined, SecretValues> {
+    const known = this.#fixtures.get(layer)
     if (known) return known
     const gathered = new SecretValues()
-    yield* add(gathered, part, of, tables)
-    this.#fixtures.set(part, gathered)
+    yield* this.#add(gathered, layer)
+    this.#fixtures.set(layer, gathered)
     return gathered
+  }
+
+  *#add(to: SecretValues, layer: Layer): Generator<undefined> {
+    for (const { table, of, tables } of this.#tables()) {
+      const part = layer.tables.get(table)
+      if (part) yield* add(to, part, of, tables)
+    }
   }
 
   *#tables(): Generator<{ table: string; of: SecretsOfRow<unknown, unknown>; tables: unknown }> {
