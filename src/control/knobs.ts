@@ -54,7 +54,8 @@ export function knobsOf(
   const each = (found: Found): Found[] => {
     const value = at(now, found.path)
     if (found.type !== 'record' || typeof value !== 'object' || value === null) return [found]
-    return Object.keys(value).map((name) => ({ ...found, path: [...found.path, name] }))
+    const { path, type, meta } = found
+    return Object.keys(value).map((name) => ({ path: [...path, name], type, meta }))
   }
   return walk(settings.schema, [], {}).flatMap(each).map(shown)
 }
