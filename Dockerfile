@@ -6,6 +6,7 @@ RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY src ./src
+COPY console ./console
 COPY fixtures ./fixtures
 RUN node scripts/bootstrap.mjs --build
 
@@ -21,8 +22,10 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/dist/bundle ./dist/bundle
 COPY --from=build /app/dist/cli/main.js ./dist/cli/main.js
+COPY --from=build /app/dist/console ./dist/console
 COPY fixtures ./fixtures
 COPY openapi/*.json ./openapi/
+COPY docs/knobs.md ./docs/
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node

@@ -27,7 +27,10 @@ export function filterOf(query: URLSearchParams): Filter {
   }
 }
 
-export function fits({ surface, operation, request, response, reason }: BriefEntry, wanted: Filter): boolean {
+export function fits(
+  { surface, operation, request, response, reason, fault }: BriefEntry,
+  wanted: Filter,
+): boolean {
   if (wanted.refused && !reason) return false
   if (wanted.surface !== '' && surface !== wanted.surface) return false
   if (wanted.method !== '' && request.method !== wanted.method) return false
@@ -35,7 +38,7 @@ export function fits({ surface, operation, request, response, reason }: BriefEnt
   if (wanted.operation !== '' && !isLike(operation ?? '', wanted.operation)) return false
   if (wanted.rule !== '' && !isLike(reason?.rule ?? '', wanted.rule)) return false
   if (wanted.text === '') return true
-  const words = [request.path, operation, reason?.rule, reason?.message]
+  const words = [request.path, operation, reason?.rule, reason?.message, fault]
   return words.some((word) => word?.toLowerCase().includes(wanted.text))
 }
 

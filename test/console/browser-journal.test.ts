@@ -126,6 +126,8 @@ describe.runIf(CHROMIUM !== undefined)(`the journal in a browser${skipped}`, () 
     await page.keyboard.press('ArrowDown')
     await page.getByRole('region', { name: 'Request 1: GET /api/configuration' }).waitFor()
     expect(page.url()).toContain('entry=1')
+    await page.keyboard.press('Escape')
+    await page.getByRole('region', { name: /^Request 1/ }).waitFor({ state: 'detached' })
   })
 
   it('begins anew when it is forgotten', async () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { CHROMIUM, faultsByAxe, few, overflowOf, signIn, skipped, useBrowser } from '../support/browser.ts'
+import {
+  CHROMIUM,
+  faultsByAxe,
+  few,
+  overflowOf,
+  settled,
+  signIn,
+  skipped,
+  useBrowser,
+} from '../support/browser.ts'
 import { startWholeServer } from '../support/server.ts'
 
 describe.runIf(CHROMIUM !== undefined)(`the console in a browser${skipped}`, () => {
@@ -168,7 +177,7 @@ describe.runIf(CHROMIUM !== undefined)(`the console in a browser${skipped}`, () 
       const { page, go } = await open({ width: 360, scheme: 'dark' })
       await go(`levers/${place}`)
       await page.getByRole('heading', { level: 2 }).first().waitFor()
-      await page.getByText('Asking …').waitFor({ state: 'detached' })
+      await settled(page)
       await few(page)
       expect([await faultsByAxe(page), await overflowOf(page)]).toEqual([[], 0])
       await page.setViewportSize({ width: 1600, height: 900 })

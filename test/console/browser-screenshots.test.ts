@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { packageRoot } from '../../src/config/package.ts'
-import { CHROMIUM, skipped, useBrowser } from '../support/browser.ts'
+import { CHROMIUM, settled, skipped, useBrowser } from '../support/browser.ts'
 
 const FOLDER = join(packageRoot(), 'docs/images')
 /** They are taken anew when somebody asks for it: a browser of another version draws a little otherwise. */
@@ -51,8 +51,8 @@ describe.runIf(CHROMIUM !== undefined)(`the pictures of the documents${skipped}`
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
       await go(place)
       await page.getByRole('status').filter({ hasText: 'Live' }).waitFor()
-      await page.getByText('Asking …').waitFor({ state: 'detached' })
       await page.getByRole('heading', { level: 2 }).first().waitFor()
+      await settled(page)
       if (areTaken) {
         mkdirSync(FOLDER, { recursive: true })
         await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' })

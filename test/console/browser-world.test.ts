@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CHROMIUM, faultsByAxe, few, overflowOf, skipped, useBrowser } from '../support/browser.ts'
+import { CHROMIUM, faultsByAxe, few, overflowOf, settled, skipped, useBrowser } from '../support/browser.ts'
 
 const TOKEN = 'B9A1809A-5BF7-4459-9ED2-8D4F499CB902'
 
@@ -104,7 +104,7 @@ describe.runIf(CHROMIUM !== undefined)(`the world and the operations in a browse
     await fetch(`${server.http}/__mock/state/pmp`, { method: 'PATCH', body })
     await go(place)
     await page.getByRole('heading', { name: heading, exact: true }).first().waitFor()
-    await page.getByText('Asking …').waitFor({ state: 'detached' })
+    await settled(page)
     await few(page)
     expect([await faultsByAxe(page), await overflowOf(page)]).toEqual([[], 0])
     await page.setViewportSize({ width: 1600, height: 900 })

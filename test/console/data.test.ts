@@ -77,6 +77,9 @@ describe('settings in force', () => {
     expect(surfaces[0]).toMatchObject({ surface: 'sps', profile: '7.0' })
     expect(surfaces[0].profiles).toContain('8.0')
     const knob = surfaces[0].knobs.find((one: { name: string }) => one.name === 'transactions')
+    expect(surfaces[0].knobs.find((one: { name: string }) => one.name === 'firmwareVersion').about).toContain(
+      'firmware_version',
+    )
     expect(knob).toMatchObject({ value: 'parallel', default: 'exclusive', isSet: true })
     expect(surfaces[0].knobs.filter((one: { isSet: boolean }) => one.isSet)).toHaveLength(1)
   })

@@ -64,12 +64,21 @@ const USE = `
   const mock = await startPamMock()
   const answer = await fetch(mock.urls.control + '/ready')
   console.log(await answer.text())
+  const page = await fetch(mock.urls.control + '/')
+  if (!(await page.text()).includes('console/console.js')) throw new Error('There is no console.')
   await mock.close()
 `
 
 describe('the package', () => {
   it('holds what it needs and nothing else', () => {
-    for (const needed of ['dist/index.js', 'dist/index.d.ts', 'dist/cli/main.js', 'README.md', 'LICENSE'])
+    for (const needed of [
+      'dist/index.js',
+      'dist/index.d.ts',
+      'dist/cli/main.js',
+      'dist/console/index.html',
+      'README.md',
+      'LICENSE',
+    ])
       expect(files).toContain(needed)
     for (const surface of ['xtam', 'sps', 'pmp'])
       expect(files.some((file) => file.startsWith(`fixtures/seeds/${surface}/`))).toBe(true)

@@ -113,3 +113,8 @@ export async function few(page: Page): Promise<void> {
   const search = page.getByRole('searchbox', { name: 'Search', exact: true })
   if ((await search.count()) > 0) await search.fill('password')
 }
+
+/** Waits until all that a page has asked for is there. */
+export async function settled(page: Page): Promise<void> {
+  await expect.poll(() => page.getByText('Asking …').count(), { timeout: 15_000 }).toBe(0)
+}

@@ -34,6 +34,7 @@ export function JournalPage() {
             keyAt={(place) => entryAt(place).id}
             row={row}
             focused={at < 0 ? -1 : count - 1 - at}
+            onLeave={() => go(withQuery({ entry: undefined }), true)}
             onStep={(to) => go(withQuery({ entry: entries[count - 1 - to]?.id }), true)}
           />
         ) : (

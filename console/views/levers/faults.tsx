@@ -65,7 +65,7 @@ function FaultLine({
       </p>
       <p>
         <span class="tag">fired {fired}</span> of {seen} that fit{' '}
-        {fired > 0 && <a href={to('journal', { text: '' })}>see the journal</a>}
+        {fired > 0 && <a href={to('journal', { text: id })}>see the requests</a>}
       </p>
     </div>
   )

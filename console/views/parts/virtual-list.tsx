@@ -15,12 +15,22 @@ export interface VirtualListProps {
   /** The place that the keyboard is at, to be kept in sight. */
   readonly focused: number
   readonly onStep: (to: number) => void
+  readonly onLeave: () => void
 }
 
 /** Rows beyond the window's edges, so that scrolling finds them there. */
 const SPARE = 8
 
-export function VirtualList({ label, count, rowHeight, keyAt, row, focused, onStep }: VirtualListProps) {
+export function VirtualList({
+  label,
+  count,
+  rowHeight,
+  keyAt,
+  row,
+  focused,
+  onStep,
+  onLeave,
+}: VirtualListProps) {
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const [height, setHeight] = useState(600)
@@ -58,6 +68,7 @@ export function VirtualList({ label, count, rowHeight, keyAt, row, focused, onSt
   const last = Math.min(Math.ceil((top + height) / rowHeight) + SPARE, count)
   const rows = Array.from({ length: Math.max(last - first, 0) }, (_, at) => first + at)
   const step = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') onLeave()
     const page = Math.max(Math.floor(height / rowHeight) - 1, 1)
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count }[
       event.key

@@ -1,4 +1,5 @@
 /** What the surfaces answer as in this workspace: profiles and knobs, with what they rest on. */
+import { readKnobPage } from '../knob-page.ts'
 import { knobsOf } from '../knobs.ts'
 import { profilesOf } from '../links.ts'
 import { ok, operation } from '../operation.ts'
@@ -9,14 +10,15 @@ export const settingsGet = operation({
   route: 'GET /settings',
   summary: 'Profiles and knobs in force, with their evidence',
   answers: { 200: answers.settings },
-  run({ kernel, workspace }) {
+  async run({ kernel, workspace }) {
+    const notes = await readKnobPage()
     const inForce = profilesOf(kernel, workspace)
     return ok({
       surfaces: kernel.surfaces.map(({ name, settings }) => ({
         surface: name,
         profile: inForce[name]!,
         profiles: [...settings.profiles],
-        knobs: knobsOf(settings, workspace),
+        knobs: knobsOf(settings, workspace, notes),
       })),
     })
   },
