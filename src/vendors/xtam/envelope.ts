@@ -54,7 +54,7 @@ export function sendOutcome(outcome: Outcome, request: FastifyRequest, reply: Fa
     case 'json-text':
       return sendJsonText(request, reply, outcome.json)
     case 'created':
-      return sendCreated(request, reply, outcome.view)
+      return sendCreated(request, reply, outcome)
     case 'text':
       return reply.header('content-type', 'text/plain;charset=UTF-8').send(outcome.text)
     case 'file':
@@ -85,16 +85,16 @@ export function sendOutcome(outcome: Outcome, request: FastifyRequest, reply: Fa
 function sendCreated(
   request: FastifyRequest,
   reply: FastifyReply,
-  view: { readonly id: string | number },
+  { id, json }: Extract<Outcome, { readonly kind: 'created' }>,
 ): FastifyReply {
   const { createAnswer, createStatus } = realmOf(request.workspace).settings
-  const answer = { record: view, id: { id: view.id }, empty: undefined }[createAnswer]
-  return sendJson(request, reply, answer, createStatus)
+  reply.code(createStatus)
+  if (createAnswer === 'empty') return reply.send()
+  return sendJsonText(request, reply, createAnswer === 'id' ? JSON.stringify({ id }) : json)
 }
 
-/** Answers 2xx with JSON, or with nothing for `undefined`. */
-function sendJson(request: FastifyRequest, reply: FastifyReply, value: unknown, status = 200): FastifyReply {
-  reply.code(status)
+/** Answers 200 with JSON, or with nothing for `undefined`. */
+function sendJson(request: FastifyRequest, reply: FastifyReply, value: unknown): FastifyReply {
   return value === undefined ? reply.send() : sendJsonText(request, reply, JSON.stringify(value))
 }
 

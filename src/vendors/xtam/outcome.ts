@@ -42,7 +42,7 @@ export type Outcome =
   | { readonly kind: 'json'; readonly value: unknown }
   /** A view that is JSON already. */
   | { readonly kind: 'json-text'; readonly json: string }
-  | { readonly kind: 'created'; readonly view: { readonly id: string | number } }
+  | { readonly kind: 'created'; readonly id: string | number; readonly json: string }
   | { readonly kind: 'text'; readonly text: string }
   | {
       readonly kind: 'file'
@@ -74,9 +74,14 @@ export function json(value: unknown): Outcome {
   return { kind: 'json', value }
 }
 
-/** What a function that creates an object answers: the object, its id or nothing, by a knob. */
-export function created(view: { readonly id: string | number }): Outcome {
-  return { kind: 'created', view }
+/** A view that is JSON already. */
+export function jsonText(text: string): Outcome {
+  return { kind: 'json-text', json: text }
+}
+
+/** What a function that creates an object answers: the object, as JSON, its id or nothing, by a knob. */
+export function created(id: string | number, text: string): Outcome {
+  return { kind: 'created', id, json: text }
 }
 
 export function redirect(location: string): Outcome {

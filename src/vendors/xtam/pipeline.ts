@@ -1,7 +1,7 @@
 /** The order in which XTAM looks at a request, in each place of a deployment. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OperationRegistry } from '../../kernel/surface/operation.ts'
-import type { Pipeline, Step } from '../../kernel/surface/pipeline.ts'
+import type { Pipeline } from '../../kernel/surface/pipeline.ts'
 import { findCaller } from './auth.ts'
 import { RequestCall, type Functions } from './call.ts'
 import { secureHeaders } from './cas-envelope.ts'
@@ -33,29 +33,19 @@ const UNVERIFIED_HEADER = 'x-pam-mock-unverified'
 export const pipeline: Pipeline = {
   arrival: [
     // Who calls, where one must say so.
-    at('sign-in', requireModule),
-    at('sign-in', secureHeaders),
+    at('sign-in', requireModule, secureHeaders),
     at('rest', findCaller),
-    at('gui', findCaller),
-    at('gui', logOutElsewhere),
+    at('gui', findCaller, logOutElsewhere),
     // What is asked: a proposed function may be switched off.
     markProposed,
     // May it.
-    ofFunction(allowOrigin),
-    ofFunction(checkHead),
-    ofFunction(checkXsrf),
-    ofFunction(checkMediaType),
-    ofFunction(checkAccept),
-    ofFunction(giveXsrf),
+    ofFunction(allowOrigin, checkHead, checkXsrf, checkMediaType, checkAccept, giveXsrf),
   ],
   handling: [
     at('context-root', addSlash),
     // What is asked: 404, 405, OPTIONS.
     answerUnserved,
-    at('sign-in', checkRelease),
-    at('sign-in', checkMediaType),
-    at('sign-in', checkRestTypes),
-    at('sign-in', checkBody),
+    at('sign-in', checkRelease, checkMediaType, checkRestTypes, checkBody),
     // Read it, do it, say it.
     perform,
   ],
@@ -76,14 +66,29 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
   sendError(error, request, reply)
 }
 
-/** A step for requests in one kind of place. */
-function at(kind: Place['kind'], step: Step): Step {
-  return (request, reply) => (placeOf(request).kind === kind ? step(request, reply) : undefined)
+/** A look at a request that need not wait. */
+type Look = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined | void
+
+/** What is done to requests in one kind of place, as one step: most are in another. */
+function at(kind: Place['kind'], ...looks: readonly Look[]): Look {
+  return (request, reply) => (placeOf(request).kind === kind ? inTurn(looks, request, reply) : undefined)
 }
 
-/** A step for requests that a REST function is there for. */
-function ofFunction(step: Step): Step {
-  return at('rest', (request, reply) => (request.found ? step(request, reply) : undefined))
+/** What is done to requests that a REST function is there for. */
+function ofFunction(...looks: readonly Look[]): Look {
+  return at('rest', (request, reply) => (request.found ? inTurn(looks, request, reply) : undefined))
+}
+
+function inTurn(
+  looks: readonly Look[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | undefined {
+  for (const look of looks) {
+    const answer = look(request, reply)
+    if (answer) return answer
+  }
+  return undefined
 }
 
 /** Without the module its paths are nobody's in the container. */

@@ -111,7 +111,7 @@ describe('the page for', () => {
     const { app, workspace, lastRule } = await startApp({ surfaces })
     const { objects } = workspace.state(xtam.slice)
     const record = objects.get(RECORD)!
-    objects.put(RECORD, { ...record, created: 1n as unknown as number })
+    objects.put(RECORD, { ...record, created: Symbol('no moment') as unknown as number })
     const answer = await app.inject({ url: `/xtam/rest/record/unlock/${RECORD}`, headers: ALEX })
     expect(answer.statusCode).toBe(500)
     expect(answer.body).toBe(

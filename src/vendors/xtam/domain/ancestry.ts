@@ -3,7 +3,7 @@ import type { ObjectRow } from '../state.ts'
 import type { Realm } from './world.ts'
 
 /** More folders than any tree is deep: state that was patched into a circle must not hold a request for ever. */
-const DEEPEST = 100
+export const DEEPEST = 100
 
 /** Finds the first of an object and those above it for which `look` gives something. */
 export function nearest<Found>(

@@ -2,6 +2,7 @@
  * Object ids. Public ones are `i-` and base62: every published example has 11 characters and begins low, as positive
  * 63-bit numbers do. The other form is a plain number from one sequence over all kinds of objects (XTAM API samples).
  */
+import { lazily } from '../../../kernel/lazily.ts'
 import type { Ids } from '../../../kernel/world/ids.ts'
 import type { XtamSettings } from '../settings.ts'
 import type { Realm } from './world.ts'
@@ -20,6 +21,7 @@ const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const SMALLEST = 62n ** 10n
 const LARGEST = 2n ** 63n - 1n
 const LOWER_HALF = 62n ** 5n
+const PAIRS = 62 ** 2
 const PUBLIC = /^i-[0-9A-Za-z]{1,11}$/
 const NUMERIC = /^0*(\d{1,18})$/
 
@@ -35,14 +37,16 @@ export function newPublicId(ids: Ids): string {
   const drawn = ids.integer(SMALLEST, LARGEST)
   // In halves that a plain number holds, which is much faster to divide.
   const [upper, lower] = [Number(drawn / LOWER_HALF), Number(drawn % LOWER_HALF)]
-  return `i-${base62(upper, 6)}${base62(lower, 5)}`
+  return `i-${sixDigits(upper)}${sixDigits(lower).slice(1)}`
 }
 
-function base62(value: number, digits: number): string {
-  let text = ''
-  for (let rest = value; text.length < digits; rest = Math.floor(rest / 62))
-    text = DIGITS.charAt(rest % 62) + text
-  return text
+/** Every two digits: an id is put together from few pieces, as each piece makes a text of its own. */
+const pairs = lazily(() => Array.from(DIGITS, (one) => Array.from(DIGITS, (other) => one + other)).flat())
+
+/** A number below 62 to the sixth in base62. */
+function sixDigits(value: number): string {
+  const two = pairs()
+  return two[Math.floor(value / PAIRS ** 2)]! + two[Math.floor(value / PAIRS) % PAIRS]! + two[value % PAIRS]!
 }
 
 /** @returns nothing when the text is no id at all */

@@ -15,7 +15,7 @@ import {
   type TaskControl,
   type UserRow,
 } from '../state.ts'
-import { nearest } from './ancestry.ts'
+import { DEEPEST } from './ancestry.ts'
 import { hasRole } from './roles.ts'
 import type { Realm } from './world.ts'
 
@@ -124,17 +124,19 @@ function strongest(
   rank: (row: PermissionRow) => number,
   enough = Infinity,
 ): number {
-  const { permissions } = tables
+  const { objects, permissions } = tables
   let best = least
-  nearest(tables, object, (at) => {
+  let at: ObjectRow | undefined = object
+  for (let depth = 0; at && depth < DEEPEST; depth++) {
     // Most objects have no permissions of their own, and one look tells.
     if (permissions.first('object', at.id)) {
       best = Math.max(best, given(permissions.get(permissionKey(at.id, login)), rank))
       for (const group of groups)
         best = Math.max(best, given(permissions.get(permissionKey(at.id, group)), rank))
     }
-    return best >= enough || !at.inherits ? at : undefined
-  })
+    if (best >= enough || !at.inherits || at.parent === null) break
+    at = objects.get(at.parent)
+  }
   return best
 }
 

@@ -49,7 +49,8 @@ export const folderFunctions = [
       const { name, description = '' } = input.json()
       const row = createFolder(realm, user, parent, { name: checkName(realm, name), description })
       noteEvent(call, 'Create', row)
-      return created(folderView(realm, row, asked))
+      const view = folderView(realm, row, asked)
+      return created(view.id, JSON.stringify(view))
     },
   }),
   proposed({

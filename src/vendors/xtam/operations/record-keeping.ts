@@ -17,12 +17,12 @@ import {
 import { requireApproval } from '../domain/workflow.ts'
 import { OF_RECORDS, OF_VIEWING } from '../errors.ts'
 import { proposed } from '../operation.ts'
-import { created, json } from '../outcome.ts'
+import { created, json, jsonText } from '../outcome.ts'
 import { createdRecord, listedObject, listedObjects, record } from '../schemas/answers.ts'
 import { pageOf } from '../schemas/paging.ts'
 import { byId, intoFolder } from '../schemas/params.ts'
 import { page } from '../schemas/query.ts'
-import { listView, maskedView } from '../views/objects.ts'
+import { idOf, listView, maskedJson } from '../views/objects.ts'
 
 const ARCHIVE = 'XTAM manual: archive and restore'
 const PASTE = 'XTAM manual: copy, cut, paste and link'
@@ -61,7 +61,7 @@ export const recordKeepingFunctions = [
       const { row, asked } = recordFor(call, params.id, 'Manager')
       const archived = archiveRecord(realm, user, row)
       noteEvent(call, 'Archive', archived)
-      return json(maskedView(realm, archived, asked))
+      return jsonText(maskedJson(realm, archived, asked))
     },
   }),
   proposed({
@@ -77,7 +77,7 @@ export const recordKeepingFunctions = [
       const { row, asked } = anyRecordFor(call, params.id, 'Manager')
       const restored = restoreRecord(realm, user, row)
       noteEvent(call, 'Restore', restored)
-      return json(maskedView(realm, restored, asked))
+      return jsonText(maskedJson(realm, restored, asked))
     },
   }),
   proposed({
@@ -112,7 +112,7 @@ export const recordKeepingFunctions = [
       const copy = copyRecord(realm, user, row, folder)
       noteEvent(call, 'Copy', row)
       noteEvent(call, 'Create', copy)
-      return created(maskedView(realm, copy, asked))
+      return created(idOf(realm, copy, asked), maskedJson(realm, copy, asked))
     },
   }),
   ...LINKING.map(([verb, event, summary, change, refusals]) =>
@@ -132,7 +132,7 @@ export const recordKeepingFunctions = [
         requireControl(realm, user, folder, 'Manager')
         change(realm, row, folder)
         noteEvent(call, event, row)
-        return json(maskedView(realm, row, asked))
+        return jsonText(maskedJson(realm, row, asked))
       },
     }),
   ),

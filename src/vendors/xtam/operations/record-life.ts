@@ -12,14 +12,14 @@ import { requireApproval } from '../domain/workflow.ts'
 import type { Realm } from '../domain/world.ts'
 import { OF_RECORDS, OF_VIEWING } from '../errors.ts'
 import { proposed } from '../operation.ts'
-import { json } from '../outcome.ts'
+import { json, jsonText } from '../outcome.ts'
 import { bytes, listedObjects, nothing, record, text } from '../schemas/answers.ts'
 import { pageOf, parameter } from '../schemas/paging.ts'
 import { byField, byId, intoFolder } from '../schemas/params.ts'
 import { searchQuery } from '../schemas/query.ts'
 import { changedRecord } from '../schemas/record.ts'
 import type { RecordRow } from '../state.ts'
-import { listView, maskedView } from '../views/objects.ts'
+import { listView, maskedJson } from '../views/objects.ts'
 import { FORM } from '../wire/media-types.ts'
 
 const OF_SECRETS = [...OF_RECORDS, 'approval-missing'] as const
@@ -35,7 +35,7 @@ export const recordLifeFunctions = [
     refusals: [...OF_VIEWING, 'wrong-kind'],
     run(call, { params }) {
       const { row, asked } = anyRecordFor(call, params.id, 'Viewer')
-      return json(maskedView(call.realm, row, asked))
+      return jsonText(maskedJson(call.realm, row, asked))
     },
   }),
   proposed({
@@ -94,7 +94,7 @@ export const recordLifeFunctions = [
         custom: custom === undefined ? row.custom : checkedCustom(realm, row, custom),
       })
       noteEvent(call, 'Edit', changed)
-      return json(maskedView(realm, changed, asked))
+      return jsonText(maskedJson(realm, changed, asked))
     },
   }),
   proposed({
@@ -131,7 +131,7 @@ export const recordLifeFunctions = [
       requireApproval(realm, user, row, 'Record Control')
       const moved = changeRecord(realm, user, row, { parent: folder.id })
       noteEvent(call, 'Move', moved)
-      return json(maskedView(realm, moved, asked))
+      return jsonText(maskedJson(realm, moved, asked))
     },
   }),
   proposed({

@@ -7,11 +7,11 @@ import { createRecord, findFolder, findRecordType } from '../domain/objects.ts'
 import { requireControl } from '../domain/permissions.ts'
 import { OF_RECORDS } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { created } from '../outcome.ts'
+import { created, jsonText } from '../outcome.ts'
 import { createdRecord, record } from '../schemas/answers.ts'
 import { byId, inFolderOfType } from '../schemas/params.ts'
 import { newRecord } from '../schemas/record.ts'
-import { maskedView, unlockedJson } from '../views/objects.ts'
+import { idOf, maskedJson, unlockedJson } from '../views/objects.ts'
 import { FORM } from '../wire/media-types.ts'
 
 export const recordFunctions = [
@@ -29,7 +29,7 @@ export const recordFunctions = [
       const { row, asked } = secretsFor(call, params.id)
       noteEvent(call, 'Unlock', row)
       trigger(realm, row, 'After Unlock', user)
-      return { kind: 'json-text', json: unlockedJson(realm, row, asked) }
+      return jsonText(unlockedJson(realm, row, asked))
     },
   }),
   operation({
@@ -55,7 +55,7 @@ export const recordFunctions = [
         custom: checkCustom(realm, type, custom),
       })
       noteEvent(call, 'Create', row)
-      return created(maskedView(realm, row, asked))
+      return created(idOf(realm, row, asked), maskedJson(realm, row, asked))
     },
   }),
 ]

@@ -19,7 +19,7 @@ export function bodyText({ body }: FastifyRequest): string {
  * first), a brace need not be escaped, and of several fields with one name the first counts, as with a servlet's parameters.
  */
 export function formFields(body: string, names: ReadonlySet<string>): Readonly<Record<string, string>> {
-  const fields = Object.create(null) as Record<string, string>
+  const fields = new Fields()
   let missing = names.size
   let equals = -1
   // As URLSearchParams does it, a question mark at the front is no part of the form.
@@ -28,7 +28,7 @@ export function formFields(body: string, names: ReadonlySet<string>): Readonly<R
     if (equals < start) equals = positionOf('=', body, start)
     const nameEnd = Math.min(equals, end)
     const name = decode(body.slice(start, nameEnd))
-    if (end > start && names.has(name) && !(name in fields)) {
+    if (end > start && names.has(name) && fields[name] === undefined) {
       fields[name] = decode(body.slice(nameEnd + 1, end))
       missing--
     }
@@ -42,10 +42,20 @@ function positionOf(character: string, body: string, from: number): number {
   return at < 0 ? body.length : at
 }
 
+/** An object without members from elsewhere, that is read faster than one of `Object.create(null)`. */
+const Fields = function Fields() {} as unknown as new () => Record<string, string>
+Fields.prototype = Object.create(null)
+
 /** A piece of a form without its escapes; what is no escape stays. */
 function decode(piece: string): string {
-  if (!piece.includes('%') && !piece.includes('+')) return piece
-  return new URLSearchParams(`=${piece}`).get('') ?? ''
+  const spaced = piece.includes('+') ? piece.replaceAll('+', ' ') : piece
+  if (!spaced.includes('%')) return spaced
+  try {
+    return decodeURIComponent(spaced)
+  } catch {
+    // What is no escape, or no UTF-8, is seldom; URLSearchParams takes it, and takes longer.
+    return new URLSearchParams(`=${piece}`).get('') ?? ''
+  }
 }
 
 /** The plugin's parser may give any value; its type names objects only. */
