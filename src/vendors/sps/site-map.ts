@@ -204,10 +204,19 @@ export interface Offer {
 
 /** Settings never change, so neither does what they offer. */
 const offers = new WeakMap<SpsSettings, Map<Place, Offer>>()
+/** Those of the settings that were asked for last: each request asks several times. */
+let lastOffers: { readonly settings?: SpsSettings; readonly known: Map<Place, Offer> } = { known: new Map() }
 
-export function offerAt(at: Place, settings: SpsSettings): Offer {
+function offersOf(settings: SpsSettings): Map<Place, Offer> {
+  if (lastOffers.settings === settings) return lastOffers.known
   let known = offers.get(settings)
   if (!known) offers.set(settings, (known = new Map<Place, Offer>()))
+  lastOffers = { settings, known }
+  return known
+}
+
+export function offerAt(at: Place, settings: SpsSettings): Offer {
+  const known = offersOf(settings)
   let offer = known.get(at)
   if (!offer) {
     const { node } = at.traits

@@ -150,9 +150,14 @@ export function rankOf({ collection, rank = Number.MAX_SAFE_INTEGER }: NodeRow):
   return collection ? rank : undefined
 }
 
+/** A change asks for its member's name several times, and a new text would have to be hashed each time. */
+let lastNamed = { collection: '', name: '', value: '\u0000' }
+
 /** The value under which a collection's member of that name is found. */
 export function namedIn(collection: string, name: string): string {
-  return `${collection}\u0000${name}`
+  if (lastNamed.name !== name || lastNamed.collection !== collection)
+    lastNamed = { collection, name, value: `${collection}\u0000${name}` }
+  return lastNamed.value
 }
 
 /** The paths that a body refers to, each once; most bodies refer to none. */

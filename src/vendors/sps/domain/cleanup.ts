@@ -16,7 +16,8 @@ interface Archived {
 }
 
 /** What does not fit together among a changed object, the connections that it concerns, and what these refer to. */
-export function overlongStays(tables: Tables, { path }: NodeRow): Finding[] {
+export function overlongStays(tables: Tables, { path }: NodeRow): readonly Finding[] {
+  if (!CONCERNED.test(path)) return NOTHING
   return connectionsOf(tables, path).flatMap((connection) => {
     const options = `${protocolOf(connection)}/options`
     const limit = daysOf(tables, options)
@@ -34,6 +35,10 @@ export function overlongStays(tables: Tables, { path }: NodeRow): Finding[] {
     return findings
   })
 }
+
+/** Connections, and what may say how long they keep their sessions. */
+const CONCERNED = /^[^/]*\/(?:connections|options|archive_cleanup_policies)(?:\/|$)/
+const NOTHING: readonly Finding[] = []
 
 /** Something that keeps sessions for so many days. */
 interface Keeper {

@@ -22,9 +22,14 @@ export interface Editing extends View {
   readonly settings: SpsSettings
 }
 
+/** A request asks for the path of its member several times, and a new text would have to be hashed each time. */
+let lastPath: { readonly node?: Node; readonly key?: string; readonly path: string } = { path: '' }
+
 /** Where an object lies: a singleton, or a member of a collection. */
 export function pathOf(node: Node, key?: string): string {
-  return key === undefined ? node.path : `${node.path}/${key}`
+  if (key === undefined) return node.path
+  if (lastPath.node !== node || lastPath.key !== key) lastPath = { node, key, path: `${node.path}/${key}` }
+  return lastPath.path
 }
 
 /** A singleton, or a member of a collection. */
@@ -49,8 +54,13 @@ export function createMember(editing: Editing, node: Node, input: unknown): stri
   return key
 }
 
-/** Replaces a singleton or a member as a whole. @throws SpsError */
-export function replaceObject(editing: Editing, node: Node, key: string | undefined, input: unknown): void {
+/** Replaces a singleton or a member as a whole. @returns what is stored now @throws SpsError */
+export function replaceObject(
+  editing: Editing,
+  node: Node,
+  key: string | undefined,
+  input: unknown,
+): NodeRow | undefined {
   const { tables, settings } = editing
   const path = pathOf(node, key)
   const before = tables.nodes.get(path)
@@ -59,11 +69,14 @@ export function replaceObject(editing: Editing, node: Node, key: string | undefi
   const { viewOf } = node.spec
   if (viewOf) {
     const whole = tables.nodes.get(viewOf.path)
-    if (whole)
-      tables.nodes.put(whole.path, { ...whole, body: { ...(whole.body as object), ...(body as object) } })
-    return
+    return whole && put(tables, { ...whole, body: { ...(whole.body as object), ...(body as object) } })
   }
-  tables.nodes.put(path, plainRow(editing, node, path, body, before))
+  return put(tables, plainRow(editing, node, path, body, before))
+}
+
+function put(tables: Tables, row: NodeRow): NodeRow {
+  tables.nodes.put(row.path, row)
+  return row
 }
 
 /** Adds an element to a list. @throws SpsError */
@@ -120,7 +133,8 @@ function plainRow(editing: Editing, node: Node, path: string, parsed: unknown, b
   demandFreeName(tables, node, place, body)
   demandReferences(tables, place, body)
   const collection = node.kind === 'coll' ? node.path : null
-  return { path, collection, body, ...(before?.rank !== undefined && { rank: before.rank }) }
+  const rank = before?.rank
+  return rank === undefined ? { path, collection, body } : { path, collection, body, rank }
 }
 
 /** `{"plain"}` or `{"hash"}` of a password, `{"plain"}` of a private key; the plain form is never shown again. */

@@ -134,6 +134,15 @@ function endsWith(names: readonly string[], pattern: readonly string[]): boolean
 
 type Members = Readonly<Record<string, unknown>>
 
+/** The names of a node's path: there are as many nodes as the product has. */
+const namesOf = new Map<string, readonly string[]>()
+
+function namesIn(path: string): readonly string[] {
+  let names = namesOf.get(path)
+  if (!names) namesOf.set(path, (names = path.split('/')))
+  return names
+}
+
 /** Walks a body. The names and places that lead to a value are kept in one list each, which costs less than new ones. */
 class Faults {
   readonly found: FormatFault[] = []
@@ -142,7 +151,7 @@ class Faults {
   readonly #most: number
 
   constructor(path: string, most: number) {
-    this.#names = path.split('/')
+    this.#names = namesIn(path).slice()
     this.#most = most
   }
 
@@ -169,16 +178,17 @@ class Faults {
 
   #inObject(value: Members): void {
     const names = this.#names
-    const depth = names.length
     for (const name in value) {
       if (name === '@order') continue
       if (this.found.length >= this.#most) return
-      if (name === 'value' && 'selection' in value) names.push(String(value['selection']))
+      const isChosen = name === 'value' && 'selection' in value
+      if (isChosen) names.push(String(value['selection']))
       names.push(name)
       this.#at.push(name)
       this.in(value[name])
       this.#at.pop()
-      names.length = depth
+      names.pop()
+      if (isChosen) names.pop()
     }
   }
 }

@@ -40,7 +40,7 @@ export interface Place {
 
 /** Every reference of a new body must lead somewhere, and own its secret alone. @throws SpsError */
 export function demandReferences(tables: Tables, { path, linkTo }: Place, body: unknown): void {
-  const seen = new Set<string>()
+  let seen: Set<string> | undefined
   eachReference(body, (reference, at) => {
     if (!hasTarget(tables, reference))
       throw invalidReference(
@@ -51,14 +51,14 @@ export function demandReferences(tables: Tables, { path, linkTo }: Place, body: 
       )
     if (!isSecret(reference.$ref)) return
     const isTaken = ownersOf(tables, reference.$ref).some((owner) => owner !== path)
-    if (isTaken || seen.has(reference.$ref))
+    if (isTaken || seen?.has(reference.$ref))
       throw invalidReference(
         'secret-in-use',
         linkTo(at),
         keyOf(reference),
         'is in use elsewhere: a password or private key has one owner',
       )
-    seen.add(reference.$ref)
+    ;(seen ??= new Set()).add(reference.$ref)
   })
 }
 

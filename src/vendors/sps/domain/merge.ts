@@ -37,10 +37,10 @@ export function reconcile(draft: Draft, committed: Tables): readonly DraftChange
 
 /** Whether a reconciled draft's changes are anything that a client could see. */
 export function changesAnything(draft: Draft, changes: readonly DraftChange[], committed: Tables): boolean {
-  const tables = draft.open(spsSlice)
   return changes.some(({ table, key, mine, current }) => {
     if (table === TAILS) return false
-    return table === ORDERS ? !same(orderOf(tables, key), orderOf(committed, key)) : !same(mine, current)
+    if (table !== ORDERS) return !same(mine, current)
+    return !same(orderOf(draft.open(spsSlice), key), orderOf(committed, key))
   })
 }
 
@@ -72,9 +72,9 @@ function mergeOrders(draft: Draft, { key, mine }: DraftChange, committed: Tables
 
 /** New members come after those that others added first. @returns whether there were such */
 function queueUp(draft: Draft, changes: readonly DraftChange[], committed: Tables): boolean {
-  const { nodes, tails } = draft.open(spsSlice)
   const ends = changes.filter(({ table, base, current }) => table === TAILS && base !== current)
   if (ends.length === 0) return false
+  const { nodes, tails } = draft.open(spsSlice)
   const next = new Map(ends.map(({ key }) => [key, nextRank(committed, key)]))
   const added = changes
     .filter(({ table, base }) => table === NODES && base === undefined)

@@ -43,12 +43,15 @@ export function parseBody({ node, schema, input, settings, href, before }: Given
   }
   const given = settings.acceptExpandedReferences ? collapse(input) : input
   const whole = withHiddenMembers(node, withStoredNames(node, given), before, settings)
-  const result = schema.safeParse(whole, { reportInput: true })
-  if (result.success) {
-    if (settings.checkFormats) demandFormats(node, settings, href, result.data)
-    return result.data
-  }
-  throw faultOf(result.error, href, namesShown(node, settings))
+  const result = schema.safeParse(whole)
+  if (!result.success) throw faultOf(faultsIn(schema, whole), href, namesShown(node, settings))
+  if (settings.checkFormats) demandFormats(node, settings, href, result.data)
+  return result.data
+}
+
+/** What is wrong with a value that does not fit, told with the values that are at fault: most do fit, and need no telling. */
+function faultsIn(schema: z.ZodType, value: unknown): z.ZodError {
+  return schema.safeParse(value, { reportInput: true }).error!
 }
 
 /** The link to a member of a body, named as this version shows it. */
@@ -95,7 +98,7 @@ export function withShownNames(node: Node, body: unknown, settings: Pick<SpsSett
   const hidden = hiddenMembers(node, settings)
   const rest = hidden.length > 0 && isObject(body) ? without(body, hidden) : body
   const names = namesShown(node, settings)
-  return Object.keys(names).length === 0 ? rest : rename(rest, names)
+  return names === AS_STORED ? rest : rename(rest, names)
 }
 
 /** Members that this version does not have stay as they are stored, whatever a request says. */
@@ -106,17 +109,25 @@ function withHiddenMembers(node: Node, input: unknown, before: unknown, settings
   return { ...without(input, hidden), ...(withBareKeys(Object.fromEntries(kept)) as object) }
 }
 
+const NOTHING: readonly string[] = []
+
 /** Members that a version does not have. */
-export function hiddenMembers({ spec }: Node, { profile }: Pick<SpsSettings, 'profile'>): string[] {
-  return Object.entries(spec.only ?? {})
+export function hiddenMembers(
+  { spec: { only } }: Node,
+  { profile }: Pick<SpsSettings, 'profile'>,
+): readonly string[] {
+  if (!only) return NOTHING
+  return Object.entries(only)
     .filter(([, { since, until }]) => !isWithin(profile, since, until))
     .map(([member]) => member)
 }
 
 /** Members that a version shows by another name than they are stored by. */
 export function namesShown({ spec: { renamed } }: Node, { profile }: Pick<SpsSettings, 'profile'>): Names {
-  return renamed && isWithin(profile, renamed.since) ? renamed.names : {}
+  return renamed && isWithin(profile, renamed.since) ? renamed.names : AS_STORED
 }
+
+const AS_STORED: Names = {}
 
 type Names = Readonly<Record<string, string>>
 

@@ -47,11 +47,11 @@ export function useSession(workspace: Workspace, id: string): Presented {
   const tables = workspace.state(spsSlice)
   const session = tables.sessions.get(id)
   if (!session) return { state: 'unknown' }
-  if (isExpired(workspace, session)) {
+  const now = workspace.clock.now()
+  if (now >= endOf(workspace, session)) {
     endSession(workspace, id)
     return { state: 'expired' }
   }
-  const now = workspace.clock.now()
   if (now === session.lastSeenAt) return { state: 'live', session }
   const seen = { ...session, lastSeenAt: now }
   tables.sessions.touch(id, seen)
@@ -88,13 +88,22 @@ function configuredTimeout(tables: Tables): number {
   return typeof minutes === 'number' ? minutes * 60 : DEFAULT_TIMEOUT_SECONDS
 }
 
+/** A request asks for it several times, and a new text would have to be hashed each time. */
+let lastNamed = { session: '', draft: 'sps:' }
+
 /** Name of the draft that is a session's transaction. */
 export function draftName(session: string): string {
-  return `sps:${session}`
+  if (session !== lastNamed.session) lastNamed = { session, draft: `sps:${session}` }
+  return lastNamed.draft
 }
 
 function isExpired(workspace: Workspace, session: SessionRow): boolean {
-  return workspace.clock.now() >= session.lastSeenAt + timeoutSeconds(workspace, session) * 1000
+  return workspace.clock.now() >= endOf(workspace, session)
+}
+
+/** When it ends, if it is not used before. */
+function endOf(workspace: Workspace, session: SessionRow): number {
+  return session.lastSeenAt + timeoutSeconds(workspace, session) * 1000
 }
 
 /** Nobody is known to call, and somebody must be. */

@@ -1,7 +1,7 @@
 /** What a transaction is checked for when it is committed. */
 import type { Draft, DraftChange } from '../../../kernel/store/world.ts'
 import { SpsError } from '../errors.ts'
-import { eachReference, keyOf, referencesIn } from '../references.ts'
+import { eachReference, keyOf, referencesIn, type Reference } from '../references.ts'
 import { namedIn, spsSlice, type NodeRow, type Tables } from '../state.ts'
 import { overlongStays } from './cleanup.ts'
 import type { Finding } from './finding.ts'
@@ -21,29 +21,33 @@ export function validate(draft: Draft, reconciled: readonly DraftChange[]): read
   const haveVanished = discardOrphans(tables, changes)
   const present = new Map<string, NodeRow>()
   const torn: NodeRow[] = []
+  let doesListen = false
   for (const { key, mine } of changes) {
     const row = tables.nodes.get(key)
-    if (row) present.set(key, row)
-    else if (mine === undefined) torn.push(...tables.nodes.find('target', key))
+    if (row) {
+      present.set(key, row)
+      doesListen ||= listens(key)
+    } else if (mine === undefined) torn.push(...tables.nodes.find('target', key))
   }
   const findings: Finding[] = []
-  let doesListen = false
   for (const row of present.values()) {
     if (leadsNowhere(tables, row, present)) torn.push(row)
-    findings.push(...lostMembers(tables, row))
+    noteLostMembers(tables, row, findings)
   }
   if (torn.length > 0)
     throw mergeConflict(
       torn.map(({ path }) => href(path)),
       'left with a reference to an object that no longer exists',
     )
-  for (const check of [sharedNames, sharedSecrets, overlongStays])
-    for (const row of present.values()) findings.push(...check(tables, row))
-  for (const path of present.keys()) doesListen ||= listens(path)
+  for (const check of CHECKS) for (const row of present.values()) findings.push(...check(tables, row))
   if (doesListen) findings.push(...portConflicts(tables))
   if (findings.length > 0) throw invalid(findings)
   return haveVanished ? draft.changes() : reconciled
 }
+
+/** In the order in which the findings of a commit are told. */
+const CHECKS = [sharedNames, sharedSecrets, overlongStays] as const
+const NOTHING: readonly Finding[] = []
 
 /** Whether a row refers to what is not there; what was written with it is looked at by itself. */
 function leadsNowhere(tables: Tables, { body }: NodeRow, written: ReadonlyMap<string, NodeRow>): boolean {
@@ -62,10 +66,11 @@ function leadsNowhere(tables: Tables, { body }: NodeRow, written: ReadonlyMap<st
 function discardOrphans(tables: Tables, changes: readonly DraftChange[]): boolean {
   const secrets = new Set<string>()
   const noteSecret = (path: string): void => void (isSecret(path) && secrets.add(path))
+  const noteTarget = ({ $ref }: Reference): void => noteSecret($ref)
   for (const { key, base, mine } of changes) {
     noteSecret(key)
-    for (const row of [base, mine])
-      eachReference((row as NodeRow | undefined)?.body, ({ $ref }) => noteSecret($ref))
+    eachReference((base as NodeRow | undefined)?.body, noteTarget)
+    eachReference((mine as NodeRow | undefined)?.body, noteTarget)
   }
   let haveVanished = false
   for (const path of secrets)
@@ -75,8 +80,7 @@ function discardOrphans(tables: Tables, changes: readonly DraftChange[]): boolea
 }
 
 /** A PUT may take a member away that other objects refer to, such as an address of a network interface. */
-function lostMembers(tables: Tables, { path }: NodeRow): Finding[] {
-  const findings: Finding[] = []
+function noteLostMembers(tables: Tables, { path }: NodeRow, findings: Finding[]): void {
   for (const referrer of tables.nodes.find('part', path))
     for (const one of referencesIn(referrer.body))
       if (one.$ref === path && !hasTarget(tables, one))
@@ -84,19 +88,22 @@ function lostMembers(tables: Tables, { path }: NodeRow): Finding[] {
           message: `'${href(referrer.path)}' refers to '${keyOf(one)}', which does not exist`,
           paths: [href(referrer.path)],
         })
-  return findings
 }
 
-function sharedNames(tables: Tables, row: NodeRow): Finding[] {
+function sharedNames(tables: Tables, row: NodeRow): readonly Finding[] {
   const { name } = row.body as { name?: unknown }
-  if (!row.collection || typeof name !== 'string') return []
+  if (!row.collection || typeof name !== 'string') return NOTHING
   const paths: string[] = []
-  for (const { path } of tables.nodes.find('name', namedIn(row.collection, name))) paths.push(href(path))
-  return paths.length < 2 ? [] : [{ message: `The name '${name}' is used more than once`, paths }]
+  for (const { path } of tables.nodes.find('name', namedIn(row.collection, name))) paths.push(path)
+  return paths.length < 2
+    ? NOTHING
+    : [{ message: `The name '${name}' is used more than once`, paths: paths.map(href) }]
 }
 
-function sharedSecrets(tables: Tables, { body }: NodeRow): Finding[] {
-  return referencesIn(body)
+function sharedSecrets(tables: Tables, { body }: NodeRow): readonly Finding[] {
+  const references = referencesIn(body)
+  if (references.length === 0) return NOTHING
+  return references
     .map(({ $ref }) => $ref)
     .filter((path) => isSecret(path) && ownersOf(tables, path).length > 1)
     .map((path) => ({

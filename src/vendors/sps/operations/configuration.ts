@@ -166,10 +166,10 @@ function replace(call: SpsCall): Outcome {
   const shown = shownIn(call)
   const { node } = shown
   const { key } = call
-  call.edit((editing) => replaceObject(editing, node, key, call.json()))
-  if (key === undefined) return { json: `{"meta":${metaText(call, shown)}}` }
-  const { view } = call
-  const meta = memberMetaText(call, view, node, view.tables.nodes.get(pathOf(node, key))!)
+  const meta = call.edit((editing) => {
+    const row = replaceObject(editing, node, key, call.json())
+    return row && key !== undefined ? memberMetaText(call, editing, node, row) : metaText(call, shown)
+  })
   return { json: `{"meta":${meta}}` }
 }
 

@@ -117,6 +117,7 @@ function syntactic(what: string, position: number | null): SpsError {
 }
 
 function isJson(contentType: string | undefined): boolean {
+  if (contentType === 'application/json') return true
   return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
 }
 
@@ -132,13 +133,30 @@ function demandShape(value: unknown, { depth: deepest, members: most }: JsonLimi
     const below: object[] = []
     for (const one of level) {
       if (Object.hasOwn(one, '$ref')) throw reserved()
-      const members: readonly unknown[] = Array.isArray(one) ? one : Object.values(one)
-      count += members.length
+      count += Array.isArray(one) ? lookIn(one, below) : lookInObject(one as Members, below)
       if (count > most) throw tooMany(most)
-      for (const inner of members) if (isObject(inner)) below.push(inner)
     }
     level = below
   }
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+/** Notes what lies deeper. @returns how many elements there are */
+function lookIn(list: readonly unknown[], below: object[]): number {
+  for (const inner of list) if (isObject(inner)) below.push(inner)
+  return list.length
+}
+
+/** The same for members, without a list of them. */
+function lookInObject(one: Members, below: object[]): number {
+  let count = 0
+  for (const name in one) {
+    const inner = one[name]
+    if (isObject(inner)) below.push(inner)
+    count++
+  }
+  return count
 }
 
 function isObject(value: unknown): value is object {
