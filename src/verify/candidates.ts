@@ -104,15 +104,11 @@ function toggled(values: readonly unknown[], current: unknown): unknown[] {
 
 function sentinelsFor(knobs: readonly Knob[], { resolved }: Proposing): Sentinel[] {
   return knobs.flatMap((knob, number) => {
-    if (knob.kind === 'text') return textSentinel(knob, number, placesOf(valueAt(resolved, knob.path))) ?? []
+    if (knob.kind === 'text') return textSentinel(knob, number, valueAt(resolved, knob.path)) ?? []
     if (knob.kind !== 'number') return []
     // Wordings with a status are asked at once, so each gets one of its own.
     return isWording(knob) ? { knob, value: 410 + (number % 180) } : (numberSentinel(knob) ?? [])
   })
-}
-
-function placesOf(wording: unknown): string[] {
-  return typeof wording === 'string' ? [...wording.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name) : []
 }
 
 /** What the target has where these show. */
@@ -141,7 +137,7 @@ async function found(
             value,
           })
     }
-  return [...candidates.values()].filter(({ knob, value }) => valueAt(from.knobs, knob.path) !== value)
+  return [...candidates.values()].filter(({ knob, value }) => valueAt(resolved, knob.path) !== value)
 }
 
 function numbered({ value }: Sentinel): number {

@@ -65,6 +65,9 @@ function otherValue(knob: Knob, usual: unknown, random: (below: number) => numbe
   const forms =
     knob.kind === 'text'
       ? [
+          ...(typeof usual === 'string' && /^\w+\/[\w.+-]+/.test(usual)
+            ? [`application/other${random(100)}`]
+            : []),
           words.join(' '),
           words.join('-'),
           `/other${random(100)}`,
