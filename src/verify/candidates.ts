@@ -30,8 +30,11 @@ export async function proposalsFor(proposing: Proposing): Promise<Candidate[]> {
     proposing,
   )
   candidates.push(...(await found(sentinelsFor(wordings, proposing), proposing)))
-  for (const sentinel of await activeOf(sentinelsFor(others, proposing), proposing))
+  for (const sentinel of await activeOf(sentinelsFor(others, proposing), proposing)) {
     candidates.push(...(await found([sentinel], proposing)))
+    // Of a bound that nobody tells, another is as good as the target's.
+    if (sentinel.knob.kind === 'number') candidates.push(sentinel)
+  }
   for (const knob of others.filter(({ kind }) => kind === 'names'))
     candidates.push(...(await renamed(knob, proposing)))
   return candidates
