@@ -147,11 +147,14 @@ it(
   { timeout: 120_000 },
   async () => {
     const mock = await started({
-      settings: { sps: { texts: { 'invalid-authentication-request': { message: 'Who are you?' } } } },
+      settings: { sps: { texts: { unauthenticated: { message: 'Who are you?' } } } },
     })
     const { folder } = await recorded('sps', mock, async (send) => void (await send('/api/authentication')))
     expect(await differences('sps', folder)).toMatchObject([
-      { operation: 'sps.authentication.login', differences: [{ place: 'body /error/message', target: 'Who are you?' }] },
+      {
+        operation: 'sps.authentication.login',
+        differences: [{ place: 'body /error/message', target: 'Who are you?' }],
+      },
     ])
   },
 )
