@@ -49,7 +49,9 @@ export const readingRefusals: readonly ContractStory[] = [
       get('login without credentials', '/api/authentication'),
       get('no session', '/api/user/info'),
       get('what anybody may know', '/api/info'),
-      get('an unknown session', '/api/user/info', { headers: { cookie: `session_id=${'0123456789'.repeat(4)}` } }),
+      get('an unknown session', '/api/user/info', {
+        headers: { cookie: `session_id=${'0123456789'.repeat(4)}` },
+      }),
       get('ways to sign in', '/api/authentication/login_methods', { said: ['/meta/**'] }),
       get('types of them', '/api/authentication/types', { said: ['/meta/**'] }),
       get('a path that is not there', `/api/${NONE}`),
