@@ -76,7 +76,7 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   const contract = contractOf(surface)
   const target = openTarget(options, contract)
   const stories = wantedStories(options)
-  const bench = await openBench(surface)
+  const bench = await openBench(surface, target.base.startsWith('https:') ? 'https' : 'http')
   try {
     await recognise(target, contract, surface.name)
     const player = new Player({
