@@ -22,13 +22,15 @@ export function coveragePage(
   ]
   const parts = [...titles].map(([surface, title]) => {
     const own = operations.filter(({ id }) => id.startsWith(`${surface}.`))
-    const rows = byOperation(own).map(({ operation, routes }) => [
-      `\`${operation.id}\``,
-      routes.map((route) => `\`${route}\``).join('<br>'),
-      operation.source,
-      operation.evidence,
-      ...(confirmed.size > 0 ? [confirmed.get(operation.id)?.join('<br>') ?? ''] : []),
-    ])
+    const rows = byOperation(own).map(({ operation, routes }) => {
+      const row = [
+        `\`${operation.id}\``,
+        routes.map((route) => `\`${route}\``).join('<br>'),
+        operation.source,
+        operation.evidence,
+      ]
+      return confirmed.size > 0 ? row.concat(confirmed.get(operation.id)?.join('<br>') ?? '') : row
+    })
     const count = `${new Set(own.map(({ id }) => id)).size} operations on ${own.length} routes.`
     return [`## ${title}`, count, table(head, rows)]
   })

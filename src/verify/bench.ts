@@ -24,7 +24,8 @@ const TIMEOUT_MS = 30_000
 /** Only one value of these matters to a server in a process: that nothing is kept and nobody else asks. */
 const OPTIONS = { port: 0, control: false, journalLimit: 0, auditLimit: 1000, workspaceLimit: 1000 }
 
-export async function openBench(surface: AnySurface): Promise<Bench> {
+/** @param scheme how emulators are asked: cookies tell whether it was over TLS */
+export async function openBench(surface: AnySurface, scheme: 'http' | 'https' = 'http'): Promise<Bench> {
   const contract = contractOf(surface)
   const stories = storiesOf(surface)
   const server = await startServer(configFromOptions(OPTIONS), { surfaces: [surface] })
@@ -37,7 +38,8 @@ export async function openBench(surface: AnySurface): Promise<Bench> {
         settings: { [name]: knobs },
       })
       const wire = openWire({
-        base: new URL(`http://${authority}`),
+        base: new URL(`${scheme}://${authority}`),
+        insecure: true,
         headers: { ...USUAL_HEADERS, 'X-Pam-Mock-Workspace': id },
         timeoutMs: TIMEOUT_MS,
       })
@@ -45,7 +47,7 @@ export async function openBench(surface: AnySurface): Promise<Bench> {
         contract,
         stories,
         given: contract.builtIn,
-        base: `http://${authority}`,
+        base: `${scheme}://${authority}`,
         writes,
         send: (sent) => wire.send(sent),
       })

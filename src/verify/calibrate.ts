@@ -32,6 +32,8 @@ export interface CalibrationOptions {
 /** At most about so many requests are made to try a candidate. */
 const MOST_STEPS = 30
 const MOST_ROUNDS = 16
+/** Distances are sums of parts; less than this is no difference. */
+const LEAST = 0.001
 
 export async function calibrate(options: CalibrationOptions): Promise<Calibration> {
   const calibrator = new Calibrator(options)
@@ -84,7 +86,7 @@ class Calibrator {
   /** Tries every candidate by itself, then takes those that help one after the other. */
   async #improved(
     from: Settings,
-    before: readonly Found[],
+    differences: readonly Found[],
     focus: readonly ContractStory[],
   ): Promise<Settings | undefined> {
     const within = distanceOf(differencesOf(this.#target, (await this.#asking.answers(from, focus))!, focus))
@@ -92,35 +94,51 @@ class Calibrator {
     for (const change of await this.#changes(from, focus)) {
       const answers = await this.#asking.answers(change.apply(from), focus)
       const gain = answers ? within - distanceOf(differencesOf(this.#target, answers, focus)) : 0
-      if (gain > 0) gains.push({ change, gain })
+      if (gain > LEAST) gains.push({ change, gain })
     }
-    let [best, nearest] = [from, within]
+    const likely = gains.toSorted((a, b) => b.gain - a.gain).map(({ change }) => change)
+    const together = await this.#applied(from, likely, focus)
+    if (together === from) return undefined
+    const before = distanceOf(differences)
+    if ((await this.#distance(together)) < before) return together
+    // What helps a few may hurt the others: each is held against all.
+    const careful = await this.#applied(from, likely, this.#stories)
+    return careful === from ? undefined : careful
+  }
+
+  /** Takes the changes that help one after the other, each on top of those before. */
+  async #applied(
+    from: Settings,
+    changes: readonly Change[],
+    stories: readonly ContractStory[],
+  ): Promise<Settings> {
+    let [best, nearest] = [from, await this.#distance(from, stories)]
     const taken = new Set<unknown>()
-    for (const { change } of gains.toSorted((a, b) => b.gain - a.gain)) {
+    for (const change of changes) {
+      if (nearest < LEAST) break
       if (taken.has(change.of)) continue
       const settings = change.apply(best)
-      const distance = await this.#distance(settings, focus)
-      if (distance >= nearest) continue
+      const distance = await this.#distance(settings, stories)
+      if (distance > nearest - LEAST) continue
       taken.add(change.of)
       best = settings
       nearest = distance
-      if (distance === 0) break
     }
-    // What helps a few may hurt the others.
-    return (await this.#distance(best)) < distanceOf(before) ? best : undefined
+    return best
   }
 
   /** Another version is a change like another knob: what it gains tells which goes first. */
   async #changes(from: Settings, focus: readonly ContractStory[]): Promise<Change[]> {
     const profiles = this.#profiles.filter((profile) => profile !== from.profile)
+    // Of two that gain the same, a knob is the smaller change.
     return [
-      ...profiles.map((profile): Change => ({
-        of: 'profile',
-        apply: (settings) => ({ ...settings, profile }),
-      })),
       ...(await this.#candidates(from, focus)).map((candidate): Change => ({
         of: candidate.knob,
         apply: (settings) => applied(settings, candidate),
+      })),
+      ...profiles.map((profile): Change => ({
+        of: 'profile',
+        apply: (settings) => ({ ...settings, profile }),
       })),
     ]
   }

@@ -30,8 +30,11 @@ export async function proposalsFor(proposing: Proposing): Promise<Candidate[]> {
     proposing,
   )
   candidates.push(...(await found(sentinelsFor(wordings, proposing), proposing)))
-  for (const sentinel of await activeOf(sentinelsFor(others, proposing), proposing))
+  for (const sentinel of await activeOf(sentinelsFor(others, proposing), proposing)) {
     candidates.push(...(await found([sentinel], proposing)))
+    // Of a bound that nobody tells, another is as good as the target's.
+    if (sentinel.knob.kind === 'number') candidates.push(sentinel)
+  }
   for (const knob of others.filter(({ kind }) => kind === 'names'))
     candidates.push(...(await renamed(knob, proposing)))
   return candidates
@@ -104,15 +107,11 @@ function toggled(values: readonly unknown[], current: unknown): unknown[] {
 
 function sentinelsFor(knobs: readonly Knob[], { resolved }: Proposing): Sentinel[] {
   return knobs.flatMap((knob, number) => {
-    if (knob.kind === 'text') return textSentinel(knob, number, placesOf(valueAt(resolved, knob.path))) ?? []
+    if (knob.kind === 'text') return textSentinel(knob, number, valueAt(resolved, knob.path)) ?? []
     if (knob.kind !== 'number') return []
     // Wordings with a status are asked at once, so each gets one of its own.
     return isWording(knob) ? { knob, value: 410 + (number % 180) } : (numberSentinel(knob) ?? [])
   })
-}
-
-function placesOf(wording: unknown): string[] {
-  return typeof wording === 'string' ? [...wording.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name) : []
 }
 
 /** What the target has where these show. */
@@ -141,7 +140,7 @@ async function found(
             value,
           })
     }
-  return [...candidates.values()].filter(({ knob, value }) => valueAt(from.knobs, knob.path) !== value)
+  return [...candidates.values()].filter(({ knob, value }) => valueAt(resolved, knob.path) !== value)
 }
 
 function numbered({ value }: Sentinel): number {

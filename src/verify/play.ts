@@ -36,7 +36,7 @@ export interface PlayerOptions {
   readonly writes: boolean
   /** Once it is given, nothing but what takes away is sent. */
   readonly signal?: AbortSignal
-  send(sent: Sent): Promise<ContractAnswer>
+  readonly send: (sent: Sent) => Promise<ContractAnswer>
 }
 
 interface Open {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../kernel/errors.ts'
-import type { ContractAnswer } from '../kernel/surface/contract.ts'
+import type { ContractAnswer, SurfaceContract } from '../kernel/surface/contract.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import { Aligner } from './align.ts'
 import type { Bench, Settings } from './bench.ts'
@@ -99,7 +99,7 @@ export async function holdRecorded(
   return examples.map(({ exchanges: [{ operation, request, answer }] }) => {
     const recorded: ContractAnswer = { status: answer.status, headers: answer.rawHeaders, body: answer.text }
     const isRefused = contract.refuses?.(recorded) === true
-    const flat = flatten(recorded, contract, new Aligner({ volatile: contract.volatile, hosts: [] }))
+    const flat = flatten(recorded, contract, alignerOf(contract))
     const own = answers.get(operation) ?? []
     const alike = own.filter(
       (one) => one.method === request.method && one.status === answer.status && one.isRefused === isRefused,
@@ -107,6 +107,11 @@ export async function holdRecorded(
     const [nearest] = alike.map((one) => compare(flat, one.flat)).toSorted((a, b) => a.length - b.length)
     return { operation, status: answer.status, differences: nearest }
   })
+}
+
+/** Stand-ins, and what probes are called, are names. */
+function alignerOf({ volatile }: SurfaceContract): Aligner {
+  return new Aligner({ volatile: { ...volatile, name: /\b(?:name-\d+|pam-mock-probe[\w-]*)\b/g }, hosts: [] })
 }
 
 interface Candidate {
@@ -122,7 +127,7 @@ function answersByOperation(surface: AnySurface, played: readonly PlayedStory[])
   for (const { steps } of played)
     for (const { sent, answer } of steps) {
       const operation = operationOf(surface, sent)
-      const flat = flatten(answer, contract, new Aligner({ volatile: contract.volatile, hosts: [] }))
+      const flat = flatten(answer, contract, alignerOf(contract))
       const isRefused = contract.refuses?.(answer) === true
       const one = { method: sent.method, status: answer.status, isRefused, flat }
       answers.set(operation, [...(answers.get(operation) ?? []), one])

@@ -187,10 +187,6 @@ function replaced(
     const json = parsed(value)
     return json === undefined ? tell(value, pointer) : JSON.stringify(replaced(json, pointer, tell))
   }
-  if (typeof value === 'number' && value >= 1000) {
-    const told = Number(tell(String(value), pointer))
-    return Number.isNaN(told) || /^1[6-9]\d{8,11}$/.test(String(value)) ? value : told
-  }
   if (Array.isArray(value)) return value.map((one) => replaced(one, `${pointer}/*`, tell))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(

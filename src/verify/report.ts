@@ -79,28 +79,25 @@ function operationsOf({ surface, played, differences, deciders, redactor }: Veri
   const found = grouped(differences, (one) => operationOf(surface, stepOf(played, one)))
   const reasons = notAskedOf(surface)
   const ids = new Set([...evidence.keys(), ...asked.keys(), ...found.keys()])
-  return [...ids].toSorted().map((operation) => {
+  return [...ids].toSorted().map((operation): ReportedOperation => {
     const own = found.get(operation) ?? []
     const times = asked.get(operation) ?? 0
-    const isKnown = evidence.get(operation)
-    return {
-      operation,
-      ...(isKnown && { evidence: isKnown }),
-      outcome: own.length > 0 ? 'differs' : times > 0 ? 'same' : 'not asked',
-      asked: times,
-      ...(times === 0 &&
-        own.length === 0 && { reason: skipped.get(operation) ?? reasons.get(operation) ?? 'it writes' }),
-      ...(own.length > 0 && {
-        differences: own.map((one) => ({
-          story: one.story.name,
-          step: one.step,
-          place: redactor.text(one.place),
-          target: redactor.text(one.target),
-          emulator: redactor.text(one.emulator),
-          decidedBy: deciders.get(one) ?? [],
-        })),
-      }),
+    const known = evidence.get(operation)
+    const told = { operation, asked: times, ...(known && { evidence: known }) }
+    if (own.length === 0 && times > 0) return Object.assign(told, { outcome: 'same' as const })
+    if (own.length === 0) {
+      const reason = skipped.get(operation) ?? reasons.get(operation) ?? 'it writes'
+      return Object.assign(told, { outcome: 'not asked' as const, reason })
     }
+    const shown = own.map((one) => ({
+      story: one.story.name,
+      step: one.step,
+      place: redactor.text(one.place),
+      target: redactor.text(one.target),
+      emulator: redactor.text(one.emulator),
+      decidedBy: deciders.get(one) ?? [],
+    }))
+    return Object.assign(told, { outcome: 'differs' as const, differences: shown })
   })
 }
 

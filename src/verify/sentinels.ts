@@ -16,11 +16,16 @@ const END = 'Zq7z'
 const PLACE = 'Zq7p'
 const CLOSE = 'Zq7c'
 
-/** @param places names of the places in its usual wording @returns nothing where its schema takes none */
-export function textSentinel(knob: Knob, number: number, places: readonly string[]): Sentinel | undefined {
-  const marked = places.map((name) => `${PLACE}${name}${PLACE}{${name}}${CLOSE}`).join('')
+/** @param usual what it is else @returns nothing where its schema takes none */
+export function textSentinel(knob: Knob, number: number, usual: unknown): Sentinel | undefined {
+  const wording = typeof usual === 'string' ? usual : ''
+  const places = [...wording.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  // With blanks around, so that what is put in is known for what it is.
+  const marked = places.map((name) => `${PLACE}${name}${PLACE} {${name}} ${CLOSE}`).join('')
   const plain = `${BEGIN}${number}x${marked}${END}`
   const forms = [
+    // What is no media type would be sent as another.
+    ...(/^\w+\/[\w.+-]+/.test(wording) ? [`application/${plain}`] : []),
     plain,
     `/${plain}`,
     `http://${plain.toLowerCase()}.test`,
@@ -104,7 +109,7 @@ function withoutOthers(text: string, sentinel: string, usual: ReadonlyMap<number
 }
 
 function placesIn(text: string): { name: string; filled: string }[] {
-  return [...text.matchAll(new RegExp(`${PLACE}(\\w+?)${PLACE}([^]*?)${CLOSE}`, 'g'))]
+  return [...text.matchAll(new RegExp(`${PLACE}(\\w+?)${PLACE} ([^]*?) ${CLOSE}`, 'g'))]
     .map(([, name = '', filled = '']) => ({ name, filled }))
     .toSorted((a, b) => b.filled.length - a.filled.length)
 }

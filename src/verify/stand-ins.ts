@@ -38,7 +38,7 @@ export class StandIns {
   }
 
   secret(value: string): string {
-    return this.#standIn(value, 'secret', (number) => `fake-secret-${number}`)
+    return this.#standIn(value, 'secret', (number) => secretLike(value, number))
   }
 
   /** A host, or another name that is told without a place. */
@@ -73,10 +73,13 @@ export class StandIns {
     words = words
       .replaceAll(MAIL, (found) => this.#standIn(found, 'mail', (number) => `user-${number}@mail.example`))
       .replaceAll(ADDRESS, (found) => this.#standIn(found, 'address', (number) => `192.0.2.${number % 255}`))
-    for (const [value, standIn] of [...this.#known].toSorted(([a], [b]) => b.length - a.length))
+    for (const [value, standIn] of [...this.#known].toSorted(([a], [b]) => b.length - a.length)) {
+      // A number stands in many places, and is an id in few.
+      if (/^\d{1,9}$/.test(value)) continue
       for (const written of formsOf(value))
         if (written.length >= SHORTEST) words = words.replaceAll(written, standIn)
         else if (words === written) words = standIn
+    }
     return words
   }
 
@@ -103,6 +106,13 @@ export class StandIns {
     this.#known.set(value, standIn)
     return standIn
   }
+}
+
+/** Of the same characters and length, since those are the product's. */
+function secretLike(value: string, number: number): string {
+  if (UUID.test(value)) return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+  if (/^[0-9a-f]{16,}$/i.test(value)) return String(number).padStart(value.length, '0')
+  return `fake-secret-${number}`.padEnd(Math.min(value.length, 200), 'x')
 }
 
 /** As it stands in URLs, in JSON and in pages, too. */

@@ -18,7 +18,7 @@ export interface Target {
   readonly base: string
   readonly requests: number
   /** @throws UserError in one sentence */
-  send(sent: Sent): Promise<ContractAnswer>
+  readonly send: (sent: Sent) => Promise<ContractAnswer>
   close(): void
 }
 

@@ -23,7 +23,7 @@ export interface VerifyOptions extends TargetOptions {
   readonly knobs?: Readonly<Record<string, unknown>>
   readonly signal?: AbortSignal
   /** Told before each story. */
-  progress?(done: number, all: number, story: string): void
+  readonly progress?: (done: number, all: number, story: string) => void
 }
 
 export interface Verified {
@@ -76,7 +76,7 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   const contract = contractOf(surface)
   const target = openTarget(options, contract)
   const stories = wantedStories(options)
-  const bench = await openBench(surface)
+  const bench = await openBench(surface, target.base.startsWith('https:') ? 'https' : 'http')
   try {
     await recognise(target, contract, surface.name)
     const player = new Player({
@@ -95,7 +95,7 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
     )
     const calibration = await calibrate({ surface, asking, target: answers, profile, knobs })
     const emulator = await bench.play(calibration.settings, stories, writes)
-    const redactor = redactorOf(player, contract.credentials, namesOf(played, emulator), target.base)
+    const redactor = redactorOf(player, namesOf(played, emulator), target.base)
     const kept = withoutOwn(surface, calibration.settings, redactor)
     return {
       surface,
@@ -135,11 +135,10 @@ async function playAll(
   }
   const left = await player.close()
   if (failure === undefined) return [...played]
-  const { message } = failure as Error
-  const sentence = (failure as Error).name === 'AbortError' ? 'Stopped.' : message
-  throw failure instanceof UserError || (failure as Error).name === 'AbortError'
-    ? new UserError(left.length === 0 ? sentence : `${sentence} Left behind: ${left.join(', ')}.`)
-    : failure
+  const { name, message } = failure as Error
+  if (!(failure instanceof UserError) && name !== 'AbortError') throw failure as Error
+  const sentence = name === 'AbortError' ? 'Stopped.' : message
+  throw new UserError(left.length === 0 ? sentence : `${sentence} Left behind: ${left.join(', ')}.`)
 }
 
 function admissionOf(surface: AnySurface): ContractStory {
@@ -165,15 +164,10 @@ function versionIn(surface: AnySurface, played: readonly PlayedStory[]): string 
     .find((found) => found !== undefined)
 }
 
-function redactorOf(
-  { variables }: Player,
-  credentials: Readonly<Record<string, unknown>>,
-  names: ReadonlySet<string>,
-  base: string,
-): Redactor {
+function redactorOf({ variables }: Player, names: ReadonlySet<string>, base: string): Redactor {
   const { host, hostname } = new URL(base)
   return new Redactor([
-    ...[...variables].map(([name, value]) => [value, name in credentials ? name : `${name}`] as const),
+    ...[...variables].map(([name, value]) => [value, name] as const),
     [host, 'host'],
     [hostname, 'host'],
     ...[...names].map((name) => [name, 'data'] as const),

@@ -27,7 +27,8 @@ describe('settings that are hidden', () => {
       const recoveries: Recovery[] = []
       const all = knobsOf(surface.settings)
       const knobs = DRAWS > 0 ? await visibleKnobs(surface, asking.true) : all
-      if (DRAWS > 0) console.log(`${surface.name}: draws from ${knobs.length} of ${all.length} knobs and wordings`)
+      if (DRAWS > 0)
+        console.log(`${surface.name}: draws from ${knobs.length} of ${all.length} knobs and wordings`)
       for (let draw = FIRST; draw < FIRST + (DRAWS || FEW); draw += 1) {
         const writes = draw % 2 === 0
         const hidden = drawSettings(surface, knobs, randomOf(draw))

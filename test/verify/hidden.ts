@@ -65,6 +65,9 @@ function otherValue(knob: Knob, usual: unknown, random: (below: number) => numbe
   const forms =
     knob.kind === 'text'
       ? [
+          ...(typeof usual === 'string' && /^\w+\/[\w.+-]+/.test(usual)
+            ? [`application/other${random(100)}`]
+            : []),
           words.join(' '),
           words.join('-'),
           `/other${random(100)}`,
@@ -73,7 +76,7 @@ function otherValue(knob: Knob, usual: unknown, random: (below: number) => numbe
           `http://other${random(100)}.test`,
         ]
       : [401 + random(150), 1 + random(60), 1000 * (1 + random(5000))]
-  return forms.filter((form) => knob.takes(form) && form !== usual)[0]
+  return forms.find((form) => knob.takes(form) && form !== usual)
 }
 
 /** All knobs, and those wordings that show on the wire of an emulator that is set as usual, when all is asked. */

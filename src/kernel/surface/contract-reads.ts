@@ -10,13 +10,13 @@ export interface ReadOptions {
   /** Operations to leave out, by id. */
   readonly notAsked: NotAsked
   /** The variable for a parameter of a path; without one nothing is asked there. */
-  variableOf(served: ServedOperation<Declaration>, parameter: string): string | undefined
+  readonly variableOf: (served: ServedOperation<Declaration>, parameter: string) => string | undefined
   /** What follows the path, such as a query. */
-  queryOf?(served: ServedOperation<Declaration>): string
+  readonly queryOf?: (served: ServedOperation<Declaration>) => string
   /** Places that the product's own words stand at, besides those that do so everywhere. */
-  saidAt?(served: ServedOperation<Declaration>): readonly string[]
+  readonly saidAt?: (served: ServedOperation<Declaration>) => readonly string[]
   /** What comes before. */
-  before?(served: ServedOperation<Declaration>): readonly ContractStep[]
+  readonly before?: (served: ServedOperation<Declaration>) => readonly ContractStep[]
 }
 
 /** A story for each path that is read, named by its method and path. */

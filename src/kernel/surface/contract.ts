@@ -69,15 +69,15 @@ export interface SurfaceContract {
   /** The built-in world's. */
   readonly builtIn: Variables
   /** What is worked out of the credentials, such as a header's value. */
-  derived(given: Variables): Variables
+  readonly derived: (given: Variables) => Variables
   /** The first request: whatever answers otherwise is another product. */
   readonly recognise: {
     readonly step: ContractStep
-    is(answer: ContractAnswer): boolean
+    readonly is: (answer: ContractAnswer) => boolean
     readonly expects: string
   }
   /** The story that shows whether the credentials are taken, by the answer to its first step. Nothing is sent before it but the above. */
-  readonly admission: { readonly story: string; is(answer: ContractAnswer): boolean }
+  readonly admission: { readonly story: string; readonly is: (answer: ContractAnswer) => boolean }
   /** What tells the product's version, in any answer to this operation: a regular expression with one group. */
   readonly version?: { readonly operation: string; readonly pattern: RegExp }
   readonly stories: readonly ContractStory[]
@@ -94,9 +94,9 @@ export interface SurfaceContract {
   /** What is different at every run, by a name for its kind; global expressions. */
   readonly volatile: Readonly<Record<string, RegExp>>
   /** Whether an answer refuses, where its status does not tell. */
-  refuses?(answer: ContractAnswer): boolean
+  readonly refuses?: (answer: ContractAnswer) => boolean
   /** Whether the target says that it is asked too often. */
-  throttles?(answer: ContractAnswer): boolean
+  readonly throttles?: (answer: ContractAnswer) => boolean
 }
 
 /** An answer as it came. */

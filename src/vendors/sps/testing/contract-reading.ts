@@ -47,8 +47,11 @@ export const readingRefusals: readonly ContractStory[] = [
     name: 'nobody is signed in',
     steps: [
       get('login without credentials', '/api/authentication'),
-      get('no session', '/api/info'),
-      get('an unknown session', '/api/info', { headers: { cookie: `session_id=${'0123456789'.repeat(4)}` } }),
+      get('no session', '/api/user/info'),
+      get('what anybody may know', '/api/info'),
+      get('an unknown session', '/api/user/info', {
+        headers: { cookie: `session_id=${'0123456789'.repeat(4)}` },
+      }),
       get('ways to sign in', '/api/authentication/login_methods', { said: ['/meta/**'] }),
       get('types of them', '/api/authentication/types', { said: ['/meta/**'] }),
       get('a path that is not there', `/api/${NONE}`),
@@ -56,7 +59,7 @@ export const readingRefusals: readonly ContractStory[] = [
   },
   {
     name: 'credentials come with each request',
-    steps: [get('read by Basic', '/api/info', { headers: { authorization: '{{basic}}' } })],
+    steps: [get('read by Basic', '/api/user/info', { headers: { authorization: '{{basic}}' } })],
   },
   {
     name: 'the way to sign in is named',

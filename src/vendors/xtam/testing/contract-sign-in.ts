@@ -20,6 +20,9 @@ const serviceTicket = (as = 'st'): ContractStep =>
     keep: { [as]: { pattern: '(ST-[^\\s"]+)' } },
   })
 
+/** One to be used, of which nothing is to be told. */
+const another = (name: string): ContractStep => ({ ...serviceTicket(), name, silent: true })
+
 const page = (query = ''): ContractStep =>
   get(`the page${query === '' ? '' : ' for a service'}`, `${CAS}/login${query}`, {
     keep: { execution: { pattern: 'name="execution" value="([^"]+)"' } },
@@ -133,17 +136,13 @@ export const signInStories: readonly ContractStory[] = [
       serviceTicket(),
       get('valid', `${CAS}/serviceValidate?service=${SERVICE}&ticket={{st}}`),
       get('used', `${CAS}/serviceValidate?service=${SERVICE}&ticket={{st}}`),
-      ...validations
-        .flatMap((path) => [
-          serviceTicket(),
-          get(`valid by ${path}`, `${CAS}/${path}?service=${SERVICE}&ticket={{st}}`, { said: [''] }),
-        ])
-        .map((step, at) =>
-          at % 2 === 0 ? { ...step, name: `ticket ${at / 2 + 1}`, silent: true as const } : step,
-        ),
-      { ...serviceTicket(), name: 'one more', silent: true },
+      ...validations.flatMap((path) => [
+        another(`a ticket for ${path}`),
+        get(`valid by ${path}`, `${CAS}/${path}?service=${SERVICE}&ticket={{st}}`, { said: [''] }),
+      ]),
+      another('one more'),
       get('valid in JSON', `${CAS}/p3/serviceValidate?service=${SERVICE}&ticket={{st}}&format=JSON`),
-      { ...serviceTicket(), name: 'another', silent: true },
+      another('another'),
       get('for another service', `${CAS}/serviceValidate?service=${UNREGISTERED}&ticket={{st}}`),
       post('for a service that is none', `${CAS}/v1/tickets/{{tgt}}`, `service=${UNREGISTERED}`),
       post('for no service', `${CAS}/v1/tickets/{{tgt}}`),

@@ -100,6 +100,7 @@ export const xtamContract = lazily((): SurfaceContract => ({
   ],
   volatile: {
     ticket: /\b(?:TGT|ST|PT|PGT|PGTIOU|LR)-\d+-[\w.-]+/g,
+    'secret key': /\b[A-Z2-7]{32}\b/g,
     'id public': /\bi-[0-9A-Za-z]{11}\b/g,
   },
   throttles: ({ status }) => status === 423 || status === 429,
