@@ -20,9 +20,8 @@ export function tellPrice() {
       return sharesOf(profile)
     },
   }
-  process.on('message', async ({ id, question }) => {
-    process.send?.({ id, answer: await answers[question]() })
-  })
+  const tell = async ({ id, question }) => process.send?.({ id, answer: await answers[question]() })
+  process.on('message', (message) => void tell(message))
   // Who is asked must not be kept alive by that, and must end with who asks.
   process.on('disconnect', () => process.exit(0))
 }

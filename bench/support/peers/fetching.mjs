@@ -5,9 +5,9 @@ const AT_A_TIME = 16
 export function tellRate(url, headers) {
   process.on('disconnect', () => process.exit(0))
   process.on('SIGTERM', () => process.exit(0))
-  process.on('message', async ({ id, question: { seconds } }) => {
+  const tell = async ({ id, question: { seconds } }) =>
     process.send?.({ id, answer: { rate: await rate(url, headers, seconds) } })
-  })
+  process.on('message', (message) => void tell(message))
   console.log(JSON.stringify({}))
 }
 
