@@ -72,7 +72,7 @@ export class PathTable<Value> {
     const leaf = walk(this.#root, path, 1, values, method)
     if (!leaf) return undefined
     const params: Record<string, string> = {}
-    for (const [at, name] of leaf.names.entries()) params[name] = decode(values[at]!)
+    for (let at = 0; at < leaf.names.length; at++) params[leaf.names[at]!] = decode(values[at]!)
     return { place: leaf, params }
   }
 

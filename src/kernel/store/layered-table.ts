@@ -114,10 +114,14 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
       const part = parts[at]!
       const bucket = part.bucket(index, value)
       if (bucket === undefined) continue
-      for (const key of typeof bucket === 'string' ? [bucket] : bucket) {
-        if (isMentionedAbove(parts, at, key)) continue
-        const row = part.entries.get(key)
-        if (row !== undefined && row !== GONE) return row
+      if (typeof bucket === 'string') {
+        const row = shown(parts, at, bucket)
+        if (row !== undefined) return row
+        continue
+      }
+      for (const key of bucket) {
+        const row = shown(parts, at, key)
+        if (row !== undefined) return row
       }
     }
     return undefined
@@ -200,6 +204,13 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
     this.#own = undefined
     this.#version = this.#stack.version
   }
+}
+
+/** A part's row, unless a part above it has another, or none, under its key. */
+function shown<Row>(parts: readonly TableLayer<Row>[], at: number, key: Key): Row | undefined {
+  if (isMentionedAbove(parts, at, key)) return undefined
+  const row = parts[at]!.entries.get(key)
+  return row === GONE ? undefined : row
 }
 
 /** How far one layer's part of an order has been walked. */

@@ -82,7 +82,7 @@ export class Ids {
     const span = max - min + 1n
     const limit = (1n << 64n) - ((1n << 64n) % span)
     for (;;) {
-      const drawn = this.bytes(8).readBigUInt64BE()
+      const drawn = this.#pool.readBigUInt64BE(this.#take(8))
       if (drawn < limit) return min + (drawn % span)
     }
   }

@@ -95,8 +95,9 @@ export class Workspace {
 
   /** Something a surface builds once for each workspace, under a key of its own; gone after a reset. */
   service<Service>(key: unknown, build: (workspace: this) => Service): Service {
-    if (!this.#services.has(key)) this.#services.set(key, build(this))
-    return this.#services.get(key) as Service
+    let service = this.#services.get(key) as Service | undefined
+    if (service === undefined) this.#services.set(key, (service = build(this)))
+    return service
   }
 
   /** Changes state: all of it, or nothing when `work` throws. */

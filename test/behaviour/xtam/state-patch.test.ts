@@ -75,7 +75,7 @@ describe('a patch of the state', () => {
       { permissions: { 'i-20RootFoldr Readers': { recordControl: 'All' } } },
       'permissions.i-20RootFoldr Readers.recordControl',
     ],
-    [{ authTokens: { yourXTAMtoken: { expiresAt: -1 } } }, 'authTokens.yourXTAMtoken.expiresAt'],
+    [{ authTokens: { yourXTAMtoken: { expiresAt: -1 } } }, 'authTokens.***.expiresAt'],
     [
       { bindings: { 'i-24ApprovalR Record Control': { approvers: [] } } },
       'bindings.i-24ApprovalR Record Control.approvers',
