@@ -54,7 +54,7 @@ describe('pam-mock verify', () => {
     expect(again).toMatchObject({ code: 1, stdout: '' })
     expect(again.stderr).toBe(`pam-mock: ${config} is there already; nothing was asked.\n`)
     const told = await run(['coverage', '--report', report!]).ended
-    expect(told.stdout).toMatch(/^sps\.info\.get .* sps 7\.5\.1 \(/m)
+    expect(told.stdout).toMatch(/^sps\.ssh-host-keys\.list .* sps 7\.5\.1 \(/m)
   })
 
   it('lists every request, and sends none', { timeout: 60_000 }, async () => {
