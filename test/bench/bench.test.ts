@@ -59,6 +59,6 @@ describe('the benchmark', () => {
   it('names its topics when it is asked for another', () => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, '--only', 'speed'], { encoding: 'utf8' })
     expect(status).toBe(1)
-    expect(stderr).toContain('There is no topic "speed"; there are start-up, memory, reads, writes')
+    expect(stderr).toContain('There is no topic "speed"; there are start-up, memory, cost, reads, writes')
   })
 })

@@ -104,8 +104,8 @@ describe('what is written piece by piece', () => {
     const walk = workspace.journal.walk()
     walk.next()
     workspace.journal.clear()
-    // What was found before stays found; what is gone is not missed.
-    expect([...walk]).toHaveLength(1)
+    // Whoever walks goes on with what there was when the walk began.
+    expect([...walk].filter((entry) => entry)).toHaveLength(300)
   })
 
   it.each(['journal', 'journal.har', 'state/sps', 'state/diff'])('answers HEAD, too: %s', async (path) => {

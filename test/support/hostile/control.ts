@@ -35,7 +35,10 @@ export const controlTarget: Target = {
     const actions = kernel.surfaces.flatMap((surface) => Object.keys(surface.actions ?? {}))
     return {
       operations: Object.entries(document.paths).flatMap(([path, methods]) =>
-        Object.keys(methods).map((name) => ({ id: path, method: name.toUpperCase(), path })),
+        Object.entries(methods)
+          // A stream of events does not end by itself.
+          .filter(([, operation]) => !JSON.stringify(operation).includes('text/event-stream'))
+          .map(([name]) => ({ id: path, method: name.toUpperCase(), path })),
       ),
       ids: ['xtam', 'sps', 'pmp', 'xtam.json', 'default', 'f-1', 'before', 'team1', 'certuser', ...actions],
       names: [...new Set(propertiesIn(document))],

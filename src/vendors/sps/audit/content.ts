@@ -11,9 +11,9 @@ export type ScriptEvent = Script['events'][number]
 export function contentTest(
   text: string,
   parameter: string,
-  options: Pick<QueryOptions, 'operator' | 'clauses'>,
+  { operator, clauses }: Required<Pick<QueryOptions, 'operator' | 'clauses'>>,
 ): (script: Script) => boolean {
-  const test = eventTest(text, parameter, options)
+  const test = eventTest(text, parameter, { operator, clauses })
   // Many sessions follow the same script.
   const known = new Map<Script, boolean>()
   return (script) => {
@@ -27,9 +27,9 @@ export function contentTest(
 export function eventTest(
   text: string,
   parameter: string,
-  options: Pick<QueryOptions, 'operator' | 'clauses'>,
+  { operator, clauses }: Required<Pick<QueryOptions, 'operator' | 'clauses'>>,
 ): (event: ScriptEvent) => boolean {
-  const query = parseQuery(text, { parameter, ...options })
+  const query = parseQuery(text, { parameter, operator, clauses })
   demandPlain(query, parameter)
   const test = testOf(query)
   return ({ content }) => test({ content, words: content.split(/\s+/) })

@@ -28,23 +28,29 @@ const WILDCARD = 8
 const DEPTH = 100
 
 /** Reads a query, in time linear in its length. An empty one means everything. @throws SpsError `invalid-query` */
-export function parseQuery(text: string, options: QueryOptions = {}): Query {
-  const { operator = 'OR', clauses = CLAUSES, parameter = 'q' } = options
+export function parseQuery(
+  text: string,
+  { operator = 'OR', clauses = CLAUSES, parameter = 'q' }: QueryOptions = {},
+): Query {
   const tokens = tokensOf(text, parameter)
-  return tokens.length === 1 ? { is: 'all' } : new Parser(tokens, { operator, clauses, parameter }).whole()
+  return tokens.length === 1 ? { is: 'all' } : new Parser(tokens, parameter, { operator, clauses }).whole()
 }
+
+type Limits = Required<Pick<QueryOptions, 'operator' | 'clauses'>>
 
 class Parser {
   readonly #tokens: readonly Token[]
-  readonly #options: Required<QueryOptions>
+  readonly #parameter: string
+  readonly #options: Limits
   #clauses = 0
   #at = 0
   #depth = 0
   /** The field before a parenthesis: `verdict:(ACCEPT OR DENY)`. */
   #field: string | undefined
 
-  constructor(tokens: readonly Token[], options: Required<QueryOptions>) {
+  constructor(tokens: readonly Token[], parameter: string, options: Limits) {
     this.#tokens = tokens
+    this.#parameter = parameter
     this.#options = options
   }
 
@@ -206,7 +212,7 @@ class Parser {
   }
 
   #fault(problem: string, at: number): Error {
-    return invalidParameter(this.#options.parameter, problem, at)
+    return invalidParameter(this.#parameter, problem, at)
   }
 }
 
