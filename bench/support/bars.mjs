@@ -22,6 +22,6 @@ export function verdict({ bar, first, second, ratio }) {
 }
 
 export function describeBar({ of, least, most, times }) {
-  const bound = `${WORDS[of]} ${least === undefined ? `<= ${most}` : `>= ${Number(least.toFixed(2))}`}`
+  const bound = `${WORDS[of]} ${least === undefined ? `<= ${Number(most.toFixed(2))}` : `>= ${Number(least.toFixed(2))}`}`
   return times === undefined ? bound : `${bound} or ratio <= ${times}`
 }
