@@ -245,3 +245,18 @@ function pythonString(text: string): string {
     .replaceAll('\t', String.raw`\t`)
   return quote + (quote === "'" ? escaped.replaceAll("'", String.raw`\'`) : escaped) + quote
 }
+
+describe('a long text', () => {
+  it.each([
+    ['escapes of JSON', String.raw`\u00e9\"\\\/\n`, 'é"\\/\n'],
+    ['an escape that JSON has not', String.raw`\'\"`, `'"`],
+    ['a tab as it is', '\t\\"', '\t"'],
+    ['backslashes alone', String.raw`\\\\`, '\\\\'],
+  ])('is read as a short one: %s', (_, written, read) => {
+    for (const times of [3, 1500])
+      expect(parseLenient(`{"a":"${written.repeat(times)}","b":1}`)).toEqual({
+        ok: true,
+        value: { a: read.repeat(times), b: 1 },
+      })
+  })
+})

@@ -141,6 +141,8 @@ function readQuoted(cursor: Cursor): string {
     cursor.position = closedAt + 1
     return plain
   }
+  const asJson = quote === '"' ? readAsJson(cursor) : undefined
+  if (asJson !== undefined) return asJson
 
   let value = ''
   let stretchFrom = cursor.position
@@ -160,6 +162,33 @@ function readQuoted(cursor: Cursor): string {
       cursor.position += 1
     }
   }
+}
+
+/** Reads a long text whose escapes are JSON's own as Node does, which is many times as fast; nothing where it is another. */
+function readAsJson(cursor: Cursor): string | undefined {
+  const { text, position } = cursor
+  let end = position
+  do {
+    end = text.indexOf('"', end) + 1
+    if (end === 0) return undefined
+  } while (isEscaped(text, end - 1))
+  if (end - position < LONG) return undefined
+  try {
+    const value = JSON.parse(text.slice(position - 1, end)) as string
+    cursor.position = end
+    return value
+  } catch {
+    return undefined
+  }
+}
+
+/** From this length on it is worth a second look at what was refused. */
+const LONG = 1000
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1
+  while (text[before] === '\\') before -= 1
+  return (at - before) % 2 === 0
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([
