@@ -116,9 +116,9 @@ export abstract class SpsCall {
    */
   json(): unknown {
     const { body, headers } = this.#request
-    const { strictContentType, bodyDepth: depth, bodyMembers: members } = this.settings
+    const { strictContentType, bodyDepth: depth } = this.settings
     const isStrict = strictContentType && this.node !== undefined
-    return demandJson(body, headers['content-type'], { isStrict, limits: { depth, members } })
+    return demandJson(body, headers['content-type'], { isStrict, depth })
   }
 
   /** The bytes of a body that is kept whole. */

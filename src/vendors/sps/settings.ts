@@ -46,8 +46,6 @@ export interface Knobs {
   readonly x509Header: string | null
   /** Most nested arrays and objects in a body. */
   readonly bodyDepth: number
-  /** Most members of objects and elements of lists in a body, in all: what more of them costs would hold up everybody else. */
-  readonly bodyMembers: number
   /** Whether the welcome wizard is still to be gone through. */
   readonly setup: 'completed' | 'uninitialized'
   /** Seconds, by the workspace's clock, that the appliance takes to start after the wizard. */
@@ -98,7 +96,6 @@ const DEFAULTS: Knobs = {
   serverErrors: 'page',
   x509Header: null,
   bodyDepth: 64,
-  bodyMembers: 25_000,
   setup: 'completed',
   bootSeconds: 5,
   rebootSeconds: 5,
@@ -180,7 +177,6 @@ const overrides = lazily(() =>
       serverErrors: z.enum(['page', 'envelope']),
       x509Header: headerText.pipe(z.string().min(1)).nullable(),
       bodyDepth: z.number().int().positive(),
-      bodyMembers: z.number().int().positive(),
       setup: z.enum(['completed', 'uninitialized']),
       bootSeconds: z.number().min(0),
       rebootSeconds: z.number().min(0),

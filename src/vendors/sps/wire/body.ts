@@ -7,7 +7,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { SpsError } from '../errors.ts'
-import { jsonFault, type JsonFault, type JsonLimits } from './json-scan.ts'
+import { jsonFault, type JsonFault } from './json-scan.ts'
 
 const SOURCE = 'SPS REST API Reference Guide, "Modifying the configuration" (Content-Type: application/json)'
 
@@ -38,17 +38,17 @@ export function installCounting(app: FastifyInstance): void {
   })
 }
 
-/** A body as JSON. @throws SpsError also when there is none */
+/** A body as JSON of so many levels at most. @throws SpsError also when there is none */
 export function demandJson(
   body: unknown,
   contentType: string | undefined,
-  { isStrict, limits }: { readonly isStrict: boolean; readonly limits: JsonLimits },
+  { isStrict, depth }: { readonly isStrict: boolean; readonly depth: number },
 ): unknown {
   if (Buffer.isBuffer(body) && body.length > 0) throw syntactic('not UTF-8', null)
   if (typeof body !== 'string' || body === '') throw syntactic('empty', 0)
   if (isStrict && !isJson(contentType)) throw unsupportedMediaType(contentType)
-  const value = parse(body, limits)
-  demandShape(value, limits)
+  const value = parse(body, depth)
+  demandShape(value, depth)
   return value
 }
 
@@ -69,14 +69,14 @@ export function unsupportedMediaType(contentType: string | undefined): SpsError 
 /** Larger texts are looked through before anything is made of them. */
 const LARGE = 65_536
 
-function parse(text: string, limits: JsonLimits): unknown {
-  if (text.length > LARGE) demandWithin(limits, jsonFault(text, limits))
+function parse(text: string, depth: number): unknown {
+  if (text.length > LARGE) demandWithin(depth, jsonFault(text, depth))
   try {
     return JSON.parse(text) as unknown
   } catch (error) {
     const { message } = error as Error
-    const fault = jsonFault(text, limits)
-    demandWithin(limits, fault)
+    const fault = jsonFault(text, depth)
+    demandWithin(depth, fault)
     throw syntactic(`no valid JSON: ${message}`, positionIn(message) ?? fault?.position ?? null)
   }
 }
@@ -87,21 +87,12 @@ function positionIn(message: string): number | undefined {
   return digits === undefined ? undefined : Number(digits)
 }
 
-function demandWithin({ depth, members }: JsonLimits, fault: JsonFault | undefined): void {
+function demandWithin(depth: number, fault: JsonFault | undefined): void {
   if (fault?.is === 'too-deep') throw tooDeep(depth)
-  if (fault?.is === 'too-many') throw tooMany(members)
 }
 
 function tooDeep(limit: number): SpsError {
   return syntactic(`nested more than ${limit} levels deep`, null)
-}
-
-function tooMany(limit: number): SpsError {
-  return new SpsError('body-too-large', {
-    rule: 'sps.body.members',
-    message: `The body has more than ${limit} members and elements in all; raise sps.bodyMembers if the product would take it.`,
-    source: 'Our reading: no source names a limit',
-  })
 }
 
 function syntactic(what: string, position: number | null): SpsError {
@@ -121,43 +112,25 @@ function isJson(contentType: string | undefined): boolean {
   return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
 }
 
-/**
- * Nesting and number are bounded, since much of what follows is recursive (this is not), and the name that stored references are known
- * by stays ours.
- */
-function demandShape(value: unknown, { depth: deepest, members: most }: JsonLimits): void {
+/** Nesting is bounded, since much of what follows is recursive (this is not), and the name that stored references are known by stays ours. */
+function demandShape(value: unknown, deepest: number): void {
   let level: object[] = isObject(value) ? [value] : []
-  let count = 0
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > deepest) throw tooDeep(deepest)
     const below: object[] = []
     for (const one of level) {
       if (Object.hasOwn(one, '$ref')) throw reserved()
-      count += Array.isArray(one) ? lookIn(one, below) : lookInObject(one as Members, below)
-      if (count > most) throw tooMany(most)
+      // Without a list of its members.
+      for (const name in one) {
+        const inner = (one as Members)[name]
+        if (isObject(inner)) below.push(inner)
+      }
     }
     level = below
   }
 }
 
 type Members = Readonly<Record<string, unknown>>
-
-/** Notes what lies deeper. @returns how many elements there are */
-function lookIn(list: readonly unknown[], below: object[]): number {
-  for (const inner of list) if (isObject(inner)) below.push(inner)
-  return list.length
-}
-
-/** The same for members, without a list of them. */
-function lookInObject(one: Members, below: object[]): number {
-  let count = 0
-  for (const name in one) {
-    const inner = one[name]
-    if (isObject(inner)) below.push(inner)
-    count++
-  }
-  return count
-}
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null

@@ -1,29 +1,21 @@
 /**
- * Looks through a text in one pass, without making anything of it: how deep and how large it is, and where it stops being
- * JSON. The parser tells that place of few errors only, and has made the whole value before anybody can say that it is too
- * much. What lies inside texts and numbers is left to the parser.
+ * Looks through a text in one pass, without making anything of it: how deep it is, and where it stops being JSON. The parser
+ * tells that place of few errors only, and has made the whole value before anybody can say that it is too deep. What lies
+ * inside texts and numbers is left to the parser.
  */
-
-/** What a body may hold. */
-export interface JsonLimits {
-  /** Most arrays and objects inside each other. */
-  readonly depth: number
-  /** Most members and elements in all. */
-  readonly members: number
-}
 
 /** The first fault from the front, and its place. */
 export interface JsonFault {
-  readonly is: 'broken' | 'too-deep' | 'too-many'
+  readonly is: 'broken' | 'too-deep'
   readonly position: number
 }
 
 /** What may come next. */
 type Next = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'comma or end' | 'nothing'
 
-/** @returns `undefined` when nothing is wrong */
-export function jsonFault(text: string, limits: JsonLimits): JsonFault | undefined {
-  return new Scan(text, limits).run()
+/** @param depth most arrays and objects inside each other @returns `undefined` when nothing is wrong */
+export function jsonFault(text: string, depth: number): JsonFault | undefined {
+  return new Scan(text, depth).run()
 }
 
 const [SPACE, TAB, LINE_FEED, RETURN] = [32, 9, 10, 13]
@@ -35,16 +27,15 @@ const LITERALS: ReadonlyMap<string, string> = new Map([
 
 class Scan {
   readonly #text: string
-  readonly #limits: JsonLimits
+  readonly #depth: number
   /** What closes each bracket that is open. */
   readonly #open: string[] = []
   #at = 0
-  #members = 0
   #next: Next = 'value'
 
-  constructor(text: string, limits: JsonLimits) {
+  constructor(text: string, depth: number) {
     this.#text = text
-    this.#limits = limits
+    this.#depth = depth
   }
 
   run(): JsonFault | undefined {
@@ -78,9 +69,8 @@ class Scan {
   }
 
   #value(character: string): JsonFault | undefined {
-    if (this.#open.length > 0 && ++this.#members > this.#limits.members) return this.#fault('too-many')
     if (character === '{' || character === '[') {
-      if (this.#open.length === this.#limits.depth) return this.#fault('too-deep')
+      if (this.#open.length === this.#depth) return this.#fault('too-deep')
       this.#at++
       this.#open.push(character === '{' ? '}' : ']')
       this.#next = character === '{' ? 'name or end' : 'value or end'
