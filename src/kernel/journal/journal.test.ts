@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from './entry.ts'
 import { Journal } from './journal.ts'
@@ -97,6 +98,20 @@ describe('a journal', () => {
     const [deep, plain] = one.list().entries
     expect(deep?.request.body).toBe('(a body that is nested too deeply to be shown)')
     expect(plain?.response.body).toBe('{"ok":true}')
+  })
+
+  it.each([
+    ['none', undefined, null],
+    ['an empty one', '', null],
+    ['a text', 'a=1', 'a=1'],
+    ['bytes', Buffer.from('ä'), 'ä'],
+    ['an object', { a: 1 }, '{"a":1}'],
+    ['a number', 12, '12'],
+    ['a stream', Readable.from([]), '(a stream)'],
+  ])('shows the body of a request: %s', (_, requestBody, shown) => {
+    const one = journal()
+    one.add(exchange({ requestBody }))
+    expect(one.list().entries[0]?.request.body).toBe(shown)
   })
 
   it('keeps nothing at a limit of none', () => {

@@ -12,9 +12,9 @@ export const TEXTS = 4
 /** Neither Node's parser nor its writer lets one through in a line or a header. */
 const BREAK = '\n'
 
-/** The request's body where a parser has left an object of it; nothing where it is text or bytes, which the record holds. */
+/** The request's body where a parser has left an object of it; nothing where the record holds it. */
 export function parsedBody({ requestBody }: Exchange): object | undefined {
-  return typeof requestBody === 'object' && requestBody !== null && !(requestBody instanceof Uint8Array)
+  return typeof requestBody === 'object' && requestBody !== null && kept(requestBody) === undefined
     ? requestBody
     : undefined
 }
@@ -35,10 +35,12 @@ export function pieceOf(exchange: Exchange): Piece {
   }
 }
 
+/** A body as the record holds it; nothing where there is none, and where it is an object. */
 function kept(body: unknown): string | Uint8Array | undefined {
-  if (typeof body === 'string') return body === '' ? undefined : body
-  if (body instanceof Uint8Array) return body
-  return typeof body === 'object' && body !== null && 'pipe' in body ? '(a stream)' : undefined
+  if (body === undefined || body === null || body === '') return undefined
+  if (typeof body === 'string' || body instanceof Uint8Array) return body
+  if (typeof body !== 'object') return JSON.stringify(body)
+  return 'pipe' in body ? '(a stream)' : undefined
 }
 
 type Headers = Record<string, string | string[]>
