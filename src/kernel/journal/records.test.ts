@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Records } from './records.ts'
 
-const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 4000 }), fc.constant(undefined))
+const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 9000 }), fc.constant(undefined))
 const piece = fc.record({ numbers: fc.tuple(fc.double({ noNaN: true })), texts: fc.tuple(text, text) })
 
 describe('records', () => {

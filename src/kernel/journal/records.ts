@@ -21,6 +21,8 @@ const LARGEST_BLOCK = 512 * 1024
 
 /** UTF-8 takes so many bytes at most for a unit of a string. */
 const BYTES_PER_UNIT = 3
+/** A longer text is counted, so that it does not take three times its room. */
+const LONG = 4096
 
 /** What a block holds besides its bytes, and what the list of blocks does. */
 const NOTES_PER_TEXT = 16
@@ -68,8 +70,7 @@ export class Records {
 
   add({ numbers, texts }: Piece): void {
     let room = 0
-    for (const text of texts)
-      if (text !== undefined) room += typeof text === 'string' ? text.length * BYTES_PER_UNIT : text.length
+    for (const text of texts) if (text !== undefined) room += roomFor(text)
     const block = this.#blockWith(room)
     for (const number of numbers) block.numbers.push(number)
     const start = block.used
@@ -165,6 +166,11 @@ export class Records {
     this.#blocks.push(block)
     return block
   }
+}
+
+function roomFor(text: string | Uint8Array): number {
+  if (typeof text !== 'string') return text.length
+  return text.length > LONG ? Buffer.byteLength(text) : text.length * BYTES_PER_UNIT
 }
 
 /** Where the last text before a place ends. */
