@@ -15,6 +15,8 @@ describe.runIf(CHROMIUM !== undefined)(`the journal in a browser${skipped}`, () 
     expect(await row.innerText()).toContain('sps.session.missing')
     await row.click()
     const detail = page.getByRole('region', { name: /Request 1/ })
+    // The reason comes with the list, the rest by a request of its own.
+    await detail.getByText('Headers').first().waitFor()
     const text = await detail.innerText()
     expect(text.indexOf('A valid session was expected')).toBeLessThan(text.indexOf('Headers'))
     expect(text).toContain('Documented in')
