@@ -58,8 +58,7 @@ export function makeFixtures(
 ): Fixtures {
   const names = surfaces.map(({ name }) => name)
   for (const name of Object.keys(data)) {
-    if (!names.includes(name))
-      throw new UserError(noSuch('surface', name, names))
+    if (!names.includes(name)) throw new UserError(noSuch('surface', name, names))
   }
   const given = surfaces.filter(({ name }) => data[name] !== undefined)
   return store.fixturesApart('given with it', fillSlices(given, { directories: [], data }), base, data)

@@ -37,8 +37,7 @@ function* faultsOf(
 ): Generator<string> {
   const names = surfaces.map(({ name }) => name)
   for (const name of new Set([...Object.keys(profiles), ...Object.keys(overrides)]))
-    if (!names.includes(name))
-      yield noSuch('surface', name, names)
+    if (!names.includes(name)) yield noSuch('surface', name, names)
   for (const { name, settings } of surfaces) {
     const profile = profiles[name] ?? settings.profiles[0]
     if (!settings.profiles.includes(profile)) {
