@@ -66,5 +66,5 @@ func oneLine(text string) string {
 	if len(lines) > 4 {
 		lines = append(lines[:4], "…")
 	}
-	return strings.TrimRight(strings.Join(lines, " | "), ".")
+	return strings.TrimRight(strings.ReplaceAll(strings.Join(lines, " | "), ": | ", ": "), ".")
 }

@@ -54,6 +54,43 @@ func (value) isValue() {}
 
 func (v value) MarshalJSON() ([]byte, error) { return json.Marshal(map[string]any(v)) }
 
+// wireValue is one as the control plane gave it back.
+type wireValue json.RawMessage
+
+func (wireValue) isValue() {}
+
+func (v wireValue) MarshalJSON() ([]byte, error) { return v, nil }
+
+// UnmarshalJSON reads the values of a fault that is in place.
+func (v *Values) UnmarshalJSON(text []byte) error {
+	var wire map[string]json.RawMessage
+	if err := json.Unmarshal(text, &wire); err != nil {
+		return err
+	}
+	*v = make(Values, len(wire))
+	for name, one := range wire {
+		(*v)[name] = wireValue(one)
+	}
+	return nil
+}
+
+// UnmarshalJSON reads the body of a fault that is in place; over the wire, the test of its text may stand alone.
+func (b *Body) UnmarshalJSON(text []byte) error {
+	var wire struct {
+		Text              json.RawMessage
+		JSON, Form, Parts Values
+	}
+	if err := json.Unmarshal(text, &wire); err != nil || (wire.Text == nil && wire.JSON == nil && wire.Form == nil && wire.Parts == nil) {
+		*b = Body{Text: wireValue(append([]byte(nil), text...))}
+		return nil
+	}
+	*b = Body{JSON: wire.JSON, Form: wire.Form, Parts: wire.Parts}
+	if wire.Text != nil {
+		b.Text = wireValue(wire.Text)
+	}
+	return nil
+}
+
 // Equals is this very value: a text, a number, a list, an object.
 func Equals(to any) Value { return value{"equals": to} }
 
