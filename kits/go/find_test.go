@@ -234,3 +234,32 @@ func TestTheHandleOfAWorkspaceByItsURL(t *testing.T) {
 		t.Errorf("expected %s: %v, %v", mock.ID, same, err)
 	}
 }
+
+func TestASeedAndAnIDMakeTokensReproducible(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("PAM_MOCK_URL") != "" {
+		t.Skip("the emulator of PAM_MOCK_URL has a seed of its own, or none")
+	}
+	session := func(seed string) string {
+		emulator, err := pammock.Open(context.Background(), pammock.WithSeed(seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer emulator.Close()
+		workspace, err := emulator.Workspaces.Create(context.Background(), pammock.WithID("same"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request, _ := http.NewRequest(http.MethodGet, workspace.URLs.SPS+"/authentication", nil)
+		request.SetBasicAuth("admin", "a")
+		answer, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		return answer.Cookies()[0].Value
+	}
+	if first := session("a"); first == "" || first != session("a") || first == session("b") {
+		t.Errorf("expected the same session for the same seed alone: %q", first)
+	}
+}

@@ -286,9 +286,13 @@ func TestFromSeveralGoroutines(t *testing.T) {
 	}
 }
 
-func BenchmarkStart(b *testing.B) {
+func BenchmarkPassword(b *testing.B) {
+	mock := pammock.Start(b)
+	client := NewPMPClient(mock.URLs.PMP, mock.World.PMP.Tokens["administrator"])
 	for i := 0; i < b.N; i++ {
-		b.Run("", func(b *testing.B) { pammock.Start(b) })
+		if _, err := client.Password("303", "307"); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
