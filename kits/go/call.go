@@ -28,6 +28,7 @@ type Error struct {
 	call string
 }
 
+// Error tells the call, the status, the detail and the hint.
 func (e *Error) Error() string {
 	text := fmt.Sprintf("pam-mock: %s: %d %s: %s", e.call, e.Status, e.Title, e.Detail)
 	if e.Hint != "" {

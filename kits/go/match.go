@@ -147,6 +147,7 @@ func (c Count) holds(found int) bool {
 	return found >= 1
 }
 
+// String is such as "at least 2 times".
 func (c Count) String() string {
 	switch c.word {
 	case "exactly":

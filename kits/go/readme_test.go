@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -50,4 +51,49 @@ func read(t *testing.T, file string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+func TestEveryExportedNameIsDocumented(t *testing.T) {
+	t.Parallel()
+	sources, err := filepath.Glob("*.go")
+	if err != nil || len(sources) == 0 {
+		t.Fatal(sources, err)
+	}
+	files := token.NewFileSet()
+	for _, source := range sources {
+		if strings.HasSuffix(source, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(files, source, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range file.Decls {
+			switch one := one.(type) {
+			case *ast.FuncDecl:
+				if one.Name.IsExported() && one.Doc == nil && isOfExported(one) {
+					t.Errorf("%s: %s", files.Position(one.Pos()), one.Name)
+				}
+			case *ast.GenDecl:
+				for _, spec := range one.Specs {
+					if named, isType := spec.(*ast.TypeSpec); isType && named.Name.IsExported() && one.Doc == nil {
+						t.Errorf("%s: %s", files.Position(one.Pos()), named.Name)
+					}
+				}
+			}
+		}
+	}
+}
+
+// isOfExported tells whether a function is no method, or one of an exported type.
+func isOfExported(one *ast.FuncDecl) bool {
+	if one.Recv == nil {
+		return true
+	}
+	of := one.Recv.List[0].Type
+	if pointer, isPointer := of.(*ast.StarExpr); isPointer {
+		of = pointer.X
+	}
+	name, isName := of.(*ast.Ident)
+	return !isName || name.IsExported()
 }
