@@ -102,10 +102,10 @@ func connect(ctx context.Context, o emulatorOptions) (*Emulator, error) {
 		return nil, err
 	}
 	emulator.CACertificate, err = emulator.server.text(ctx, "GET", "/ca.pem", nil, nil)
-	if hasStatus(err, http.StatusNotFound) {
-		err = nil
+	if err != nil && !hasStatus(err, http.StatusNotFound) {
+		return nil, err
 	}
-	return emulator, err
+	return emulator, nil
 }
 
 func clientOf(o emulatorOptions) (*http.Client, error) {

@@ -2,7 +2,7 @@ package pammock
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"time"
 )
 
@@ -181,8 +181,7 @@ func (w *Workspaces) Create(ctx context.Context, options ...Option) (*Workspace,
 	}
 	opened, err := w.open(ctx, summary)
 	if err != nil {
-		removal := w.emulator.server.call(ctx, "DELETE", path("/workspaces/{id}", summary.ID), nil, nil, nil)
-		return nil, fmt.Errorf("%w (removed again: %v)", err, removal == nil)
+		return nil, errors.Join(err, opened.Remove(ctx))
 	}
 	return opened, nil
 }
@@ -193,7 +192,11 @@ func (w *Workspaces) Get(ctx context.Context, id string) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.open(ctx, summary)
+	opened, err := w.open(ctx, summary)
+	if err != nil {
+		return nil, err
+	}
+	return opened, nil
 }
 
 // List gives all workspaces, "default" first.
@@ -202,6 +205,7 @@ func (w *Workspaces) List(ctx context.Context) ([]Summary, error) {
 	return page.Workspaces, err
 }
 
+// open gives the handle also when its world cannot be read, so that whoever made the workspace can remove it.
 func (w *Workspaces) open(ctx context.Context, summary Summary) (*Workspace, error) {
 	c := *w.emulator.server
 	if summary.ID != "default" {
