@@ -19,7 +19,7 @@ func TestTheEmulatorEndsWithTheTestBinary(t *testing.T) {
 	if os.Getenv("PAM_MOCK_URL") != "" {
 		t.Skip("the emulator of PAM_MOCK_URL goes on")
 	}
-	for _, how := range []string{"well", "exit", "panic", "killed"} {
+	for _, how := range []string{"well", "without Main", "exit", "panic", "killed"} {
 		how := how
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()
@@ -42,7 +42,7 @@ func TestTheEmulatorEndsWithTheTestBinary(t *testing.T) {
 			if how == "killed" {
 				_ = binary.Process.Kill()
 			}
-			if err := binary.Wait(); (err == nil) != (how == "well") {
+			if err := binary.Wait(); (err == nil) != strings.HasPrefix(how, "w") {
 				t.Error(err)
 			}
 			client := &http.Client{Timeout: time.Second}
@@ -60,7 +60,24 @@ func TestTheEmulatorEndsWithTheTestBinary(t *testing.T) {
 	}
 }
 
-// What the test above runs in a process of its own.
+// Where nothing can watch, an emulator would be left behind without Main.
+func TestWithoutAWatcherMainIsNeeded(t *testing.T) {
+	t.Parallel()
+	program, rest, _ := strings.Cut(os.Getenv("PAM_MOCK_COMMAND"), " ")
+	if program == "" || os.Getenv("PAM_MOCK_URL") != "" {
+		t.Skip("needs a command, to be found without the path")
+	}
+	if where, err := exec.LookPath(program); err == nil {
+		program = "'" + where + "'"
+	}
+	binary := exec.Command(os.Args[0], "-test.run=^TestThatEnds$")
+	binary.Env = append(os.Environ(), "PAM_MOCK_KIT_ENDS=without Main", "PAM_MOCK_COMMAND="+program+" "+rest, "PATH="+t.TempDir())
+	written, err := binary.CombinedOutput()
+	refusedWith(t, err, "exit status 1")
+	holds(t, string(written), "nothing ends the emulator after the tests; call pammock.Main(m) in TestMain")
+}
+
+// What the tests above run in a process of its own.
 func TestThatEnds(t *testing.T) {
 	how := os.Getenv("PAM_MOCK_KIT_ENDS")
 	if how == "" {

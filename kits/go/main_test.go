@@ -2,12 +2,16 @@ package pammock_test
 
 import (
 	"fmt"
+	"os"
 	"testing"
 
 	pammock "github.com/pam-mock/pam-mock/kits/go"
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv("PAM_MOCK_KIT_ENDS") == "without Main" {
+		os.Exit(m.Run())
+	}
 	pammock.Main(withExamples{m})
 }
 
