@@ -9,7 +9,7 @@ const PAGES = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  ...['docs', 'examples', 'src'].flatMap((folder) =>
+  ...['docs', 'examples', 'kits', 'src'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   ),
 ].filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
