@@ -132,7 +132,9 @@ def use_everything(origin: str) -> None:
         one.actions.list()
         one.actions.run("sps", "take-config-lock")
         one.reset()
-        mock.workspaces.create(from_=one.id, snapshot="first", fixtures={}).remove()
+        mock.workspaces.create(from_=one.id, snapshot="first").remove()
+        mine = {"users": [{"id": "1", "login": "me", "role": "Administrator"}], "resources": []}
+        mock.workspaces.create(fixtures={"pmp": mine}).remove()
         one.snapshots.remove("first")
         mock.workspaces.get(one.id)
         mock.workspaces.list()
