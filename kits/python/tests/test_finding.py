@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ from typing import Dict, List
 import pytest
 
 import pam_mock as kit
+from pam_mock import _emulator
 from conftest import Script
 
 pytestmark = pytest.mark.usefixtures("nothing_set")
@@ -244,6 +246,32 @@ def test_says_in_a_sentence_what_was_tried_and_what_to_do(programs: Programs, sc
         " Set PAM_MOCK_URL to an emulator that runs, or install Docker or Node.js 20.19 or newer;"
         " PAM_MOCK_COMMAND may name a command that starts one."
     )
+
+
+def test_ends_it_though_a_child_of_the_tests_lives_on(programs: Programs) -> None:
+    programs.command("npx")
+    others = set(_emulator._keepers)
+    mock = kit.start()
+    (keeper,) = _emulator._keepers - others
+    assert keeper.stdin is not None
+    held = os.dup(keeper.stdin.fileno())  # as a process has it that was forked
+    try:
+        mock.close()
+        mock.close()
+    finally:
+        os.close(held)
+    assert is_gone(int(programs.calls("npx")[0][0]))
+
+
+def test_keeps_it_running_while_only_a_workspace_is_held(programs: Programs) -> None:
+    programs.command("npx")
+    others = set(_emulator._keepers)
+    workspace = kit.start().workspaces.create()
+    gc.collect()
+    assert not is_gone(int(programs.calls("npx")[0][0]))
+    workspace.remove()
+    (keeper,) = _emulator._keepers - others
+    _emulator._end(keeper)
 
 
 @pytest.mark.parametrize("way", ["npx", "docker"])

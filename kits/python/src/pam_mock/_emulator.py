@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -22,6 +23,9 @@ _KEEPER = [sys.executable, "-I", "-S", str(Path(__file__).with_name("_keeper.py"
 #: An engine whose daemon is there answers at once.
 _ENGINE_PATIENCE = 10.0
 _POLL = 0.1
+
+#: What runs, until it is ended: a keeper that nobody holds would take its emulator along.
+_keepers: set[subprocess.Popen[str]] = set()
 
 
 class CannotStart(Exception):
@@ -113,7 +117,7 @@ def run_container(engine: str, image: str, args: Sequence[str], env: Mapping[str
 def _keep(
     what: Sequence[str], env: Mapping[str, str], stderr: Optional[IO[str]] = None
 ) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+    keeper = subprocess.Popen(
         [*_KEEPER, *what],
         env=env,
         stdin=subprocess.PIPE,
@@ -123,12 +127,18 @@ def _keep(
         # Ctrl-C is for the tests; what they still do at their end needs the emulator.
         start_new_session=True,
     )
+    _keepers.add(keeper)
+    return keeper
 
 
 def _end(keeper: subprocess.Popen[str]) -> None:
-    if keeper.stdin is not None:
+    assert keeper.stdin is not None
+    with contextlib.suppress(OSError, ValueError):  # it has ended, or was told before
+        # To close it is not enough: a process that was forked meanwhile holds it too.
+        keeper.stdin.write("end")
         keeper.stdin.close()
     keeper.wait()
+    _keepers.discard(keeper)
 
 
 def _ready_line(keeper: subprocess.Popen[str], timeout: float) -> Mapping[str, object]:

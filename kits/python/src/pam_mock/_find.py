@@ -116,7 +116,7 @@ def _one_at_a_time() -> Iterator[None]:
         return
     import fcntl
 
-    with open(os.path.join(tempfile.gettempdir(), f"pam-mock-npx-{os.getuid()}.lock"), "w") as lock:
+    with open(os.path.join(tempfile.gettempdir(), f"pam-mock-npx-{os.getuid()}.lock"), "a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
