@@ -31,7 +31,16 @@ NOT_COVERED = {
     "GET /__mock/",
     "GET /__mock/console/{file}",
 }
-PARTS = (kit.Clock, kit.Faults, kit.Journal, kit.Ledger, kit.State, kit.Snapshots, kit.Actions, kit.Workspaces)
+PARTS = (
+    kit.Clock,
+    kit.Faults,
+    kit.Journal,
+    kit.Ledger,
+    kit.State,
+    kit.Snapshots,
+    kit.Actions,
+    kit.Workspaces,
+)
 
 Call = Tuple[str, str, Any]
 
@@ -87,7 +96,12 @@ def use_everything(origin: str) -> None:
     ) as one:
         one.snapshots.take("first")
         one.snapshots.list()
-        match: kit.Match = {"surface": "xtam", "headers": {"a": "b"}, "query": {"a": "b"}, "body": {"json": {"a": 1}}}
+        match: kit.Match = {
+            "surface": "xtam",
+            "headers": {"a": "b"},
+            "query": {"a": "b"},
+            "body": {"json": {"a": 1}},
+        }
         plain: kit.Match = {
             "operation": "xtam.user.whoami",
             "method": "GET",
@@ -166,7 +180,8 @@ def test_keeps_to_the_document(origin: str, calls: List[Call], used: Set[str]) -
 
 def test_tells_a_member_that_the_document_does_not_know(origin: str) -> None:
     document = kit.connect(origin).call("GET", "/openapi.json")
-    schema = document["paths"]["/__mock/clock"]["patch"]["requestBody"]["content"]["application/json"]["schema"]
+    body = document["paths"]["/__mock/clock"]["patch"]["requestBody"]
+    schema = body["content"]["application/json"]["schema"]
     assert fits({"frozen": True}, schema, document)
     assert not fits({"frosen": True}, schema, document)
     with pytest.raises(AssertionError, match="no operation for GET /__mock/clocks"):

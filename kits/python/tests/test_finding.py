@@ -9,62 +9,21 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict
 
 import pytest
 
 import pam_mock as kit
 from pam_mock import _emulator
+
 from conftest import Script
+from programs import Programs
 
 pytestmark = pytest.mark.usefixtures("nothing_set")
 
 NOWHERE = "http://127.0.0.1:9"
-
-#: The command, as far as its starter sees it: it says where it is, writes down its arguments, and runs on.
-COMMAND = """
-import json, os, sys, time
-with open({log!r}, "a") as log:
-    log.write(json.dumps([os.getpid(), *sys.argv[1:]]) + "\\n")
-print("a package manager says something", flush=True)
-print(json.dumps({{"ready": True, "urls": {{"control": "{origin}/__mock"}}}}), flush=True)
-time.sleep(600)
-"""
-
-#: An engine: what is in `failing` does not work.
-ENGINE = """
-import json, sys
-with open({log!r}, "a") as log:
-    log.write(json.dumps(sys.argv[1:]) + "\\n")
-if sys.argv[1] in {failing!r}:
-    sys.exit(f"cannot {{sys.argv[1]}}")
-if sys.argv[1] == "port":
-    print("127.0.0.1:{port}")
-"""
-
-
-class Programs:
-    """Programs of a test, and what they were called with."""
-
-    def __init__(self, script: Script, origin: str, folder: Path) -> None:
-        self._script = script
-        self._origin = origin
-        self._folder = folder
-
-    def command(self, name: str) -> Path:
-        return self._script(name, COMMAND.format(log=self._log(name), origin=self._origin))
-
-    def engine(self, name: str, failing: List[str]) -> None:
-        port = self._origin.rpartition(":")[2]
-        self._script(name, ENGINE.format(log=self._log(name), failing=failing, port=port))
-
-    def calls(self, name: str) -> List[List[str]]:
-        path = Path(self._log(name))
-        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-    def _log(self, name: str) -> str:
-        return str(self._folder / f"{name.replace(' ', '-')}.log")
 
 
 @pytest.fixture
@@ -87,9 +46,7 @@ def eventually(what: str, holds: object) -> None:
         time.sleep(0.05)
 
 
-def test_takes_the_one_that_runs(
-    programs: Programs, origin: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_takes_the_one_that_runs(programs: Programs, origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
     programs.command("npx")
     monkeypatch.setenv("PAM_MOCK_COMMAND", "npx")
     monkeypatch.setenv("PAM_MOCK_URL", f"{origin}/")
@@ -114,39 +71,6 @@ def test_refuses_flags_for_one_that_runs(origin: str) -> None:
         kit.start(url=origin, args=["--seed", "x"])
 
 
-def test_connects_to_a_workspace(pam_mock_workspace: kit.Workspace) -> None:
-    url = pam_mock_workspace.urls.control
-    assert kit.connect(url).id == pam_mock_workspace.id
-    assert kit.connect(url[: -len("/__mock")]).id == pam_mock_workspace.id
-
-
-@pytest.mark.parametrize("url", ["127.0.0.1:8080", "ftp://127.0.0.1", "http://"])
-def test_says_what_is_no_url(url: str) -> None:
-    with pytest.raises(kit.PamMockError, match="is no URL of an emulator"):
-        kit.connect(url)
-
-
-def test_says_that_there_is_something_else(origin: str) -> None:
-    with pytest.raises(kit.PamMockError, match=f'^There is no emulator at "{origin}/xtam"'):
-        kit.connect(f"{origin}/xtam")
-
-
-def test_trusts_an_authority_over_https(
-    pam_mock: kit.PamMock, origin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    url = origin.replace("http:", "https:")
-    with pytest.raises(kit.PamMockError, match="is not trusted .* PAM_MOCK_CA"):
-        kit.connect(url)
-    ca = tmp_path / "ca.pem"
-    with pytest.raises(kit.PamMockError, match="is no file with an authority"):
-        kit.connect(url, ca=ca)
-    ca.write_text(pam_mock.ca_certificate)
-    monkeypatch.setenv("PAM_MOCK_URL", url)
-    monkeypatch.setenv("PAM_MOCK_CA", str(ca))
-    with kit.start() as mock:
-        assert mock.clock.get()["frozen"] is False
-
-
 def test_starts_the_command_that_was_asked_for(programs: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
     program = programs.command("with a space")
     programs.engine("docker", failing=[])
@@ -162,7 +86,10 @@ def test_starts_the_command_that_was_asked_for(programs: Programs, monkeypatch: 
 @pytest.mark.parametrize(
     "source, sentence",
     [
-        ("import sys; sys.exit('no such flag')", '"pam" ended with code 1 before it was ready.\nno such flag'),
+        (
+            "import sys; sys.exit('no such flag')",
+            '"pam" ended with code 1 before it was ready.\nno such flag',
+        ),
         ("import time; time.sleep(60)", '"pam" was not ready within 0.3 seconds.'),
         ("print('{\"urls\": {}}', flush=True)", '"pam" serves no control plane, which tests need.'),
     ],
@@ -223,6 +150,27 @@ def test_takes_npx_where_the_engine_gets_no_image(programs: Programs) -> None:
     package = f"pam-mock@{kit.__version__}"
     assert args == ["--yes", package, "--port", "0", "--json", "--log", "silent"]
     assert is_gone(int(pid))
+
+
+def test_lets_npx_install_for_one_process_at_a_time(script: Script, origin: str, tmp_path: Path) -> None:
+    log = tmp_path / "npx.log"
+    ready = json.dumps({"urls": {"control": f"{origin}/__mock"}})
+    script(
+        "npx",
+        f"""
+import time
+log = open({str(log)!r}, "a", buffering=1)
+print("begins", file=log)
+time.sleep(0.3)
+print("ends", file=log)
+print({ready!r}, flush=True)
+time.sleep(600)
+""",
+    )
+    with ThreadPoolExecutor(2) as pool:
+        for mock in list(pool.map(lambda _: kit.start(), range(2))):
+            mock.close()
+    assert log.read_text().split() == ["begins", "ends"] * 2
 
 
 def test_removes_a_container_that_does_not_come_up(programs: Programs) -> None:

@@ -20,7 +20,9 @@ def whoami(workspace: kit.Handle, password: str = "xtam_password") -> requests.R
     return requests.get(f"{workspace.urls.xtam}/rest/user/whoami", auth=("xtam_login", password))
 
 
-def test_knows_where_it_is_and_what_is_in_it(pam_mock: kit.PamMock, pam_mock_workspace: kit.Workspace) -> None:
+def test_knows_where_it_is_and_what_is_in_it(
+    pam_mock: kit.PamMock, pam_mock_workspace: kit.Workspace
+) -> None:
     base = f"/w/{pam_mock_workspace.id}"
     assert pam_mock_workspace.urls.xtam.endswith(f"{base}/xtam")
     assert pam_mock_workspace.https.sps.startswith("https://")
@@ -64,7 +66,7 @@ def test_reads_the_journal(pam_mock_workspace: kit.Workspace) -> None:
     (newest,) = journal.list(limit=1)["entries"]
     assert newest["response"]["status"] == 401
     assert journal.list({"status": 200, "refused": False})["total"] == 1
-    assert journal.list({"headers": {"authorization": re.compile("^BASIC", re.I)}})["total"] == 2
+    assert journal.list({"headers": {"authorization": re.compile("^BASIC", re.IGNORECASE)}})["total"] == 2
     (entry,) = journal.list({"credential": "xtam_login:wrong"}, unmasked=True)["entries"]
     assert str(entry["request"]["headers"]["authorization"]).startswith("Basic ")
     assert len(journal.har({"operation": WHOAMI})["log"]["entries"]) == 2
@@ -144,7 +146,9 @@ def test_has_certificates(pam_mock: kit.PamMock, tmp_path: Path) -> None:
     pair = tmp_path / "user.pem"
     pair.write_text(pam_mock.client_certificate("certuser"))
     ssl.create_default_context().load_cert_chain(pair)
-    answer = requests.get(f"{pam_mock.https.xtam}/rest/user/whoami", auth=("xtam_login", "xtam_password"), verify=str(ca))
+    answer = requests.get(
+        f"{pam_mock.https.xtam}/rest/user/whoami", auth=("xtam_login", "xtam_password"), verify=str(ca)
+    )
     assert answer.status_code == 200
 
 

@@ -21,9 +21,7 @@ def is_installed() -> bool:
 
 
 @pytest.fixture
-def run(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, child_env: Dict[str, str]
-) -> "Run":
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, child_env: Dict[str, str]) -> Run:
     for name, value in child_env.items():
         monkeypatch.setenv(name, value)
     return Run(pytester)
@@ -145,7 +143,9 @@ def test_shows_refusals_beside_a_failure(run: Run) -> None:
     )
     assert outcomes == {"failed": 2}, output
     assert output.count("pam-mock: the last refusals") == 1
-    assert re.search(r"^GET /w/py-\w+/api/configuration → 401: .* \(sps.session.missing\)$", output, re.M)
+    assert re.search(
+        r"^GET /w/py-\w+/api/configuration → 401: .* \(sps.session.missing\)$", output, re.MULTILINE
+    )
     # A failed assertion is shown where the test makes it, not inside the kit.
     assert "E       AssertionError: Expected at least 1 request" in output
     assert "_journal.py" not in output

@@ -15,7 +15,7 @@ README = Path(__file__).parents[1] / "README.md"
 
 def blocks(language: str, kind: str) -> List[str]:
     text = README.read_text(encoding="utf-8")
-    return re.findall(rf"^```{language} {re.escape(kind)}\n(.*?)^```$", text, re.M | re.S)
+    return re.findall(rf"^```{language} {re.escape(kind)}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 def ran(folder: Path, env: Dict[str, str], *command: str) -> Tuple[int, str]:

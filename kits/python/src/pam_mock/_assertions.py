@@ -100,15 +100,15 @@ class Assertions:
         lines = ["Other things have changed than expected."]
         for place, how in missing:
             lines.append(
-                f"  {place} was to differ, and does not" if how == _ANY else f"  {place} was to be {how}, and is not"
+                f"  {place} was to differ, and does not"
+                if how == _ANY
+                else f"  {place} was to be {how}, and is not"
             )
         for place, one in extra or list(zip(places, changes)):
             lines += [f"  {place} was {one['change']}", *map(_request, one["requests"])]
         raise AssertionError("\n".join(lines))
 
-    def assert_no_advice(
-        self, *, surface: Optional[Surface] = None, except_: Collection[str] = ()
-    ) -> None:
+    def assert_no_advice(self, *, surface: Optional[Surface] = None, except_: Collection[str] = ()) -> None:
         """That nothing the client does works here and will hurt on the product, but for the rules in ``except_``."""
         __tracebackhide__ = True
         if surface is not None:
@@ -139,7 +139,7 @@ class Assertions:
         lines = [f"Expected no {what}, but there {'is' if len(found) == 1 else 'are'} {len(found)}."]
         for one in found:
             thing = "" if one["object"] is None else f' "{one["object"]}"'
-            lines += [f"  {one['surface']}{thing}, by \"{one['by']}\"", *map(_request, one["requests"])]
+            lines += [f'  {one["surface"]}{thing}, by "{one["by"]}"', *map(_request, one["requests"])]
         raise AssertionError("\n".join(lines))
 
     def _know_tables(self, expected: ExpectedChanges) -> None:

@@ -70,7 +70,9 @@ def run_command(
             raise
 
 
-def run_container(engine: str, image: str, args: Sequence[str], env: Mapping[str, str], timeout: float) -> Running:
+def run_container(
+    engine: str, image: str, args: Sequence[str], env: Mapping[str, str], timeout: float
+) -> Running:
     """Starts an image with an engine whose daemon answers, pulling it where it is not there."""
     program = shutil.which(engine, path=env.get("PATH"))
     if program is None:
@@ -184,7 +186,9 @@ def _wait_until_ready(origin: str, engine: str, timeout: float) -> None:
             return
         except OSError as error:
             if time.monotonic() > end:
-                raise CannotStart(f"{engine}'s container was not ready within {timeout:g} seconds ({error})") from None
+                raise CannotStart(
+                    f"{engine}'s container was not ready within {timeout:g} seconds ({error})"
+                ) from None
         time.sleep(_POLL)
 
 

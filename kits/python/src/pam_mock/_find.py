@@ -73,7 +73,9 @@ def start(
     image = image or os.environ.get("PAM_MOCK_IMAGE") or _IMAGE
     if url:
         if args:
-            raise PamMockError(f'The option "args" is for an emulator that starts, and one runs at "{url}" already.')
+            raise PamMockError(
+                f'The option "args" is for an emulator that starts, and one runs at "{url}" already.'
+            )
         return connect(url, token=token, ca=ca)
     env = environment(token)
     if command:

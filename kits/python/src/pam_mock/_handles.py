@@ -30,7 +30,7 @@ class Clock:
         """What the clock shows."""
         return cast(ClockState, self._caller.call("GET", "/clock"))
 
-    def advance(self, by: Union[str, int, float, timedelta]) -> ClockState:
+    def advance(self, by: Union[str, float, timedelta]) -> ClockState:
         """Moves time forward: by a text such as ``90s``, ``20m``, ``1h30m``, by a timedelta, or by milliseconds.
 
         Whatever has expired by then is expired for the next request::
@@ -128,7 +128,7 @@ class State:
     def patch(self, surface: Surface, patch: Mapping[str, Mapping[str, Any]]) -> None:
         """Changes rows by a JSON merge patch (RFC 7396), all of it or nothing; ``None`` takes a row away::
 
-            mock.state.patch("pmp", {"accounts": {"307": {"notes": "changed by a test"}}})
+        mock.state.patch("pmp", {"accounts": {"307": {"notes": "changed by a test"}}})
         """
         self._caller.call("PATCH", f"/state/{_segment(surface)}", patch)
 
@@ -179,7 +179,7 @@ class Actions:
     def run(self, surface: Surface, action: str, input: Any = None) -> Any:
         """Pulls one, and answers what it answers, if anything::
 
-            mock.actions.run("sps", "take-config-lock")
+        mock.actions.run("sps", "take-config-lock")
         """
         return self._caller.call("POST", f"/actions/{_segment(surface)}/{_segment(action)}", input)
 

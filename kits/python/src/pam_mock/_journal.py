@@ -79,7 +79,9 @@ class Ledger:
 
         ``object`` is the id of an account or a record.
         """
-        return cast(LedgerPage, self._caller.call("GET", f"/ledger{query_of({'surface': surface, 'object': object})}"))
+        return cast(
+            LedgerPage, self._caller.call("GET", f"/ledger{query_of({'surface': surface, 'object': object})}")
+        )
 
     def advice(self) -> Sequence[Advice]:
         """What the client does that works here and will hurt on the product."""

@@ -130,7 +130,9 @@ def _error_of(status: int, text: str) -> PamMockError:
     except ValueError:
         problem = None
     if not isinstance(problem, dict) or "detail" not in problem:
-        return PamMockError(f"The control plane answered {status}: {text[:200]}", status, {"detail": text[:200]})
+        return PamMockError(
+            f"The control plane answered {status}: {text[:200]}", status, {"detail": text[:200]}
+        )
     title = f"{problem['title']}: " if problem.get("title") else ""
     hint = f" {problem['hint']}" if problem.get("hint") else ""
     return PamMockError(f"{title}{problem['detail']}{hint}", status, problem)

@@ -59,7 +59,9 @@ def pam_mock_workspace_options(request: pytest.FixtureRequest) -> Dict[str, Any]
         options.setdefault("settings", {}).setdefault(surface, {})[name] = _value(value)
     for marker in reversed(list(request.node.iter_markers(_MARKER))):
         if marker.args:
-            raise pytest.UsageError(f"The marker {_MARKER} takes its options by name, such as profiles={{'sps': '7.0'}}.")
+            raise pytest.UsageError(
+                f"The marker {_MARKER} takes its options by name, such as profiles={{'sps': '7.0'}}."
+            )
         options = _over(options, marker.kwargs)
     return options
 
