@@ -41,8 +41,8 @@ class Programs:
     def command(self, name: str) -> Path:
         return self._script(name, COMMAND.format(log=self._log(name), origin=self._origin))
 
-    def engine(self, name: str, failing: List[str]) -> None:
-        port = self._origin.rpartition(":")[2]
+    def engine(self, name: str, failing: List[str], port: str = "") -> None:
+        port = port or self._origin.rpartition(":")[2]
         self._script(name, ENGINE.format(log=self._log(name), failing=failing, port=port))
 
     def calls(self, name: str) -> List[List[str]]:

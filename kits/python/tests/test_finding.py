@@ -180,6 +180,13 @@ def test_removes_a_container_that_does_not_come_up(programs: Programs) -> None:
     assert programs.calls("docker")[-1][:2] == ["rm", "--force"]
 
 
+def test_removes_a_container_that_is_not_ready_in_time(programs: Programs) -> None:
+    programs.engine("docker", failing=[], port="9")
+    with pytest.raises(kit.PamMockError, match="docker's container was not ready within 2 seconds"):
+        kit.start(timeout=2)
+    assert programs.calls("docker")[-1][:2] == ["rm", "--force"]
+
+
 def test_says_in_a_sentence_what_was_tried_and_what_to_do(programs: Programs, script: Script) -> None:
     programs.engine("docker", failing=["image", "pull"])
     script("npx", "import sys; sys.exit('npm error 404  Not Found')")

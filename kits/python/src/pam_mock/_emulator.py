@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import os
 import queue
@@ -107,7 +108,7 @@ def run_container(
         token = ["--env", "PAM_MOCK_CONTROL_TOKEN"] if env.get("PAM_MOCK_CONTROL_TOKEN") else []
         publish = ["--publish", "127.0.0.1::8080"]
         ask("cannot run it", "run", "--rm", "--detach", "--name", name, *publish, *token, image, *args)
-        place = ask("does not tell its port", "port", name, "8080/tcp").splitlines()[0]
+        place = ask("does not tell its port", "port", name, "8080/tcp").partition("\n")[0]
         origin = f"http://127.0.0.1:{place.rpartition(':')[2]}"
         _wait_until_ready(origin, engine, timeout)
         return Running(origin, keeper)
@@ -184,7 +185,7 @@ def _wait_until_ready(origin: str, engine: str, timeout: float) -> None:
         try:
             opener.open(f"{origin}/__mock/ready", timeout=5).close()
             return
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             if time.monotonic() > end:
                 raise CannotStart(
                     f"{engine}'s container was not ready within {timeout:g} seconds ({error})"
