@@ -31,7 +31,10 @@ export const GROUPS: readonly Group[] = [
     text: 'You write tests',
     pages: {
       'docs/testing.md': 'Test a client',
-      'docs/library.md': 'Library',
+      'docs/library.md': 'Library for TypeScript',
+      'kits/python/README.md': 'Kit for Python',
+      'kits/java/README.md': 'Kit for Java',
+      'kits/go/README.md': 'Kit for Go',
       'docs/control-plane.md': 'Control plane',
       'docs/fixtures.md': 'Fixtures',
     },

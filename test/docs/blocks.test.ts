@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { surfaces } from '../../src/surfaces.ts'
 import { optionTable } from '../../src/cli/option-table.ts'
 import { GROUPS } from '../../site/.vitepress/sidebar.ts'
-import { blocksOf, ROOT, RUN, TYPESCRIPT, type Block } from './pages.ts'
+import { blocksOf, pageText, ROOT, RUN, TYPESCRIPT, type Block } from './pages.ts'
 
 /** Pages that are written by a script, which a test or the check of a build holds fresh. */
 const GENERATED = new Set([
@@ -18,6 +18,9 @@ const GENERATED = new Set([
 
 /** Blocks that a test of their own reads: the page, how the block begins, and the test. */
 const ELSEWHERE: readonly (readonly [page: string, info: RegExp, test: string])[] = [
+  ['kits/python/README.md', /^/, 'test/kits/python.test.ts'],
+  ['kits/java/README.md', /^/, 'test/kits/java.test.ts'],
+  ['kits/go/README.md', /^/, 'test/kits/go.test.ts'],
   ['CONTRIBUTING.md', /^ts test\/support/, 'test/docs/contributing.test.ts'],
   ['docs/testing.md', /^text$/, 'test/docs/outputs.test.ts'],
   ['docs/verified.md', /^text$/, 'test/docs/outputs.test.ts'],
@@ -74,6 +77,8 @@ it.each([...ELSEWHERE])('%s: %s is read by %s', (page, info, test) => {
 function isChecked(page: string, { info, code }: Block): boolean {
   const isOf = ([of, kind]: readonly [string, RegExp, string]): boolean => of === page && kind.test(info)
   if (ELSEWHERE.some(isOf) || NOT_RUN.some(isOf)) return true
+  const [, kit = ''] = /^(python|java|go)( test)?$/.exec(info) ?? []
+  if (kit !== '') return pageText(`kits/${kit}/README.md`).includes(`\`\`\`${info}\n${code}\`\`\``)
   if (/^\w+ run\b/.test(info)) return RUN.includes(page)
   if (/^ts( test)?$/.test(info)) return TYPESCRIPT.includes(page)
   const [, fixturesOf] = /^json fixtures of (\w+)$/.exec(info) ?? []
