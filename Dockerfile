@@ -22,7 +22,7 @@ RUN mkdir /image && node=$(command -v node) \
  && echo 'hosts: files dns' >etc/nsswitch.conf \
  && sed -i "1s,.*,#!$node," app/dist/cli/main.js && chmod +x app/dist/cli/main.js \
  && ln -s /app/dist/cli/main.js usr/local/bin/pam-mock \
- && chmod -R a+rX,go-w . && install -d -m 1777 tmp data && chown node:node data
+ && chmod -R a+rX,go-w . && install -d -m 1777 tmp data
 
 FROM scratch
 COPY --from=build /image /

@@ -116,8 +116,10 @@ async function checkAnyUser() {
     const flags = ['--user', '12345:12345', '--volume', `${join(folder, 'mine')}:/config:ro`]
     const run = await start({}, flags, { readOnly: true })
     expect(run.isHealthy(), 'is not healthy by its own check for another user, with nothing to write to')
-    const settings = await fetch(`${run.url}/__mock/settings`).then((answer) => answer.json())
-    const sps = settings.surfaces.find((/** @type {{ surface: string }} */ one) => one.surface === 'sps')
+    const answer = await fetch(`${run.url}/__mock/settings`)
+    /** @type {any} */
+    const { surfaces } = await answer.json()
+    const sps = surfaces.find((/** @type {{ surface: string }} */ { surface }) => surface === 'sps')
     expect(sps.profile === '6.0', 'does not read /config/pam-mock.config.json')
     const { code } = await run.end()
     expect(code === 0, `ends with ${code ?? 'nothing'} after SIGTERM, as another user`)

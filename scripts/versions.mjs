@@ -2,32 +2,48 @@
 // Every place that names the version: that they all name the same one. With `--tag v1.2.3` that it is the tag's, too, and that
 // the changelog tells of it; then what a release needs to know is printed, as lines of NAME=value. `--changes 1.2.3` prints
 // what the changelog tells.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { pathOf } from './generated.mjs'
 
-const TARBALL = /pam-mock-(\d[\w.-]*)\.tgz/g
+/** Places that say it in a way of their own. @type {Readonly<Record<string, RegExp>>} */
+const OWN = {
+  'package.json': /"name": "pam-mock",\n +"version": "(.+)"/g,
+  'package-lock.json': /"name": "pam-mock",\n +"version": "(.+)"/g,
+  Dockerfile: /^ARG VERSION=(.+)$/gm,
+  'deploy/kubernetes/base/kustomization.yaml': /newTag: (.+)/g,
+  'kits/python/src/pam_mock/_version.py': /__version__ = "(.+)"/g,
+  'kits/go/doc.go': /^const Version = "(.+)"/gm,
+}
+/** Where it stands beside the name: of the package, the image, or a kit. */
+const NAMED =
+  /(?:pam-mock[-:@]|kits\/go[ @]v|<artifactId>pam-mock<\/artifactId>\s*<version>)(\d+\.\d+\.\d+(?:-[\w.]*\w)?)/g
+const SEARCHED = ['kits', 'examples', 'docs']
+/** Made from the others, built, or not ours. */
+const LEFT_OUT = /(?:^|\/)(?:node_modules|target|dist|__pycache__|\.\w+)\/|^docs\/api\//
+const TEXTS = /\.(?:md|mod|java|go|py|xml|toml|json|ya?ml|ts)$/
 
-/** @type {readonly (readonly [file: string, version: RegExp])[]} */
-export const PLACES = [
-  ['package.json', /"name": "pam-mock",\n +"version": "(.+)"/g],
-  ['package-lock.json', /"name": "pam-mock",\n +"version": "(.+)"/g],
-  ['Dockerfile', /^ARG VERSION=(.+)$/gm],
-  ['deploy/kubernetes/base/kustomization.yaml', /newTag: (.+)/g],
-  ['kits/python/src/pam_mock/_version.py', /__version__ = "(.+)"/g],
-  ['kits/java/pom.xml', /(?<=<artifactId>pam-mock<\/artifactId>\s*)<version>(.+)<\/version>/g],
-  ['kits/go/doc.go', /^const Version = "(.+)"/gm],
-  ['docs/install.md', TARBALL],
-  ...['typescript', 'python', 'java', 'go'].map(
-    (name) => /** @type {const} */ ([`examples/${name}/README.md`, TARBALL]),
-  ),
-]
-
-/** What each place says. @returns {{ file: string, version: string }[]} */
+/** Every place, and what it says. @returns {{ file: string, version: string }[]} */
 export function versions() {
-  return PLACES.filter(([file]) => existsSync(pathOf(file))).flatMap(([file, pattern]) =>
-    [...readFileSync(pathOf(file), 'utf8').matchAll(pattern)].map(([, version = '']) => ({ file, version })),
+  const named = [...SEARCHED.flatMap(filesIn), 'README.md'].map(
+    (file) => /** @type {const} */ ([file, NAMED]),
   )
+  return [...Object.entries(OWN), ...named]
+    .filter(([file]) => existsSync(pathOf(file)))
+    .flatMap(([file, pattern]) =>
+      [...readFileSync(pathOf(file), 'utf8').matchAll(pattern)].map(([, version = '']) => ({
+        file,
+        version,
+      })),
+    )
+}
+
+/** @param {string} folder @returns {string[]} */
+function filesIn(folder) {
+  if (!existsSync(pathOf(folder))) return []
+  return readdirSync(pathOf(folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((name) => TEXTS.test(name) && !LEFT_OUT.test(name))
 }
 
 /** The changelog's section of a version, without its heading. @param {string} version */
