@@ -25,7 +25,7 @@ const ELSEWHERE: readonly (readonly [page: string, info: RegExp, test: string])[
   ['docs/testing.md', /^text$/, 'test/docs/outputs.test.ts'],
   ['docs/verified.md', /^text$/, 'test/docs/outputs.test.ts'],
   ['src/vendors/xtam/README.md', /^(sh|python|ts)$/, 'test/docs/xtam.test.ts'],
-  ['docs/docker.md', /^yaml$/, 'test/docs/docker.test.ts'],
+  ['docs/docker.md', /^yaml$/, 'test/docs/pipelines.test.ts'],
   ['src/vendors/pmp/README.md', /^sh$/, 'test/behaviour/pmp/readme.test.ts'],
 ]
 

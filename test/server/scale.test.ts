@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { connectPamMock } from '../../src/index.ts'
+import { build, run, type Running } from '../support/cli.ts'
 import { unless } from '../support/example.ts'
 import { startWholeServer, type RunningServer } from '../support/server.ts'
 
@@ -31,16 +32,21 @@ async function freePort(): Promise<number> {
 
 async function startFleet(count: number): Promise<Fleet> {
   const instances = await Promise.all(Array.from({ length: count }, () => startWholeServer()))
+  const url = await startRouter(instances.map(({ http }) => new URL(http).host))
+  const holders = (id: string): number[] =>
+    instances.flatMap(({ kernel }, at) => (kernel.workspace(id) ? [at] : []))
+  return { url, instances, holders }
+}
+
+/** nginx before instances at these places (`host:port`). @returns its URL */
+async function startRouter(hosts: readonly string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'pam-mock-scale-'))
   const port = await freePort()
   cpSync(SCALE, folder, { recursive: true })
   const config = readFileSync(join(SCALE, 'nginx.conf'), 'utf8')
   writeFileSync(join(folder, 'nginx.conf'), config.replaceAll('/tmp/', `${folder}/`))
   writeFileSync(join(folder, 'listen.conf'), `listen 127.0.0.1:${port};\n`)
-  writeFileSync(
-    join(folder, 'instances.conf'),
-    instances.map(({ http }) => `server ${new URL(http).host} max_fails=0;\n`).join(''),
-  )
+  writeFileSync(join(folder, 'instances.conf'), hosts.map((host) => `server ${host} max_fails=0;\n`).join(''))
   const args = ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr']
   const child = spawn(NGINX!, [...args, '-g', 'daemon off;'], { stdio: ['ignore', 'ignore', 'pipe'] })
   let complaints = ''
@@ -56,9 +62,14 @@ async function startFleet(count: number): Promise<Fleet> {
     if (child.exitCode !== null) throw new Error(`nginx ended: ${complaints}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  const holders = (id: string): number[] =>
-    instances.flatMap(({ kernel }, at) => (kernel.workspace(id) ? [at] : []))
-  return { url, instances, holders }
+  return url
+}
+
+/** An instance that can be killed, and takes its place again. */
+async function startProcess(port: number, args: readonly string[]): Promise<Running> {
+  const running = run(['--port', String(port), '--json', ...args])
+  await running.prints(/\n/)
+  return running
 }
 
 const ascending = (one: number, other: number): number => one - other
@@ -136,6 +147,35 @@ describe.runIf(NGINX !== undefined)(`several instances behind nginx${skipped}`, 
     expect(
       instances.map(({ kernel }) => kernel.workspace('team1')?.journal.size ?? 0).toSorted(ascending),
     ).toEqual([0, 2])
+  })
+
+  it.each([
+    ['with --data brings its workspaces back', true],
+    ['without --data has lost its workspaces', false],
+  ])('an instance that was killed, %s', async (_name, isKept) => {
+    build()
+    const stays = await startWholeServer()
+    const args = isKept ? ['--data', join(stays.folder, 'state.json')] : []
+    const port = await freePort()
+    const killed = await startProcess(port, args)
+    const url = await startRouter([`127.0.0.1:${port}`, new URL(stays.http).host])
+    for (const id of ids) await fetch(`${url}/__mock/workspaces/${id}`, { method: 'PUT' })
+    const lives = ids.find((id) => stays.kernel.workspace(id))!
+    const dies = ids.find((id) => !stays.kernel.workspace(id))!
+    const login = await fetch(`${url}/w/${dies}/api/authentication`, { headers: basic })
+    const cookie = login.headers.get('set-cookie')!.split(';')[0]!
+    const ask = async (id: string): Promise<number> =>
+      (await fetch(`${url}/w/${id}/api/configuration`, { headers: { cookie } })).status
+    expect(await ask(dies)).toBe(200)
+
+    killed.child.kill('SIGKILL')
+    await killed.ended
+    // Nobody else answers for it, so nothing begins anew unnoticed.
+    expect([await ask(dies), await ask(lives)]).toEqual([502, 401])
+    expect(stays.kernel.workspace(dies)).toBeUndefined()
+
+    await startProcess(port, args)
+    expect([await ask(dies), await ask(lives)]).toEqual([isKept ? 200 : 404, 401])
   })
 })
 
