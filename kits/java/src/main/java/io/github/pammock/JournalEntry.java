@@ -33,7 +33,7 @@ public record JournalEntry(
    * What was asked.
    *
    * @param method such as {@code GET}
-   * @param path with its query, without the prefix of a workspace
+   * @param path with its query, and with the prefix of the workspace ({@code /w/{id}}) where it was asked by that
    * @param headers by name in lower case; a list where one came twice
    * @param body as text; null when there was none
    */

@@ -3,7 +3,9 @@ package io.github.pammock;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import java.lang.reflect.Type;
@@ -39,11 +41,11 @@ final class Json {
   /** An object that somebody wrote down. @throws IllegalArgumentException when it is none */
   static Map<String, Object> object(String what, String text) {
     try {
-      Map<String, Object> object = read(text, MAP);
-      if (object != null) return object;
+      JsonElement value = JsonParser.parseString(text);
+      if (value.isJsonObject()) return GSON.fromJson(value, MAP);
     } catch (JsonParseException error) {
       throw new IllegalArgumentException(what + " is no object in JSON: " + error.getMessage(), error);
     }
-    throw new IllegalArgumentException(what + " is no object in JSON: it is empty.");
+    throw new IllegalArgumentException(what + " is no object in JSON: " + text.strip());
   }
 }

@@ -93,8 +93,8 @@ public final class PamMockExtension implements ParameterResolver {
   }
 
   /** An emulator for the run. Where there is none, each test is told so without another search. */
-  @SuppressWarnings("deprecation") // Its successor is not in JUnit 5.12 and older.
-  private static final class Session implements Store.CloseableResource {
+  @SuppressWarnings("deprecation") // JUnit 5.12 and older close nothing else.
+  private static final class Session implements Store.CloseableResource, AutoCloseable {
 
     private final PamMockOptions options;
     private PamMock mock;
@@ -124,7 +124,7 @@ public final class PamMockExtension implements ParameterResolver {
   }
 
   @SuppressWarnings("deprecation") // As above.
-  private record Own(RemovableWorkspace workspace) implements Store.CloseableResource {
+  private record Own(RemovableWorkspace workspace) implements Store.CloseableResource, AutoCloseable {
 
     @Override
     public void close() {
