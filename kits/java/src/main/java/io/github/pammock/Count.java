@@ -10,7 +10,13 @@ import java.util.Map;
  */
 public record Count(String kind, long number) {
 
-  /** What counts, in words. */
+  /**
+   * Any of the three.
+   *
+   * @param kind {@code exactly}, {@code atLeast} or {@code atMost}
+   * @param number 0 or more
+   * @throws IllegalArgumentException for another kind
+   */
   public Count {
     if (!kind.equals("exactly") && !kind.equals("atLeast") && !kind.equals("atMost")) {
       throw new IllegalArgumentException("A count is exactly, atLeast or atMost, not \"" + kind + "\".");

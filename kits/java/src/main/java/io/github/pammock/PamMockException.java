@@ -13,6 +13,7 @@ public final class PamMockException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Status of the answer; 0 when nobody answered. */
   private final int status;
   private final transient Map<String, Object> problem;
 

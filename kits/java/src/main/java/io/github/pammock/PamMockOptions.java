@@ -23,11 +23,6 @@ public record PamMockOptions(
   /** Two minutes: an image or a package may have to be fetched. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Keeps a copy of the command. */
-  public PamMockOptions {
-    command = List.copyOf(command);
-  }
-
   /**
    * All from the environment; a start may take two minutes.
    *
