@@ -66,18 +66,22 @@ final class Engine {
 
   private PamMock connect(String url, String token, Container container) throws Unusable {
     long end = System.nanoTime() + patience.toNanos();
+    Transport transport = new HttpTransport(url, token, null);
     while (true) {
+      String reason;
       try {
-        new HttpTransport(url, token, null).send("GET", "/__mock/ready", null);
-        return PamMock.open(url, token, null, container);
+        if (transport.send("GET", "/__mock/ready", null).status() == 200) return PamMock.open(transport, "", url, container);
+        reason = "it is not ready yet";
       } catch (PamMockException error) {
-        if (System.nanoTime() > end) {
-          throw new Unusable(
-              name + " runs a container that was not ready within " + patience.toSeconds() + " seconds ("
-                  + error.getMessage() + ")");
-        }
-        pause();
+        reason = error.getMessage();
+        // Waiting changes nothing about a refusal.
+        if (error.status() != 0) throw new Unusable(name + " runs a container that is of no use (" + reason + ")");
       }
+      if (System.nanoTime() > end) {
+        throw new Unusable(
+            name + " runs a container that was not ready within " + patience.toSeconds() + " seconds (" + reason + ")");
+      }
+      pause();
     }
   }
 
