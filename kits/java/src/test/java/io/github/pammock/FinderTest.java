@@ -230,12 +230,13 @@ class FinderTest {
 
   @Test
   void endsWithTheProcessThatStartedIt() throws Exception {
-    Process process =
+    ProcessBuilder java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", System.getProperty("java.class.path"),
                 LeavesItRunning.class.getName(), command())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    java.environment().remove("PAM_MOCK_URL");
+    Process process = java.start();
     String url = process.inputReader().readLine();
     assertEquals(200, Http.get(url + "/ready").statusCode());
     process.destroy();

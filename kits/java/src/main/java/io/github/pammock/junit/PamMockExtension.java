@@ -6,10 +6,13 @@ import io.github.pammock.PamMockOptions;
 import io.github.pammock.RemovableWorkspace;
 import io.github.pammock.Workspace;
 import io.github.pammock.WorkspaceOptions;
+import java.lang.reflect.Constructor;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
@@ -79,11 +82,21 @@ public final class PamMockExtension implements ParameterResolver {
     Session session =
         context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(options, one -> new Session(options), Session.class);
     if (parameter.getParameter().getType() == PamMock.class) return session.mock();
+    refuseSharedInstances(parameter, context);
     // The store of a test sees that of its class.
     return context
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(this, one -> new Own(session.mock().workspaces().create(workspace)), Own.class)
         .workspace();
+  }
+
+  /** Before 5.12 JUnit says nothing of the test whose instance is made: all tests would share what its constructor takes. */
+  private static void refuseSharedInstances(ParameterContext parameter, ExtensionContext context) {
+    boolean isPerClass = context.getTestInstanceLifecycle().filter(one -> one == Lifecycle.PER_CLASS).isPresent();
+    boolean isConstructor = parameter.getDeclaringExecutable() instanceof Constructor;
+    if (!isConstructor || isPerClass || context.getTestMethod().isPresent()) return;
+    throw new ParameterResolutionException(
+        "A constructor can take a workspace of its test's own with JUnit 5.12 and newer; with this one, let @BeforeEach or the test take it.");
   }
 
   /** A constructor's parameters are the test's, too. */

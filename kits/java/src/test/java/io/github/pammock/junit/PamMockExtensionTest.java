@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -104,6 +105,29 @@ class PamMockExtensionTest {
   void aConstructorTakesTheTestsOwn() {
     run(ByConstructor.class).testEvents().assertStatistics(events -> events.succeeded(2).failed(0));
     assertEquals(2, SEEN.size());
+  }
+
+  @PamMockTest
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  static class OneInstance {
+
+    private final Workspace workspace;
+
+    OneInstance(Workspace workspace) {
+      this.workspace = workspace;
+    }
+
+    @RepeatedTest(2)
+    void isTheSame(Workspace same) {
+      assertEquals(workspace.id(), same.id());
+      SEEN.add(same.id());
+    }
+  }
+
+  @Test
+  void aConstructorOfOneInstanceTakesTheClasss() {
+    run(OneInstance.class).testEvents().assertStatistics(events -> events.succeeded(2).failed(0));
+    assertEquals(1, SEEN.size());
   }
 
   @PamMockTest
