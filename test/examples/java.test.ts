@@ -5,22 +5,19 @@ import { expect, it } from 'vitest'
 import { hasMaven, runInCopy, withoutMaven } from '../support/maven.ts'
 
 it.runIf(hasMaven)(
-  `the Java example runs as its README says${withoutMaven}`,
+  `the Java example runs as its README says, and that with Testcontainers compiles${withoutMaven}`,
   async (context) => {
-    const ran = await runInCopy(context, lastBlockOf('java'), 'examples/java', 'kits/java')
+    // The kit is installed once for both.
+    const compile = lastBlockOf('testcontainers-java').replace(
+      /^mvn .* install .*\nmvn test$/m,
+      'mvn -B test-compile',
+    )
+    expect(compile).toBe('mvn -B test-compile\n')
+    const command = `${lastBlockOf('java')}\ncd ../testcontainers-java\n${compile}`
+    const folders = ['examples/java', 'examples/testcontainers-java', 'kits/java'] as const
+    const ran = await runInCopy(context, command, ...folders)
     expect(ran.code, ran.stdout + ran.stderr).toBe(0)
     expect(ran.stdout).toContain('Tests run: 5, Failures: 0, Errors: 0, Skipped: 0')
-  },
-  300_000,
-)
-
-it.runIf(hasMaven)(
-  `the Testcontainers example for Java compiles${withoutMaven}`,
-  async (context) => {
-    const command = lastBlockOf('testcontainers-java').replace(/^mvn test$/m, 'mvn -B test-compile')
-    expect(command).toContain('test-compile')
-    const ran = await runInCopy(context, command, 'examples/testcontainers-java', 'kits/java')
-    expect(ran.code, ran.stdout + ran.stderr).toBe(0)
   },
   300_000,
 )
