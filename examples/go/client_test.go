@@ -2,20 +2,22 @@ package spsclient
 
 import (
 	"errors"
-	"net/http"
 	"testing"
+	"time"
+
+	pammock "github.com/pam-mock/pam-mock/kits/go"
 )
 
-type object = map[string]any
-
-func (w *workspace) client() *Client {
-	return &Client{URL: w.URLs["sps"], User: "admin", Password: "a"}
+// start gives a test a world of its own, and a client that is led to it.
+func start(t *testing.T) (*pammock.Mock, *Client) {
+	t.Helper()
+	t.Parallel()
+	mock := pammock.Start(t)
+	return mock, &Client{URL: mock.URLs.SPS, User: "admin", Password: "a"}
 }
 
 func TestReadsConnections(t *testing.T) {
-	t.Parallel()
-	w := newWorkspace(t)
-	client := w.client()
+	mock, client := start(t)
 	for range 2 {
 		connections, err := client.Connections("ssh")
 		if err != nil {
@@ -26,38 +28,33 @@ func TestReadsConnections(t *testing.T) {
 		}
 	}
 	// One session serves both.
-	w.received(1, object{"path": "*/authentication"})
+	mock.Received(pammock.Match{Path: "*/authentication"}, pammock.Exactly(1))
 }
 
 func TestSignsInAgainWhenItsSessionIsOver(t *testing.T) {
-	t.Parallel()
-	w := newWorkspace(t)
-	client := w.client()
+	mock, client := start(t)
 	if _, err := client.Connections("ssh"); err != nil {
 		t.Fatal(err)
 	}
-	w.control(http.MethodPatch, "/clock", object{"advance": "20m"})
+	mock.Advance(20 * time.Minute)
 	if _, err := client.Connections("ssh"); err != nil {
 		t.Fatal(err)
 	}
-	w.received(1, object{"rule": "sps.session.expired"})
-	w.received(2, object{"path": "*/authentication"})
+	mock.Received(pammock.Match{Rule: "sps.session.expired"}, pammock.Exactly(1))
+	mock.Received(pammock.Match{Path: "*/authentication"}, pammock.Exactly(2))
 }
 
 func TestTriesAgainWhenTheApplianceIsBusy(t *testing.T) {
-	t.Parallel()
-	w := newWorkspace(t)
-	w.control(http.MethodPost, "/faults", object{"effect": object{"type": "status", "status": 503}, "times": 2})
-	if _, err := w.client().Connections("ssh"); err != nil {
+	mock, client := start(t)
+	mock.Break(pammock.Fault{Effect: pammock.Status(503), Times: 2})
+	if _, err := client.Connections("ssh"); err != nil {
 		t.Fatal(err)
 	}
-	w.received(2, object{"status": 503})
+	mock.Received(pammock.Match{Status: 503}, pammock.Exactly(2))
 }
 
 func TestTellsAWrongPassword(t *testing.T) {
-	t.Parallel()
-	w := newWorkspace(t)
-	client := w.client()
+	mock, client := start(t)
 	client.Password = "wrong"
 	_, err := client.Connections("ssh")
 	var refused *StatusError
@@ -65,5 +62,5 @@ func TestTellsAWrongPassword(t *testing.T) {
 		t.Fatalf("expected a 401, got %v", err)
 	}
 	// Workspaces are apart: in this one nobody ever signed in.
-	w.received(0, object{"surface": "sps", "status": 200})
+	mock.Received(pammock.Match{Surface: "sps", Status: 200}, pammock.Exactly(0))
 }

@@ -1,7 +1,7 @@
 /** What a command line names. */
 import { readFileSync } from 'node:fs'
 import { UserError } from '../kernel/errors.ts'
-import { meant } from '../kernel/nearest.ts'
+import { noSuch } from '../kernel/nearest.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import { surfaces } from '../surfaces.ts'
 
@@ -9,7 +9,7 @@ export function surfaceOf(name: string): AnySurface {
   const names = surfaces.map((one) => one.name)
   const surface = surfaces.find((one) => one.name === name)
   if (!surface)
-    throw new UserError(`There is no surface "${name}"; there are ${names.join(', ')}.${meant(name, names)}`)
+    throw new UserError(noSuch('surface', name, names))
   return surface
 }
 

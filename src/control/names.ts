@@ -1,6 +1,6 @@
 /** Names that a request may use. One that no catalogue holds is refused, with what was likely meant. */
 import type { Kernel } from '../kernel/kernel.ts'
-import { didYouMean, meant } from '../kernel/nearest.ts'
+import { didYouMean, noSuch } from '../kernel/nearest.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import { ControlError, fieldError } from './errors.ts'
 
@@ -26,15 +26,12 @@ export function surfaceNamed(kernel: Kernel, name: string, field?: string): AnyS
   throw unknownThing('surface', name, names)
 }
 
-/** A thing of a path that is not there, with the one that was likely meant. */
+/** A thing of a path that is not there, with those that are and the one that was likely meant. */
 export function unknownThing(
   kind: string,
   name: string,
-  known: readonly string[],
+  known: Iterable<string>,
   status = 404,
 ): ControlError {
-  const some = known.length > 0 && known.length <= MOST_LISTED ? `; there are ${known.join(', ')}` : ''
-  return new ControlError(status, `There is no ${kind} "${name}"${some}.${meant(name, known)}`)
+  return new ControlError(status, noSuch(kind, name, known))
 }
-
-const MOST_LISTED = 40

@@ -4,7 +4,7 @@
  */
 import { UserError } from './errors.ts'
 import { FixtureError, type FixtureFault } from './fixture-error.ts'
-import { meant } from './nearest.ts'
+import { noSuch } from './nearest.ts'
 import { digestOf, readFolder, sectionsOf, type FixtureFolder, type Sections } from './fixture-files.ts'
 import { lazily } from './lazily.ts'
 import { fillPrepared, prepare, type PreparedFixtures } from './prepared-fixtures.ts'
@@ -58,10 +58,7 @@ export function makeFixtures(
 ): Fixtures {
   const names = surfaces.map(({ name }) => name)
   for (const name of Object.keys(data)) {
-    if (!names.includes(name))
-      throw new UserError(
-        `There is no surface "${name}"; there are ${names.join(', ')}.${meant(name, names)}`,
-      )
+    if (!names.includes(name)) throw new UserError(noSuch('surface', name, names))
   }
   const given = surfaces.filter(({ name }) => data[name] !== undefined)
   return store.fixturesApart('given with it', fillSlices(given, { directories: [], data }), base, data)

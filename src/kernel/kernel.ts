@@ -9,7 +9,7 @@ import {
   type FixtureData,
   type FixtureSource,
 } from './fixtures.ts'
-import { meant } from './nearest.ts'
+import { noSuch } from './nearest.ts'
 import { Journal, type JournalLimits } from './journal/journal.ts'
 import { checkSettings, withKnobs, type GivenSettings } from './world/settings.ts'
 import { keep, recall } from './world/workspace-properties.ts'
@@ -172,8 +172,7 @@ export class Kernel {
       throw new UserError('A workspace begins as another one or with fixtures of its own, not with both.')
     const id = from ?? DEFAULT_WORKSPACE
     const workspace = this.#workspaces.get(id)
-    if (!workspace)
-      throw new UserError(`There is no workspace "${id}" to begin from.${meant(id, this.#workspaces.keys())}`)
+    if (!workspace) throw new UserError(noSuch('workspace', id, this.#workspaces.keys(), ' to begin from'))
     return workspace
   }
 

@@ -1,5 +1,23 @@
 /** Finds what somebody meant who wrote a name that nobody knows. */
 
+/** More names than this help nobody. */
+const MOST_LISTED = 40
+
+/** As many names are looked at for the one that was meant: a wrong name must not cost what there is. */
+const MOST_COMPARED = 200
+
+/**
+ * The sentence about a thing that is not there: `There is no surface "spx"; there are xtam, sps, pmp. Did you mean "sps"?`
+ * @param wantedFor what it was wanted for, such as ` to begin from`
+ */
+export function noSuch(kind: string, name: string, known: Iterable<string>, wantedFor = ''): string {
+  const names: string[] = []
+  for (const one of known) if (names.push(one) === MOST_COMPARED) break
+  const shown = names.slice(0, MOST_LISTED).join(', ') || 'none'
+  const more = names.length > MOST_LISTED ? ', and more' : ''
+  return `There is no ${kind} "${name}"${wantedFor}; there are ${shown}${more}.${meant(name, names)}`
+}
+
 /** A name this far from a known one, in letters to change, is taken for a slip of the finger; a short one must be nearer. */
 const NEAR = 3
 

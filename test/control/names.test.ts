@@ -1,10 +1,11 @@
 /** Wherever a name is taken, one that nobody knows is refused, with what was likely meant. */
 import { describe, expect, it } from 'vitest'
+import { operations as controlOperations } from '../../src/control/operations/index.ts'
 import { startPamMock } from '../../src/index.ts'
 import { surfaces } from '../../src/surfaces.ts'
 import { startApp } from '../support/app.ts'
 
-const RESET = { effect: { type: 'reset' } }
+const RESET = { effect: { type: 'reset' } } as const
 const verify = (match: object) => ['POST', '/journal/verify', { match, count: { exactly: 0 } }] as const
 const fault = (rule: object) => ['POST', '/faults', rule] as const
 const query = (text: string) => ['GET', `/journal?${text}`, undefined] as const
@@ -115,6 +116,59 @@ describe('a name that nobody knows', () => {
   ])('is refused as an option: %j', async (options, meant) => {
     await expect(startPamMock(options as object)).rejects.toThrow(`Did you mean "`)
     await expect(startPamMock(options as object)).rejects.toThrow(meant)
+  })
+})
+
+/** Calls whose path names a thing, with a name that nobody knows in each place. */
+const NAMED: readonly (readonly [string, string])[] = [
+  ['GET', '/faults/nobody'],
+  ['DELETE', '/faults/nobody'],
+  ['GET', '/client-certificates/nobody'],
+  ['POST', '/actions/nobody/take-config-lock'],
+  ['POST', '/actions/sps/nobody'],
+  ['GET', '/workspaces/nobody'],
+  ['DELETE', '/workspaces/nobody'],
+  ['POST', '/snapshots/nobody/restore'],
+  ['DELETE', '/snapshots/nobody'],
+  ['GET', '/openapi/nobody.json'],
+  ['GET', '/state/nobody'],
+  ['GET', '/state/nobody/users'],
+  ['GET', '/state/sps/nobody'],
+  ['PATCH', '/state/nobody'],
+]
+
+/** Makes what it names, and the files of the console, whose names nobody writes. */
+const NO_NAMES = new Set(['PUT /workspaces/:id', 'GET /console/:file'])
+
+describe('a name in a path that nobody knows', () => {
+  it.each(NAMED)('is answered with those that there are: %s %s', async (method, path) => {
+    await using mock = await startPamMock()
+    await mock.snapshots.take('before')
+    await mock.faults.add(RESET)
+    const answer = await fetch(mock.urls.control + path, {
+      method,
+      ...(method === 'PATCH' && { body: '{}' }),
+    })
+    expect(answer.status).toBe(404)
+    expect(((await answer.json()) as { detail: string }).detail).toMatch(
+      /^There is no .*"nobody"; there are (?!none)/,
+    )
+  })
+
+  it('is asked for in every call that takes one', () => {
+    const asked = NAMED.map(([method, path]) => `${method} ${path}`)
+    for (const route of controlOperations.flatMap((one) => one.route)) {
+      if (!/\/:/.test(route) || NO_NAMES.has(route)) continue
+      const shape = new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`)
+      expect(asked.filter((one) => shape.test(one))).not.toEqual([])
+    }
+  })
+
+  it('is said to be the only one, where there are none', async () => {
+    await using mock = await startPamMock()
+    await expect(mock.snapshots.restore('nobody')).rejects.toThrow(
+      'There is no snapshot "nobody"; there are none.',
+    )
   })
 })
 

@@ -78,7 +78,7 @@ describe('workspaces', () => {
     expect((await play('/w/team1/toy/ball')).json()).toMatchObject({ colour: 'green' })
     expect((await control('POST', '/workspaces', { id: 'team2', snapshot: 'blue' })).json()).toMatchObject({
       status: 400,
-      detail: 'There is no snapshot "blue".',
+      detail: 'There is no snapshot "blue"; there are green.',
     })
   })
 
@@ -115,7 +115,7 @@ describe('workspaces', () => {
   it.each([
     [{ fixtures: { toys: {} } }, 'There is no surface "toys"; there are toy.'],
     [{ from: 'default', fixtures: { toy: { toys: [] } } }, 'not with both'],
-    [{ from: 'nobody' }, 'There is no workspace "nobody" to begin from.'],
+    [{ from: 'nobody' }, 'There is no workspace "nobody" to begin from; there are default.'],
   ])('cannot begin as %j', async (wanted, detail) => {
     const { control } = await startControlled()
     const answer = await control('POST', '/workspaces', wanted)
@@ -146,7 +146,7 @@ describe('workspaces', () => {
   })
 
   it.each([
-    [{ from: 'nobody' }, 'There is no workspace "nobody" to begin from.'],
+    [{ from: 'nobody' }, 'There is no workspace "nobody" to begin from; there are default.'],
     [{ profiles: { toy: '9' } }, '"9" is no profile of toy; there are 2, 1.'],
     [{ profiles: { train: '1' } }, 'There is no surface "train"; there are toy.'],
   ])('says what is wrong with %j', async (body, detail) => {
@@ -165,7 +165,7 @@ describe('workspaces', () => {
     const answer = await control('GET', '/w/nobody/__mock/clock')
     expect(answer.statusCode).toBe(404)
     expect(answer.headers['content-type']).toBe('application/problem+json')
-    expect(answer.json().detail).toBe('There is no workspace "nobody".')
+    expect(answer.json().detail).toBe('There is no workspace "nobody"; there are default.')
   })
 
   it('go back to their fixtures alone', async () => {

@@ -1,17 +1,16 @@
 /** The TypeScript of the guides: it compiles under the strictest settings and runs, as a script or as a test file. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { build } from '../support/cli.ts'
+import { pageText, ROOT, TYPESCRIPT } from './pages.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-const PAGES = ['README.md', 'docs/library.md', 'docs/testing.md']
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
 
-const examples = PAGES.flatMap((page) =>
-  [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts( test)?\n([^]*?)^```$/gm)].map(
+const examples = TYPESCRIPT.flatMap((page) =>
+  [...pageText(page).matchAll(/^```ts( test)?\n([^]*?)^```$/gm)].map(
     ([, kind, code = ''], at) => [`${page}, example ${at + 1}`, code, kind !== undefined] as const,
   ),
 )

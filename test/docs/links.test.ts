@@ -1,17 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
+import { anchorOf } from '../../site/.vitepress/pages.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const PAGES = [
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
-  'kits/java/README.md',
-  ...['docs', 'examples', 'src'].flatMap((folder) =>
+  'SECURITY.md',
+  ...['docs', 'examples', 'kits', 'src'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   ),
-].filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+].filter((name) => name.endsWith('.md') && !/node_modules|\/target\//.test(name))
 
 it.each(PAGES)('every link of %s leads somewhere, to a heading too', (page) => {
   const text = readFileSync(join(ROOT, page), 'utf8').replaceAll(/^```[^]*?^```$|`[^`\n]*`/gm, '')
@@ -26,12 +27,6 @@ it.each(PAGES)('every link of %s leads somewhere, to a heading too', (page) => {
   expect(broken).toEqual([])
 })
 
-/** Headings as GitHub names them. */
 function anchorsOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  )
+  return [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading))
 }

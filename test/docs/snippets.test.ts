@@ -2,7 +2,7 @@
  * The blocks of the guides that are marked "run", page by page and in their order, against an emulator of the page's own.
  * A block of JSON that is marked with a name is a file that the others find.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -10,9 +10,7 @@ import { build } from '../support/cli.ts'
 import { hasShell, pathWithCommand, unless } from '../support/example.ts'
 import { startWholeServer } from '../support/server.ts'
 import { has, run } from '../support/tools.ts'
-
-const ROOT = join(import.meta.dirname, '../..')
-const PAGES = ['install', 'configuration', 'fixtures', 'tls']
+import { pageText, RUN } from './pages.ts'
 
 interface Block {
   readonly language: string
@@ -40,14 +38,14 @@ const TOOLS: Readonly<Record<string, readonly string[]>> = {
 
 const present = new Map<string, boolean>()
 
-for (const page of PAGES) {
-  const text = readFileSync(join(ROOT, 'docs', `${page}.md`), 'utf8')
+for (const page of RUN) {
+  const text = pageText(page)
   const blocks = blocksOf(text)
   const absent = [...new Set(blocks.filter((block) => !canRun(block)).map(toolOf))]
   const skipped = unless(hasShell && absent.length === 0, absent.join(', ') || 'a POSIX shell')
 
   it.runIf(hasShell)(
-    `docs/${page}.md: what is to be run runs${skipped}`,
+    `${page}: what is to be run runs${skipped}`,
     async () => {
       build()
       const folder = mkdtempSync(join(tmpdir(), 'pam-mock-docs-'))
@@ -57,13 +55,20 @@ for (const page of PAGES) {
         mkdirSync(dirname(join(folder, name)), { recursive: true })
         writeFileSync(join(folder, name), content)
       }
+      // A line whose answer is an error fails its block.
+      writeFileSync(join(folder, '.curlrc'), 'fail\nshow-error\n')
       const fixtures = text.includes('```json world/') ? { fixtures: join(folder, 'world') } : {}
       const server = await startWholeServer(fixtures)
       const port = new URL(server.http).port
       for (const block of blocks.filter(canRun)) {
         const { file, command } = LANGUAGES[block.language]!
-        writeFileSync(join(folder, file), block.code.replaceAll(':8080/', `:${port}/`))
-        const env = { PATH, NO_PROXY: '127.0.0.1,localhost', no_proxy: '127.0.0.1,localhost' }
+        writeFileSync(join(folder, file), block.code.replaceAll(':8080', `:${port}`))
+        const env = {
+          PATH,
+          CURL_HOME: folder,
+          NO_PROXY: '127.0.0.1,localhost',
+          no_proxy: '127.0.0.1,localhost',
+        }
         const { code, stdout, stderr } = await run('sh', ['-c', command], env, folder)
         expect(code, `${block.code}\n${stdout}${stderr}`).toBe(0)
       }

@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '../..')
 
 export interface Example {
   readonly folder: string
-  /** Runs the last block of commands of its README. */
+  /** Runs the last block of commands of its README; a `PATH` among the variables comes before that of the example. */
   followReadme(env?: Readonly<Record<string, string>>): Promise<Ran>
   /** Runs a shell command in its folder. */
   run(command: string, env?: Readonly<Record<string, string>>): Promise<Ran>
@@ -26,8 +26,11 @@ export function copyExample(name: string): Example {
   const project = join(folder, name)
   cpSync(join(ROOT, 'examples', name), project, { recursive: true })
   const PATH = [join(project, 'node_modules/.bin'), pathWithCommand(folder)].join(delimiter)
-  const runIn = (command: string, env = {}): Promise<Ran> =>
-    run('sh', ['-ec', command], { PATH, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...env }, project)
+  const runIn = (command: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> => {
+    const path = env['PATH'] === undefined ? PATH : [env['PATH'], PATH].join(delimiter)
+    const all = { NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...env, PATH: path }
+    return run('sh', ['-ec', command], all, project)
+  }
   return {
     folder: project,
     followReadme: (env) => runIn(commandsOf(project), env),

@@ -1,6 +1,7 @@
 /** Certificates: the authority that clients are to trust for https, and those of users who sign in by one. */
 import type { Ports } from '../context.ts'
 import { ControlError } from '../errors.ts'
+import { unknownThing } from '../names.ts'
 import { ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
 import { certificateParams } from '../schemas/certificates.ts'
@@ -19,11 +20,20 @@ export const authorityGet = operation({
 export const clientCertificateGet = operation({
   id: 'control.client-certificate.get',
   route: 'GET /client-certificates/:user',
-  summary: 'Certificate and key of a user who signs in by them, in one PEM',
+  summary: 'Certificate and key, in one PEM, of a user of this world who signs in by them',
   media: PEM,
   params: certificateParams,
   answers: { 200: answers.plainText },
-  run: async ({ ports }, { params }) => ok(await listening(ports).clientCertificate(params.user)),
+  run: async ({ kernel, workspace, ports }, { params: { user } }) => {
+    const authority = listening(ports)
+    const users = new Set(
+      kernel.surfaces.flatMap((surface) => [
+        ...(surface.certificateUsers?.(workspace.state(surface.slice)) ?? []),
+      ]),
+    )
+    if (!users.has(user)) throw unknownThing('user with a certificate', user, users)
+    return ok(await authority.clientCertificate(user))
+  },
 })
 
 function listening(ports: Ports | undefined): Ports {

@@ -3,11 +3,11 @@ import { UserError } from '../../kernel/errors.ts'
 import { FixtureError } from '../../kernel/fixtures.ts'
 import { CONTROL_ROOT } from '../../kernel/journal/recording.ts'
 import { DEFAULT_WORKSPACE, type Kernel, type WorkspaceRequest } from '../../kernel/kernel.ts'
-import { meant } from '../../kernel/nearest.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
 import type { Call } from '../call.ts'
 import { ControlError, describeFaults, fieldError } from '../errors.ts'
 import { viewOf } from '../links.ts'
+import { unknownThing } from '../names.ts'
 import { created, DONE, ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
 import {
@@ -119,5 +119,5 @@ function create(kernel: Kernel, wanted: WorkspaceRequest): Workspace {
 
 function unknown(kernel: Kernel, id: string): ControlError {
   const known = kernel.workspaces().map((one) => one.id)
-  return new ControlError(404, `There is no workspace "${id}".${meant(id, known)}`)
+  return unknownThing('workspace', id, known)
 }

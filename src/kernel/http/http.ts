@@ -14,6 +14,7 @@ import { arrivalOf, type Arrival } from './arrival.ts'
 import { letGoOn } from './expectation.ts'
 import { malform, meetFaults } from '../faults/fault-actor.ts'
 import { hider } from '../journal/masked-entry.ts'
+import { noSuch } from '../nearest.ts'
 import { CONTROL_ROOT, NO_ANSWER, record, UNKNOWN_WORKSPACE } from '../journal/recording.ts'
 import type { Sync } from '../store/store.ts'
 import type { Found } from '../surface/surface.ts'
@@ -133,7 +134,8 @@ function refuseWorkspace(kernel: Kernel, request: FastifyRequest, reply: Fastify
   }
   const message = `There is no workspace "${id}"; create it first.`
   refuse(request, { rule: UNKNOWN_WORKSPACE, message, source })
-  sendProblem(reply, 404, `There is no workspace "${id}".`, {
+  const ids = kernel.workspaces().map((one) => one.id)
+  sendProblem(reply, 404, noSuch('workspace', id ?? '', ids), {
     hint: `Create it with POST ${CONTROL_ROOT}/workspaces {"id":"${id}"}.`,
   })
 }

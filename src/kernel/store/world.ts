@@ -3,7 +3,7 @@
  * a moment, a draft (what a vendor may call a transaction) is one more layer on top that can be merged or dropped.
  */
 import { UserError } from '../errors.ts'
-import { meant } from '../nearest.ts'
+import { noSuch } from '../nearest.ts'
 import { silent, type ChangeSink, type WorldChange } from './change.ts'
 import { copyParts, Draft, type DraftParts } from './draft.ts'
 import type { Fixtures } from './fixtures.ts'
@@ -136,7 +136,7 @@ export class World extends Stack {
   }
 
   #noSnapshot(name: string): UserError {
-    return new UserError(`There is no snapshot "${name}".${meant(name, this.#snapshots.keys())}`)
+    return new UserError(noSuch('snapshot', name, this.#snapshots.keys()))
   }
 
   /** @returns whether there was such a snapshot */

@@ -136,6 +136,8 @@ export interface SurfaceDefinition<Data = unknown, Of extends Slice = Slice> {
   readonly actions?: Readonly<Record<string, SurfaceAction<any>>>
   /** What a test reaches for by name in a world: by kind (`users`, `tokens`), then by name. */
   handles?(tables: Opened<Of>): Handles
+  /** Who may sign in by a client certificate. */
+  certificateUsers?(tables: Opened<Of>): Iterable<string>
   /** How a test signs in, and what its handles are good for. */
   readonly access?: SurfaceAccess<Of>
   /** The built-in credentials of a loaded world. */

@@ -1,7 +1,7 @@
 /** A surface's settings: what a user may choose, and how it is found out when it is given that a choice is wrong. */
 import type { z } from 'zod'
 import { UserError } from '../errors.ts'
-import { meant } from '../nearest.ts'
+import { meant, noSuch } from '../nearest.ts'
 
 /** A surface's profile and knobs, resolved once for each workspace. */
 export interface SettingsDefinition<Settings> {
@@ -37,8 +37,7 @@ function* faultsOf(
 ): Generator<string> {
   const names = surfaces.map(({ name }) => name)
   for (const name of new Set([...Object.keys(profiles), ...Object.keys(overrides)]))
-    if (!names.includes(name))
-      yield `There is no surface "${name}"; there are ${names.join(', ')}.${meant(name, names)}`
+    if (!names.includes(name)) yield noSuch('surface', name, names)
   for (const { name, settings } of surfaces) {
     const profile = profiles[name] ?? settings.profiles[0]
     if (!settings.profiles.includes(profile)) {

@@ -5,6 +5,7 @@ import type { SurfaceDefinition } from '../../kernel/surface/surface.ts'
 import { spsDocument } from './document.ts'
 import { FETCHED, finishFetch } from './domain/fetches.ts'
 import { finishReboot, REBOOTED } from './domain/firmware.ts'
+import { localUsers } from './domain/privileges.ts'
 import { sendError } from './envelope.ts'
 import { spsFixtures, type FixtureData } from './fixtures.ts'
 import { ROOT, served, siteMap } from './paths.ts'
@@ -81,6 +82,7 @@ export const sps: SurfaceDefinition<FixtureData, typeof spsSlice> = {
   refusal,
   ledger,
   handles,
+  certificateUsers: localUsers,
   access,
   bookkeeping: ['sessions', 'facts.revision', 'tails'],
   urls: (base) => ({ sps: base + ROOT }),

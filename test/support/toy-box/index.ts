@@ -31,5 +31,6 @@ export const toySurface: SurfaceDefinition<z.output<typeof schema>, typeof toySl
   faults,
   actions,
   handles,
+  certificateUsers: () => ['certuser'],
   credentials: () => [{ label: 'token', value: 'toy-token' }],
 }

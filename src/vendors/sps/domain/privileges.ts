@@ -38,6 +38,14 @@ export function isLocalUser(tables: Tables, user: string): boolean {
   return tables.nodes.first('name', namedIn(USERS, user)) !== undefined
 }
 
+/** The names of the local users, in their order. */
+export function* localUsers({ nodes }: Tables): Generator<string> {
+  for (const { body } of nodes.walk('place', { group: USERS })) {
+    const { name } = (body ?? {}) as { name?: unknown }
+    if (typeof name === 'string') yield name
+  }
+}
+
 export function mayUseRest(grants: Grants): boolean {
   return grants === 'all' || grants[REST_SERVER] !== undefined
 }
