@@ -1,34 +1,29 @@
 /** examples/java is run; examples/testcontainers-java is compiled against the real library, for want of an engine. */
-import { expect, it, type TestContext } from 'vitest'
-import { copyExample, hasShell, unless } from '../support/example.ts'
-import { has, type Ran } from '../support/tools.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { hasMaven, runInCopy, withoutMaven } from '../support/maven.ts'
 
-const canRun = hasShell && has('mvn', '--version') && has('javac', '--version')
-const missing = unless(canRun, 'Maven with a JDK')
-
-it.runIf(canRun)(
-  `the Java example runs as its README says${missing}`,
+it.runIf(hasMaven)(
+  `the Java example runs as its README says, and that with Testcontainers compiles${withoutMaven}`,
   async (context) => {
-    const ran = await copyExample('java').followReadme({ MAVEN_ARGS: '-B' })
-    skipWithoutLibraries(context, ran)
+    // The kit is installed once for both.
+    const compile = lastBlockOf('testcontainers-java').replace(
+      /^mvn .* install .*\nmvn test$/m,
+      'mvn -B test-compile',
+    )
+    expect(compile).toBe('mvn -B test-compile\n')
+    const command = `${lastBlockOf('java')}\ncd ../testcontainers-java\n${compile}`
+    const folders = ['examples/java', 'examples/testcontainers-java', 'kits/java'] as const
+    const ran = await runInCopy(context, command, ...folders)
     expect(ran.code, ran.stdout + ran.stderr).toBe(0)
     expect(ran.stdout).toContain('Tests run: 5, Failures: 0, Errors: 0, Skipped: 0')
   },
   300_000,
 )
 
-it.runIf(canRun)(
-  `the Testcontainers example for Java compiles${missing}`,
-  async (context) => {
-    const ran = await copyExample('testcontainers-java').run('mvn -B test-compile')
-    skipWithoutLibraries(context, ran)
-    expect(ran.code, ran.stdout + ran.stderr).toBe(0)
-  },
-  300_000,
-)
-
-/** Maven fetches what a project needs; where it cannot, that is no fault of the example. */
-function skipWithoutLibraries({ skip }: TestContext, { code, stdout }: Ran): void {
-  const reason = /Could not (?:resolve|transfer|find)|PluginResolutionException|UnknownHost|in offline mode/
-  if (code !== 0 && reason.test(stdout)) skip('Maven can fetch no libraries here')
+function lastBlockOf(example: string): string {
+  const readme = join(import.meta.dirname, '../../examples', example, 'README.md')
+  const blocks = [...readFileSync(readme, 'utf8').matchAll(/^```sh\n([^]*?)^```$/gm)]
+  return blocks.at(-1)?.[1] ?? 'exit 1'
 }

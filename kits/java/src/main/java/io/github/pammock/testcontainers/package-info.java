@@ -1,0 +1,2 @@
+/** The emulator's image with Testcontainers. */
+package io.github.pammock.testcontainers;
