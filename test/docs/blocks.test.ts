@@ -25,7 +25,7 @@ const ELSEWHERE: readonly (readonly [page: string, info: RegExp, test: string])[
   ['docs/testing.md', /^text$/, 'test/docs/outputs.test.ts'],
   ['docs/verified.md', /^text$/, 'test/docs/outputs.test.ts'],
   ['src/vendors/xtam/README.md', /^(sh|python|ts)$/, 'test/docs/xtam.test.ts'],
-  ['docs/docker.md', /^yaml$/, 'test/docs/pipelines.test.ts'],
+  ['docs/docker.md', /^yaml \w+$/, 'test/docs/pipelines.test.ts'],
   ['src/vendors/pmp/README.md', /^sh$/, 'test/behaviour/pmp/readme.test.ts'],
 ]
 
@@ -55,11 +55,14 @@ const COMMANDS: Readonly<Record<string, (words: readonly string[]) => boolean>> 
   docker: (words) => {
     const [verb, at] = [words[0], words.indexOf('-f')]
     if (verb === 'compose') return at === -1 || existsSync(join(ROOT, words[at + 1] ?? ''))
-    return verb === 'build' ? words.at(-1) === '.' : areKnown(words.slice(words.lastIndexOf('pam-mock') + 1))
+    if (verb === 'build') return words.at(-1) === '.'
+    return words.at(-1) === 'node' || areKnown(words.slice(words.lastIndexOf('pam-mock') + 1))
   },
   node: (words) => words.some((one) => existsSync(join(ROOT, one))),
   sh: ([file = '']) => existsSync(join(ROOT, file)),
   curl: (words) => words.some((one) => one.includes('127.0.0.1:8080/')),
+  kubectl: (words) => words.some((one) => existsSync(join(ROOT, one, 'kustomization.yaml'))),
+  mkdir: () => true,
   kill: () => true,
 }
 
