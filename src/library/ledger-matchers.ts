@@ -110,6 +110,7 @@ export async function toHaveNoAdvice(
 ): Promise<MatcherResult> {
   const { surface, except = [] } = onlyMembers('toHaveNoAdvice', which, ['surface', 'except'])
   const all = await ledgerOf(received, 'toHaveNoAdvice').advice()
+  if (surface !== undefined) onlyTables('toHaveNoAdvice', { [surface]: {} }, await received.state.count())
   const found = all.filter((one) => !except.includes(one.rule) && (surface ?? one.surface) === one.surface)
   return {
     pass: found.length === 0,

@@ -54,4 +54,5 @@ it.each([
 
 it('refuses a surface that there is not', async () => {
   await expect(expect(mock).toHaveNothingCheckedOut(slip({ surface: 'pmpp' }))).rejects.toThrow(/pmpp/)
+  await expect(expect(mock).toHaveNoAdvice(slip({ surface: 'pmpp' }))).rejects.toThrow(/pmpp/)
 })
