@@ -105,7 +105,7 @@ export async function toHaveChanged(
 
 /** Whether nothing that clients do will hurt on the product. */
 export async function toHaveNoAdvice(
-  received: Received,
+  received: ReceivedWithState,
   which: { readonly surface?: SurfaceName; readonly except?: readonly string[] } = {},
 ): Promise<MatcherResult> {
   const { surface, except = [] } = onlyMembers('toHaveNoAdvice', which, ['surface', 'except'])
