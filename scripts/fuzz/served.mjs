@@ -41,9 +41,47 @@ process.on('message', (/** @type {string} */ asked) => {
     process.send?.({ stalls: [...stalls] })
     stalls = new Map()
   } else if (asked === 'usage') process.send?.({ usage: usage() })
+  else if (asked.startsWith('grow '))
+    void grow(Number(asked.slice(5))).then(() => process.send?.({ [asked]: true }))
 })
 process.on('disconnect', () => void server.close().then(() => process.exit()))
 process.send?.({ authority: server.authorities[0] })
+
+/**
+ * Puts rows as so many requests would: half of them users of XTAM, half accounts of PMP, a thousand in each update.
+ * @param {number} rows
+ */
+async function grow(rows) {
+  const { kernel } = server
+  const { defaultWorkspace: workspace } = kernel
+  /** @param {string} name */
+  const tablesOf = (name) =>
+    /** @type {Record<string, any>} */ (
+      workspace.state(kernel.surfaces.find((one) => one.name === name)?.slice)
+    )
+  const [users, accounts] = [tablesOf('xtam')['users'], tablesOf('pmp')['accounts']]
+  const user = [...users.values()].find((one) => one.login === 'xtam_reader')
+  const account = accounts.get('307')
+  for (let at = 0; at < rows / 2; at += 500) {
+    workspace.update(() => {
+      for (let one = at; one < at + 500; one++) {
+        const login = `user-${one}`
+        const id = `i-${one.toString(36).padStart(11, '0')}`
+        users.put(login, {
+          ...user,
+          id,
+          number: 5_000_000 + one,
+          login,
+          password: `fake-password-of-${one}-${rows}`,
+        })
+        const key = String(5_000_000 + one)
+        const resourceId = String(9_000_000 + Math.floor(one / 100))
+        accounts.put(key, { ...account, id: key, resourceId, name: login, password: `fake-secret-of-${one}` })
+      }
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
 
 function usage() {
   globalThis.gc?.()

@@ -151,7 +151,7 @@ export class Draft extends Stack {
 /** The same changes once more, so that one of the two can go on without the other. */
 export function copyParts({ layer, bases }: DraftParts): DraftParts {
   return {
-    layer: flatten(layer),
+    layer: flatten([layer]),
     bases: new Map([...bases].map(([table, one]) => [table, new Map(one)])),
   }
 }

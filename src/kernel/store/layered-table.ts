@@ -1,4 +1,5 @@
 /** A table as the stack of its layers shows it: reads fall through from the top, writes stay in the top layer. */
+import { atOnce } from '../in-turns.ts'
 import type { Key } from './key.ts'
 import { GONE, freezeDeep, type Layer, type TableLayer } from './layer.ts'
 import type { Stretch, Walk } from './ordered-index.ts'
@@ -18,6 +19,9 @@ export interface LayerStack {
   /** Tells that a row was replaced without a note. */
   touched(table: string, key: Key): void
 }
+
+/** So many rows are counted before others may have a turn. */
+const PAUSE = 256
 
 export class LayeredTable<Row, Index extends string = string, Order extends string = string> implements Table<
   Row,
@@ -54,6 +58,10 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
   }
 
   get size(): number {
+    return atOnce(this.sizing())
+  }
+
+  *sizing(): Generator<undefined, number> {
     if (this.#version !== this.#stack.version) this.#refresh()
     const lowest = this.#stack.layers[0]?.tables.get(this.#name)
     let size = lowest?.entries.size ?? 0
@@ -63,6 +71,7 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
       for (const key of part.entries.keys()) {
         if (counted.has(key)) continue
         counted.add(key)
+        if (counted.size % PAUSE === 0) yield undefined
         size += Number(this.has(key)) - Number(lowest?.entries.has(key) ?? false)
       }
     }

@@ -25,6 +25,8 @@ export interface ReadTable<Row, Index extends string = string, Order extends str
   has(key: Key): boolean
   /** How many rows there are; counted from the layers' changes, not by walking the fixtures. */
   readonly size: number
+  /** The same with pauses, in which others may have a turn. */
+  sizing(): Generator<undefined, number>
   /** Rows in creation order: fixtures first. A changed row keeps its place. */
   entries(): IterableIterator<[Key, Row]>
   values(): IterableIterator<Row>
