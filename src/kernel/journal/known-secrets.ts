@@ -40,6 +40,9 @@ const STRETCH = 1000
 /** More rows than that are not looked at for one line of the log; and what was found in a layer of so many is remembered. */
 const FEW = 1000
 
+/** So many secrets are remembered that the state does not hold. */
+const MOST_NOTED = 1000
+
 /** What was gathered of layers that never change: fixtures, for all worlds that stand on them, and layers of many changes. */
 export type GatheredLayers = WeakMap<Layer, SecretValues>
 
@@ -47,6 +50,7 @@ export class KnownSecrets {
   readonly #world: World
   readonly #sources: readonly SecretSource[]
   readonly #gathered: GatheredLayers
+  readonly #noted = new Set<string>()
 
   constructor(world: World, sources: readonly SecretSource[], gathered: GatheredLayers) {
     this.#world = world
@@ -54,12 +58,19 @@ export class KnownSecrets {
     this.#gathered = gathered
   }
 
+  /** Takes note of a secret that the state keeps no text of, but a hash; the newest are remembered. */
+  note(secret: string): void {
+    this.#noted.delete(secret)
+    this.#noted.add(secret)
+    if (this.#noted.size > MOST_NOTED) this.#noted.delete(this.#noted.values().next().value!)
+  }
+
   /** All of them, those in open drafts too; with pauses, in which others may have a turn. */
   *gather(): Generator<undefined, SecretValues[]> {
     // What lies below a view takes no more changes, so that what is found in it is known for good.
     const { layers } = this.#world.view()
     const found: SecretValues[] = []
-    const few = new SecretValues()
+    const few = new SecretValues(this.#noted)
     for (const [at, layer] of layers.entries()) {
       const known = this.#gathered.get(layer)
       const isKept = at === 0 || layer.size > FEW
@@ -82,7 +93,7 @@ export class KnownSecrets {
     let rows = 0
     for (const layer of others)
       for (const { table } of this.#tables()) rows += layer.tables.get(table)?.entries.size ?? 0
-    const few = new SecretValues()
+    const few = new SecretValues(this.#noted)
     if (rows <= FEW) for (const layer of others) atOnce(this.#add(few, layer))
     return [...known, few].filter(({ size }) => size > 0)
   }

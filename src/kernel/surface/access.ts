@@ -29,7 +29,7 @@ export interface Handle {
 }
 
 /** So many rows of a table are looked at for handles. */
-const MOST_LOOKED_AT = 10_000
+const MOST_LOOKED_AT = 5000
 
 /** The first rows of a table: who reaches for something by its name knows a small world. */
 export function* few<Row>(rows: Iterable<Row>): Generator<Row> {
