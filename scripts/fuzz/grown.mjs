@@ -100,7 +100,12 @@ async function runGrown(rows, rounds, only) {
     await ask(`${when}: restore`, ...send('snapshots/one/restore'))
     await ask(`${when}: POST workspaces from`, ...send('workspaces', { id: 'other', from: 'default' }))
     await ask(`${when}: DELETE workspaces`, ...send('workspaces/other', undefined, 'DELETE'))
-    const many = Object.fromEntries(Array.from({ length: 6000 }, (_, at) => [`new-${when}-${at}`, { at }]))
+    const many = Object.fromEntries(
+      Array.from({ length: 6000 }, (_, at) => [
+        `new-${when}-${at}`,
+        { key: `new-${when}-${at}`, count: 1, last: at },
+      ]),
+    )
     await ask(`${when}: PATCH state with 6 000 rows`, ...send('state/xtam', { failures: many }, 'PATCH'))
   }
   for (let round = 1; round <= rounds; round++) {
