@@ -101,17 +101,17 @@ async function runGrown(rows, rounds, only) {
     await ask(`${when}: POST workspaces from`, ...send('workspaces', { id: 'other', from: 'default' }))
     await ask(`${when}: DELETE workspaces`, ...send('workspaces/other', undefined, 'DELETE'))
     const many = Object.fromEntries(
-      Array.from({ length: 6000 }, (_, at) => [
+      Array.from({ length: 4500 }, (_, at) => [
         `new-${when}-${at}`,
         { key: `new-${when}-${at}`, count: 1, last: at },
       ]),
     )
-    await ask(`${when}: PATCH state with 6 000 rows`, ...send('state/xtam', { failures: many }, 'PATCH'))
+    await ask(`${when}: PATCH state with 4 500 rows`, ...send('state/xtam', { failures: many }, 'PATCH'))
   }
   for (let round = 1; round <= rounds; round++) {
     const since = performance.now()
     await server.grow(rows)
-    await note(`${rows} rows change, a thousand at a time`, 0, since)
+    await note(`${rows} rows change, five hundred at a time`, 0, since)
     await askAll(`round ${round}`)
   }
   await ask('POST reset', ...send('reset'))

@@ -50,8 +50,11 @@ process.on('message', (/** @type {string} */ asked) => {
 process.on('disconnect', () => void server.close().then(() => process.exit()))
 process.send?.({ authority: server.authorities[0] })
 
+/** Beyond the ids of the built-in world. */
+const FIRST = 5_000_000
+
 /**
- * Puts rows as so many requests would: half of them users of XTAM, half accounts of PMP, a thousand in each update.
+ * Puts rows as requests would, five hundred in each update: half of them users of XTAM, half accounts of PMP.
  * @param {number} rows
  */
 async function grow(rows) {
@@ -65,24 +68,32 @@ async function grow(rows) {
   const [users, accounts] = [tablesOf('xtam')['users'], tablesOf('pmp')['accounts']]
   const user = [...users.values()].find((one) => one.login === 'xtam_reader')
   const account = accounts.get('307')
-  for (let at = 0; at < rows / 2; at += 500) {
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  for (let from = 0; from < rows / 2; from += 500) {
+    const numbers = Array.from({ length: 500 }, (_, at) => from + at)
     workspace.update(() => {
-      for (let one = at; one < at + 500; one++) {
+      for (const one of numbers) {
         const login = `user-${one}`
         const id = `i-${one.toString(36).padStart(11, '0')}`
-        users.put(login, {
-          ...user,
-          id,
-          number: 5_000_000 + one,
-          login,
-          password: `fake-password-of-${one}-${rows}`,
-        })
-        const key = String(5_000_000 + one)
-        const resourceId = String(9_000_000 + Math.floor(one / 100))
-        accounts.put(key, { ...account, id: key, resourceId, name: login, password: `fake-secret-of-${one}` })
+        const number = FIRST + one
+        users.put(login, { ...user, id, number, login, password: `fake-password-of-${one}-${rows}` })
       }
     })
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
+    workspace.update(() => {
+      for (const one of numbers) {
+        const id = String(FIRST + one)
+        const resourceId = String(2 * FIRST + Math.floor(one / 100))
+        accounts.put(id, {
+          ...account,
+          id,
+          resourceId,
+          name: `user-${one}`,
+          password: `fake-secret-of-${one}`,
+        })
+      }
+    })
+    await turn()
   }
 }
 
