@@ -152,7 +152,7 @@ describe('TLS', () => {
         socket.write(asking('/api/authentication?type=x509', `Host: ${name}`))
         const isReused = socket.isSessionReused()
         let session = socket.getSession()
-        socket.on('session', (given: Buffer) => (session = given))
+        socket.on('session', (given: Buffer<ArrayBuffer>) => (session = given))
         const { text } = await heard(socket)
         return { status: text.slice(9, 12), names, isReused, session: session! }
       }

@@ -39,6 +39,7 @@ export interface DraftedWorld {
 /** Changes that are read through, written apart, and merged or dropped as a whole. */
 export class Draft extends Stack {
   readonly name: string
+  readonly isSteady = false
   readonly #world: DraftedWorld
   readonly #layer: Layer
   readonly #bases: Map<string, Map<Key, unknown>>

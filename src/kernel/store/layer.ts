@@ -20,6 +20,8 @@ export type Rows<Row = unknown> = () => Iterable<readonly [Key, Row]>
 export class TableLayer<Row = unknown> {
   readonly definition: TableDefinition<Row>
   readonly #entries = new Map<Key, Entry<Row>>()
+  /** Among them are all of its keys that a layer below mentions; where nobody has kept account of that, any may be one. */
+  covering: Set<Key> | undefined
   /** Gives the rows when somebody first looks; gone from then on. */
   #later: Rows<Row> | undefined
   /** The look-ups and the orders that somebody has asked for. */
@@ -175,12 +177,17 @@ export function* flattening(layers: readonly Layer[], base?: Layer): Generator<u
   let copied = 0
   for (const layer of layers) {
     for (const [name, part] of layer.tables) {
+      const isFirst = !merged.tables.has(name)
       const target = merged.table(name, part.definition)
-      const isMany = layers.reduce((sum, one) => sum + (one.tables.get(name)?.entries.size ?? 0), 0) >= MANY
-      if (isMany) target.makeLookUps()
+      if (isFirst) {
+        const parts = layers.flatMap((one) => one.tables.get(name) ?? [])
+        if (parts.reduce((sum, { entries }) => sum + entries.size, 0) >= MANY) target.makeLookUps()
+        if (parts.every(({ covering }) => covering)) target.covering = new Set()
+      }
       const below = base?.tables.get(name)?.entries
       for (const [key, entry] of part.entries) {
         target.set(key, entry === GONE && base && !below?.has(key) ? undefined : entry)
+        if (part.covering?.has(key) && (!base || below?.has(key))) target.covering?.add(key)
         if (++copied % PAUSE === 0) yield undefined
       }
     }

@@ -134,8 +134,12 @@ export class Store implements ChangeSink {
     } finally {
       this.#isLoading = false
     }
-    // What a start does, no request has to wait for.
-    for (const layer of new Set(this.worlds().flatMap((world) => world.ownLayers()))) layer.makeLookUps()
+    // What a start does, no request has to wait for. Fixtures have theirs.
+    for (const world of this.worlds()) {
+      const { layers, snapshots } = world.parts()
+      for (const one of [layers, ...[...snapshots.values()].map((moment) => moment.layers)].flat())
+        one.makeLookUps()
+    }
   }
 
   /** All worlds, in order of creation. */

@@ -31,6 +31,7 @@ export interface WorldParts extends Moment {
 
 export class World extends Stack {
   readonly id: string
+  readonly isSteady = true
   #fixtures: Fixtures
   #sink: ChangeSink
   #layers: Layer[]
@@ -168,13 +169,6 @@ export class World extends Stack {
     const moment = this.#snapshots.get(name)
     if (!moment) throw this.#noSnapshot(name)
     return moment.layers
-  }
-
-  /** All layers above the fixtures, those of snapshots too. */
-  ownLayers(): Layer[] {
-    return [this.#layers, ...[...this.#snapshots.values()].map(({ layers }) => layers)].flatMap((one) =>
-      one.slice(1),
-    )
   }
 
   /** The rows of this moment, to be read whatever is written later. Costs what was changed, and nobody else knows of it. */
