@@ -7,9 +7,9 @@ import { stopwatch } from './world/clock.ts'
 describe('work in turns', () => {
   it('lets others have their turn, and gives what comes of it', async () => {
     let turns = 0
-    let isOver = false
+    const over = new AbortController()
     const others = (async () => {
-      for (; !isOver; turns++) await turn()
+      for (; !over.signal.aborted; turns++) await turn()
     })()
     const work = function* (): Generator<undefined, number> {
       for (let at = 0; at < 10; at++) {
@@ -19,7 +19,7 @@ describe('work in turns', () => {
       return 7
     }
     expect(await inTurns(work())).toBe(7)
-    isOver = true
+    over.abort()
     await others
     expect(turns).toBeGreaterThanOrEqual(9)
     expect(atOnce(work())).toBe(7)

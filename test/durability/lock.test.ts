@@ -150,7 +150,7 @@ it.runIf(isLinux)(
 
 describe.runIf(isLinux)('what no killed process leaves', () => {
   it.each([
-    ['a folder', (path: string) => void mkdirSync(path)],
+    ['a folder', (path: string) => mkdirSync(path)],
     ['a file', (path: string) => writeFileSync(path, '1234\n')],
     ['a link to nothing', (path: string) => symlinkSync('nowhere', path)],
     ['a link to the lock of another', (path: string) => symlinkSync('other.lock', path)],
