@@ -1,5 +1,10 @@
 /** The stories of a surface, and which operation each of their steps is for. */
-import type { ContractStep, ContractStory, SurfaceContract } from '../kernel/surface/contract.ts'
+import type {
+  ContractPart,
+  ContractStep,
+  ContractStory,
+  SurfaceContract,
+} from '../kernel/surface/contract.ts'
 import { whyNotAsked } from '../kernel/surface/contract-reads.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 
@@ -35,4 +40,16 @@ export function notAskedOf(surface: AnySurface): ReadonlyMap<string, string> {
       .filter((id) => !asked.has(id))
       .map((id) => [id, whyNotAsked(id, notAsked) ?? 'no story asks for it']),
   )
+}
+
+/** Stories with those steps alone that go to a part of the product; the others are left out. */
+export function storiesOfPart(stories: readonly ContractStory[], part: ContractPart): ContractStory[] {
+  return stories
+    .map((story) => ({ ...story, steps: story.steps.filter(({ path }) => isOfPart(part, path)) }))
+    .filter(({ steps }) => steps.some(({ silent }) => silent !== true))
+}
+
+/** Whether a path, of a step or of an operation, leads to the part. */
+export function isOfPart({ path: root }: ContractPart, path: string): boolean {
+  return path.startsWith(root) || path === root.slice(0, -1)
 }
