@@ -122,6 +122,15 @@ describe('an emulator that is set otherwise', () => {
     expect(verified.settings.knobs).toEqual({ texts })
   })
 
+  it('gives a wording around another one, and where a link leads', { timeout: 300_000 }, async () => {
+    const texts = { policyViolated: 'Refused: {fault}' }
+    const mock = await started({ settings: { pmp: { texts }, xtam: { logoutPath: '/bye' } } })
+    const pmp = await held('pmp', mock.urls.pmp, { only: ['pmp.password.validate'] })
+    expect(pmp.settings.knobs).toEqual({ texts })
+    const xtam = await held('xtam', mock.urls.xtam, { only: ['xtam.gui.open'] })
+    expect(xtam.settings.knobs).toEqual({ logoutPath: '/bye' })
+  })
+
   it('keeps its secrets and names out of the report', { timeout: 300_000 }, async () => {
     const mock = await started({ settings: { xtam: { realm: 'Realm of xtam_admin', hiddenStatus: 404 } } })
     const verified = await held('xtam', mock.urls.xtam, { writes: true })

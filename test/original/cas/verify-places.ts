@@ -1,7 +1,7 @@
 /** What `pam-mock verify` tells of an answer, at the places of `compare.ts`, by which `accepted.json` knows them. */
 import type { Place } from './compare.ts'
 
-const WORDS = /^page (?:h\d|p|div|button|label|li|t[dh]|dt|dd|legend|pre)\b/
+const WORDS = /^page (?:h\d|p|div|button|label|li|t[dh]|dt|dd|legend|pre|link)\b/
 const NONE = '(none)'
 
 /** The differences of one answer. */
