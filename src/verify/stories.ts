@@ -7,10 +7,16 @@ import type {
 } from '../kernel/surface/contract.ts'
 import { whyNotAsked } from '../kernel/surface/contract-reads.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
+import { documentedStories } from './documented.ts'
 
-/** Players know them by identity: a contract is made once. */
+const all = new WeakMap<SurfaceContract, readonly ContractStory[]>()
+
+/** The surface's own, and what of the documented examples can be asked. Players know them by identity: they are made once. */
 export function storiesOf(surface: AnySurface): readonly ContractStory[] {
-  return contractOf(surface).stories
+  const contract = contractOf(surface)
+  const known = all.get(contract) ?? [...contract.stories, ...documentedStories(surface.name)]
+  all.set(contract, known)
+  return known
 }
 
 export function contractOf({ contract }: AnySurface): SurfaceContract {

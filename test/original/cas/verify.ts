@@ -87,16 +87,19 @@ function differencesOf(table: Table, operations: Report['operations']): Differen
       const name = `${one.story} / ${one.step}`
       answers.set(name, [...(answers.get(name) ?? []), one])
     }
-    return [...answers.values()].flatMap((own) =>
-      placesOf(own.map(({ place, target, emulator }) => ({ place, original: target, emulator }))).map(
-        (place) => ({
-          table,
-          endpoint: `verify ${operation}`,
-          probe: own[0]!.story,
-          step: own[0]!.step,
-          ...place,
-        }),
-      ),
-    )
+    return [...answers.values()].flatMap((own) => {
+      const [{ story: probe, step }] = own as [(typeof own)[number]]
+      const endpoint = `verify ${operation}`
+      const sides = own.map(({ place, target, emulator }) => ({ place, original: target, emulator }))
+      return placesOf(sides).map(({ place, original, emulator }): Difference => ({
+        table,
+        endpoint,
+        probe,
+        step,
+        place,
+        original,
+        emulator,
+      }))
+    })
   })
 }
