@@ -43,6 +43,6 @@ runner.expect.extend(matchers)
  * })
  */
 export function usePamMock(options?: UsePamMockOptions): PamMock {
-  const { beforeAll, beforeEach, afterAll } = runner
-  return useWith({ beforeAll, beforeEach, afterAll }, options)
+  const { beforeAll, beforeEach, afterEach, afterAll } = runner
+  return useWith({ beforeAll, beforeEach, ...(afterEach && { afterEach }), afterAll }, options)
 }

@@ -1,9 +1,10 @@
 /** `pam-mock/vitest`: an emulator for a test file, a world for each test, and matchers. Importing it adds them. */
-import { afterAll, beforeAll, beforeEach, expect, test, type TestAPI } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, type TestAPI } from 'vitest'
 import type { UsePamMockOptions } from './library/attach.ts'
 import type { PamMock } from './library/handle.ts'
 import type { PamMockMatchers } from './library/matchers.ts'
 import { matchers, openForTests, useWith } from './library/index.ts'
+import type { TestHooks } from './library/test-helper.ts'
 import type { WorkspaceHandle } from './library/workspace.ts'
 
 declare module 'vitest' {
@@ -27,7 +28,14 @@ expect.extend(matchers)
  * })
  */
 export function usePamMock(options?: UsePamMockOptions): PamMock {
-  return useWith({ beforeAll, beforeEach, afterAll }, options)
+  const hooks: TestHooks = {
+    beforeAll,
+    beforeEach,
+    // Beside tests that run at the same time nobody can tell whose matcher it is.
+    afterEach: (act, limitMs) => afterEach(({ task }) => (task.concurrent ? undefined : act()), limitMs),
+    afterAll,
+  }
+  return useWith(hooks, options)
 }
 
 /** What a test of {@link pamMockTest} is given. */

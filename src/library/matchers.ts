@@ -14,6 +14,7 @@ import {
   type ReadFilter,
 } from './ledger-matchers.ts'
 import type { MatcherResult } from './matcher-result.ts'
+import { noted } from './pending-matchers.ts'
 import { PamMockError } from './transport.ts'
 import type { WorkspaceHandle } from './workspace.ts'
 
@@ -84,7 +85,7 @@ export async function toHaveReceived(
 }
 
 /** All of them, for `expect.extend`. */
-export const matchers = {
+export const matchers = noted({
   toHaveReceived,
   toHaveNothingCheckedOut,
   toHaveNoOpenTransaction,
@@ -92,4 +93,4 @@ export const matchers = {
   toHaveReadSecret,
   toHaveChanged,
   toHaveNoAdvice,
-}
+})

@@ -1,6 +1,7 @@
 /** What the helpers for test runners have in common. */
 import { openForTests, type UsePamMockOptions } from './attach.ts'
 import type { PamMock } from './handle.ts'
+import { refuseUnawaited } from './pending-matchers.ts'
 
 /** Registers an act, and how long it may take; a runner's own limit would leave what is only half open behind. */
 type Hook = (act: () => Promise<void>, limitMs: number) => unknown
@@ -9,6 +10,8 @@ type Hook = (act: () => Promise<void>, limitMs: number) => unknown
 export interface TestHooks {
   readonly beforeAll: Hook
   readonly beforeEach: Hook
+  /** Where matchers are added, which a test may forget to await. */
+  readonly afterEach?: Hook
   readonly afterAll: Hook
 }
 
@@ -26,6 +29,7 @@ export function useWith(hooks: TestHooks, options?: UsePamMockOptions): PamMock 
   hooks.beforeEach(async () => {
     await open?.reset()
   }, LIMIT_MS)
+  hooks.afterEach?.(refuseUnawaited, LIMIT_MS)
   hooks.afterAll(async () => {
     // Also what was late; that it failed has been told.
     const late = await opening?.catch(() => undefined)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { refuseUnawaited } from '../../src/library/pending-matchers.ts'
 import { pamMockTest, usePamMock } from '../../src/vitest.ts'
 
 const test = pamMockTest()
@@ -21,6 +22,14 @@ it('gives every test the fixtures back (this one finds them)', async () => {
 })
 
 describe('the matcher', () => {
+  it('is told of at the end of its test when it is not awaited, and when it is, it is not', async () => {
+    await expect(mock).toHaveReceived({}, { exactly: 0 })
+    await expect(refuseUnawaited()).resolves.toBeUndefined()
+    void expect(mock).toHaveReceived({}, { exactly: 0 })
+    await expect(refuseUnawaited()).rejects.toThrow('write "await expect(…).toHaveReceived(…)"')
+    await expect(refuseUnawaited()).resolves.toBeUndefined()
+  })
+
   it('holds when a workspace was asked', async () => {
     await fetch(`${mock.urls.sps}/configuration`)
     await expect(mock).toHaveReceived()
