@@ -8,8 +8,7 @@ import { surfaces } from '../surfaces.ts'
 export function surfaceOf(name: string): AnySurface {
   const names = surfaces.map((one) => one.name)
   const surface = surfaces.find((one) => one.name === name)
-  if (!surface)
-    throw new UserError(noSuch('surface', name, names))
+  if (!surface) throw new UserError(noSuch('surface', name, names))
   return surface
 }
 

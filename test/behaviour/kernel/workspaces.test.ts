@@ -53,7 +53,10 @@ describe('a request chooses its workspace', () => {
     const answer = await app.inject('/w/nobody/toy/notes/first')
     expect(answer.statusCode).toBe(404)
     expect(answer.headers['content-type']).toBe('application/problem+json')
-    expect(answer.json()).toMatchObject({ status: 404, detail: 'There is no workspace "nobody"; there are default.' })
+    expect(answer.json()).toMatchObject({
+      status: 404,
+      detail: 'There is no workspace "nobody"; there are default.',
+    })
     // It reached no product, though its path looks like one's.
     expect(lastEntry()).toMatchObject({
       surface: null,
