@@ -33,6 +33,21 @@ export const shown = computed(() => {
   return entries.value.filter((entry) => fits(entry, wanted))
 })
 
+/** The day of each first one of a day, by its place when the newest is on top; none while all are of the machine's day. */
+export const days = computed(() => {
+  const found = new Map<number, string>()
+  const all = shown.value
+  let day: string | undefined
+  for (let place = 0; place < all.length; place++) {
+    const { at } = all[all.length - 1 - place]!
+    if (day !== undefined && at.startsWith(day)) continue
+    day = at.slice(0, 10)
+    found.set(place, `${day}, UTC`)
+  }
+  if (found.size === 1 && new Date().toISOString().startsWith(day!)) found.clear()
+  return found
+})
+
 /** All that there are, whatever is wanted. */
 export const total = computed(() => entries.value.length)
 

@@ -1,6 +1,9 @@
 /** What is looked at: the workspace, its time, and whether the emulator is there. */
 import { SITE, connection, token } from '../client/session.ts'
 import { health, workspace } from '../state/about.ts'
+import { clock } from '../state/clock.ts'
+import { to } from '../state/route.ts'
+import { movedBy } from '../state/span.ts'
 import { useResource } from './parts/use-resource.ts'
 import type { WorkspaceView } from '../client/shapes.ts'
 
@@ -28,10 +31,27 @@ export function Head() {
           ))}
         </select>
       </label>
+      <ClockChip />
       <p class={`connection ${connection.value}`} role="status">
         <span aria-hidden="true">{connection.value === 'live' ? '●' : '○'}</span> {SAID[connection.value]}
       </p>
     </header>
+  )
+}
+
+/** Where the rows of the journal tell another time than the machine's. */
+function ClockChip() {
+  const moved = clock.value && movedBy(clock.value)
+  if (!moved) return null
+  return (
+    <a
+      class="tag chip"
+      href={to('levers/clock')}
+      title="The clock of this workspace, from that of the machine"
+    >
+      <span class="unseen">Clock of this workspace: </span>
+      {moved}
+    </a>
   )
 }
 

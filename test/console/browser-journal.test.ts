@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { packageRoot } from '../../src/config/package.ts'
 import { CHROMIUM, faultsByAxe, overflowOf, skipped, useBrowser } from '../support/browser.ts'
 import type { RunningServer } from '../support/server.ts'
+import { run } from '../support/tools.ts'
 
 describe.runIf(CHROMIUM !== undefined)(`the journal in a browser${skipped}`, () => {
   const { open } = useBrowser()
@@ -54,7 +56,10 @@ describe.runIf(CHROMIUM !== undefined)(`the journal in a browser${skipped}`, () 
       ['HAR', '"version": "1.2"'],
       ['fault', '{"match":{"operation":"sps.configuration.list"},"times":1'],
       ['Vitest', "toHaveReceived({ operation: 'sps.configuration.list', rule: 'sps.session.missing' }"],
-      ['pytest', 'def test_is_refused_sps_configuration_list_by_sps_session_missing():'],
+      ['curl verify', `curl -fsS -X POST '${server.http}/__mock/journal/verify'`],
+      ['pytest', 'pam_mock_workspace.assert_received({"operation": "sps.configuration.list"'],
+      ['Go', 'mock.Received(pammock.Match{Operation: "sps.configuration.list"'],
+      ['Java', 'Match.any().operation("sps.configuration.list").rule("sps.session.missing")'],
     ] as const) {
       await page.getByRole('button', { name, exact: true }).click()
       const text = page.getByRole('region', { name: `Request 1 as ${name}` })
@@ -112,7 +117,8 @@ describe.runIf(CHROMIUM !== undefined)(`the journal in a browser${skipped}`, () 
     await page.evaluate(`document.querySelector('.virtual').scrollTop = 2000`)
     const place = (at: number) => list.locator(`li[aria-posinset="${at}"]`)
     const [text, box] = [await place(44).innerText(), await place(44).boundingBox()]
-    for (let n = 201; n <= 203; n++) note(server, n)
+    // Each of another day, with its heading.
+    for (let day = 1; day <= 3; day++) note(server, day * 86_400_000)
     await expect.poll(() => place(47).innerText(), { timeout: 15_000 }).toBe(text)
     expect((await place(47).boundingBox())?.y).toBe(box?.y)
   })
@@ -132,15 +138,135 @@ describe.runIf(CHROMIUM !== undefined)(`the journal in a browser${skipped}`, () 
     await page.getByRole('region', { name: /^Request 1/ }).waitFor({ state: 'detached' })
   })
 
-  it('begins anew when it is forgotten', async () => {
+  it('begins anew when it is cleared', async () => {
     const { page, server, go } = await open()
     await fetch(`${server.http}/api/info`)
     await go('journal')
     await page.getByText('1 requests').waitFor()
-    await page.getByRole('button', { name: 'Forget all' }).click()
+    await page.getByRole('button', { name: 'Clear journal' }).click()
     await page.getByText('Nothing has been asked').waitFor()
     await fetch(`${server.http}/api/configuration`)
     await page.getByRole('link', { name: /GET \/api\/configuration/ }).waitFor()
+  })
+
+  it('says that the clock was moved, and of which day a request is', async () => {
+    const { page, server, go } = await open()
+    const { clock } = server.kernel.defaultWorkspace
+    // The day must not end while the test looks.
+    clock.set(Date.parse('2031-05-01T12:00:00Z'))
+    await fetch(`${server.http}/api/info?first`)
+    await fetch(`${server.http}/api/info?second`)
+    clock.advance(49 * 3_600_000)
+    await fetch(`${server.http}/api/info?third`)
+    await go('journal')
+    const list = page.getByRole('region', { name: 'Requests, the newest first' })
+    await list.getByRole('listitem').nth(2).waitFor()
+    const shown = await list.innerText()
+    const order = ['2031-05-03', '?third', '2031-05-01', '?second', '?first'].map((word) =>
+      shown.indexOf(word),
+    )
+    expect(order).toEqual(order.toSorted((one, other) => one - other))
+    expect(shown.match(/2031-05-0\d/g)).toEqual(['2031-05-03', '2031-05-01'])
+    const places = await list.getByRole('listitem').all()
+    const boxes = await Promise.all(places.map((one) => one.boundingBox()))
+    for (const [at, box] of boxes.slice(1).entries()) expect(box!.y).toBe(boxes[at]!.y + boxes[at]!.height)
+    clock.reset()
+    clock.advance(49 * 3_600_000)
+    const chip = page.getByRole('link', { name: /^Clock of this workspace/ })
+    await chip.filter({ hasText: '+2 d 1 h' }).waitFor()
+    await chip.click()
+    await page.getByRole('heading', { name: 'Clock' }).waitFor()
+    await page.getByRole('button', { name: 'Stop time' }).click()
+    await chip.filter({ hasText: '+2 d 1 h, frozen' }).waitFor()
+    clock.reset()
+    await chip.waitFor({ state: 'detached' })
+  })
+
+  it('says no day where all is of today', async () => {
+    const { page, server, go } = await open()
+    await fetch(`${server.http}/api/info`)
+    await go('journal')
+    const list = page.getByRole('region', { name: 'Requests, the newest first' })
+    await list.getByRole('listitem').first().waitFor()
+    expect(await list.innerText()).not.toContain('UTC')
+    expect(await page.getByRole('link', { name: /^Clock of this workspace/ }).count()).toBe(0)
+  })
+
+  it('begins with a line that signs in, and with the way to all credentials', async () => {
+    const { page, server, go } = await open()
+    await go('journal')
+    const line = await page.locator('.nothing code').innerText()
+    expect(line).toContain(`${server.http}/`)
+    expect(page.url()).toContain('#/journal')
+    const { code } = await run('sh', ['-c', `${line} -f`], {}, packageRoot())
+    expect(code).toBe(0)
+    await page.getByRole('listitem').first().waitFor()
+    await page.getByRole('button', { name: 'Clear journal' }).click()
+    await page.getByRole('link', { name: 'World › Credentials and ids' }).click()
+    await page.getByRole('heading', { name: 'Credentials and ids' }).waitFor()
+  })
+
+  it('says of a request without an answer that it was cut', async () => {
+    const { page, server, go } = await open()
+    await fetch(`${server.http}/__mock/faults`, { method: 'POST', body: '{"effect":{"type":"reset"}}' })
+    await expect(fetch(`${server.http}/api/info`)).rejects.toThrow()
+    await go('journal')
+    const row = page.getByRole('link', { name: /GET \/api\/info/ })
+    await row.waitFor()
+    expect(await row.locator('.status').innerText()).toMatch(/^\S cut$/)
+  })
+
+  it.each([
+    [1280, 'journal'],
+    [1400, 'journal?entry=1'],
+    [1100, 'journal?entry=1'],
+    [360, 'journal'],
+  ])('shows the whole of what a filter wants, at %i px of %s', async (width, place) => {
+    const { page, server, go } = await open({ width })
+    await fetch(`${server.http}/api/info`)
+    await go(place)
+    await page.getByLabel('Text').waitFor()
+    const cutOff = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('.filters input[placeholder]')]
+      .filter((field) => {
+        const style = getComputedStyle(field)
+        const pen = document.createElement('canvas').getContext('2d')
+        pen.font = style.font
+        const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+        return pen.measureText(field.placeholder).width > room
+      }).map((field) => field.placeholder)`)
+    expect(cutOff).toEqual([])
+  })
+
+  it('explains its words where they stand', async () => {
+    const { page, server, go } = await open()
+    await fetch(`${server.http}/api/configuration`)
+    await go('journal?entry=1')
+    const documents = 'https://github.com/pam-mock/pam-mock/blob/main'
+    const explained = page.getByRole('link', { name: 'explained' })
+    await explained.waitFor()
+    expect(await explained.getAttribute('href')).toBe(`${documents}/docs/rules.md#spssessionmissing`)
+    expect(await page.getByLabel('Rule').getAttribute('title')).toContain('Why something is refused')
+    expect(await page.getByLabel('Surface').getAttribute('title')).toContain('products as it is emulated')
+    for (const [place, words, link] of [
+      ['world', 'users, passwords, tokens, objects', '/docs/fixtures.md'],
+      ['levers', 'make something go wrong', '/docs/control-plane.md'],
+      [
+        'operations',
+        'is what a page of the vendor says, client what a real client shows',
+        '/docs/coverage.md',
+      ],
+    ] as const) {
+      await go(place)
+      const lead = page.locator('.title .lead').filter({ hasText: words })
+      await lead.waitFor()
+      expect(await lead.getByRole('link').getAttribute('href')).toBe(documents + link)
+    }
+    await page.locator('.operation-list .evidence.client').first().waitFor()
+    expect(await page.locator('.operation-list .evidence.client').first().getAttribute('title')).toBe(
+      'client: what a real client shows',
+    )
   })
 
   it.each([
@@ -154,6 +280,11 @@ describe.runIf(CHROMIUM !== undefined)(`the journal in a browser${skipped}`, () 
     await fetch(`${server.http}/xtam/rest/user/whoami`)
     await go('journal')
     await page.getByRole('link', { name: /GET \/api\/configuration/ }).waitFor()
+    server.kernel.defaultWorkspace.clock.advance(-49 * 3_600_000)
+    server.kernel.defaultWorkspace.clock.freeze(true)
+    await fetch(`${server.http}/api/info`)
+    await page.locator('.virtual .heading').first().waitFor()
+    await page.getByText('−2 d 1 h, frozen').waitFor()
     expect([await faultsByAxe(page), await overflowOf(page)]).toEqual([[], 0])
     await go('journal?entry=1')
     await page.getByRole('button', { name: 'curl', exact: true }).click()

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { get, query } from '../../client/call.ts'
 import { CONTROL } from '../../client/session.ts'
 import type { JournalEntry } from '../../client/shapes.ts'
-import { pytestOf, vitestOf } from '../../copy/assertions.ts'
+import { goOf, javaOf, pytestOf, verifyLineOf, vitestOf } from '../../copy/assertions.ts'
 import { curlOf } from '../../copy/curl.ts'
 import { faultLineOf, faultOf } from '../../copy/fault.ts'
 import { to } from '../../state/route.ts'
@@ -22,8 +22,11 @@ export function CopyMenu({ entry, isUnmasked }: { entry: JournalEntry; isUnmaske
     ['curl', () => curlOf(entry, CONTROL.origin)],
     ['HAR', () => archiveOf(entry.id, isUnmasked)],
     ['fault', () => faultLineOf(entry, CONTROL.href)],
+    ['curl verify', () => verifyLineOf(entry, CONTROL.href)],
     ['Vitest', () => vitestOf(entry)],
-    ['pytest', () => pytestOf(entry, CONTROL.href)],
+    ['pytest', () => pytestOf(entry)],
+    ['Go', () => goOf(entry)],
+    ['Java', () => javaOf(entry)],
   ]
   const copy = async (name: string, make: () => string | Promise<string>): Promise<void> => {
     const text = await make()

@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks'
 import { query } from '../../client/call.ts'
 import type { BriefEntry, JournalEntry } from '../../client/shapes.ts'
 import { to, withQuery } from '../../state/route.ts'
+import { Docs } from '../parts/documents.tsx'
+import { pageOfRule } from '../parts/meanings.ts'
 import { Loading, Nothing, ProblemNote } from '../parts/messages.tsx'
 import { Status, Surface } from '../parts/status.tsx'
 import { useResource } from '../parts/use-resource.ts'
@@ -70,7 +72,8 @@ function Reason({ entry: { reason, operation } }: { entry: BriefEntry }) {
       <dl>
         <dt>Rule</dt>
         <dd>
-          <a href={withQuery({ rule: reason.rule, entry: undefined })}>{reason.rule}</a>
+          <a href={withQuery({ rule: reason.rule, entry: undefined })}>{reason.rule}</a>{' '}
+          <Docs page={pageOfRule(reason.rule)}>explained</Docs>
         </dd>
         <dt>Documented in</dt>
         <dd>{reason.source}</dd>

@@ -5,6 +5,7 @@ import { FILTERS } from '../../state/filter.ts'
 import { filter, shown, total } from '../../state/journal.ts'
 import { go, withQuery } from '../../state/route.ts'
 import { surfaces } from '../../state/about.ts'
+import { MEANS } from '../parts/meanings.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD']
 const STATUSES = ['2xx', '3xx', '4xx', '5xx', '200', '400', '401', '403', '404', '409']
@@ -33,7 +34,7 @@ export function Filters() {
       <Choice name="status" label="Status" all={STATUSES} value={wanted.status} set={set} />
       <Words name="operation" label="Operation" value={wanted.operation} set={set} hint="sps.transaction.*" />
       <Words name="rule" label="Rule" value={wanted.rule} set={set} hint="*.session.expired" />
-      <Words name="text" label="Text" value={wanted.text} set={set} hint="in path, operation, reason" />
+      <Words name="text" label="Text" value={wanted.text} set={set} hint="path, reason …" />
       <span class="count">
         {shown.value.length === total.value ? total.value : `${shown.value.length} of ${total.value}`}{' '}
         requests
@@ -52,7 +53,7 @@ export function Filters() {
         disabled={total.value === 0}
         onClick={() => void call('DELETE', 'journal')}
       >
-        Forget all
+        Clear journal
       </button>
     </form>
   )
@@ -69,7 +70,11 @@ function Choice({ name, label, value, set, all }: FieldProps & { all: readonly s
   return (
     <label>
       {label}
-      <select value={value} onChange={(event) => set({ [name]: event.currentTarget.value })}>
+      <select
+        value={value}
+        title={aboutOf(name)}
+        onChange={(event) => set({ [name]: event.currentTarget.value })}
+      >
         <option value="">any</option>
         {all.map((one) => (
           <option value={one}>{one}</option>
@@ -88,6 +93,7 @@ function Words({ name, label, value, set, hint }: FieldProps & { hint: string })
       {label}
       <input
         type="search"
+        title={aboutOf(name)}
         value={typed}
         placeholder={hint}
         onInput={(event) => {
@@ -97,4 +103,8 @@ function Words({ name, label, value, set, hint }: FieldProps & { hint: string })
       />
     </label>
   )
+}
+
+function aboutOf(name: string): string | undefined {
+  return (MEANS as Readonly<Record<string, string>>)[name]
 }

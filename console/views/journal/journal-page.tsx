@@ -1,8 +1,10 @@
 /** The journal: what came, live, and one entry of it beside. */
 import { route, withQuery, go } from '../../state/route.ts'
-import { entryOf, notice, shown, total } from '../../state/journal.ts'
+import { days, entryOf, notice, shown, total } from '../../state/journal.ts'
+import { Docs, Title } from '../parts/documents.tsx'
 import { Nothing } from '../parts/messages.tsx'
 import { VirtualList } from '../parts/virtual-list.tsx'
+import { Empty } from './empty.tsx'
 import { EntryView } from './entry.tsx'
 import { EntryRow } from './entry-row.tsx'
 import { Filters } from './filters.tsx'
@@ -22,7 +24,10 @@ export function JournalPage() {
   }
   return (
     <div class={`journal ${selected === '' ? '' : 'with-entry'}`}>
-      <h1 id="journal-title">Journal</h1>
+      <Title id="journal-title" name="Journal">
+        What was asked and answered. A surface is one of the products as it is emulated; a rule is why
+        something was refused. <Docs page="README.md#words">More words</Docs>
+      </Title>
       <section class="list" aria-labelledby="journal-title">
         <Filters />
         {notice.value !== undefined && <p class="notice">{notice.value}</p>}
@@ -33,16 +38,15 @@ export function JournalPage() {
             rowHeight={ROW_HEIGHT}
             keyAt={(place) => entryAt(place).id}
             row={row}
+            headings={days.value}
             focused={at < 0 ? -1 : count - 1 - at}
             onLeave={() => go(withQuery({ entry: undefined }), true)}
             onStep={(to) => go(withQuery({ entry: entries[count - 1 - to]?.id }), true)}
           />
+        ) : total.value === 0 ? (
+          <Empty />
         ) : (
-          <Nothing>
-            {total.value === 0
-              ? 'Nothing has been asked of the products yet. Requests appear here as they come.'
-              : 'No request fits the filter.'}
-          </Nothing>
+          <Nothing>No request fits the filter.</Nothing>
         )}
       </section>
       {selected !== '' && <EntryView key={selected} id={selected} brief={chosen} />}

@@ -1,27 +1,23 @@
 /** The workspace's time. */
 import { useEffect, useState } from 'preact/hooks'
-import { call } from '../../client/call.ts'
 import type { Clock } from '../../client/shapes.ts'
-import { pulse } from '../../state/journal.ts'
+import { clock, moveClock } from '../../state/clock.ts'
+import { spanOf } from '../../state/span.ts'
 import { Loading, ProblemNote } from '../parts/messages.tsx'
 import { useDeed } from '../parts/use-deed.ts'
-import { useResource } from '../parts/use-resource.ts'
 
 const STEPS = ['1m', '5m', '20m', '1h', '1d', '30d']
 
 export function ClockPage() {
-  const { data, problem, reload } = useResource<Clock>('clock', pulse.value)
+  const data = clock.value
   const [moment, setMoment] = useState('')
   const [span, setSpan] = useState('')
   const deed = useDeed()
-  const move = async (patch: object): Promise<void> => {
-    if (await deed.run(() => call('PATCH', 'clock', patch))) reload()
-  }
+  const move = (patch: object): Promise<boolean> => deed.run(() => moveClock(patch))
   return (
     <section class="card" aria-labelledby="clock-title">
       <h2 id="clock-title">Clock</h2>
-      <ProblemNote text={problem} />
-      {data ? <Face clock={data} /> : problem === undefined && <Loading />}
+      {data ? <Face clock={data} /> : <Loading />}
       <p>
         Sessions, tickets, tokens and check-outs follow it: what is over by then, is over for the next
         request.
@@ -106,15 +102,8 @@ function Face({ clock: { now, offsetMs, frozen } }: { clock: Clock }) {
       <time dateTime={shown}>{shown.slice(0, 19).replace('T', ' ')} UTC</time>{' '}
       <small>
         {frozen ? 'stopped' : 'running'},{' '}
-        {offsetMs === 0 ? 'the time of the machine' : `${span(offsetMs)} from the time of the machine`}
+        {offsetMs === 0 ? 'the time of the machine' : `${spanOf(offsetMs)} from the time of the machine`}
       </small>
     </p>
   )
-}
-
-function span(ms: number): string {
-  const minutes = Math.round(Math.abs(ms) / 60_000)
-  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60]
-  const parts = [days > 0 && `${days} d`, hours > 0 && `${hours} h`, `${rest} min`].filter(Boolean)
-  return `${ms < 0 ? '−' : '+'}${parts.join(' ')}`
 }

@@ -1,6 +1,7 @@
 /** What a person may do to the emulator: move time, break things, go back, pull what the products have to pull. */
 import type { ComponentType } from 'preact'
 import { route } from '../../state/route.ts'
+import { Docs, Title } from '../parts/documents.tsx'
 import { SubNavigation } from '../parts/sub-navigation.tsx'
 import { ActionsPage } from './actions.tsx'
 import { ClockPage } from './clock.tsx'
@@ -23,7 +24,10 @@ export function LeversPage() {
   const [, , Page] = PLACES.find(([path]) => path === place) ?? PLACES[0]!
   return (
     <>
-      <h1>Levers</h1>
+      <Title name="Levers">
+        What a test can do to the emulator: move time, make something go wrong, go back, do what a person
+        would at the product. <Docs page="docs/control-plane.md">The calls for it</Docs>
+      </Title>
       <SubNavigation
         area="levers"
         label="Levers"

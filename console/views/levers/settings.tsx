@@ -1,6 +1,7 @@
 /** What the products answer as, and what each knob rests on. */
 import { useState } from 'preact/hooks'
 import type { ShownKnob } from '../../client/shapes.ts'
+import { Docs, EvidenceWords } from '../parts/documents.tsx'
 import { Loading, ProblemNote } from '../parts/messages.tsx'
 import { Evidence, Surface } from '../parts/status.tsx'
 import { useResource } from '../parts/use-resource.ts'
@@ -21,7 +22,8 @@ export function SettingsPage() {
       <h2 id="settings-title">Profiles and knobs in force</h2>
       <p class="lead">
         A workspace gets them when it is created (<code>profiles</code>, <code>settings</code>), the default
-        one by <code>--profile</code> and <code>--set</code>. docs/knobs.md tells more of each.
+        one by <code>--profile</code> and <code>--set</code>. Evidence:
+        <EvidenceWords /> <Docs page="docs/knobs.md">More of each</Docs>
       </p>
       <div class="filters">
         <label>

@@ -3,6 +3,8 @@ import { useMemo } from 'preact/hooks'
 import type { ListedOperation } from '../../client/shapes.ts'
 import { surfaces } from '../../state/about.ts'
 import { go, route, to, withQuery } from '../../state/route.ts'
+import { Docs, EvidenceWords, Title } from '../parts/documents.tsx'
+import { MEANS } from '../parts/meanings.ts'
 import { Loading, Nothing, ProblemNote } from '../parts/messages.tsx'
 import { Evidence, Surface } from '../parts/status.tsx'
 import { useResource } from '../parts/use-resource.ts'
@@ -32,7 +34,10 @@ export function OperationsPage() {
   const set = (change: Record<string, string>): void => go(withQuery(change), true)
   return (
     <div class={`operations ${id === undefined ? '' : 'with-entry'}`}>
-      <h1 id="operations-title">Operations</h1>
+      <Title id="operations-title" name="Operations">
+        What a client can ask of the products, and what that rests on: <EvidenceWords />{' '}
+        <Docs page="docs/coverage.md">Coverage</Docs>
+      </Title>
       <section class="list" aria-labelledby="operations-title">
         <form
           class="filters"
@@ -46,7 +51,11 @@ export function OperationsPage() {
           </label>
           <label>
             Surface
-            <select value={surface} onChange={(event) => set({ surface: event.currentTarget.value })}>
+            <select
+              value={surface}
+              title={MEANS.surface}
+              onChange={(event) => set({ surface: event.currentTarget.value })}
+            >
               <option value="">any</option>
               {surfaces.value.map((one) => (
                 <option value={one}>{one}</option>
@@ -55,7 +64,11 @@ export function OperationsPage() {
           </label>
           <label>
             Evidence
-            <select value={evidence} onChange={(event) => set({ evidence: event.currentTarget.value })}>
+            <select
+              value={evidence}
+              title={MEANS.evidence}
+              onChange={(event) => set({ evidence: event.currentTarget.value })}
+            >
               <option value="">any</option>
               {['documented', 'client', 'inferred'].map((one) => (
                 <option value={one}>{one}</option>

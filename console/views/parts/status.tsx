@@ -1,4 +1,6 @@
 /** Statuses and evidence; a sign or a word tells them, colour only repeats it. */
+import { EVIDENCE, MEANS } from './meanings.ts'
+
 const SIGNS = { good: '✓', moved: '→', refused: '✕', broken: '!', cut: '⌁' } as const
 
 export function kindOf(status: number, isRefused = false): keyof typeof SIGNS {
@@ -19,9 +21,17 @@ export function Status({ status, isRefused = false }: { status: number; isRefuse
 
 export function Evidence({ evidence }: { evidence: string | undefined }) {
   if (evidence === undefined) return null
-  return <span class={`evidence ${evidence}`}>{evidence}</span>
+  return (
+    <span class={`evidence ${evidence}`} title={`${evidence}: ${EVIDENCE[evidence] ?? ''}`}>
+      {evidence}
+    </span>
+  )
 }
 
 export function Surface({ name }: { name: string | null }) {
-  return <span class={`surface ${name ?? 'none'}`}>{name ?? 'none'}</span>
+  return (
+    <span class={`surface ${name ?? 'none'}`} title={MEANS.surface}>
+      {name ?? 'none'}
+    </span>
+  )
 }
