@@ -40,11 +40,15 @@ describe('pam-mock', () => {
     const { child, ended } = await start(flags, { env })
     const well = await run(['health'], { env: nowhere }).ended
     expect(well).toMatchObject({ code: 0, stderr: '' })
-    expect(well.stdout).toMatch(flags[0] === '--no-control' ? /takes connections\n$/ : /: ready\n$/)
+    expect(well.stdout).toMatch(flags[0] === '--no-control' ? /takes connections$/m : /: ready$/m)
     child.kill('SIGTERM')
     await ended
     const gone = await run(['health'], { env: nowhere }).ended
-    expect(gone).toMatchObject({ code: 1, stdout: '' })
+    // Others may run on this machine, which are well.
+    const ours = well.stdout.split('\n').filter((line) => !gone.stdout.includes(line))
+    expect(ours).toHaveLength(1)
+    if (gone.stdout !== '') return
+    expect(gone.code).toBe(1)
     expect(gone.stderr).toContain('The emulator at "127.0.0.1:1" is not well: ECONNREFUSED')
   })
 
