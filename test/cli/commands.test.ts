@@ -41,7 +41,9 @@ describe('pam-mock', () => {
     const well = await run(['health'], { env: nowhere }).ended
     expect(well).toMatchObject({ code: 0, stderr: '' })
     const { port } = new URL(urls['control'] ?? urls['sps']!)
-    expect(well.stdout).toContain(`:${port}: ${flags[0] === '--no-control' ? 'takes connections' : 'ready'}\n`)
+    expect(well.stdout).toContain(
+      `:${port}: ${flags[0] === '--no-control' ? 'takes connections' : 'ready'}\n`,
+    )
     child.kill('SIGTERM')
     await ended
     const gone = await run(['health'], { env: nowhere }).ended
