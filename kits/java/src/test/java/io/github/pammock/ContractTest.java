@@ -136,6 +136,7 @@ class ContractTest {
     workspace.reset();
     Expectations expect = workspace.expect();
     expect.received(Match.any(), Count.atMost(0));
+    expect.faultsMet();
     expect.nothingCheckedOut();
     expect.noOpenTransaction(Whose.user("admin").on("sps"));
     expect.noOpenSession();
