@@ -32,10 +32,14 @@ func (m *Mock) Received(match Match, count Count) {
 	}
 }
 
-// FaultsMet checks that each fault in place has fired, once at least. Those that were taken away are not asked after.
+// FaultsMet checks that each fault in place has fired, once at least. That none is in place is a slip, and fails.
 func (m *Mock) FaultsMet() {
 	m.t.Helper()
 	placed := must(m, func() ([]PlacedFault, error) { return m.Faults.List(m.ctx) })
+	if len(placed) == 0 {
+		m.t.Error("pam-mock: expected faults that have fired, but none is in place.")
+		return
+	}
 	n, found := 0, ""
 	for _, one := range placed {
 		if one.Fired == 0 {

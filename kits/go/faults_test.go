@@ -27,14 +27,15 @@ func TestAFailedTestSaysWhatBecameOfItsFaults(t *testing.T) {
 		}
 	})
 	holds(t, written,
+		"pam-mock: expected faults that have fired, but none is in place.\n",
 		"pam-mock: expected all faults to have fired, but 2 of 3 have not.\n"+
 			`  fault f-2 (status 503, refuse pmp.account.in-use; nth 2, operation "pmp.account.list", surface "pmp") was met by none`+"\n"+
 			`  fault f-3 (reset; path "/api/*") was met by none`+"\n",
 		`pam-mock: fault f-1 (truncate; surface "pmp") has fired once, last for GET /restapi/json/v1/resources/303/accounts/307/password → `,
 		`pam-mock: fault f-3 (reset; path "/api/*") was met by none`,
 	)
-	if n := strings.Count(written, "expected all faults"); n != 1 {
-		t.Errorf("expected 1 failure, not %d:\n%s", n, written)
+	if n := strings.Count(written, ": expected "); n != 2 {
+		t.Errorf("expected 2 failures, not %d:\n%s", n, written)
 	}
 }
 

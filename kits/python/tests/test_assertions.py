@@ -72,7 +72,9 @@ def test_refuses_a_match_that_nobody_knows(pam_mock_workspace: kit.Workspace) ->
 
 def test_tells_faults_that_have_not_fired(pam_mock_workspace: kit.Workspace, token: str) -> None:
     faults = pam_mock_workspace.faults
-    pam_mock_workspace.assert_faults_met()
+    assert message_of(pam_mock_workspace.assert_faults_met) == (
+        "Expected faults that have fired, but none is in place."
+    )
     faults.add({"type": "status", "status": 503}, match={"operation": "pmp.account.password.get"}, times=1)
     second = faults.add({"type": "reset"}, match={"surface": "pmp", "nth": 2})
     third = faults.add([{"type": "close"}, {"type": "pass"}], match={"path": "/api/*"})

@@ -39,9 +39,11 @@ class Assertions:
         self.journal.verify(match, exactly=exactly, at_least=at_least, at_most=at_most)
 
     def assert_faults_met(self) -> None:
-        """That each fault in place has fired, once at least; those that were taken away are not asked after."""
+        """That each fault in place has fired, once at least; that none is in place is a slip, and fails."""
         __tracebackhide__ = True
         placed = self.faults.list()
+        if not placed:
+            raise AssertionError("Expected faults that have fired, but none is in place.")
         idle = [one for one in placed if one["fired"] == 0]
         if not idle:
             return

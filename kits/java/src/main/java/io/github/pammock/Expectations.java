@@ -54,12 +54,13 @@ public final class Expectations {
   }
 
   /**
-   * That each fault in place has fired, once at least. Those that were taken away are not asked after.
+   * That each fault in place has fired, once at least.
    *
-   * @throws AssertionError when one has not
+   * @throws AssertionError when one has not; when none is in place, too, since that is a slip
    */
   public void faultsMet() {
     List<Fault> placed = faults.list();
+    if (placed.isEmpty()) throw new AssertionError("Expected faults that have fired, but none is in place.");
     List<Fault> idle = placed.stream().filter(one -> one.fired() == 0).toList();
     if (idle.isEmpty()) return;
     throw failure(

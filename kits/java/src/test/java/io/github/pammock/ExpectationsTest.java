@@ -125,7 +125,7 @@ class ExpectationsTest {
 
   @Test
   void namesFaultsThatHaveNotFired(Workspace workspace) throws Exception {
-    workspace.expect().faultsMet();
+    assertEquals("Expected faults that have fired, but none is in place.", failureOf(() -> workspace.expect().faultsMet()));
     workspace.faults().add(FaultRule.of(Effect.status(503)).match(Match.any().operation("pmp.account.password.get")).times(1));
     Fault second = workspace.faults().add(FaultRule.of(Effect.reset()).match(Match.any().surface("pmp")).nth(2));
     Fault third =
