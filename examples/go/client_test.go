@@ -53,6 +53,16 @@ func TestTriesAgainWhenTheApplianceIsBusy(t *testing.T) {
 	mock.Received(pammock.Match{Status: 503}, pammock.Exactly(2))
 }
 
+func TestTriesAgainWhenAnAnswerIsCutOff(t *testing.T) {
+	mock, client := start(t)
+	// Not a reset: where a connection was kept open, net/http asks again by itself.
+	mock.Break(pammock.Fault{Effect: pammock.Truncate(10), Times: 2})
+	if _, err := client.Connections("ssh"); err != nil {
+		t.Fatal(err)
+	}
+	mock.FaultsMet()
+}
+
 func TestTellsAWrongPassword(t *testing.T) {
 	mock, client := start(t)
 	client.Password = "wrong"

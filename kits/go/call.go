@@ -28,9 +28,12 @@ type Error struct {
 	call string
 }
 
-// Error tells the call, the status, the detail and the hint.
+// Error tells the call, the status, the detail and the hint; of an expectation that does not hold, the detail alone.
 func (e *Error) Error() string {
 	text := fmt.Sprintf("pam-mock: %s: %d %s: %s", e.call, e.Status, e.Title, e.Detail)
+	if e.Status == http.StatusUnprocessableEntity {
+		text = "pam-mock: " + e.Detail
+	}
 	if e.Hint != "" {
 		text += "\n" + e.Hint
 	}
@@ -99,7 +102,12 @@ func (c *caller) text(ctx context.Context, method, path string, query url.Values
 	}
 	answer, err := c.client.Do(request)
 	if err != nil {
-		return nil, fmt.Errorf("pam-mock: no emulator answers: %w", err)
+		// The call and its address stand in the sentence already.
+		var failed *url.Error
+		if errors.As(err, &failed) {
+			err = failed.Err
+		}
+		return nil, fmt.Errorf("pam-mock: no emulator answers at %q: %w", strings.TrimSuffix(c.root, "/__mock"), err)
 	}
 	defer answer.Body.Close()
 	text, err := io.ReadAll(answer.Body)

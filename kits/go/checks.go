@@ -32,6 +32,31 @@ func (m *Mock) Received(match Match, count Count) {
 	}
 }
 
+// FaultsMet checks that each fault in place has fired, once at least. That none is in place is a slip, and fails.
+func (m *Mock) FaultsMet() {
+	m.t.Helper()
+	placed := must(m, func() ([]PlacedFault, error) { return m.Faults.List(m.ctx) })
+	if len(placed) == 0 {
+		m.t.Error("pam-mock: expected faults that have fired, but none is in place.")
+		return
+	}
+	n, found := 0, ""
+	for _, one := range placed {
+		if one.Fired == 0 {
+			n++
+			found += "\n  " + one.String()
+		}
+	}
+	if n == 0 {
+		return
+	}
+	have := "have"
+	if n == 1 {
+		have = "has"
+	}
+	m.t.Errorf("pam-mock: expected all faults to have fired, but %d of %d %s not.%s", n, len(placed), have, found)
+}
+
 // NothingCheckedOut checks that no password is checked out (PMP), and that no approved request goes on (XTAM).
 func (m *Mock) NothingCheckedOut(of ...Whose) {
 	m.t.Helper()
@@ -78,9 +103,11 @@ func (m *Mock) ReadSecret(id string, count Count, by ...Whose) {
 }
 
 // Changed checks that just these rows have changed since the fixtures, such as "pmp.accounts.307"; without any, that nothing
-// has. What a product notes down by itself (sessions, trails, counters) is left out.
+// has. What a product notes down by itself (sessions, trails, counters) is left out. A surface or table that there is not ends
+// the test; a row is not looked for.
 func (m *Mock) Changed(rows ...string) {
 	m.t.Helper()
+	m.knowTables(rows)
 	page := must(m, func() (LedgerPage, error) { return m.Ledger.Get(m.ctx, LedgerFilter{}) })
 	missing := map[string]bool{}
 	for _, row := range rows {
@@ -109,6 +136,37 @@ func (m *Mock) Changed(rows ...string) {
 		extra = all
 	}
 	m.t.Errorf("pam-mock: other things have changed than expected.%s%s", strings.Join(names, ""), extra)
+}
+
+// knowTables ends the test where a name is a slip; it would be missed in a list of changes, but not understood.
+func (m *Mock) knowTables(rows []string) {
+	m.t.Helper()
+	if len(rows) == 0 {
+		return
+	}
+	surfaces := must(m, func() (map[string]map[string]int, error) { return m.State.Count(m.ctx) })
+	for _, row := range rows {
+		parts := strings.SplitN(row, ".", 3)
+		if len(parts) < 3 {
+			m.t.Fatal(fmt.Sprintf("pam-mock: %q names no row; one looks like \"pmp.accounts.307\"", row))
+		}
+		tables, isSurface := surfaces[parts[0]]
+		if !isSurface {
+			m.t.Fatal(fmt.Sprintf("pam-mock: there is no surface %q; there are %s", parts[0], namesOf(surfaces)))
+		}
+		if _, isTable := tables[parts[1]]; !isTable {
+			m.t.Fatal(fmt.Sprintf("pam-mock: there is no table of %s %q; there are %s", parts[0], parts[1], namesOf(tables)))
+		}
+	}
+}
+
+func namesOf[V any](of map[string]V) string {
+	var names []string
+	for name := range of {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return strings.Join(names, ", ")
 }
 
 // NoAdvice checks that nothing the client does works here and will hurt on the product, but for some rules.

@@ -8,19 +8,24 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // Client is a client of SPS as it might be tested: it signs in once more when its session is over, and tries again when
-// nobody answers.
+// nobody answers, or when it is told to.
 type Client struct {
+	// Sleep between two attempts.
+	Sleep func(time.Duration)
+
 	url, user, password string
 	http                *http.Client
 }
 
 func NewClient(url, user, password string) *Client {
 	jar, _ := cookiejar.New(nil)
-	return &Client{url, user, password, &http.Client{Jar: jar}}
+	return &Client{time.Sleep, url, user, password, &http.Client{Jar: jar}}
 }
 
 // SSHConnections are the names of the connection policies.
@@ -58,9 +63,12 @@ func (c *Client) get(path string, signIn bool) (status int, body []byte, err err
 		if signIn {
 			request.SetBasicAuth(c.user, c.password)
 		}
-		if status, body, err = send(c.http, request); err == nil && status != http.StatusServiceUnavailable {
+		var header http.Header
+		if status, header, body, err = ask(c.http, request); err == nil && status != http.StatusServiceUnavailable {
 			return status, body, nil
 		}
+		seconds, _ := strconv.Atoi(header.Get("Retry-After"))
+		c.Sleep(time.Duration(seconds) * time.Second)
 	}
 	return status, body, err
 }
@@ -112,11 +120,16 @@ func (c *PMPClient) ask(method, resource, account string, input, into any) error
 }
 
 func send(client *http.Client, request *http.Request) (int, []byte, error) {
+	status, _, body, err := ask(client, request)
+	return status, body, err
+}
+
+func ask(client *http.Client, request *http.Request) (int, http.Header, []byte, error) {
 	answer, err := client.Do(request)
 	if err != nil {
-		return 0, nil, err
+		return 0, nil, nil, err
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
-	return answer.StatusCode, body, err
+	return answer.StatusCode, answer.Header, body, err
 }

@@ -3,6 +3,7 @@ package pammock
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 )
 
@@ -37,7 +38,11 @@ func (c *Clock) Get(ctx context.Context) (ClockState, error) {
 }
 
 // Advance moves time forward, or back by a negative duration. Whatever has expired by then is expired for the next request.
+// Less than a millisecond is refused: a plain 20 is so many nanoseconds.
 func (c *Clock) Advance(ctx context.Context, by time.Duration) (ClockState, error) {
+	if by != 0 && by.Abs() < time.Millisecond {
+		return ClockState{}, fmt.Errorf("pam-mock: %v is less than a millisecond, by which no clock moves; say the unit, such as 20 * time.Minute", by)
+	}
 	return c.patch(ctx, map[string]any{"advance": milliseconds(by)})
 }
 

@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -90,11 +91,13 @@ func connect(ctx context.Context, o emulatorOptions) (*Emulator, error) {
 	prefix := strings.TrimSuffix(strings.TrimRight(address.Path, "/"), "/__mock")
 	here := &caller{client, o.token, origin + prefix + "/__mock"}
 	health, err := ask[struct{ Workspace string }](ctx, here, "GET", "/health", nil, nil)
-	if err != nil {
-		return nil, fmt.Errorf("pam-mock: no emulator answers at %q: %w", o.url, err)
-	}
-	if health.Workspace == "" {
+	var refused *Error
+	isRefused := errors.As(err, &refused)
+	switch {
+	case isRefused && refused.Status == http.StatusNotFound && refused.Problem == nil, err == nil && health.Workspace == "":
 		return nil, fmt.Errorf("pam-mock: there is no emulator at %q, but something else", o.url)
+	case err != nil:
+		return nil, err
 	}
 	emulator := &Emulator{origin: origin, server: &caller{client, o.token, origin + "/__mock"}}
 	emulator.Workspaces = &Workspaces{emulator}

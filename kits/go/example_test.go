@@ -38,6 +38,23 @@ func Example_time() {
 	// Output:
 }
 
+// A client that waits is given the clock as its sleep.
+func Example_sleep() {
+	mock := pammock.Start(t)
+	client := NewClient(mock.URLs.SPS, "admin", "a")
+	client.Sleep = func(d time.Duration) { mock.Advance(d) }
+
+	mock.Break(pammock.Fault{Effect: pammock.Status(503).WithHeader("Retry-After", "30"), Times: 2})
+	if _, err := client.SSHConnections(); err != nil {
+		t.Fatal(err)
+	}
+	state, err := mock.Clock.Get(mock.Context())
+	if err != nil || state.Offset != time.Minute {
+		t.Errorf("not as expected: %v, %v", state.Offset, err)
+	}
+	// Output:
+}
+
 // A fault: for which requests, what goes wrong, and how often.
 func Example_fault() {
 	mock := pammock.Start(t)
@@ -45,13 +62,14 @@ func Example_fault() {
 
 	mock.Break(pammock.Fault{
 		Match:  pammock.FaultMatch{Surface: "sps"},
-		Effect: pammock.Status(503).WithHeader("Retry-After", "1"),
+		Effect: pammock.Status(503),
 		Times:  2,
 	})
 	if _, err := client.SSHConnections(); err != nil {
 		t.Error("it should have tried again:", err)
 	}
 	mock.Received(pammock.Match{Status: 503}, pammock.Exactly(2))
+	mock.FaultsMet() // none was in vain
 	// Output:
 }
 
@@ -72,6 +90,22 @@ func Example_journal() {
 			"INPUT_DATA.operation.Details.REASON": pammock.Contains("March"),
 		}},
 	}, pammock.Exactly(1))
+	// Output:
+}
+
+// Entries of the journal, for what no match says.
+func Example_entries() {
+	mock := pammock.Start(t)
+	_, _ = NewPMPClient(mock.URLs.PMP, "wrong").Password("303", "307")
+
+	refused := pammock.JournalFilter{Match: pammock.Match{Refused: pammock.Bool(true)}, Limit: 1}
+	page, err := mock.Journal.List(mock.Context(), refused)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reason := page.Entries[0].Reason; reason.Rule != "pmp.token.unknown" {
+		t.Errorf("not as expected: %s (%s)", reason.Rule, reason.Message)
+	}
 	// Output:
 }
 

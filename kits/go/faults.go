@@ -2,6 +2,10 @@ package pammock
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -82,10 +86,11 @@ func Delay(by time.Duration) *Effect { return &Effect{Type: "delay", MS: millise
 // Refuse is the product's own refusal by any of its rules, such as "pmp.account.in-use", as the product words it.
 func Refuse(rule string) *Effect { return &Effect{Type: "refuse", Rule: rule} }
 
-// ConnectionReset is a connection that is reset without an answer.
+// ConnectionReset is a connection that is reset without an answer. Where an earlier request has kept the connection open,
+// net/http sends a GET once more by itself; a client's own retry is tested by [Truncate], or by a fault before the first request.
 func ConnectionReset() *Effect { return &Effect{Type: "reset"} }
 
-// ConnectionClose is a connection that is ended without an answer.
+// ConnectionClose is a connection that is ended without an answer; see [ConnectionReset].
 func ConnectionClose() *Effect { return &Effect{Type: "close"} }
 
 // Truncate is a body that ends after so many bytes, before its promised length.
@@ -115,6 +120,56 @@ type PlacedFault struct {
 
 // VendorFault is a failure that only one product has.
 type VendorFault struct{ Surface, Name, Summary, Source string }
+
+// String tells what it is and what became of it: `fault f-1 (status 503; surface "sps") has fired once`.
+func (f PlacedFault) String() string {
+	became := "was met by none"
+	switch {
+	case f.Fired == 1:
+		became = "has fired once"
+	case f.Fired > 1:
+		became = fmt.Sprintf("has fired %d times", f.Fired)
+	case f.Seen > 0:
+		became = fmt.Sprintf("was met by %s, and has not fired", plural(f.Seen, "request"))
+	}
+	effects := f.Effects
+	if f.Effect != nil {
+		effects = []*Effect{f.Effect}
+	}
+	var what []string
+	for _, one := range effects {
+		what = append(what, one.describe())
+	}
+	about := strings.Join(what, ", ")
+	if match := f.Match.describe(); match != "" {
+		about += "; " + match
+	}
+	return fmt.Sprintf("fault %s (%s) %s", f.ID, about, became)
+}
+
+// describe gives the type, and what tells the effect from others of that type.
+func (e *Effect) describe() string {
+	text := e.Type
+	if e.Status != 0 {
+		text += fmt.Sprintf(" %d", e.Status)
+	}
+	return strings.TrimSpace(strings.Join([]string{text, e.Rule, e.Name}, " "))
+}
+
+// describe names what is asked for: `surface "sps", nth 2`.
+func (m FaultMatch) describe() string {
+	text, err := json.Marshal(m)
+	members := map[string]json.RawMessage{}
+	if err != nil || json.Unmarshal(text, &members) != nil {
+		return ""
+	}
+	var all []string
+	for name, value := range members {
+		all = append(all, name+" "+string(value))
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
+}
 
 type faultPage struct {
 	Faults []PlacedFault

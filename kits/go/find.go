@@ -42,8 +42,25 @@ func start(ctx context.Context, o emulatorOptions) (*started, error) {
 	}
 	return nil, errors.New("pam-mock: no emulator was found: PAM_MOCK_URL and PAM_MOCK_COMMAND are not set; " +
 		strings.Join(tried, "; ") +
-		". Set PAM_MOCK_URL to an emulator that runs, or install Docker or Node.js 20.19 or newer; see " +
-		"https://github.com/pam-mock/pam-mock/tree/main/kits/go#finding-an-emulator")
+		"; set PAM_MOCK_URL to an emulator that runs, or PAM_MOCK_COMMAND to a command that starts one " +
+		"(\"node PATH/dist/cli/main.js\" of a checkout that is built)" + toInstall() +
+		"; see https://github.com/pam-mock/pam-mock/tree/main/kits/go#finding-an-emulator")
+}
+
+// toInstall advises to install what is not there; what is there and fails has another reason.
+func toInstall() string {
+	isThere := func(program string) bool { _, err := exec.LookPath(program); return err == nil }
+	var names []string
+	if !isThere("docker") && !isThere("podman") {
+		names = append(names, "Docker")
+	}
+	if !isThere("npx") {
+		names = append(names, "Node.js 20.19 or newer")
+	}
+	if names == nil {
+		return ""
+	}
+	return ", or install " + strings.Join(names, " or ")
 }
 
 func startByNpx(ctx context.Context, o emulatorOptions) (*started, error) {

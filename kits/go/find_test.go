@@ -97,7 +97,11 @@ func TestTheURLComesFirst(t *testing.T) {
 		t.Error(err, m.log())
 	}
 	t.Setenv("PAM_MOCK_URL", "http://127.0.0.1:1")
-	refusedWith(t, open(), `no emulator answers at "http://127.0.0.1:1"`, "refused")
+	err := open()
+	refusedWith(t, err, `no emulator answers at "http://127.0.0.1:1"`, "refused")
+	if strings.Count(err.Error(), "pam-mock: ") != 1 || strings.Count(err.Error(), "127.0.0.1:1\"") != 1 {
+		t.Errorf("said more than once: %v", err)
+	}
 	if m.log() != "" {
 		t.Errorf("fell through: %s", m.log())
 	}
@@ -106,6 +110,10 @@ func TestTheURLComesFirst(t *testing.T) {
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("{}")) }))
 	defer other.Close()
 	t.Setenv("PAM_MOCK_URL", other.URL)
+	refusedWith(t, open(), "there is no emulator at", "but something else")
+	nothing := httptest.NewServer(http.NotFoundHandler())
+	defer nothing.Close()
+	t.Setenv("PAM_MOCK_URL", nothing.URL)
 	refusedWith(t, open(), "there is no emulator at", "but something else")
 	t.Setenv("PAM_MOCK_URL", "http://"+m.running)
 	refusedWith(t, open(pammock.WithSeed("s")), `"--seed s" is for an emulator that is started, and one runs at "http://`)
@@ -181,15 +189,16 @@ func TestNpxWhereTheImageCannotBeHad(t *testing.T) {
 func TestOneSentenceWhereNothingIsFound(t *testing.T) {
 	m := machineOf(t)
 	refusedWith(t, open(), "pam-mock: no emulator was found: PAM_MOCK_URL and PAM_MOCK_COMMAND are not set; docker is not on the path; podman is not on the path; "+
-		"npx is not on the path. Set PAM_MOCK_URL to an emulator that runs, or install Docker or Node.js 20.19 or newer; see https://")
+		"npx is not on the path; set PAM_MOCK_URL to an emulator that runs, or PAM_MOCK_COMMAND to a command that starts one "+
+		"(\"node PATH/dist/cli/main.js\" of a checkout that is built), or install Docker or Node.js 20.19 or newer; see https://")
 	m.has("docker", m.engine("exit 1", "echo 'denied.' >&2; exit 1"))
 	m.has("podman", "info) echo no daemon >&2; exit 1;;")
 	m.has("npx", "--yes) echo 'npm error 404' >&2; echo 'npm error not found' >&2; exit 1;;")
 	err := open()
 	refusedWith(t, err, "docker cannot get the image ghcr.io/pam-mock/pam-mock:", ": denied; ",
-		"podman has no daemon that answers: no daemon; ", "(exit status 1): npm error 404 | npm error not found. Set PAM_MOCK_URL")
-	if strings.Contains(err.Error(), "\n") {
-		t.Errorf("more than a line: %v", err)
+		"podman has no daemon that answers: no daemon; ", "(exit status 1): npm error 404 | npm error not found; set PAM_MOCK_URL")
+	if text := err.Error(); strings.Contains(text, "\n") || strings.Contains(text, "install") {
+		t.Errorf("more than a line, or advice to install what is there: %v", err)
 	}
 }
 

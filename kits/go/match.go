@@ -10,7 +10,7 @@ type Match struct {
 	// Operation such as "pmp.account.password.get", with * for any part.
 	Operation string `json:"operation,omitempty"`
 	Method    string `json:"method,omitempty"`
-	// Path as a whole, without /w/{id}, with * for any part.
+	// Path as a whole, without /w/{id}, with * for any part: "/api/configuration", "/xtam/rest/*".
 	Path string `json:"path,omitempty"`
 	// Credential that a header, a cookie or a parameter has: a token, a session, a user of Basic, or "user:password".
 	Credential string `json:"credential,omitempty"`

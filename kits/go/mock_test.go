@@ -3,7 +3,6 @@ package pammock_test
 import (
 	"context"
 	"crypto/tls"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -64,9 +63,12 @@ func TestAFailedTestSaysWhatCameClosestAndWhatWasRefused(t *testing.T) {
 		`Expected exactly 1 request with operation "pmp.account.password.get", status 200`,
 		"/restapi/json/v1/resources/303/accounts/307/password → 200: ",
 		"query.limit is absent, not matching /^1/i",
-		"pam-mock refused GET /w/go-", "/resources/303/accounts/307/password with 200: ",
+		"pam-mock refused GET /restapi/json/v1/resources/303/accounts/307/password → 200: ",
 		"pmp.token.unknown",
 	)
+	if strings.Contains(written, "Unprocessable") || strings.Contains(written, "fault") {
+		t.Errorf("expected the sentence alone, and no faults: %s", written)
+	}
 }
 
 func TestChecksFailWithTheRequestsThatTellWhy(t *testing.T) {
@@ -154,6 +156,25 @@ func TestASlipIsRefusedWithTheNameThatWasMeant(t *testing.T) {
 	holds(t, watched(t, func(r *recorder) {
 		pammock.Start(r).Received(pammock.Match{Operation: "pmp.account.pasword.get"}, pammock.Exactly(0))
 	}), "POST /journal/verify: 400", "pmp.account.password.get")
+	for row, sentence := range map[string]string{
+		"307":               `"307" names no row; one looks like "pmp.accounts.307"`,
+		"pnp.accounts.307":  `there is no surface "pnp"; there are pmp, sps, xtam`,
+		"pmp.acounts.307":   `there is no table of pmp "acounts"; there are `,
+		"pmp.accounts.9999": "pmp.accounts.9999 was to differ, and does not",
+	} {
+		holds(t, watched(t, func(r *recorder) { pammock.Start(r).Changed(row) }), sentence)
+	}
+}
+
+func TestNanosecondsAreRefused(t *testing.T) {
+	t.Parallel()
+	holds(t, watched(t, func(r *recorder) { pammock.Start(r).Advance(20) }),
+		"20ns is less than a millisecond", "20 * time.Minute")
+	mock := pammock.Start(t)
+	mock.Advance(0)
+	if state := mock.Advance(-time.Millisecond); state.Offset != -time.Millisecond {
+		t.Errorf("expected a millisecond: %v", state.Offset)
+	}
 }
 
 func TestCallsGoByTheirContext(t *testing.T) {
@@ -169,27 +190,6 @@ func TestCallsGoByTheirContext(t *testing.T) {
 	}
 	if _, err := mock.Clock.Get(mock.Context()); err != nil {
 		t.Error(err)
-	}
-}
-
-func TestFaultsThatAreShownAgain(t *testing.T) {
-	t.Parallel()
-	mock := pammock.Start(t)
-	effects := []*pammock.Effect{
-		pammock.Status(429).WithHeader("Retry-After", "3").WithBody(map[string]any{"busy": true}), pammock.Delay(time.Millisecond),
-		pammock.Refuse("sps.session.expired"), pammock.ConnectionReset(), pammock.ConnectionClose(), pammock.Truncate(0),
-		pammock.Malformed(), pammock.Drip(50 * time.Millisecond), pammock.Vendor("config-locked"), pammock.Pass(),
-	}
-	match := pammock.FaultMatch{Surface: "sps", Method: "GET", After: 1, Headers: pammock.Values{"accept": pammock.Contains("json")}, Body: &pammock.Body{Text: pammock.Contains("a")}}
-	placed := mock.Break(pammock.Fault{Match: match, Effects: effects, Until: "5m"})
-	got, err := mock.Faults.Get(mock.Context(), placed.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sent, _ := json.Marshal([]any{match, effects})
-	shown, _ := json.Marshal([]any{got.Match, got.Effects})
-	if string(sent) != string(shown) {
-		t.Errorf("sent %s, shown %s", sent, shown)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ var shared struct {
 //
 // All workspaces of a test binary are in one emulator, which the first Start finds, or starts (see the package's
 // documentation), and which ends with the test binary. When a test has failed, its log tells what the emulator refused last,
-// and why.
+// and why, and what became of the faults.
 func Start(t testing.TB, options ...Option) *Mock {
 	t.Helper()
 	emulator, err := sharedEmulator()
@@ -51,6 +52,7 @@ func Start(t testing.TB, options ...Option) *Mock {
 		defer cancel()
 		if t.Failed() {
 			mock.logRefusals()
+			mock.logFaults()
 		}
 		if err := workspace.Remove(ctx); err != nil && !hasStatus(err, 404) {
 			t.Error(err)
@@ -119,9 +121,40 @@ func (m *Mock) logRefusals() {
 	}
 	for _, one := range page.Entries {
 		if one.Reason != nil {
-			m.t.Logf("pam-mock refused %s %s with %d: %s (%s; %s)", one.Request.Method, one.Request.Path, one.Response.Status, one.Reason.Message, one.Reason.Rule, one.Reason.Source)
+			m.t.Logf("pam-mock refused %s: %s (%s; %s)", m.describe(one), one.Reason.Message, one.Reason.Rule, one.Reason.Source)
 		}
 	}
+}
+
+// mostFaults that are shown when a test fails.
+const mostFaults = 10
+
+// logFaults tells what became of the faults, and of a connection that was cut nothing else does.
+func (m *Mock) logFaults() {
+	m.t.Helper()
+	placed, err := m.Faults.List(m.ctx)
+	if err != nil {
+		return
+	}
+	for _, one := range placed[:min(len(placed), mostFaults)] {
+		last := ""
+		if one.Fired > 0 {
+			page, err := m.Journal.List(m.ctx, JournalFilter{Match: Match{Fault: one.ID}, Limit: 1})
+			if err == nil && len(page.Entries) > 0 {
+				last = ", last for " + m.describe(page.Entries[0])
+			}
+		}
+		m.t.Logf("pam-mock: %s%s", one, last)
+	}
+}
+
+// describe is such as "GET /api/configuration → 401", without the prefix that all paths of the workspace have.
+func (m *Mock) describe(entry Entry) string {
+	path := entry.Request.Path
+	if rest := strings.TrimPrefix(path, "/w/"+m.ID); strings.HasPrefix(rest, "/") {
+		path = rest
+	}
+	return fmt.Sprintf("%s %s → %d", entry.Request.Method, path, entry.Response.Status)
 }
 
 // Context ends when the test does.
@@ -130,7 +163,7 @@ func (m *Mock) Context() context.Context { return m.ctx }
 // WithContext gives the same handle, whose own methods go by this context.
 func (m *Mock) WithContext(ctx context.Context) *Mock { return &Mock{m.Workspace, m.t, ctx} }
 
-// Advance moves time forward: whatever has expired by then is expired for the next request.
+// Advance moves time forward: whatever has expired by then is expired for the next request. It may be a client's sleep.
 func (m *Mock) Advance(by time.Duration) ClockState {
 	m.t.Helper()
 	return must(m, func() (ClockState, error) { return m.Clock.Advance(m.ctx, by) })

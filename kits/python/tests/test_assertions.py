@@ -31,10 +31,11 @@ def message_of(call: Any, *args: Any, **options: Any) -> str:
 def test_shows_what_came_closest(pam_mock_workspace: kit.Workspace, token: str) -> None:
     read(pam_mock_workspace, token, "308")
     wanted: kit.Match = {"operation": "pmp.account.password.get", "credential": "another", "status": 200}
-    assert message_of(pam_mock_workspace.assert_received, wanted, exactly=1) == (
+    said = message_of(pam_mock_workspace.assert_received, wanted, exactly=1)
+    assert said.replace(f"/w/{pam_mock_workspace.id}", "") == (
         'Expected exactly 1 request with operation "pmp.account.password.get", credential "another", status 200,'
         " but 0 of 1 match.\n"
-        f"  GET /w/{pam_mock_workspace.id}/restapi/json/v1/resources/303/accounts/308/password → 200:"
+        "  GET /restapi/json/v1/resources/303/accounts/308/password → 200:"
         ' credential is another, not "another"'
     )
 
@@ -55,9 +56,10 @@ def test_says_a_test_in_words(pam_mock_workspace: kit.Workspace, token: str, tes
 
 def test_shows_which_are_too_many(pam_mock_workspace: kit.Workspace, token: str) -> None:
     read(pam_mock_workspace, token)
-    assert message_of(pam_mock_workspace.assert_received, exactly=0) == (
+    said = message_of(pam_mock_workspace.assert_received, exactly=0)
+    assert said.replace(f"/w/{pam_mock_workspace.id}", "") == (
         "Expected exactly 0 requests with any properties, but 1 of 1 match.\n"
-        f"  GET /w/{pam_mock_workspace.id}/restapi/json/v1/resources/303/accounts/307/password → 200"
+        "  GET /restapi/json/v1/resources/303/accounts/307/password → 200"
     )
     with pytest.raises(TypeError, match="one of exactly"):
         pam_mock_workspace.assert_received(exactly=1, at_most=2)
@@ -66,6 +68,26 @@ def test_shows_which_are_too_many(pam_mock_workspace: kit.Workspace, token: str)
 def test_refuses_a_match_that_nobody_knows(pam_mock_workspace: kit.Workspace) -> None:
     with pytest.raises(kit.PamMockError, match="pmp.account.password.get"):
         pam_mock_workspace.assert_received({"operation": "pmp.account.pasword.get"})
+
+
+def test_tells_faults_that_have_not_fired(pam_mock_workspace: kit.Workspace, token: str) -> None:
+    faults = pam_mock_workspace.faults
+    assert message_of(pam_mock_workspace.assert_faults_met) == (
+        "Expected faults that have fired, but none is in place."
+    )
+    faults.add({"type": "status", "status": 503}, match={"operation": "pmp.account.password.get"}, times=1)
+    second = faults.add({"type": "reset"}, match={"surface": "pmp", "nth": 2})
+    third = faults.add([{"type": "close"}, {"type": "pass"}], match={"path": "/api/*"})
+    read(pam_mock_workspace, token)
+    requests.get(f"{pam_mock_workspace.urls.pmp}/resources", headers={"AUTHTOKEN": token})
+    assert message_of(pam_mock_workspace.assert_faults_met) == (
+        "Expected all faults to have fired, but 2 of 3 have not.\n"
+        f'  fault {second["id"]} (reset; surface "pmp", nth 2) was met by 1 request, and has not fired\n'
+        f'  fault {third["id"]} (close, pass; path "/api/*") was met by none'
+    )
+    faults.remove(second["id"])
+    faults.remove(third["id"])
+    pam_mock_workspace.assert_faults_met()
 
 
 def test_tells_a_password_that_is_checked_out(pam_mock_workspace: kit.Workspace) -> None:

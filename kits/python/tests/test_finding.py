@@ -11,7 +11,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Dict
+from typing import Dict, List
 
 import pytest
 
@@ -187,6 +187,30 @@ def test_removes_a_container_that_is_not_ready_in_time(programs: Programs) -> No
     assert programs.calls("docker")[-1][:2] == ["rm", "--force"]
 
 
+TO_DO = (
+    "; set PAM_MOCK_URL to an emulator that runs, or PAM_MOCK_COMMAND to a command that starts one"
+    ' ("node PATH/dist/cli/main.js" of a checkout that is built)'
+)
+
+
+@pytest.mark.parametrize(
+    "there, to_install",
+    [
+        ([], ", or install Docker or Node.js 20.19 or newer."),
+        (["podman"], ", or install Node.js 20.19 or newer."),
+        (["npx"], ", or install Docker."),
+    ],
+)
+def test_advises_to_install_what_is_not_there(
+    script: Script, nothing_set: None, there: List[str], to_install: str
+) -> None:
+    for name in there:
+        script(name, "import sys; sys.exit('broken')")
+    with pytest.raises(kit.PamMockError) as error:
+        kit.start()
+    assert str(error.value).endswith(TO_DO + to_install)
+
+
 def test_says_in_a_sentence_what_was_tried_and_what_to_do(programs: Programs, script: Script) -> None:
     programs.engine("docker", failing=["image", "pull"])
     script("npx", "import sys; sys.exit('npm error 404  Not Found')")
@@ -197,9 +221,7 @@ def test_says_in_a_sentence_what_was_tried_and_what_to_do(programs: Programs, sc
         "There is no emulator to test against: neither PAM_MOCK_URL nor PAM_MOCK_COMMAND is set;"
         f' docker cannot get the image "ghcr.io/pam-mock/pam-mock:{version}" (cannot pull);'
         " podman is not installed;"
-        f' "npx --yes pam-mock@{version}" ended with code 1 before it was ready (npm error 404 Not Found).'
-        " Set PAM_MOCK_URL to an emulator that runs, or install Docker or Node.js 20.19 or newer;"
-        " PAM_MOCK_COMMAND may name a command that starts one."
+        f' "npx --yes pam-mock@{version}" ended with code 1 before it was ready (npm error 404 Not Found){TO_DO}.'
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 import requests
 
 import pam_mock as kit
+from pam_mock._workspace import by_surface
 
 WHOAMI = "xtam.user.whoami"
 
@@ -56,6 +57,32 @@ def test_breaks_things_and_mends_them(pam_mock_workspace: kit.Workspace) -> None
     faults.clear()
     assert faults.list() == []
     assert {one["surface"] for one in faults.vendor()} == {"xtam", "sps", "pmp"}
+
+
+def test_says_how_a_fault_is_given(pam_mock_workspace: kit.Workspace) -> None:
+    add = pam_mock_workspace.faults.add
+    with pytest.raises(TypeError) as error:
+        add("reset")  # type: ignore[arg-type]
+    assert str(error.value) == 'An effect is a dict: faults.add({"type": "reset"}).'
+    with pytest.raises(TypeError) as error:
+        add({"match": {"surface": "sps"}, "effect": {"type": "reset"}, "until": "5m"})
+    assert str(error.value) == (
+        "The effect comes first, and the rest of a fault by name:"
+        ' faults.add({"type": "reset"}, match={"surface": "sps"}, until="5m").'
+    )
+    with pytest.raises(TypeError, match=r'faults.add\(\[\{"type": "pass"\}\]\)'):
+        add({"effects": [{"type": "pass"}]})
+    assert pam_mock_workspace.faults.list() == []
+
+
+def test_takes_knobs_by_their_whole_name(pam_mock: kit.PamMock) -> None:
+    knobs = {"sps.transactions": "parallel", "sps": {"apiKeys": False}, "pmp.realm": "x"}
+    assert by_surface(knobs) == {"sps": {"transactions": "parallel", "apiKeys": False}, "pmp": {"realm": "x"}}
+    with pam_mock.workspaces.create(settings={"sps.transactions": "parallel"}) as workspace:
+        surfaces = {one["surface"]: one["knobs"] for one in workspace.call("GET", "/settings")["surfaces"]}
+    assert {one["name"]: one["value"] for one in surfaces["sps"]}["transactions"] == "parallel"
+    with pytest.raises(kit.PamMockError, match="transaction"):
+        pam_mock.workspaces.create(settings={"sps.transaktions": "parallel"})
 
 
 def test_reads_the_journal(pam_mock_workspace: kit.Workspace) -> None:

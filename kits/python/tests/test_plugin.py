@@ -84,7 +84,7 @@ def test_markers_come_on_top_of_options(run: Run) -> None:
             assert pam_mock_workspace.profiles == {"xtam": "2019", "sps": "7.0", "pmp": "pam360"}
             assert pam_mock_workspace.clock.get()["frozen"] is True
 
-        @pytest.mark.pam_mock(profiles={"sps": "6.0"}, settings={"sps": {"transactions": "exclusive"}})
+        @pytest.mark.pam_mock(profiles={"sps": "6.0"}, settings={"sps.transactions": "exclusive"})
         def test_options_of_the_test(pam_mock_workspace, pam_mock_workspace_options):
             assert pam_mock_workspace.profiles == {"xtam": "2019", "sps": "6.0", "pmp": "pam360"}
             assert pam_mock_workspace_options["settings"] == {
@@ -111,7 +111,8 @@ def test_says_which_marker_is_wrong(run: Run) -> None:
     )
     assert outcomes == {"errors": 3}, output
     assert "takes its options by name" in output
-    assert "unexpected keyword argument 'profile'" in output
+    assert 'The marker pam_mock takes no "profile", but id, from_, ' in output
+    assert 'Did you mean "profiles"?' in output
     assert 'pam_mock.PamMockError: Bad Request: "77" is no profile of sps' in output
 
 
@@ -143,12 +144,33 @@ def test_shows_refusals_beside_a_failure(run: Run) -> None:
     )
     assert outcomes == {"failed": 2}, output
     assert output.count("pam-mock: the last refusals") == 1
-    assert re.search(
-        r"^GET /w/py-\w+/api/configuration → 401: .* \(sps.session.missing\)$", output, re.MULTILINE
-    )
+    assert re.search(r"^GET /api/configuration → 401: .* \(sps.session.missing\)$", output, re.MULTILINE)
+    assert "pam-mock: the faults" not in output
     # A failed assertion is shown where the test makes it, not inside the kit.
     assert "E       AssertionError: Expected at least 1 request" in output
     assert "_journal.py" not in output
+
+
+def test_shows_faults_beside_a_failure(run: Run) -> None:
+    outcomes, output = run(
+        """
+        from urllib.request import urlopen
+
+        def test_reads(pam_mock_workspace):
+            pam_mock_workspace.faults.add({"type": "reset"}, match={"surface": "sps"}, times=2)
+            pam_mock_workspace.faults.add({"type": "status", "status": 503}, match={"path": "/xtam/rest/*"})
+            urlopen(pam_mock_workspace.urls.sps + "/configuration")
+
+        def test_passes(pam_mock_workspace):
+            pam_mock_workspace.faults.add({"type": "reset"})
+        """,
+        "-rA",
+    )
+    assert outcomes == {"failed": 1, "passed": 1}, output
+    assert output.count("pam-mock: the faults") == 1
+    lines = output.splitlines()
+    assert 'fault f-1 (reset; surface "sps") has fired once, last for GET /api/configuration → 0' in lines
+    assert 'fault f-2 (status 503; path "/xtam/rest/*") was met by none' in lines
 
 
 def test_says_once_that_there_is_no_emulator(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

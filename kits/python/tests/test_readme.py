@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Tuple
 
+import requests
+
+import pam_mock as kit
+
 from test_plugin import is_installed
 
 README = Path(__file__).parents[1] / "README.md"
@@ -32,7 +36,7 @@ def test_its_tests_pass(tmp_path: Path, child_env: Dict[str, str]) -> None:
     code, output = ran(tmp_path, child_env, "-m", "pytest", *plugin)
     assert code == 0, output
     assert f"{len(tests)} passed" in output
-    assert len(tests) == 7
+    assert len(tests) == 8
 
     # And with its options.
     (conftest,) = blocks("python", "conftest.py")
@@ -46,6 +50,26 @@ def test_its_tests_pass(tmp_path: Path, child_env: Dict[str, str]) -> None:
     )
     code, output = ran(tmp_path, child_env, "-m", "pytest", *plugin, "test_block_0.py")
     assert code == 0, output
+
+
+def test_shows_an_entry_as_it_is(pam_mock_workspace: kit.Workspace) -> None:
+    workspace = pam_mock_workspace
+    workspace.faults.add({"type": "delay", "ms": 0})
+    url = f"{workspace.urls.xtam}/rest/user/whoami"
+    requests.get(url, auth=("xtam_login", "wrong"))
+    (entry,) = workspace.journal.list()["entries"]
+    (block,) = blocks("python", "entry")
+    shown = eval(block)
+    assert list(shown) == list(entry)
+    assert shown["reason"]["rule"] == entry["reason"]["rule"]
+    for part, of in (
+        ("request", entry["request"]),
+        ("response", entry["response"]),
+        ("reason", entry["reason"]),
+    ):
+        assert shown[part].keys() == of.keys()
+    for member in ("surface", "operation", "fault"):
+        assert shown[member] == entry.get(member)
 
 
 def test_its_scripts_run(tmp_path: Path, child_env: Dict[str, str]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import Any, Collection, Iterator, Mapping, Optional, Sequence
 
-from ._handles import State
+from ._fault_words import describe_fault
+from ._handles import Faults, State
 from ._journal import Journal, Ledger
 from ._types import ExpectedChanges, LedgerRequest, Match, Surface
 
@@ -17,6 +18,7 @@ class Assertions:
     """Assertions of a workspace; each raises AssertionError when it does not hold, and ValueError for a name that the
     emulator does not know."""
 
+    faults: Faults
     journal: Journal
     ledger: Ledger
     state: State
@@ -35,6 +37,19 @@ class Assertions:
         """
         __tracebackhide__ = True
         self.journal.verify(match, exactly=exactly, at_least=at_least, at_most=at_most)
+
+    def assert_faults_met(self) -> None:
+        """That each fault in place has fired, once at least; that none is in place is a slip, and fails."""
+        __tracebackhide__ = True
+        placed = self.faults.list()
+        if not placed:
+            raise AssertionError("Expected faults that have fired, but none is in place.")
+        idle = [one for one in placed if one["fired"] == 0]
+        if not idle:
+            return
+        have = "has" if len(idle) == 1 else "have"
+        lines = [f"Expected all faults to have fired, but {len(idle)} of {len(placed)} {have} not."]
+        raise AssertionError("\n".join(lines + [f"  {describe_fault(one)}" for one in idle]))
 
     def assert_nothing_checked_out(
         self, *, surface: Optional[Surface] = None, by: Optional[str] = None

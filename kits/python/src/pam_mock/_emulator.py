@@ -32,10 +32,12 @@ _keepers: set[subprocess.Popen[str]] = set()
 class CannotStart(Exception):
     """Why one way to an emulator did not work, as a part of a sentence, and what was printed."""
 
-    def __init__(self, reason: str, output: str = "") -> None:
+    def __init__(self, reason: str, output: str = "", *, is_missing: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.output = output.strip()
+        #: Whether there is no such program.
+        self.is_missing = is_missing
 
 
 class Running:
@@ -57,7 +59,7 @@ def run_command(
     shown = " ".join(command)
     program = shutil.which(command[0], path=env.get("PATH"))
     if program is None:
-        raise CannotStart(f"{command[0]} is not installed")
+        raise CannotStart(f"{command[0]} is not installed", is_missing=True)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as stderr:
         keeper = _keep(["run", program, *whole[1:]], env, stderr)
         try:
@@ -77,7 +79,7 @@ def run_container(
     """Starts an image with an engine whose daemon answers, pulling it where it is not there."""
     program = shutil.which(engine, path=env.get("PATH"))
     if program is None:
-        raise CannotStart(f"{engine} is not installed")
+        raise CannotStart(f"{engine} is not installed", is_missing=True)
 
     def ask(what: str, *command: str, patience: float = timeout) -> str:
         try:

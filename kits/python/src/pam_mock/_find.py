@@ -92,7 +92,7 @@ def _first_that_starts(image: str, args: Sequence[str], env: dict[str, str], tim
         lambda: run_container("podman", image, args, env, timeout),
         lambda: _run_npx(args, env, timeout),
     ]
-    failures = []
+    failures: list[CannotStart] = []
     for way in ways:
         try:
             return way()
@@ -100,9 +100,17 @@ def _first_that_starts(image: str, args: Sequence[str], env: dict[str, str], tim
             failures.append(error)
     tried = "; ".join(_in_short(error) for error in failures)
     raise PamMockError(
-        f"There is no emulator to test against: neither PAM_MOCK_URL nor PAM_MOCK_COMMAND is set; {tried}. Set PAM_MOCK_URL to"
-        " an emulator that runs, or install Docker or Node.js 20.19 or newer; PAM_MOCK_COMMAND may name a command that starts one."
+        f"There is no emulator to test against: neither PAM_MOCK_URL nor PAM_MOCK_COMMAND is set; {tried}; set PAM_MOCK_URL to"
+        ' an emulator that runs, or PAM_MOCK_COMMAND to a command that starts one ("node PATH/dist/cli/main.js" of a checkout'
+        f" that is built){_to_install(failures)}."
     )
+
+
+def _to_install(failures: Sequence[CannotStart]) -> str:
+    """What is there and fails for another reason is not to be installed."""
+    docker, podman, npx = (error.is_missing for error in failures)
+    names = [*(["Docker"] if docker and podman else []), *(["Node.js 20.19 or newer"] if npx else [])]
+    return f", or install {' or '.join(names)}" if names else ""
 
 
 def _run_npx(args: Sequence[str], env: dict[str, str], timeout: float) -> Running:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Mapping, Optional, Sequence, Union, cast
 from urllib.parse import quote
 
+from ._fault_words import refuse_other_forms
 from ._transport import Caller, query_of
 from ._types import (
     Action,
@@ -77,7 +78,10 @@ class Faults:
         moment of the workspace's clock, or a duration such as ``5m``::
 
             mock.faults.add({"type": "status", "status": 503}, match={"surface": "sps"}, times=1)
+
+        Some HTTP libraries ask again by themselves when a connection is cut; see the README.
         """
+        refuse_other_forms(effect)
         body: dict[str, Any] = {"effect" if isinstance(effect, Mapping) else "effects": effect}
         if match is not None:
             body["match"] = match

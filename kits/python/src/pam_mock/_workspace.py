@@ -121,7 +121,7 @@ class Workspaces:
         snapshot: Optional[str] = None,
         fixtures: Optional[Mapping[str, Mapping[str, Any]]] = None,
         profiles: Optional[Mapping[str, str]] = None,
-        settings: Optional[Mapping[str, Mapping[str, Any]]] = None,
+        settings: Optional[Mapping[str, Any]] = None,
         clock: Optional[WorkspaceClock] = None,
         port: Optional[int] = None,
     ) -> Workspace:
@@ -132,7 +132,8 @@ class Workspaces:
         :param snapshot: The snapshot to begin as, of the workspace that ``from_`` names or of the default one.
         :param fixtures: Sections by surface, in place of the server's; surfaces that are left out keep those.
         :param profiles: Product versions, such as ``{"sps": "7.0"}``, in place of the server's.
-        :param settings: Knobs by surface, such as ``{"sps": {"transactions": "parallel"}}``; others keep the server's.
+        :param settings: Knobs by surface, such as ``{"sps": {"transactions": "parallel"}}`` or
+            ``{"sps.transactions": "parallel"}``; others keep the server's.
         :param clock: What its clock begins as, ``{"now": …, "frozen": …}``. Default: the time of the machine.
         :param port: A port of its own, for clients that take no path in their URL; 0 takes any free one.
         """
@@ -143,7 +144,7 @@ class Workspaces:
             "snapshot": snapshot,
             "fixtures": fixtures,
             "profiles": profiles,
-            "settings": settings,
+            "settings": settings and by_surface(settings),
             "clock": clock,
             "port": port,
         }
@@ -194,6 +195,20 @@ def view_of(transport: Transport, workspace: str) -> WorkspaceSummary:
     """How the emulator shows a workspace."""
     root = Caller(transport, CONTROL_ROOT)
     return cast(WorkspaceSummary, root.call("GET", f"/workspaces/{quote(workspace, safe='')}"))
+
+
+def by_surface(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Knobs as the control plane takes them: ``{"sps.transactions": …}`` is ``{"sps": {"transactions": …}}``."""
+    knobs: dict[str, Any] = {}
+    for name, value in settings.items():
+        surface, dot, knob = name.partition(".")
+        if dot:
+            value = {knob: value}
+        known = knobs.get(surface)
+        knobs[surface] = (
+            {**known, **value} if isinstance(known, dict) and isinstance(value, Mapping) else value
+        )
+    return knobs
 
 
 def _control_root(workspace: str) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
+import inspect
 import json
 from typing import Any, Dict, Iterator
 
 import pytest
 
-from . import PamMock, PamMockError, Workspace, start
+from . import Fault, JournalEntry, PamMock, PamMockError, Workspace, Workspaces, start
+from ._fault_words import describe_fault
+from ._workspace import by_surface
 
 _MARKER = "pam_mock"
 #: Options of a workspace that are put together key by key.
 _BY_KEY = ("profiles", "settings")
 _SHOWN_REFUSALS = 5
+_SHOWN_FAULTS = 10
+#: What a marker may name.
+_OPTIONS = tuple(inspect.signature(Workspaces.create).parameters)[1:]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,7 +69,12 @@ def pam_mock_workspace_options(request: pytest.FixtureRequest) -> Dict[str, Any]
             raise pytest.UsageError(
                 f"The marker {_MARKER} takes its options by name, such as profiles={{'sps': '7.0'}}."
             )
-        options = _over(options, marker.kwargs)
+        nearer = dict(marker.kwargs)
+        for name in nearer:
+            _know(name)
+        if isinstance(nearer.get("settings"), dict):
+            nearer["settings"] = by_surface(nearer["settings"])
+        options = _over(options, nearer)
     return options
 
 
@@ -75,7 +87,7 @@ def pam_mock_workspace(pam_mock: PamMock, pam_mock_workspace_options: Dict[str, 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Says beside a failed test why its workspace has refused requests."""
+    """Says beside a failed test why its workspace has refused requests, and what became of its faults."""
     outcome = yield
     report = outcome.get_result()
     workspace = getattr(item, "funcargs", {}).get("pam_mock_workspace")
@@ -83,16 +95,42 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
         return
     try:
         refused = workspace.journal.list({"refused": True}, limit=_SHOWN_REFUSALS)["entries"]
+        faults = [_fault(workspace, one) for one in workspace.faults.list()[:_SHOWN_FAULTS]]
     except PamMockError:
         return  # it is gone; the failure itself says more
     if refused:
-        report.sections.append(("pam-mock: the last refusals", "\n".join(map(_refusal, refused))))
+        lines = [_refusal(workspace, one) for one in refused]
+        report.sections.append(("pam-mock: the last refusals", "\n".join(lines)))
+    if faults:
+        report.sections.append(("pam-mock: the faults", "\n".join(faults)))
 
 
-def _refusal(entry: Any) -> str:
-    request, reason = entry["request"], entry["reason"]
-    status = entry["response"]["status"]
-    return f"{request['method']} {request['path']} → {status}: {reason['message']} ({reason['rule']})"
+def _refusal(workspace: Workspace, entry: JournalEntry) -> str:
+    reason = entry["reason"]
+    return f"{_request(workspace, entry)}: {reason['message']} ({reason['rule']})"
+
+
+def _fault(workspace: Workspace, fault: Fault) -> str:
+    """With the last request that it has fired for: of a connection that was cut nothing else tells."""
+    last = workspace.journal.list({"fault": fault["id"]}, limit=1)["entries"] if fault["fired"] else []
+    return ", last for ".join([describe_fault(fault), *(_request(workspace, one) for one in last)])
+
+
+def _request(workspace: Workspace, entry: JournalEntry) -> str:
+    request, prefix = entry["request"], f"/w/{workspace.id}"
+    path = request["path"]
+    if path.startswith(f"{prefix}/"):
+        path = path[len(prefix) :]
+    return f"{request['method']} {path} → {entry['response']['status']}"
+
+
+def _know(option: str) -> None:
+    """Otherwise Python would name a function that no test has called."""
+    if option in _OPTIONS:
+        return
+    near = difflib.get_close_matches(option, _OPTIONS, 1)
+    meant = f' Did you mean "{near[0]}"?' if near else ""
+    raise pytest.UsageError(f'The marker {_MARKER} takes no "{option}", but {", ".join(_OPTIONS)}.{meant}')
 
 
 def _split(line: str, sign: str, option: str, example: str) -> tuple[str, str]:

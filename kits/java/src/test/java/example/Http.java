@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Stands for a client that is tested. */
 public final class Http {
@@ -33,6 +35,16 @@ public final class Http {
   /** @param headers names and values in turn */
   public static HttpResponse<String> post(String url, String... headers) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.noBody()), headers);
+  }
+
+  /** Waits as long as a 503 says, by this sleep. */
+  public static HttpResponse<String> getPatiently(String url, Consumer<Duration> sleep) throws IOException, InterruptedException {
+    HttpResponse<String> answer = get(url);
+    while (answer.statusCode() == 503) {
+      sleep.accept(Duration.ofSeconds(answer.headers().firstValueAsLong("retry-after").orElse(1)));
+      answer = get(url);
+    }
+    return answer;
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request, String... headers)

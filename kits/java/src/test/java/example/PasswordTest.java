@@ -12,7 +12,7 @@ class PasswordTest {
 
   @Test
   void readsAPassword(Workspace workspace) throws Exception {
-    String token = workspace.world().pmp().tokens().get("administrator");
+    String token = workspace.world().pmp().token("administrator");
     String url = workspace.urls().pmp() + "/resources/303/accounts/307/password";
 
     assertTrue(Http.get(url, "AUTHTOKEN", token).body().contains("fake-System307$"));

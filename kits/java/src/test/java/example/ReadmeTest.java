@@ -28,7 +28,7 @@ class ReadmeTest {
     for (String block : blocks) {
       assertTrue(sources.contains(stripped(block)), () -> "In no file of src/test/java/example:\n" + block);
     }
-    assertEquals(10, blocks.size());
+    assertEquals(12, blocks.size());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.pammock.DiffOptions;
 import io.github.pammock.Effect;
 import io.github.pammock.ExpectedChange;
 import io.github.pammock.FaultRule;
+import io.github.pammock.JournalPage;
 import io.github.pammock.Match;
 import io.github.pammock.PamMock;
 import io.github.pammock.RemovableWorkspace;
@@ -26,7 +27,7 @@ class SixThingsTest {
 
   @Test
   void beginsWithAFreshWorld(Workspace workspace) throws Exception {
-    assertEquals("307", workspace.world().pmp().accounts().get("MSSQLServer/system"));
+    assertEquals("307", workspace.world().pmp().account("MSSQLServer/system"));
     assertEquals(0, workspace.journal().list().total());
     workspace.reset(); // and again, whenever a test wants
   }
@@ -46,6 +47,16 @@ class SixThingsTest {
   }
 
   @Test
+  void waitsAsLongAsItIsToldTo(Workspace workspace) throws Exception {
+    workspace.faults().add(FaultRule.of(Effect.status(503).header("retry-after", "30")).times(2));
+
+    String url = workspace.urls().sps() + "/configuration";
+    assertEquals(401, Http.getPatiently(url, time -> workspace.clock().advance(time)).statusCode());
+
+    assertEquals(60_000, workspace.clock().get().offsetMs());
+  }
+
+  @Test
   void isToldToComeBackLater(Workspace workspace) throws Exception {
     Effect busy = Effect.status(429).header("retry-after", "30");
     workspace.faults().add(FaultRule.of(busy).match(Match.any().surface("sps")).times(1));
@@ -53,6 +64,7 @@ class SixThingsTest {
     String url = workspace.urls().sps() + "/configuration";
     assertEquals("30", Http.get(url).headers().firstValue("retry-after").orElseThrow());
     assertEquals(401, Http.get(url).statusCode());
+    workspace.expect().faultsMet(); // none was in vain
   }
 
   @Test
@@ -66,6 +78,14 @@ class SixThingsTest {
         Count.exactly(1));
     workspace.expect().nothingCheckedOut();
     workspace.expect().noAdvice();
+  }
+
+  @Test
+  void saysWhyItWasRefused(Workspace workspace) throws Exception {
+    Http.get(workspace.urls().pmp() + "/resources", "AUTHTOKEN", "wrong");
+
+    JournalPage page = workspace.journal().list(Match.any().refused(true));
+    assertEquals("pmp.token.unknown", page.entries().get(0).reason().rule());
   }
 
   @Test

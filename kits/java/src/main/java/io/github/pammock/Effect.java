@@ -48,7 +48,8 @@ public final class Effect {
   }
 
   /**
-   * A connection that is reset (TCP RST), without an answer.
+   * A connection that is reset (TCP RST), without an answer. {@code java.net.http} sends a GET once more by itself then; to try a
+   * client's own retry, use {@link #truncate()}, or let it happen twice.
    *
    * @return the effect
    */
@@ -57,7 +58,7 @@ public final class Effect {
   }
 
   /**
-   * A connection that is closed, without an answer.
+   * A connection that is closed, without an answer. What is said of {@link #reset()} holds here, too.
    *
    * @return the effect
    */

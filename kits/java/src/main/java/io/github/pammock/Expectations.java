@@ -13,11 +13,13 @@ import java.util.stream.Stream;
  */
 public final class Expectations {
 
+  private final FaultsHandle faults;
   private final JournalHandle journal;
   private final LedgerHandle ledger;
   private final StateHandle state;
 
-  Expectations(JournalHandle journal, LedgerHandle ledger, StateHandle state) {
+  Expectations(FaultsHandle faults, JournalHandle journal, LedgerHandle ledger, StateHandle state) {
+    this.faults = faults;
     this.journal = journal;
     this.ledger = ledger;
     this.state = state;
@@ -46,8 +48,25 @@ public final class Expectations {
       journal.verify(match, count);
     } catch (PamMockException error) {
       if (error.status() != 422) throw error;
-      throw new AssertionError(error.explanation(), error);
+      // Not as its cause, which would say all of it once more.
+      throw new AssertionError(error.getMessage());
     }
+  }
+
+  /**
+   * That each fault in place has fired, once at least.
+   *
+   * @throws AssertionError when one has not; when none is in place, too, since that is a slip
+   */
+  public void faultsMet() {
+    List<Fault> placed = faults.list();
+    if (placed.isEmpty()) throw new AssertionError("Expected faults that have fired, but none is in place.");
+    List<Fault> idle = placed.stream().filter(one -> one.fired() == 0).toList();
+    if (idle.isEmpty()) return;
+    throw failure(
+        "Expected all faults to have fired, but " + idle.size() + " of " + placed.size()
+            + (idle.size() == 1 ? " has" : " have") + " not.",
+        idle.stream().map(one -> "  " + one));
   }
 
   /**
@@ -221,19 +240,10 @@ public final class Expectations {
                                 one.requests()))));
   }
 
-  /** A name that is passed over would let a test hold for ever. */
   private void refuseUnknown(List<ExpectedChange> expected) {
     Map<String, Map<String, Long>> tables = state.count();
     for (ExpectedChange one : expected) {
-      Map<String, Long> ofSurface = tables.get(one.surface());
-      if (ofSurface == null) {
-        throw new IllegalArgumentException(
-            "There is no surface \"" + one.surface() + "\"; there are " + String.join(", ", tables.keySet()) + ".");
-      }
-      if (!ofSurface.containsKey(one.table())) {
-        throw new IllegalArgumentException(
-            one.surface() + " has no table \"" + one.table() + "\"; there are " + String.join(", ", ofSurface.keySet()) + ".");
-      }
+      Names.know("table of " + one.surface(), one.table(), Names.get("surface", tables, one.surface()).keySet());
     }
   }
 

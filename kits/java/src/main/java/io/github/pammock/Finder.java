@@ -10,7 +10,8 @@ import java.util.Map;
 final class Finder {
 
   private static final String TO_DO =
-      "set PAM_MOCK_URL to an emulator that runs, or install Docker or Node.js 20.19 or newer.";
+      "set PAM_MOCK_URL to an emulator that runs, or PAM_MOCK_COMMAND to a command that starts one"
+          + " (\"node PATH/dist/cli/main.js\" of a checkout that is built)";
 
   private final PamMockOptions options;
   private final Map<String, String> env;
@@ -32,7 +33,7 @@ final class Finder {
     if (url != null) return connect(url);
     List<String> command = command();
     if (!command.isEmpty()) return startAsAsked(command);
-    List<String> reasons = new ArrayList<>(List.of("PAM_MOCK_URL is not set"));
+    List<String> reasons = new ArrayList<>(List.of("PAM_MOCK_URL and PAM_MOCK_COMMAND are not set"));
     for (String name : List.of("docker", "podman")) {
       try {
         return Engine.find(name, programs, options.patience()).run(image(), token);
@@ -52,7 +53,16 @@ final class Finder {
         output = shown(error.output);
       }
     }
-    throw new PamMockException("There is no emulator to test with: " + String.join("; ", reasons) + "; " + TO_DO + output, null);
+    throw new PamMockException(
+        "There is no emulator to test with: " + String.join("; ", reasons) + "; " + TO_DO + toInstall() + "." + output, null);
+  }
+
+  /** What is there and fails has another reason. */
+  private String toInstall() {
+    List<String> names = new ArrayList<>();
+    if (programs.find("docker").isEmpty() && programs.find("podman").isEmpty()) names.add("Docker");
+    if (programs.find("npx").isEmpty()) names.add("Node.js 20.19 or newer");
+    return names.isEmpty() ? "" : ", or install " + String.join(" or ", names);
   }
 
   private PamMock connect(String url) {

@@ -63,7 +63,8 @@ public final class Match {
   }
 
   /**
-   * The whole path, without the prefix of a workspace; {@code *} stands for any run of characters.
+   * The whole path, without the prefix of a workspace: {@code /api/configuration}, {@code /xtam/rest/*}; {@code *} stands for any
+   * run of characters.
    *
    * @param path one without {@code ?} is held against the path alone
    * @return a match with this too

@@ -33,7 +33,7 @@ public abstract sealed class Workspace permits PamMock, RemovableWorkspace {
     this.state = new StateHandle(caller);
     this.snapshots = new SnapshotsHandle(caller);
     this.actions = new ActionsHandle(caller);
-    this.expectations = new Expectations(journal, ledger, state);
+    this.expectations = new Expectations(faults, journal, ledger, state);
   }
 
   /**
@@ -160,6 +160,17 @@ public abstract sealed class Workspace permits PamMock, RemovableWorkspace {
    */
   public void reset() {
     caller.send("POST", "/reset");
+  }
+
+  /**
+   * What was refused last, and why, and what became of the faults. The extension for JUnit shows it beside a test that fails; with
+   * another framework, print it there.
+   *
+   * @return lines of text; empty when nothing was refused and there are no faults
+   * @throws PamMockException when the control plane refuses
+   */
+  public String explain() {
+    return new Explanation(id(), journal, faults).text();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.pammock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -136,6 +137,7 @@ class ContractTest {
     workspace.reset();
     Expectations expect = workspace.expect();
     expect.received(Match.any(), Count.atMost(0));
+    assertThrows(AssertionError.class, expect::faultsMet);
     expect.nothingCheckedOut();
     expect.noOpenTransaction(Whose.user("admin").on("sps"));
     expect.noOpenSession();

@@ -31,12 +31,12 @@ class ExpectationsTest {
     assertEquals(
         """
         Expected exactly 1 request with operation "pmp.account.password.get", status 404, but 0 of 1 match.
-          GET /w/%s/restapi/json/v1/resources/303/accounts/307/password → 200: status is 200, not 404"""
-            .formatted(workspace.id()),
+          GET /restapi/json/v1/resources/303/accounts/307/password → 200: status is 200, not 404""",
         failureOf(
-            () ->
-                workspace.expect().received(
-                    Match.any().operation("pmp.account.password.get").status(404), Count.exactly(1))));
+                () ->
+                    workspace.expect().received(
+                        Match.any().operation("pmp.account.password.get").status(404), Count.exactly(1)))
+            .replace("/w/" + workspace.id(), ""));
     String credential =
         failureOf(() -> workspace.expect().received(Match.any().credential("x").header("a", ValueTest.contains("b"))));
     assertTrue(credential.contains("credential is another, not \"x\""), credential);
@@ -51,7 +51,7 @@ class ExpectationsTest {
     PamMockException thrown =
         assertThrows(PamMockException.class, () -> workspace.journal().verify(Match.any(), Count.atMost(0)));
     assertEquals(422, thrown.status());
-    assertTrue(thrown.getMessage().startsWith("Unprocessable"), thrown.getMessage());
+    assertTrue(thrown.getMessage().startsWith("Expected at most 0 requests"), thrown.getMessage());
   }
 
   @Test
@@ -119,8 +119,30 @@ class ExpectationsTest {
         failureOf(() -> workspace.expect().changed(row.removed(), ExpectedChange.of("pmp", "accounts", "1"))));
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> workspace.expect().changed(ExpectedChange.of("pmp", "acounts", "1")))
-            .getMessage().startsWith("pmp has no table \"acounts\"; there are "));
+            .getMessage().matches("There is no table of pmp \"acounts\"; there are .*, accounts, .*\\. Did you mean \"accounts\"\\?"));
     assertThrows(IllegalArgumentException.class, () -> workspace.expect().changed(ExpectedChange.of("pnp", "accounts", "1")));
+  }
+
+  @Test
+  void namesFaultsThatHaveNotFired(Workspace workspace) throws Exception {
+    assertEquals("Expected faults that have fired, but none is in place.", failureOf(() -> workspace.expect().faultsMet()));
+    workspace.faults().add(FaultRule.of(Effect.status(503)).match(Match.any().operation("pmp.account.password.get")).times(1));
+    Fault second = workspace.faults().add(FaultRule.of(Effect.reset()).match(Match.any().surface("pmp")).nth(2));
+    Fault third =
+        workspace.faults().add(FaultRule.inTurn(Effect.close(), Effect.refuse("sps.session.expired")).match(Match.any().path("/api/*")));
+    readPassword(workspace, "307");
+    Http.get(workspace.urls().pmp() + "/resources", "AUTHTOKEN", TOKEN);
+    assertEquals(
+        """
+        Expected all faults to have fired, but 2 of 3 have not.
+          fault f-2 (reset; surface "pmp", nth 2) was met by 1 request, and has not fired
+          fault f-3 (close, refuse sps.session.expired; path "/api/*") was met by none""",
+        failureOf(() -> workspace.expect().faultsMet()));
+    workspace.faults().remove(second.id());
+    workspace.faults().remove(third.id());
+    workspace.expect().faultsMet();
+    assertEquals(
+        "fault f-1 (status 503; operation \"pmp.account.password.get\") has fired once", workspace.faults().list().get(0).toString());
   }
 
   @Test

@@ -202,18 +202,21 @@ class FinderTest {
 
   @Test
   void saysInOneSentenceWhatWasTriedAndWhatToDo(PamMock mock) throws IOException {
-    String todo = "; set PAM_MOCK_URL to an emulator that runs, or install Docker or Node.js 20.19 or newer.";
+    String none = "There is no emulator to test with: PAM_MOCK_URL and PAM_MOCK_COMMAND are not set; ";
+    String todo =
+        "; set PAM_MOCK_URL to an emulator that runs, or PAM_MOCK_COMMAND to a command that starts one"
+            + " (\"node PATH/dist/cli/main.js\" of a checkout that is built)";
     assertEquals(
-        "There is no emulator to test with: PAM_MOCK_URL is not set; docker is not on the path; podman is not on the path; "
-            + "npx is not on the path" + todo,
+        none + "docker is not on the path; podman is not on the path; npx is not on the path" + todo
+            + ", or install Docker or Node.js 20.19 or newer.",
         failure());
     docker(mock, "exit 1", "echo 'manifest unknown' >&2; exit 1");
     program("podman", "echo 'no socket' >&2", "exit 125");
     program("npx", "echo 'npm error 404' >&2", "exit 1");
     assertEquals(
-        "There is no emulator to test with: PAM_MOCK_URL is not set; docker cannot get the image \"ghcr.io/pam-mock/pam-mock:"
+        none + "docker cannot get the image \"ghcr.io/pam-mock/pam-mock:"
             + PamMock.VERSION + "\" (manifest unknown); podman has no engine that answers (no socket); of \"npx --yes pam-mock@"
-            + PamMock.VERSION + "\", it ended with exit code 1" + todo + "\nIt printed:\n  npm error 404",
+            + PamMock.VERSION + "\", it ended with exit code 1" + todo + ".\nIt printed:\n  npm error 404",
         failure());
   }
 

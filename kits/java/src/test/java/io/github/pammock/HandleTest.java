@@ -102,6 +102,22 @@ class HandleTest {
   void knowsWorldAndActions(Workspace workspace) {
     assertEquals("xtam_password", workspace.world().xtam().users().get("xtam_login"));
     assertEquals("a", workspace.world().sps().users().get("admin"));
+    assertEquals("a", workspace.world().sps().password("admin"));
+    World.Pmp pmp = workspace.world().pmp();
+    assertEquals(pmp.tokens().get("administrator"), pmp.token("administrator"));
+    assertEquals("307", pmp.account("MSSQLServer/system"));
+    assertEquals("303", pmp.resource("MSSQLServer"));
+    World.Xtam xtam = workspace.world().xtam();
+    assertEquals("xtam_password", xtam.password("xtam_login"));
+    xtam.tokens().forEach((login, token) -> assertEquals(token, xtam.token(login)));
+    xtam.records().forEach((name, id) -> assertEquals(id, xtam.record(name)));
+    xtam.folders().forEach((name, id) -> assertEquals(id, xtam.folder(name)));
+    xtam.recordTypes().forEach((name, id) -> assertEquals(id, xtam.recordType(name)));
+    String slip = assertThrows(IllegalArgumentException.class, () -> pmp.token("administratr")).getMessage();
+    assertTrue(slip.startsWith("There is no token of PMP \"administratr\"; there are "), slip);
+    assertTrue(slip.endsWith(" Did you mean \"administrator\"?"), slip);
+    String none = assertThrows(IllegalArgumentException.class, () -> xtam.record("nothing like it at all")).getMessage();
+    assertTrue(none.endsWith("."), none);
     assertEquals(workspace.urls().sps().replace("http:", "https:"), workspace.https().sps());
     Action action =
         workspace.actions().list().stream().filter(one -> one.action().equals("approve-request")).findFirst().orElseThrow();

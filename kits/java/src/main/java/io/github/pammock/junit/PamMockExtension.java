@@ -8,17 +8,19 @@ import io.github.pammock.Workspace;
 import io.github.pammock.WorkspaceOptions;
 import java.lang.reflect.Constructor;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives tests their parameters: a {@link Workspace} (or {@link RemovableWorkspace}) is a fresh world of the test's own, removed
  * after it; a {@link PamMock} is the emulator, one for the whole run, found as {@link PamMock#start()} does. Tests may run at the
- * same time.
+ * same time. With the failure of a test goes what its workspace says of it ({@link Workspace#explain()}), as a suppressed one.
  *
  * <p>A workspace that {@code @BeforeAll} takes is the class's: its tests are given the same one. With options it is registered as a
  * field:
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *     new PamMockExtension().workspace(WorkspaceOptions.defaults().profile("sps", "7.0"));
  * }</pre>
  */
-public final class PamMockExtension implements ParameterResolver {
+public final class PamMockExtension implements ParameterResolver, AfterEachCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(PamMockExtension.class);
 
@@ -90,6 +92,20 @@ public final class PamMockExtension implements ParameterResolver {
         .workspace();
   }
 
+  /** Says with the failure of a test what its workspace has refused, and what became of its faults. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Throwable failure = context.getExecutionException().orElse(null);
+    Own own = context.getStore(NAMESPACE).get(this, Own.class);
+    if (failure == null || failure instanceof TestAbortedException || own == null) return;
+    try {
+      String explained = own.workspace().explain();
+      if (!explained.isEmpty()) failure.addSuppressed(new Explained(explained));
+    } catch (PamMockException error) {
+      // It is gone; the failure itself says more.
+    }
+  }
+
   /** Before 5.12 JUnit says nothing of the test whose instance is made: all tests would share what its constructor takes. */
   private static void refuseSharedInstances(ParameterContext parameter, ExtensionContext context) {
     boolean isPerClass = context.getTestInstanceLifecycle().filter(one -> one == Lifecycle.PER_CLASS).isPresent();
@@ -103,6 +119,21 @@ public final class PamMockExtension implements ParameterResolver {
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
     return ExtensionContextScope.TEST_METHOD;
+  }
+
+  /** No failure of its own, but words that are shown with one. */
+  private static final class Explained extends Throwable {
+
+    private static final long serialVersionUID = 1L;
+
+    Explained(String text) {
+      super(text, null, false, false);
+    }
+
+    @Override
+    public String toString() {
+      return "pam-mock: " + getMessage();
+    }
   }
 
   /** An emulator for the run. Where there is none, each test is told so without another search. */

@@ -7,16 +7,20 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import example.Http;
 import io.github.pammock.Count;
+import io.github.pammock.Effect;
+import io.github.pammock.FaultRule;
 import io.github.pammock.Match;
 import io.github.pammock.PamMock;
 import io.github.pammock.PamMockOptions;
 import io.github.pammock.RemovableWorkspace;
 import io.github.pammock.Workspace;
 import io.github.pammock.WorkspaceOptions;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -169,6 +174,52 @@ class PamMockExtensionTest {
     }
   }
 
+  @PamMockTest
+  static class WithFailures {
+
+    @Test
+    void isTold(Workspace workspace) throws Exception {
+      workspace.faults().add(FaultRule.of(Effect.truncate(1)).match(Match.any().surface("pmp")).times(2));
+      workspace.faults().add(FaultRule.of(Effect.status(503)).match(Match.any().path("/xtam/rest/*")));
+      Http.get(workspace.urls().sps() + "/configuration");
+      Http.get(workspace.urls().pmp() + "/resources");
+    }
+
+    @Test
+    void hasNothingToTell(Workspace workspace) {
+      workspace.expect().received(Match.any());
+    }
+
+    @Test
+    void isAborted(Workspace workspace) {
+      workspace.faults().add(FaultRule.of(Effect.reset()));
+      org.junit.jupiter.api.Assumptions.abort("it is of no use here");
+    }
+  }
+
+  @Test
+  void aTestThatFailsIsToldWhatItsWorkspaceKnows() {
+    var events = run(WithFailures.class).testEvents().assertStatistics(all -> all.failed(2).aborted(1));
+    var told = new java.util.TreeMap<String, List<String>>();
+    events.finished().stream().forEach(
+        one ->
+            told.put(
+                one.getTestDescriptor().getDisplayName().replaceAll("\\(.*", ""),
+                Stream.of(one.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow().getSuppressed())
+                    .map(Throwable::toString)
+                    .toList()));
+    assertEquals(List.of(), told.get("hasNothingToTell"));
+    assertEquals(List.of(), told.get("isAborted"));
+    String text = told.get("isTold").get(0);
+    assertTrue(text.startsWith("pam-mock: the last refusals:\n  GET /api/configuration → 401: "), text);
+    assertTrue(text.contains(" (sps.session.missing)\n"), text);
+    assertTrue(
+        text.contains(
+            "\nthe faults:\n  fault f-1 (truncate; surface \"pmp\") has fired once, last for GET /restapi/json/v1/resources → "),
+        text);
+    assertTrue(text.endsWith("\n  fault f-2 (status 503; path \"/xtam/rest/*\") was met by none"), text);
+  }
+
   static class WithoutAnEmulator {
 
     @RegisterExtension
@@ -195,7 +246,7 @@ class PamMockExtensionTest {
     results.testEvents().assertStatistics(events -> events.succeeded(1).failed(1));
     String message =
         results.testEvents().failed().stream()
-            .findFirst().orElseThrow().getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+            .findFirst().orElseThrow().getRequiredPayload(TestExecutionResult.class)
             .getThrowable().orElseThrow().getMessage();
     assertTrue(message.endsWith("No emulator answers at \"http://127.0.0.1:1\" (connection refused)."), message);
   }
