@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { pathOf } from './generated.mjs'
 
-const MAKERS = ['coverage', 'options', 'rules', 'sps-guide', 'pmp-pages', 'openapi', 'api-pages']
+const MAKERS = ['coverage', 'options', 'rules', 'documented', 'sps-guide', 'pmp-pages', 'openapi', 'api-pages']
 
 for (const name of MAKERS) {
   const args = [pathOf(`scripts/${name}.mjs`), '--check']

@@ -1,6 +1,6 @@
 // @ts-check
 // Holds the emulator's sign-in against the original, Apereo CAS: `npm run original:cas -- 5.2 [--at URL] [--only TEXT]
-// [--slow] [--json FILE]`, the same with 6.5; test/original/cas/ does the work. Needs Java 17 or newer, and Maven the first time.
+// [--slow] [--json FILE]`, the same with 6.5, and `npm run original:verify` by what `pam-mock verify` asks; test/original/cas/ does the work. Needs Java 17 or newer, and Maven the first time.
 import { rolldown } from 'rolldown'
 import { pathOf } from './generated.mjs'
 

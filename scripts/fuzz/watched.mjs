@@ -27,6 +27,8 @@ export async function startWatched(options = {}) {
       (await ask('stalls')).toSorted((/** @type {any} */ a, /** @type {any} */ b) => b[1] - a[1]),
     /** @returns {Promise<Usage>} */
     usage: () => ask('usage'),
+    /** Changes so many rows. @param {number} rows */
+    grow: (rows) => ask(`grow ${rows}`),
     async stop() {
       const gone = once(child, 'exit')
       child.disconnect()

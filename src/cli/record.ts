@@ -1,7 +1,11 @@
 /** `pam-mock record`: a proxy before a product that writes what goes through as documented examples. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openBench } from '../verify/bench.ts'
 import { startRecording } from '../verify/record.ts'
 import { checkFolder, examplesOf, holdRecorded, readExamples, writeExamples } from '../verify/recorded.ts'
+import type { RecordedStory } from '../verify/recording.ts'
 import { UserError } from '../kernel/errors.ts'
 import { readText, surfaceOf } from './given.ts'
 
@@ -26,8 +30,8 @@ export async function recordCommand(
   const proxy = await startRecording({ url, port: Number(port), insecure, ca: authority })
   console.log(`Recording at ${proxy.url}; point the client there, and end with Ctrl-C.`)
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    // A terminal that is closed says SIGHUP.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
   await proxy.close()
   const bench = await openBench(surface)
@@ -42,10 +46,22 @@ export async function recordCommand(
       console.log('Nothing went through; nothing was written.')
       return
     }
-    writeExamples(out, examples)
-    console.log(`${examples.length} exchanges are in ${out}.`)
+    console.log(`${examples.length} exchanges are in ${writeSomewhere(out, examples)}.`)
   } finally {
     await bench.close()
+  }
+}
+
+/** They are nowhere else: where the folder cannot be written, or was filled meanwhile, another one is. */
+function writeSomewhere(folder: string, examples: readonly RecordedStory[]): string {
+  try {
+    writeExamples(folder, examples)
+    return folder
+  } catch (error) {
+    const other = mkdtempSync(join(tmpdir(), 'pam-mock-recorded-'))
+    console.error(`pam-mock: ${(error as Error).message}`)
+    writeExamples(other, examples)
+    return other
   }
 }
 

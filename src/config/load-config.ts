@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import stripJsonComments from 'strip-json-comments'
 import type { z } from 'zod'
 import { UserError } from '../kernel/errors.ts'
+import { magicMember } from '../kernel/http/json-text.ts'
 import { meant } from '../kernel/nearest.ts'
 import { readRegularFile } from '../kernel/regular-file.ts'
 import { DEFAULTS, environmentName, OPTIONS, type OptionName } from './options.ts'
@@ -135,9 +136,10 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Rec
 }
 
 function readFile(path: string): Record<string, unknown> {
-  let value: unknown
+  let [text, value]: [string, unknown] = ['', undefined]
   try {
-    value = JSON.parse(stripJsonComments(readRegularFile(path), { trailingCommas: true }))
+    text = stripJsonComments(readRegularFile(path), { trailingCommas: true })
+    value = JSON.parse(text)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new UserError(`There is no config file ${path}.`)
@@ -147,6 +149,9 @@ function readFile(path: string): Record<string, unknown> {
         : `The config file ${path} cannot be read: ${message}.`,
     )
   }
+  const magic = magicMember(text, value)
+  if (magic !== undefined)
+    throw new UserError(`The config file ${path} has a member "${magic}", which is the name of nothing here.`)
   if (isPlain(value)) return value
   throw new UserError(`The config file ${path} must hold a JSON object of options.`)
 }

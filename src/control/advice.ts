@@ -14,15 +14,19 @@ export interface FoundAdvice {
   readonly requests: readonly LedgerRequest[]
 }
 
-export function adviceFor(kernel: Kernel, workspace: Workspace): FoundAdvice[] {
-  const all = workspace.journal.seen()
-  const show = shower(workspace)
-  return kernel.surfaces.flatMap(({ name, ledger }) => {
+/** With pauses, in which others may have a turn. */
+export function* adviceFor(kernel: Kernel, workspace: Workspace): Generator<undefined, FoundAdvice[]> {
+  const all = yield* workspace.journal.seen()
+  const show = yield* shower(workspace)
+  const advice: FoundAdvice[] = []
+  for (const { name, ledger } of kernel.surfaces) {
     const requests = all.filter(({ surface }) => surface === name)
-    return (ledger?.advice ?? []).flatMap(({ rule, sentence, source, find }) => {
+    for (const { rule, sentence, source, find } of ledger?.advice ?? []) {
+      yield undefined
       const found = find(requests, workspace)
-      if (found.length === 0) return []
-      return [{ surface: name, rule, sentence, source, count: found.length, requests: show(found) }]
-    })
-  })
+      if (found.length > 0)
+        advice.push({ surface: name, rule, sentence, source, count: found.length, requests: show(found) })
+    }
+  }
+  return advice
 }

@@ -29,14 +29,11 @@ export function readJson(text: string, part: string, most = Infinity): unknown {
   }
   if (excess === 'depth') throw fieldError(400, part, `is nested more than ${DEEPEST_JSON} levels deep`)
   const value = parse(text, part)
-  const magic = MAY_HOLD_MAGIC.test(text) ? magicMember(value) : undefined
+  const magic = magicMember(text, value)
   if (magic !== undefined)
     throw fieldError(400, part, `has a member "${magic}", which is the name of nothing here`)
   return value
 }
-
-/** A member's name may be written with escapes. */
-const MAY_HOLD_MAGIC = /__proto__|\\u/
 
 function parse(text: string, part: string): unknown {
   try {

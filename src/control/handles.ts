@@ -19,24 +19,29 @@ export function handlesOf(surface: AnySurface, workspace: Workspace): Handle[] {
   )
 }
 
-/** @param base where the products are, such as `http://127.0.0.1:8080/w/team` */
-export function showHandles({ surfaces }: Kernel, workspace: Workspace, base: string): ShownHandle[] {
-  return surfaces.flatMap((surface) => {
+/** With pauses (`undefined`), in which others may have a turn. @param base where the products are, such as `http://127.0.0.1:8080/w/team` */
+export function* showHandles(
+  { surfaces }: Kernel,
+  workspace: Workspace,
+  base: string,
+): Generator<ShownHandle | undefined> {
+  for (const surface of surfaces) {
     const handles = handlesOf(surface, workspace)
-    const signIns = handles.map((one) => surface.access?.signIn(one))
-    const usual = signIns.find((one) => one !== undefined)
-    const shown = (handle: Handle, at: number): ShownHandle => {
+    let usual: SignIn | undefined
+    for (const handle of handles) if ((usual = surface.access?.signIn(handle))) break
+    for (const handle of handles) {
+      yield undefined
+      const signIn = surface.access?.signIn(handle)
       const path = surface.access?.shows(handle, workspace.state(surface.slice))
-      const by = signIns[at] ?? usual
-      return {
+      const by = signIn ?? usual
+      yield {
         surface: surface.name,
         ...handle,
-        signsIn: signIns[at] !== undefined,
+        signsIn: signIn !== undefined,
         ...(path !== undefined && by && { curl: lineOf(by, path, base) }),
       }
     }
-    return handles.map(shown)
-  })
+  }
 }
 
 /** Credentials that go with every request are in the line; where a session is needed, the lines that make it come first. */

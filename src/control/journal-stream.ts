@@ -4,6 +4,7 @@
  * last event that it has seen.
  */
 import { Readable } from 'node:stream'
+import { inTurns } from '../kernel/in-turns.ts'
 import type { JournalEntry } from '../kernel/journal/entry.ts'
 import type { Journal, JournalQuery } from '../kernel/journal/journal.ts'
 
@@ -91,12 +92,25 @@ class JournalStream extends Readable {
     if (this.#isPlanned) return
     this.#isPlanned = true
     setImmediate(() => {
-      this.#isPlanned = false
-      if (!this.destroyed && !this.readableEnded && this.#isWanting) this.#give()
+      this.#give().then(
+        () => this.#goOn(),
+        (error: Error) => void this.destroy(error),
+      )
     })
   }
 
-  #give(): void {
+  #goOn(): void {
+    this.#isPlanned = false
+    const isMore = this.#cursor < this.#journal.newest || this.#era !== this.#journal.era
+    if (this.#isOpen && this.#isWanting && isMore) this.#plan()
+  }
+
+  get #isOpen(): boolean {
+    return !this.destroyed && !this.readableEnded && this.#stops.length > 0
+  }
+
+  async #give(): Promise<void> {
+    if (!this.#isOpen || !this.#isWanting) return
     const { oldest, newest, era } = this.#journal
     if (era !== this.#era) this.#beginAnew()
     if (this.#cursor >= newest) return
@@ -105,12 +119,15 @@ class JournalStream extends Readable {
       this.#cursor = oldest - 1
     }
     const until = this.#cursor + CHUNK
-    const { entries } = this.#journal.list({ ...this.#options.query, after: this.#cursor, until })
+    const { entries } = await inTurns(
+      this.#journal.listing({ ...this.#options.query, after: this.#cursor, until }),
+    )
+    // What was forgotten meanwhile is not told, but that it was.
+    if (!this.#isOpen || this.#journal.era !== era) return
     this.#cursor = Math.min(until, newest)
     const text = entries.map((entry) => this.#event(entry)).join('')
     // What nothing was pushed for asks for no more.
     if (text !== '') this.#isWanting = this.push(text)
-    if (this.#isWanting && this.#cursor < newest) this.#plan()
   }
 
   #event(entry: JournalEntry): string {

@@ -1,8 +1,9 @@
 /** Holds the journal against what a test expects, and shows what came closest when it does not hold. */
 import type { JournalEntry } from '../kernel/journal/entry.ts'
-import type { Journal } from '../kernel/journal/journal.ts'
+import type { Journal, Miss } from '../kernel/journal/journal.ts'
 import { describeMatch, type Difference, type JournalMatch } from '../kernel/match/match.ts'
 import { describeTest, type ValueTest } from '../kernel/match/value-test.ts'
+import { inTurns } from '../kernel/in-turns.ts'
 import { ControlError } from './errors.ts'
 import type { Verification } from './schemas/journal.ts'
 
@@ -24,8 +25,8 @@ const MOST_SHOWN = 3
 const LOOKED_AT = 1000
 
 /** @returns how many entries match @throws ControlError 422 with the nearest misses */
-export function verifyJournal(journal: Journal, { match, count }: Verification): number {
-  const matched = journal.list({ match, limit: 0 }).total
+export async function verifyJournal(journal: Journal, { match, count }: Verification): Promise<number> {
+  const matched = (await inTurns(journal.listing({ match, limit: 0 }))).total
   if (holds(matched, count)) return matched
   const detail = `Expected ${describeCount(count)} with ${describeMatch(match)}, but ${matched} of ${journal.size} match.`
   // Of too many it helps to see which they are; of too few, what else came.
@@ -33,8 +34,10 @@ export function verifyJournal(journal: Journal, { match, count }: Verification):
   throw new ControlError(422, detail, {
     matched,
     total: journal.size,
-    matches: tooMany ? journal.list({ match, limit: MOST_SHOWN }).entries.map(summaryOf) : [],
-    nearest: tooMany ? [] : nearestMisses(journal, match),
+    matches: tooMany
+      ? (await inTurns(journal.listing({ match, limit: MOST_SHOWN }))).entries.map(summaryOf)
+      : [],
+    nearest: tooMany ? [] : await inTurns(nearestMisses(journal, match)),
   })
 }
 
@@ -60,14 +63,18 @@ function describeCount(count: Verification['count']): string {
   return `${word} ${n} ${n === 1 ? 'request' : 'requests'}`
 }
 
-function nearestMisses(journal: Journal, match: JournalMatch): NearMiss[] {
-  // The fewest differences first; of equal ones that with the least, of those the newest.
-  return journal
-    .misses(match, LOOKED_AT)
-    .toReversed()
-    .toSorted((a, b) => distanceOf(a.differences) - distanceOf(b.differences))
+/** The fewest differences first; of equal ones that with the least, of those the newest. */
+function* nearestMisses(journal: Journal, match: JournalMatch): Generator<undefined, NearMiss[]> {
+  const misses = yield* journal.misses(match, LOOKED_AT)
+  const ranked: (readonly [distance: number, miss: Miss])[] = []
+  for (const miss of misses.toReversed()) {
+    ranked.push([distanceOf(miss.differences), miss])
+    yield undefined
+  }
+  return ranked
+    .toSorted(([a], [b]) => a - b)
     .slice(0, MOST_SHOWN)
-    .map(({ entry, differences }) => Object.assign(summaryOf(entry), { differences }))
+    .map(([, { entry, differences }]) => Object.assign(summaryOf(entry), { differences }))
 }
 
 function summaryOf({ id, request, response }: JournalEntry): EntrySummary {

@@ -5,6 +5,13 @@ import { allRules } from '../openapi/rules.ts'
 import { fieldError } from './errors.ts'
 import { refuseName } from './names.ts'
 
+/** Stands in a sentence for what nobody has told. */
+const UNTOLD = '…'
+
+function fillIn(sentence: string, facts: Readonly<Record<string, string>>): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => facts[name] ?? UNTOLD)
+}
+
 /** @throws ControlError when there is no such rule, it is another product's, or no request can be refused by it alone */
 export function refusalBy(
   kernel: Kernel,
@@ -23,15 +30,16 @@ export function refusalBy(
   if (owner !== undefined && owner !== '*' && owner !== found.surface)
     throw fieldError(400, `${place}.rule`, `is no rule of ${owner}: "${rule}"`)
   const { error, reasons } = found
-  const [first] = reasons
-  const message = (first?.sentence ?? '').replaceAll(
-    /\{(\w+)\}/g,
-    (whole, name: string) => facts[name] ?? whole,
+  const sentences = reasons.map(({ sentence }) => fillIn(sentence, facts))
+  const at = Math.max(
+    0,
+    sentences.findIndex((one) => !one.includes(UNTOLD)),
   )
+  const message = sentences[at] ?? ''
   const refusal = {
     code: error?.code,
     text: error?.text,
-    reason: { rule, message: `${message} (A fault of this workspace.)`, source: first?.source ?? '' },
+    reason: { rule, message: `${message} (A fault of this workspace.)`, source: reasons[at]?.source ?? '' },
     facts,
   }
   if (!able.find(({ name }) => name === found.surface)?.refusal?.(refusal))

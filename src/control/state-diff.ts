@@ -1,6 +1,7 @@
 /** What changed in a workspace's state since its fixtures, or since a snapshot. */
 import { isDeepStrictEqual } from 'node:util'
-import { GONE, type Layer } from '../kernel/store/layer.ts'
+import { sortedInTurns } from '../kernel/in-turns.ts'
+import { entryIn, GONE, type Layer } from '../kernel/store/layer.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import type { Workspace } from '../kernel/world/workspace.ts'
 
@@ -23,23 +24,18 @@ export interface DiffOptions {
 }
 
 /**
- * The rows that differ, in the order of tables and keys. Costs what was changed, not what there is: layers that both
- * moments share are not looked into.
+ * The rows that differ at this very moment, one by one in the order of tables and keys, with pauses (`undefined`) in which
+ * others may have a turn. Costs what was changed, not what there is: layers that both moments share are not looked into.
  *
- * @throws UserError when there is no such snapshot
+ * @throws UserError at once when there is no such snapshot
  */
-export function diffState(workspace: Workspace, surface: AnySurface, options: DiffOptions): StateChange[] {
-  return [...walkDiff(workspace, surface, options)()].filter((change) => change !== undefined)
-}
-
-/** The same one by one, of this very moment, with pauses (`undefined`) in which others may have a turn. @throws UserError at once */
 export function walkDiff(
   { world }: Workspace,
   surface: AnySurface,
   { from, bookkeeping = false }: DiffOptions,
 ): () => Generator<StateChange | undefined> {
   const ignored = new Set(bookkeeping ? [] : surface.bookkeeping)
-  const then = from === undefined ? [world.fixtures.layer] : world.fork(world.id, from).layers
+  const then = from === undefined ? [world.fixtures.layer] : world.snapshotLayers(from)
   const now = world.view().layers
   return () => changesBetween(then, now, surface, ignored)
 }
@@ -57,9 +53,9 @@ function* changesBetween(
   for (const table of Object.keys(surface.slice.tables)) {
     if (ignored.has(table)) continue
     const fullName = `${surface.slice.name}.${table}`
-    for (const key of keysIn(apart, fullName)) {
+    for (const key of sortedInTurns(keysIn(apart, fullName))) {
       yield undefined
-      if (ignored.has(`${table}.${key}`)) continue
+      if (key === undefined || ignored.has(`${table}.${key}`)) continue
       const [before, after] = [rowIn(then, fullName, key), rowIn(now, fullName, key)]
       if (before === after || isDeepStrictEqual(before, after)) continue
       const change = before === null ? 'added' : after === null ? 'removed' : 'changed'
@@ -68,16 +64,11 @@ function* changesBetween(
   }
 }
 
-function keysIn(layers: readonly Layer[], table: string): string[] {
-  const keys = new Set<string>()
-  for (const layer of layers) for (const key of layer.tables.get(table)?.entries.keys() ?? []) keys.add(key)
-  return [...keys].toSorted()
+function* keysIn(layers: readonly Layer[], table: string): Generator<string> {
+  for (const layer of layers) yield* layer.tables.get(table)?.entries.keys() ?? []
 }
 
 function rowIn(layers: readonly Layer[], table: string, key: string): unknown {
-  for (const layer of layers.toReversed()) {
-    const entry = layer.tables.get(table)?.entries.get(key)
-    if (entry !== undefined) return entry === GONE ? null : entry
-  }
-  return null
+  const entry = entryIn(layers, table, key)
+  return entry === undefined || entry === GONE ? null : entry
 }

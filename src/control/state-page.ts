@@ -16,20 +16,26 @@ export interface PageQuery {
   readonly limit: number
 }
 
-/** So many rows are searched at once; a page may end before it is full. */
+/** So many rows are searched for one page; it may end before it is full. */
 const MOST_SEARCHED = 10_000
 
-export function pageOf(table: ReadTable<unknown>, { search, from, limit }: PageQuery): RowPage {
+/** With pauses, in which others may have a turn; so the table must be one of a moment. */
+export function* pageOf(
+  table: ReadTable<unknown>,
+  { search, from, limit }: PageQuery,
+): Generator<undefined, RowPage> {
+  const total = yield* table.sizing()
   const wanted = search.toLowerCase()
   const rows: { key: string; row: unknown }[] = []
   let at = -1
   for (const [key, row] of table.entries()) {
+    yield undefined
     at++
     if (at < from) continue
-    if (rows.length === limit || at - from === MOST_SEARCHED) return { rows, total: table.size, next: at }
+    if (rows.length === limit || at - from === MOST_SEARCHED) return { rows, total, next: at }
     if (wanted === '' || holds(key, row, wanted)) rows.push({ key, row })
   }
-  return { rows, total: table.size, next: null }
+  return { rows, total, next: null }
 }
 
 function holds(key: string, row: unknown, wanted: string): boolean {

@@ -1,13 +1,12 @@
 /** JSON that is written piece by piece, so that whoever asks for much of it holds nobody else up. */
 import { setImmediate as turn } from 'node:timers/promises'
 import { Readable } from 'node:stream'
+import { STRETCH_MS } from '../kernel/in-turns.ts'
 import { stopwatch } from '../kernel/world/clock.ts'
 
 /** Pieces of text; `undefined` where there is none yet, and others may have a turn. */
 export type Pieces = Generator<string | undefined>
 
-/** So long it is written at a stretch. */
-const STRETCH_MS = 15
 const CHUNK = 64 * 1024
 
 export class StreamedJson {
@@ -18,7 +17,7 @@ export class StreamedJson {
   }
 
   stream(): Readable {
-    return Readable.from(inTurns(this.#pieces()), { objectMode: false })
+    return Readable.from(writtenInTurns(this.#pieces()), { objectMode: false })
   }
 
   /** All at once, for who wants the value. */
@@ -44,7 +43,7 @@ export function* listed<Value>(values: Iterable<Value | undefined>, write: (valu
   }
 }
 
-async function* inTurns(pieces: Pieces): AsyncGenerator<string> {
+async function* writtenInTurns(pieces: Pieces): AsyncGenerator<string> {
   let since = stopwatch()
   let text = ''
   for (const piece of pieces) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FixtureFault } from './fixture-error.ts'
+import { magicMember } from './http/json-text.ts'
 import { readRegularFile } from './regular-file.ts'
 
 export interface FixtureFile {
@@ -96,8 +97,10 @@ function parseObject({ path, content }: FixtureFile, complain: Complain): object
   try {
     if (content instanceof Error) throw content
     const value: unknown = JSON.parse(content)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-    complain(path, 'it must hold a JSON object of sections')
+    const magic = magicMember(content, value)
+    if (magic !== undefined) complain(path, `it has a member "${magic}", which is the name of nothing here`)
+    else if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+    else complain(path, 'it must hold a JSON object of sections')
   } catch (error) {
     complain(path, `it cannot be read as JSON: ${(error as Error).message}`)
   }

@@ -14,7 +14,7 @@ import { Journal, type JournalLimits } from './journal/journal.ts'
 import { checkSettings, withKnobs, type GivenSettings } from './world/settings.ts'
 import { keep, recall } from './world/workspace-properties.ts'
 import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from './world/limits.ts'
-import { KnownSecrets, type GatheredFixtures } from './journal/known-secrets.ts'
+import { KnownSecrets, type GatheredLayers } from './journal/known-secrets.ts'
 import { Maskers } from './journal/mask.ts'
 import { OperationRegistry } from './surface/operation.ts'
 import type { Fixtures } from './store/fixtures.ts'
@@ -71,7 +71,7 @@ export class Kernel {
   #operations: OperationRegistry | undefined
   /** Hides secrets in what is shown or logged. */
   readonly maskers: Maskers
-  readonly #gathered: GatheredFixtures = new WeakMap()
+  readonly #gathered: GatheredLayers = new WeakMap()
   readonly #options: Required<
     Pick<KernelOptions, 'settings' | 'journal' | 'workspaceLimit' | 'reservedIds'>
   > & {

@@ -234,8 +234,9 @@ async function openTls(options: ListenerOptions, startHttp: (socket: Socket) => 
     ...(await tls()),
     ...(tlsForName && { SNICallback: callbackify(contextByName(tlsForName)) }),
     minVersion: 'TLSv1.2',
-    // Costs a server more than its client, and nobody needs it.
-    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+    // Negotiating anew costs a server more than its client, and nobody needs it. A session must not be resumed under another
+    // name than its own (RFC 6066, section 3), with the client certificate of the first; Node cannot tell, so none is.
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION | constants.SSL_OP_NO_TICKET,
     // The second is what `curl --http1.0` offers, and nothing beside it.
     ALPNProtocols: ['http/1.1', 'http/1.0'],
     handshakeTimeout: limits.headersTimeoutMs,

@@ -20,11 +20,14 @@ export class Asking {
   readonly #bench: Bench
   readonly #writes: boolean
   readonly #known = new Map<string, Map<ContractStory, Answers>>()
+  readonly #signal: AbortSignal | undefined
   #kept = 0
 
-  constructor(bench: Bench, writes: boolean) {
+  /** @param signal stops it, with the signal's reason */
+  constructor(bench: Bench, writes: boolean, signal?: AbortSignal) {
     this.#bench = bench
     this.#writes = writes
+    this.#signal = signal
   }
 
   /** @returns nothing for settings that the surface does not take together */
@@ -32,6 +35,7 @@ export class Asking {
     settings: Settings,
     stories: readonly ContractStory[],
   ): Promise<ReadonlyMap<ContractStory, Answers> | undefined> {
+    this.#signal?.throwIfAborted()
     const key = JSON.stringify([settings.profile, settings.knobs])
     const known = this.#known.get(key) ?? new Map<ContractStory, Answers>()
     const missing = stories.filter((story) => !known.has(story))

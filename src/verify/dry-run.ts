@@ -1,6 +1,7 @@
 /** Every request that would be made, before any is. */
 import type { ContractStory } from '../kernel/surface/contract.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
+import { unaskedLines } from './documented.ts'
 import { contractOf, operationOf, storiesOf } from './stories.ts'
 
 /** Lines for people: stories with their requests, and how what they make is taken away. */
@@ -18,7 +19,11 @@ export function dryRun(surface: AnySurface, stories: readonly ContractStory[]): 
         lines.push(`    taken away by ${undo.method} ${shown(undo.path)}: ${shown(step.undo!.thing)}`)
     }
   }
-  return [...lines, `${all.length} stories, ${requests} requests, besides those that take away.`]
+  return [
+    ...lines,
+    ...unaskedLines(surface.name),
+    `${all.length} stories, ${requests} requests, besides those that take away.`,
+  ]
 }
 
 /** Those that give what others need come first. */

@@ -1,4 +1,4 @@
-/** Places of a page and of XML: what stands in which element, the forms with their fields. Attributes of style are let be. */
+/** Places of a page and of XML: what stands in which element, where links lead, the forms with their fields. Attributes of style are let be. */
 import type { Aligner } from './align.ts'
 
 /** Fields of forms whose values are made anew for every page. */
@@ -37,6 +37,11 @@ function putPage(html: string, aligner: Aligner, put: Put): void {
     const count = (counts.get(name) ?? 0) + 1
     counts.set(name, count)
     put(`page ${name}${count === 1 ? '' : ` ${count}`}`, aligner.text(said), true)
+  }
+  for (const [, head = '', inner = ''] of text.matchAll(/<a\b([^>]*)>([^]*?)<\/a>/gi)) {
+    const said = decode(inner.replaceAll(/<[^>]*>/g, '')).trim()
+    const leads = attribute(head, 'href')
+    if (said !== '' && leads !== '') put(`page link ${said}`, aligner.text(leads), true)
   }
   for (const [at, [, head = '', inner = '']] of [
     ...text.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/gi),

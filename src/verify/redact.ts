@@ -4,11 +4,22 @@ import type { PlayedStory } from './play.ts'
 /** Shorter ones stand in ordinary words. */
 const SHORTEST = 3
 
+const LETTERS = /^[a-z]+$/i
+
 export class Redactor {
   readonly #values: readonly (readonly [value: string, name: string])[]
 
-  /** @param values what must not be told, by what it is called */
-  constructor(values: Iterable<readonly [value: string, name: string]>) {
+  readonly #words: ReadonlySet<string>
+
+  /**
+   * @param values what must not be told, by what it is called
+   * @param words the emulator's: one that a value is a part of tells nothing of the target
+   */
+  constructor(
+    values: Iterable<readonly [value: string, name: string]>,
+    words: ReadonlySet<string> = new Set(),
+  ) {
+    this.#words = words
     const written = new Map<string, string>()
     for (const [value, name] of values)
       if (value.length >= SHORTEST)
@@ -24,8 +35,17 @@ export class Redactor {
 
   text(text: string): string {
     let redacted = text
-    for (const [value, name] of this.#values) redacted = redacted.replaceAll(value, `<${name}>`)
+    for (const [value, name] of this.#values)
+      redacted = LETTERS.test(value)
+        ? redacted.replaceAll(new RegExp(`[a-z]*${value}[a-z]*`, 'gi'), (word) =>
+            this.#without(word, value, name),
+          )
+        : redacted.replaceAll(value, `<${name}>`)
     return redacted
+  }
+
+  #without(word: string, value: string, name: string): string {
+    return word !== value && this.#words.has(word) ? word : word.replaceAll(value, `<${name}>`)
   }
 
   /** Whether anything of it would be taken out. */
@@ -46,6 +66,13 @@ function escaped(value: string): string {
 export function namesOf(target: readonly PlayedStory[], emulator: readonly PlayedStory[]): Set<string> {
   const usual = textsOf(emulator)
   return new Set([...textsOf(target)].filter((text) => !usual.has(text)))
+}
+
+/** Words of answers. */
+export function wordsOf(played: readonly PlayedStory[]): Set<string> {
+  return new Set(
+    played.flatMap(({ steps }) => steps.flatMap(({ answer }) => answer.body.match(/[a-z]+/gi) ?? [])),
+  )
 }
 
 const SHORTEST_NAME = 4

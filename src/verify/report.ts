@@ -1,9 +1,11 @@
 /** What came of it, operation by operation: as JSON for a file, and as lines for people. Neither holds what is the target's own. */
 import { readVersion } from '../config/package.ts'
+import type { ContractPart } from '../kernel/surface/contract.ts'
 import type { Evidence } from '../kernel/surface/operation.ts'
+import type { AnySurface } from '../kernel/surface/surface.ts'
 import { systemClock } from '../kernel/world/clock.ts'
 import type { Found } from './asking.ts'
-import { notAskedOf, operationOf } from './stories.ts'
+import { isOfPart, notAskedOf, operationOf } from './stories.ts'
 import type { Verified } from './verify.ts'
 
 export interface ReportedDifference {
@@ -67,7 +69,8 @@ export function reportOf(
   }
 }
 
-function operationsOf({ surface, played, differences, deciders, redactor }: Verified): ReportedOperation[] {
+function operationsOf(verified: Verified): ReportedOperation[] {
+  const { surface, part, played, differences, deciders, redactor } = verified
   const evidence = new Map(surface.operations.map(({ operation }) => [operation.id, operation.evidence]))
   const asked = new Map<string, number>()
   const skipped = new Map<string, string>()
@@ -77,7 +80,7 @@ function operationsOf({ surface, played, differences, deciders, redactor }: Veri
       skipped.set(operationOf(surface, step), notAsked!)
   }
   const found = grouped(differences, (one) => operationOf(surface, stepOf(played, one)))
-  const reasons = notAskedOf(surface)
+  const reasons = new Map([...notAskedOf(surface), ...elsewhere(surface, part)])
   const ids = new Set([...evidence.keys(), ...asked.keys(), ...found.keys()])
   return [...ids].toSorted().map((operation): ReportedOperation => {
     const own = found.get(operation) ?? []
@@ -99,6 +102,19 @@ function operationsOf({ surface, played, differences, deciders, redactor }: Veri
     }))
     return Object.assign(told, { outcome: 'differs' as const, differences: shown })
   })
+}
+
+/** Operations of which the part that is there has none. */
+function elsewhere(surface: AnySurface, part: ContractPart | undefined): Map<string, string> {
+  if (!part) return new Map()
+  const there = new Set(
+    surface.operations.filter(({ path }) => isOfPart(part, path)).map(({ operation }) => operation.id),
+  )
+  return new Map(
+    surface.operations
+      .filter(({ operation }) => !there.has(operation.id))
+      .map(({ operation }) => [operation.id, `only ${part.name} answers there`]),
+  )
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

@@ -92,20 +92,30 @@ function textIn(sentinel: string, theirs: string, ours: string): string[] {
   return /<[a-z][^<>]*>/.test(text) ? [] : [text]
 }
 
-/** The text with other wordings than this as they usually are: two of them may stand in one place. */
+/** What the marks of the sentinel that is looked for are, while the others are taken out. */
+const MARKS = [BEGIN, END, PLACE, CLOSE].map((mark, at) => [mark, String.fromCodePoint(at + 1)] as const)
+
+/** A wording that no other one stands in. */
+const INNERMOST = new RegExp(`${BEGIN}(\\d+)x((?:(?!${BEGIN}|${END})[^])*)${END}`, 'g')
+
+/** The text with other wordings than this as they usually are: two may stand in one place, one of them in the other. */
 function withoutOthers(text: string, sentinel: string, usual: ReadonlyMap<number, string>): string {
-  return text.replaceAll(
-    new RegExp(`${BEGIN}(\\d+)x((?:(?!${END})[^])*)${END}`, 'g'),
-    (found, number: string, inner: string) => {
-      if (sentinel.startsWith(`${BEGIN}${number}x`)) return found
-      const wording = usual.get(Number(number))
-      if (wording === undefined) return found
+  const own = new RegExp(`${BEGIN}(\\d+)x`).exec(sentinel)?.[1]
+  let [before, after] = ['', text]
+  while (after !== before) {
+    before = after
+    after = before.replaceAll(INNERMOST, (found, number: string, inner: string) => {
+      if (number === own)
+        return MARKS.reduce((hidden, [mark, other]) => hidden.replaceAll(mark, other), found)
+      // Of what is unknown nothing can be told: the text is none that a target has.
+      const wording = usual.get(Number(number)) ?? END
       return placesIn(inner).reduce(
         (filled, { name, filled: value }) => filled.replaceAll(`{${name}}`, value),
         wording,
       )
-    },
-  )
+    })
+  }
+  return MARKS.reduce((shown, [mark, other]) => shown.replaceAll(other, mark), after)
 }
 
 function placesIn(text: string): { name: string; filled: string }[] {

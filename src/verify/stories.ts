@@ -1,11 +1,22 @@
 /** The stories of a surface, and which operation each of their steps is for. */
-import type { ContractStep, ContractStory, SurfaceContract } from '../kernel/surface/contract.ts'
+import type {
+  ContractPart,
+  ContractStep,
+  ContractStory,
+  SurfaceContract,
+} from '../kernel/surface/contract.ts'
 import { whyNotAsked } from '../kernel/surface/contract-reads.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
+import { documentedStories } from './documented.ts'
 
-/** Players know them by identity: a contract is made once. */
+const all = new WeakMap<SurfaceContract, readonly ContractStory[]>()
+
+/** The surface's own, and what of the documented examples can be asked. Players know them by identity: they are made once. */
 export function storiesOf(surface: AnySurface): readonly ContractStory[] {
-  return contractOf(surface).stories
+  const contract = contractOf(surface)
+  const known = all.get(contract) ?? [...contract.stories, ...documentedStories(surface.name)]
+  all.set(contract, known)
+  return known
 }
 
 export function contractOf({ contract }: AnySurface): SurfaceContract {
@@ -35,4 +46,16 @@ export function notAskedOf(surface: AnySurface): ReadonlyMap<string, string> {
       .filter((id) => !asked.has(id))
       .map((id) => [id, whyNotAsked(id, notAsked) ?? 'no story asks for it']),
   )
+}
+
+/** Stories with those steps alone that go to a part of the product; the others are left out. */
+export function storiesOfPart(stories: readonly ContractStory[], part: ContractPart): ContractStory[] {
+  return stories
+    .map((story) => ({ ...story, steps: story.steps.filter(({ path }) => isOfPart(part, path)) }))
+    .filter(({ steps }) => steps.some(({ silent }) => silent !== true))
+}
+
+/** Whether a path, of a step or of an operation, leads to the part. */
+export function isOfPart({ path: root }: ContractPart, path: string): boolean {
+  return path.startsWith(root) || path === root.slice(0, -1)
 }

@@ -1,7 +1,12 @@
 /** The product that is asked: at a bounded rate, and what goes wrong on the way there is said in a sentence. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../kernel/errors.ts'
-import type { ContractAnswer, SurfaceContract } from '../kernel/surface/contract.ts'
+import type {
+  ContractAnswer,
+  ContractPart,
+  Recognition,
+  SurfaceContract,
+} from '../kernel/surface/contract.ts'
 import { openWire, USUAL_HEADERS, valuesOf, type Sent } from './send.ts'
 
 export interface TargetOptions {
@@ -100,17 +105,24 @@ function sentenceOf({ code = '', message }: NodeJS.ErrnoException, { origin }: U
   return `"${origin}" cannot be asked: ${REASONS[code] ?? (code || message)}.`
 }
 
-/** @throws UserError when it is another product */
+/**
+ * @returns the part that answers by itself; nothing where it is the whole product
+ * @throws UserError when it is another product
+ */
 export async function recognise(
-  { base, send }: Target,
-  contract: SurfaceContract,
+  target: Target,
+  { recognise: whole, part }: SurfaceContract,
   surface: string,
-): Promise<void> {
-  const { step, is, expects } = contract.recognise
-  const answer = await send({ method: step.method, path: step.path, headers: { ...step.headers } })
-  if (is(answer)) return
+): Promise<ContractPart | undefined> {
+  const answer = await asked(target, whole)
+  if (whole.is(answer)) return undefined
+  if (part && part.recognise.is(await asked(target, part.recognise))) return part
   const type = valuesOf(answer, 'content-type')[0]
   throw new UserError(
-    `"${base}" does not answer as ${surface} does: expected was ${expects}, and it answered ${answer.status}${type === undefined ? '' : ` with ${type}`}.`,
+    `"${target.base}" does not answer as ${surface} does: expected was ${whole.expects}, and it answered ${answer.status}${type === undefined ? '' : ` with ${type}`}.`,
   )
+}
+
+function asked({ send }: Target, { step }: Recognition): Promise<ContractAnswer> {
+  return send({ method: step.method, path: step.path, headers: { ...step.headers } })
 }

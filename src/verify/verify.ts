@@ -1,14 +1,14 @@
 /** Holds an emulator against a product: asks both the same, and says where they differ and what decides it. */
 import { UserError } from '../kernel/errors.ts'
-import type { ContractStory, Variables } from '../kernel/surface/contract.ts'
+import type { Admission, ContractPart, ContractStory, Variables } from '../kernel/surface/contract.ts'
 import type { AnySurface } from '../kernel/surface/surface.ts'
 import { Asking, answersOf, toldOf, type Found } from './asking.ts'
 import { openBench, type Settings } from './bench.ts'
 import { calibrate } from './calibrate.ts'
 import { valueAt, knobsOf, nameOf, withValue } from './knobs.ts'
 import { Player, type PlayedStory } from './play.ts'
-import { namesOf, Redactor } from './redact.ts'
-import { contractOf, operationOf, storiesOf } from './stories.ts'
+import { namesOf, Redactor, wordsOf } from './redact.ts'
+import { contractOf, operationOf, storiesOf, storiesOfPart } from './stories.ts'
 import { openTarget, recognise, type TargetOptions } from './target.ts'
 
 export interface VerifyOptions extends TargetOptions {
@@ -28,6 +28,8 @@ export interface VerifyOptions extends TargetOptions {
 
 export interface Verified {
   readonly surface: AnySurface
+  /** What was there in place of the whole product. */
+  readonly part: ContractPart | undefined
   readonly played: readonly PlayedStory[]
   readonly differences: readonly Found[]
   readonly deciders: ReadonlyMap<Found, readonly string[]>
@@ -75,30 +77,42 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   const { surface, credentials, writes, profile, knobs, progress } = options
   const contract = contractOf(surface)
   const target = openTarget(options, contract)
-  const stories = wantedStories(options)
+  const wanted = wantedStories(options)
   const bench = await openBench(surface, target.base.startsWith('https:') ? 'https' : 'http')
   try {
-    await recognise(target, contract, surface.name)
+    const part = await recognise(target, contract, surface.name)
+    const all = part ? storiesOfPart(storiesOf(surface), part) : storiesOf(surface)
+    // A story may go to both: what is left of it in a part may ask for nothing that is wanted.
+    const stories = all.filter(
+      (story) =>
+        wanted.some(({ name }) => name === story.name) &&
+        (options.only === undefined || asksFor(surface, story, options.only)),
+    )
+    if (part && stories.length === 0)
+      throw new UserError(`Only ${part.name} answers at "${target.base}", and nothing of it was to be asked.`)
     const player = new Player({
       contract,
-      stories: storiesOf(surface),
+      stories: all,
       given: credentials,
       base: target.base,
       writes,
       send: (sent) => target.send(sent),
       ...(options.signal && { signal: options.signal }),
     })
-    const played = await playAll(player, [admissionOf(surface), ...stories], { surface, progress })
-    const asking = new Asking(bench, writes)
+    const { admission } = part ?? contract
+    const first = all.find(({ name }) => name === admission.story)!
+    const played = await playAll(player, [first, ...stories], { surface, admission, progress })
+    const asking = new Asking(bench, writes, options.signal)
     const answers = new Map(
       played.filter(({ story }) => stories.includes(story)).map((one) => [one.story, answersOf(one)]),
     )
     const calibration = await calibrate({ surface, asking, target: answers, profile, knobs })
     const emulator = await bench.play(calibration.settings, stories, writes)
-    const redactor = redactorOf(player, namesOf(played, emulator), target.base)
+    const redactor = redactorOf(player, { played, emulator, base: target.base })
     const kept = withoutOwn(surface, calibration.settings, redactor)
     return {
       surface,
+      part,
       played,
       differences: toldOf(calibration.differences),
       deciders: await calibration.deciders(),
@@ -109,6 +123,9 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
       productVersion: versionIn(surface, played),
       redactor,
     }
+  } catch (error) {
+    // Nothing is left of it: what was made is taken away before an emulator is asked.
+    throw (error as Error).name === 'AbortError' ? new UserError('Stopped.') : error
   } finally {
     target.close()
     await bench.close()
@@ -119,7 +136,11 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
 async function playAll(
   player: Player,
   stories: readonly ContractStory[],
-  { surface, progress }: { surface: AnySurface; progress: VerifyOptions['progress'] },
+  {
+    surface,
+    admission,
+    progress,
+  }: { surface: AnySurface; admission: Admission; progress: VerifyOptions['progress'] },
 ): Promise<PlayedStory[]> {
   const played = new Set<PlayedStory>()
   let failure: unknown
@@ -127,7 +148,7 @@ async function playAll(
     for (const [at, story] of stories.entries()) {
       progress?.(at, stories.length, story.name)
       const one = await player.play(story)
-      if (at === 0) admit(surface, one)
+      if (at === 0) admit(surface, admission, one)
       played.add(one)
     }
   } catch (error) {
@@ -141,16 +162,15 @@ async function playAll(
   throw new UserError(left.length === 0 ? sentence : `${sentence} Left behind: ${left.join(', ')}.`)
 }
 
-function admissionOf(surface: AnySurface): ContractStory {
-  const { story } = contractOf(surface).admission
-  return storiesOf(surface).find(({ name }) => name === story)!
-}
-
-function admit(surface: AnySurface, { steps }: PlayedStory): void {
+function admit(surface: AnySurface, { is }: Admission, { steps }: PlayedStory): void {
   const answer = steps[0]?.answer
-  if (answer && contractOf(surface).admission.is(answer)) return
+  if (answer && is(answer)) return
+  const said = `it answered ${answer?.status ?? 'nothing'}`
+  const isRefused = !answer || answer.status >= 300 || contractOf(surface).refuses?.(answer) === true
   throw new UserError(
-    `The target does not take the credentials (it answered ${answer?.status ?? 'nothing'}); nothing else was asked of it.`,
+    isRefused
+      ? `The target does not take the credentials (${said}); nothing else was asked of it.`
+      : `The target does not answer to credentials as ${surface.name} does (${said}, in another form); nothing else was asked of it.`,
   )
 }
 
@@ -164,14 +184,20 @@ function versionIn(surface: AnySurface, played: readonly PlayedStory[]): string 
     .find((found) => found !== undefined)
 }
 
-function redactorOf({ variables }: Player, names: ReadonlySet<string>, base: string): Redactor {
+function redactorOf(
+  { variables }: Player,
+  { played, emulator, base }: Readonly<Record<'played' | 'emulator', PlayedStory[]>> & { base: string },
+): Redactor {
   const { host, hostname } = new URL(base)
-  return new Redactor([
-    ...[...variables].map(([name, value]) => [value, name] as const),
-    [host, 'host'],
-    [hostname, 'host'],
-    ...[...names].map((name) => [name, 'data'] as const),
-  ])
+  return new Redactor(
+    [
+      ...[...variables].map(([name, value]) => [value, name] as const),
+      [host, 'host'],
+      [hostname, 'host'],
+      ...[...namesOf(played, emulator)].map((name) => [name, 'data'] as const),
+    ],
+    wordsOf(emulator),
+  )
 }
 
 /** A text that holds a name of the target's is not taken over. */

@@ -1,5 +1,5 @@
 /** The commands `verify` and `record` as a user types them. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -116,4 +116,26 @@ describe('pam-mock record', () => {
     expect(held).toMatchObject({ code: 0, stderr: '' })
     expect(held.stdout).toContain('1 recorded answers: 1 same')
   })
+
+  it(
+    'loses nothing when its terminal is closed, or its folder was filled',
+    { timeout: 120_000 },
+    async () => {
+      const mock = await started()
+      const out = join(scratch(), 'out')
+      const { child, ended, prints } = run(['record', 'sps', mock.urls.sps, '--port', '0', '--out', out])
+      const [, url] = await prints(/Recording at (\S+);/)
+      await fetch(`${url}/api/authentication`)
+      mkdirSync(out)
+      writeFileSync(join(out, 'mine.txt'), 'mine')
+      child.kill('SIGHUP')
+      const { code, stdout, stderr } = await ended
+      expect(code).toBe(0)
+      expect(stderr).toContain(`${out} has files in it`)
+      const [, other = ''] = /1 exchanges are in (.*)\.\n/.exec(stdout) ?? []
+      onTestFinished(() => rmSync(other, { recursive: true, force: true }))
+      expect(readdirSync(other)).toEqual(['0001-sps.authentication.login.json'])
+      expect(readdirSync(out)).toEqual(['mine.txt'])
+    },
+  )
 })

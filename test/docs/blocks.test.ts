@@ -62,7 +62,9 @@ const COMMANDS: Readonly<Record<string, (words: readonly string[]) => boolean>> 
   sh: ([file = '']) => existsSync(join(ROOT, file)),
   curl: (words) => words.some((one) => one.includes('127.0.0.1:8080/')),
   kubectl: (words) => words.some((one) => existsSync(join(ROOT, one, 'kustomization.yaml'))),
+  go: ([verb = '']) => ['get', 'mod'].includes(verb),
   mkdir: () => true,
+  export: ([name = '']) => /^PAM_MOCK_(URL|COMMAND)=/.test(name),
   kill: () => true,
 }
 

@@ -36,6 +36,15 @@ const TOOLS: Readonly<Record<string, readonly string[]>> = {
   openssl: ['openssl', 'version'],
 }
 
+/** A line whose answer is an error fails its block, also where a reader would only see the error. */
+const STRICT_CURL = `curl() {
+  case " $*" in
+    *' -f'* | *' --fail'*) command curl "$@" ;;
+    *) command curl --fail "$@" ;;
+  esac
+}
+`
+
 const present = new Map<string, boolean>()
 
 for (const page of RUN) {
@@ -55,22 +64,20 @@ for (const page of RUN) {
         mkdirSync(dirname(join(folder, name)), { recursive: true })
         writeFileSync(join(folder, name), content)
       }
-      // A line whose answer is an error fails its block.
-      writeFileSync(join(folder, '.curlrc'), 'fail\nshow-error\n')
       const fixtures = text.includes('```json world/') ? { fixtures: join(folder, 'world') } : {}
       const server = await startWholeServer(fixtures)
       const port = new URL(server.http).port
       for (const block of blocks.filter(canRun)) {
         const { file, command } = LANGUAGES[block.language]!
-        writeFileSync(join(folder, file), block.code.replaceAll(':8080', `:${port}`))
+        const code = (block.language === 'sh' ? STRICT_CURL : '') + block.code
+        writeFileSync(join(folder, file), code.replaceAll(':8080', `:${port}`))
         const env = {
           PATH,
-          CURL_HOME: folder,
           NO_PROXY: '127.0.0.1,localhost',
           no_proxy: '127.0.0.1,localhost',
         }
-        const { code, stdout, stderr } = await run('sh', ['-c', command], env, folder)
-        expect(code, `${block.code}\n${stdout}${stderr}`).toBe(0)
+        const ran = await run('sh', ['-c', command], env, folder)
+        expect(ran.code, `${block.code}\n${ran.stdout}${ran.stderr}`).toBe(0)
       }
       expect(blocks.length).toBeGreaterThan(0)
     },

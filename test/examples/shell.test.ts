@@ -4,17 +4,21 @@ import { hasShell, unless } from '../support/example.ts'
 import { startWholeServer } from '../support/server.ts'
 import { has, run } from '../support/tools.ts'
 
-const SCRIPT = join(import.meta.dirname, '../../examples/shell/smoke.sh')
+const SCRIPTS = [
+  ['smoke.sh', 6],
+  ['test_sps_client.sh', 5],
+] as const
 
 const canRun = hasShell && has('curl', '--version')
 
-it.runIf(canRun)(
-  `the shell example runs as its README says${unless(canRun, 'a shell with curl')}`,
-  async () => {
+it.runIf(canRun).each(SCRIPTS)(
+  `%s of the shell example runs as its README says${unless(canRun, 'a shell with curl')}`,
+  async (script, steps) => {
     const server = await startWholeServer()
-    const { code, stdout, stderr } = await run('sh', [SCRIPT, server.http], { no_proxy: '*' })
+    const file = join(import.meta.dirname, '../../examples/shell', script)
+    const { code, stdout, stderr } = await run('sh', [file, server.http], { no_proxy: '*' })
     expect(stderr).toBe('')
     expect(code).toBe(0)
-    expect(stdout.match(/^ok: /gm)).toHaveLength(6)
+    expect(stdout.match(/^ok: /gm)).toHaveLength(steps)
   },
 )

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect as connectTls, TLSSocket } from 'node:tls'
+import { connect as connectTls, TLSSocket, type ConnectionOptions } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { startWholeServer } from '../support/server.ts'
 import { asking, converse, dial, heard, type Scheme } from './raw.ts'
@@ -137,32 +137,45 @@ describe('TLS', () => {
   })
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)(
-    'a session of %s is worth nothing on another workspace’s port, and under another name tells no certificate',
+    'a session of %s gives nothing to a later connection: no workspace, no certificate, on no port, under no name',
     async (version) => {
       const server = await startWholeServer()
       for (const id of ['team', 'other']) server.kernel.createWorkspace({ id })
       await server.ports.open('team', 0)
-      const asked = async (authority: string, servername: string, session?: Buffer) => {
-        const options = { servername, minVersion: version, maxVersion: version, ...(session && { session }) }
+      const pem = await server.ports.clientCertificate('certuser')
+      const asked = async (authority: string, name: string, more: ConnectionOptions = {}) => {
         const [host, port] = authority.split(':')
-        const socket = connectTls({ host: host!, port: Number(port), rejectUnauthorized: false, ...options })
-        const ticket = once(socket, 'session') as Promise<[Buffer]>
+        const to = { host: host!, port: Number(port), rejectUnauthorized: false, servername: name }
+        const socket = connectTls({ ...to, minVersion: version, maxVersion: version, ...more })
         await once(socket, 'secureConnect')
         const names = socket.getPeerCertificate().subjectaltname ?? ''
-        socket.write(asking('/api/info', 'Host: localhost'))
+        socket.write(asking('/api/authentication?type=x509', `Host: ${name}`))
         const isReused = socket.isSessionReused()
+        let session = socket.getSession()
+        socket.on('session', (given: Buffer<ArrayBuffer>) => (session = given))
         const { text } = await heard(socket)
-        return { text, names, isReused, session: session ?? (await ticket)[0] }
+        return { status: text.slice(9, 12), names, isReused, session: session! }
       }
+      const rules = (id: string) =>
+        server.kernel
+          .workspace(id)!
+          .journal.list()
+          .entries.map(({ reason }) => reason?.rule)
       const [shared] = server.authorities
-      const first = await asked(server.ports.own('team')!, 'team.localhost')
-      expect(first.text).toMatch(/^HTTP\/1.1 200 /)
-      expect((await asked(shared!, 'team.localhost', first.session)).isReused).toBe(false)
-      const named = await asked(shared!, 'team.localhost')
-      const elsewhere = await asked(shared!, 'other.localhost', named.session)
-      expect(elsewhere.text).toMatch(/^HTTP\/1.1 200 /)
-      // Node tells no server which name a session was opened by, so it is resumed; no certificate is told then.
-      expect([elsewhere.isReused, elsewhere.names]).toEqual([true, ''])
+      const first = await asked(shared!, 'team.localhost', { cert: pem, key: pem })
+      expect(first).toMatchObject({ status: '302', names: 'DNS:team.localhost', isReused: false })
+      expect(rules('team')).toEqual([undefined])
+      for (const [authority, name, workspace] of [
+        [shared!, 'team.localhost', 'team'],
+        [shared!, 'other.localhost', 'other'],
+        [shared!, 'localhost', 'default'],
+        [server.ports.own('team')!, 'other.localhost', 'team'],
+      ] as const) {
+        const later = await asked(authority, name, { session: first.session })
+        expect(later).toMatchObject({ status: '400', isReused: false })
+        expect(later.names).toContain(name === 'other.localhost' ? 'DNS:other.localhost' : name)
+        expect(rules(workspace).at(-1)).toBe('sps.certificate.missing')
+      }
     },
   )
 })

@@ -108,10 +108,37 @@ describe('what is written piece by piece', () => {
     expect([...walk].filter((entry) => entry)).toHaveLength(300)
   })
 
-  it.each(['journal', 'journal.har', 'state/sps', 'state/diff'])('answers HEAD, too: %s', async (path) => {
-    const { app } = await startApp({ surfaces })
-    const answer = await app.inject({ method: 'HEAD', url: `/__mock/${path}` })
-    expect([answer.statusCode, answer.body]).toEqual([200, ''])
-    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
+  it('explains so much of a ledger that it does not cost every request for every row', async () => {
+    const { app, workspace } = await startApp({ surfaces })
+    expect((await app.inject({ method: 'POST', url: '/cas/logout' })).statusCode).toBe(200)
+    const put = (from: number, to: number): void =>
+      workspace.update(() => {
+        const marks = workspace.world.table('xtam.marks')
+        for (let at = from; at < to; at++) marks.put(`k${at}`, { login: 'x', object: 'y' })
+      })
+    put(0, 3000)
+    const ledger = (await app.inject('/__mock/ledger?surface=xtam')).json()
+    const keys = ledger.changes.filter(({ table }: { table: string }) => table === 'marks')
+    expect(keys.map(({ key }: { key: string }) => key)).toEqual(
+      Array.from({ length: 3000 }, (_, at) => `k${at}`).toSorted(),
+    )
+    const diff = (await app.inject('/__mock/state/diff?surface=xtam')).json().changes
+    expect(diff.map(({ key }: { key: string }) => key)).toEqual(
+      ledger.changes.map(({ key }: { key: string }) => key),
+    )
+    expect(ledger.changes[999].requests).toHaveLength(1)
+    expect(ledger.changes.slice(1000).every(({ requests }: { requests: [] }) => requests.length === 0)).toBe(
+      true,
+    )
   })
+
+  it.each(['journal', 'journal.har', 'state/sps', 'state/diff', 'ledger', 'handles'])(
+    'answers HEAD, too: %s',
+    async (path) => {
+      const { app } = await startApp({ surfaces })
+      const answer = await app.inject({ method: 'HEAD', url: `/__mock/${path}` })
+      expect([answer.statusCode, answer.body]).toEqual([200, ''])
+      expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
+    },
+  )
 })

@@ -80,11 +80,13 @@ describe('the package', () => {
       'LICENSE',
     ])
       expect(files).toContain(needed)
-    for (const surface of ['xtam', 'sps', 'pmp'])
+    for (const surface of ['xtam', 'sps', 'pmp']) {
       expect(files.some((file) => file.startsWith(`fixtures/seeds/${surface}/`))).toBe(true)
+      expect(files).toContain(`fixtures/asked/${surface}.json`)
+    }
     const astray = files.filter(
       (file) =>
-        !/^(?:dist|fixtures\/(?:seeds|schemas))\/|^docs\/[\w-]+\.md$|^openapi\/\w+\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
+        !/^(?:dist|fixtures\/(?:asked|seeds|schemas))\/|^docs\/[\w-]+\.md$|^openapi\/\w+\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
           file,
         ) || /\.test\.|\.build$/.test(file),
     )

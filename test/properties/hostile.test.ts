@@ -55,8 +55,11 @@ describe.each([...productTargets, controlTarget])('$name, whatever is sent', (ta
       const counts = [...watch.statuses]
         .toSorted(([a], [b]) => a - b)
         .map(([status, count]) => `${status}: ${count}`)
+      const failures = [...watch.failures].map(([rule, count]) => `${rule}: ${count}`)
       if (REQUESTS > 1500)
-        console.log(`${target.name}: seed ${SEED}, ${REQUESTS} requests, ${counts.join(', ')}`)
+        console.log(
+          `${target.name}: seed ${SEED}, ${REQUESTS} requests, ${[...counts, ...failures].join(', ')}`,
+        )
       const findings = Object.fromEntries(
         [...watch.findings.values()].map(({ what, count }) => [what, count]),
       )

@@ -60,6 +60,32 @@ describe.each(NAMES)('an emulator of %s that is set as usual', (name) => {
   })
 })
 
+describe('the sign-in module of XTAM', () => {
+  it('is asked where it alone answers, and the rest is not', { timeout: 120_000 }, async () => {
+    const mock = await started()
+    await mock.faults.add({ match: { path: '/xtam*' }, effect: { type: 'status', status: 404 } })
+    const verified = await held('xtam', mock.urls.xtam, { writes: true })
+    expect(told(verified)).toEqual([])
+    const { operations } = reportOf(verified, true, () => true)
+    const outcome = (id: string): unknown => operations.find(({ operation }) => operation === id)
+    expect(outcome('xtam.cas.login')).toMatchObject({ outcome: 'same' })
+    expect(outcome('xtam.cas.users')).toMatchObject({ reason: 'it is another way to try a password' })
+    expect(outcome('xtam.user.whoami')).toMatchObject({
+      outcome: 'not asked',
+      reason: 'only the sign-in module answers there',
+    })
+    await mock.journal.clear()
+    const credentials = { user: 'xtam_login', password: 'wrong' }
+    await expect(held('xtam', mock.urls.xtam, { credentials })).rejects.toThrow(
+      'does not take the credentials (it answered 401)',
+    )
+    expect((await mock.journal.list()).total).toBe(3)
+    await expect(held('xtam', mock.urls.xtam, { only: ['xtam.user.whoami'] })).rejects.toThrow(
+      /^Only the sign-in module answers at ".*", and nothing of it was to be asked\.$/,
+    )
+  })
+})
+
 describe('an emulator that is set otherwise', () => {
   it('tells its settings, by which another one answers alike', { timeout: 300_000 }, async () => {
     const settings = {
@@ -94,6 +120,15 @@ describe('an emulator that is set otherwise', () => {
     const only = ['pmp.resource.create', 'pmp.resource.groups']
     const verified = await held('pmp', mock.urls.pmp, { writes: true, only })
     expect(verified.settings.knobs).toEqual({ texts })
+  })
+
+  it('gives a wording around another one, and where a link leads', { timeout: 300_000 }, async () => {
+    const texts = { policyViolated: 'Refused: {fault}' }
+    const mock = await started({ settings: { pmp: { texts }, xtam: { logoutPath: '/bye' } } })
+    const pmp = await held('pmp', mock.urls.pmp, { only: ['pmp.password.validate'] })
+    expect(pmp.settings.knobs).toEqual({ texts })
+    const xtam = await held('xtam', mock.urls.xtam, { only: ['xtam.gui.open'] })
+    expect(xtam.settings.knobs).toEqual({ logoutPath: '/bye' })
   })
 
   it('keeps its secrets and names out of the report', { timeout: 300_000 }, async () => {
@@ -201,6 +236,15 @@ describe('a target that cannot be asked', () => {
     )
     await expect(held('pmp', url)).rejects.toThrow('does not answer as pmp does')
     await expect(held('xtam', url)).rejects.toThrow('does not answer as xtam does')
+  })
+
+  it('answers JSON that is cut off, or signs nobody in', { timeout: 60_000 }, async () => {
+    const cut = await serve(() => ({ status: 200, type: 'application/json', body: '{"meta": {"href"' }))
+    await expect(held('sps', cut)).rejects.toThrow('and it answered 200 with application/json.')
+    const other = await serve(() => ({ status: 200, type: 'application/json', body: '{"meta": {}}' }))
+    await expect(held('sps', other)).rejects.toThrow(
+      'The target does not answer to credentials as sps does (it answered 200, in another form)',
+    )
   })
 
   it('says that it is asked too often', async () => {

@@ -4,12 +4,13 @@ import { CONTROL_ROOT } from '../../kernel/journal/recording.ts'
 import { isUnder } from '../../kernel/surface/roots.ts'
 import { DEFAULT_WORKSPACE } from '../../kernel/kernel.ts'
 import { ControlError, fieldError } from '../errors.ts'
-import { handlesOf, showHandles } from '../handles.ts'
+import { handlesOf, showHandles, type ShownHandle } from '../handles.ts'
 import { refuseName, surfaceNamed } from '../names.ts'
 import { ok, operation } from '../operation.ts'
 import * as answers from '../schemas/answers.ts'
 import { requestBody } from '../schemas/access.ts'
 import { NOBODY, signIn, type Site } from '../sign-in.ts'
+import { listed, streamed, type Pieces } from '../streamed-json.ts'
 import type { Call } from '../call.ts'
 
 export const handleList = operation({
@@ -19,9 +20,15 @@ export const handleList = operation({
   answers: { 200: answers.handles },
   run: (call) => {
     const base = call.origin + mountOf(call)
-    return ok({ handles: showHandles(call.kernel, call.workspace, base) })
+    return ok(streamed(() => written(showHandles(call.kernel, call.workspace, base))))
   },
 })
+
+function* written(handles: Iterable<ShownHandle | undefined>): Pieces {
+  yield '{"handles":['
+  yield* listed(handles, (one) => JSON.stringify(one))
+  yield ']}'
+}
 
 export const requestSend = operation({
   id: 'control.request.send',

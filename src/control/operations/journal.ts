@@ -46,9 +46,9 @@ export const journalVerify = operation({
   summary: 'Holds the journal against what a test expects; 422 with the nearest misses',
   body: verification,
   answers: { 200: answers.verified },
-  run({ kernel, workspace }, { body }) {
+  async run({ kernel, workspace }, { body }) {
     checkMatch(kernel, workspace, body.match, 'body.match')
-    return ok({ matched: verifyJournal(workspace.journal, body) })
+    return ok({ matched: await verifyJournal(workspace.journal, body) })
   },
 })
 

@@ -1,4 +1,5 @@
 /** A workspace's state, for a test that arranges what no request of the product could, or looks where none shows. */
+import { inTurns } from '../../kernel/in-turns.ts'
 import type { ReadTable, Table } from '../../kernel/store/table.ts'
 import type { AnySurface } from '../../kernel/surface/surface.ts'
 import type { Workspace } from '../../kernel/world/workspace.ts'
@@ -74,11 +75,11 @@ export const statePageGet = operation({
   params: tableParams,
   query: pageQuery,
   answers: { 200: answers.statePage },
-  run({ kernel, workspace }, { params: { surface, table }, query }) {
-    const tables = tablesOf(workspace, surfaceNamed(kernel, surface))
+  async run({ kernel, workspace }, { params: { surface, table }, query }) {
+    const tables = tablesOfMoment(workspace, surfaceNamed(kernel, surface))
     const rows = Object.hasOwn(tables, table) ? tables[table] : undefined
     if (!rows) throw unknownThing(`table of ${surface}`, table, Object.keys(tables))
-    return ok(pageOf(rows, query))
+    return ok(await inTurns(pageOf(rows, query)))
   },
 })
 

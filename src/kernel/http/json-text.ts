@@ -36,19 +36,26 @@ export function holdsMore(text: string, most: number): boolean {
 }
 
 /**
- * The first member of a name that assigning to it would not make a member of; nothing can be meant by it. The value must
- * not be deeper than {@link DEEPEST_JSON}.
+ * The first member of a name that assigning to it would not make a member of; nothing can be meant by it.
+ *
+ * @param value what the text says; no client's value may be deeper than {@link DEEPEST_JSON}
  */
-export function magicMember(value: unknown): string | undefined {
+export function magicMember(text: string, value: unknown): string | undefined {
+  return MAY_HOLD_MAGIC.test(text) ? magicIn(value) : undefined
+}
+
+function magicIn(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (Object.hasOwn(value, MAGIC) && !Array.isArray(value)) return MAGIC
   for (const inner of Object.values(value)) {
-    const found = typeof inner === 'object' ? magicMember(inner) : undefined
+    const found = typeof inner === 'object' ? magicIn(inner) : undefined
     if (found !== undefined) return found
   }
   return undefined
 }
 
 const MAGIC = '__proto__'
+/** A member's name may be written with escapes. */
+const MAY_HOLD_MAGIC = /__proto__|\\u/
 const [QUOTE, BACKSLASH, COMMA, AMPERSAND, LESS] = [0x22, 0x5c, 0x2c, 0x26, 0x3c]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]

@@ -1,5 +1,6 @@
 /** What was asked and answered, and why: the newest exchanges, for a person whose test just failed. */
 import { randomUUID } from 'node:crypto'
+import { atOnce } from '../in-turns.ts'
 import {
   compileMatch,
   type CompiledMatch,
@@ -127,12 +128,18 @@ export class Journal {
   }
 
   list(query: JournalQuery = {}): JournalPage {
+    return atOnce(this.listing(query))
+  }
+
+  /** The same with pauses, in which others may have a turn. */
+  *listing(query: JournalQuery = {}): Generator<undefined, JournalPage> {
     const entries: JournalEntry[] = []
     const walk = this.walk(query)
     for (;;) {
       const { done, value } = walk.next()
       if (done) return { entries, total: value }
       if (value) entries.push(value)
+      yield undefined
     }
   }
 
@@ -152,18 +159,19 @@ export class Journal {
       if (compiled.fits(exchange, () => exchange.message())) found.push(one)
       yield undefined
     }
-    const known = unmasked ? undefined : ((yield* this.#secrets?.gather() ?? []) ?? [])
+    const known = unmasked ? undefined : yield* this.#known()
     const shown = limit === 0 ? [] : found.slice(-Math.min(limit, found.length) || found.length)
     for (const [number, exchange] of shown) yield this.#entry(number, exchange, known)
     return found.length
   }
 
-  /** Those of the newest entries that do not match, and where they differ; with secrets masked. */
-  misses(match: JournalMatch, newest: number): Miss[] {
+  /** Those of the newest entries that do not match, and where they differ; with secrets masked, and with pauses. */
+  *misses(match: JournalMatch, newest: number): Generator<undefined, Miss[]> {
     const compiled = this.#compiled(match)
-    const known = this.#known()
+    const known = yield* this.#known()
     const misses: Miss[] = []
     for (const [number, exchange] of this.#kept(this.#records.next - newest)) {
+      yield undefined
       const message = exchange.message()
       if (compiled.fits(exchange, () => message)) continue
       const entry = this.#entry(number, exchange, known)
@@ -177,11 +185,12 @@ export class Journal {
     return misses
   }
 
-  /** All requests, oldest first, with secrets as they are: for what stays inside the process. */
-  seen(): SeenRequest[] {
+  /** All requests, oldest first, with secrets as they are: for what stays inside the process. With pauses. */
+  *seen(): Generator<undefined, SeenRequest[]> {
     const mount = `/w/${this.#workspace}/`
     const seen: SeenRequest[] = []
     for (const [number, exchange] of this.#kept()) {
+      yield undefined
       const { at, surface, operation, method, path, status, reason } = exchange
       seen.push({
         id: String(number + 1),
@@ -201,14 +210,14 @@ export class Journal {
     return seen
   }
 
-  /** Some entries by their ids, in their order; those that are gone are left out. */
-  entries(ids: readonly string[]): JournalEntry[] {
-    const known = this.#known()
-    return ids.flatMap((id) => {
+  /** Shows entries by their ids, with what is secret now masked; nothing for those that are gone. With pauses before. */
+  *lookUp(): Generator<undefined, (id: string) => JournalEntry | undefined> {
+    const known = yield* this.#known()
+    return (id) => {
       const number = Number(id) - 1
       const exchange = this.#at(number)
-      return exchange ? [this.#entry(number, exchange, known)] : []
-    })
+      return exchange && this.#entry(number, exchange, known)
+    }
   }
 
   #compiled(match: JournalMatch): CompiledMatch {
@@ -246,8 +255,8 @@ export class Journal {
     this.#records.forgetFirst()
   }
 
-  #known(): readonly SecretValues[] {
-    return this.#secrets?.all() ?? []
+  *#known(): Generator<undefined, readonly SecretValues[]> {
+    return this.#secrets ? yield* this.#secrets.gather() : []
   }
 
   /** @param known what the world keeps secret; secrets are shown as they are without it */

@@ -2,6 +2,7 @@
  * The secrets of a world by their value: what its rows hold that their surfaces call secret. They are gathered when
  * something is shown to people, never on a request's way.
  */
+import { atOnce } from '../in-turns.ts'
 import type { Key } from '../store/key.ts'
 import { GONE, type Layer, type TableLayer } from '../store/layer.ts'
 import type { Opened, ReadTable, Slice } from '../store/table.ts'
@@ -36,58 +37,69 @@ export interface SecretSource {
 
 /** So many rows are looked at before others may have a turn. */
 const STRETCH = 1000
-/** More rows than that are not looked at for one line of the log. */
+/** More rows than that are not looked at for one line of the log; and what was found in a layer of so many is remembered. */
 const FEW = 1000
 
-/** What was gathered of fixtures, which never change; for all worlds that stand on them. */
-export type GatheredFixtures = WeakMap<Layer, SecretValues>
+/** So many secrets are remembered that the state does not hold. */
+const MOST_NOTED = 1000
+
+/** What was gathered of layers that never change: fixtures, for all worlds that stand on them, and layers of many changes. */
+export type GatheredLayers = WeakMap<Layer, SecretValues>
 
 export class KnownSecrets {
   readonly #world: World
   readonly #sources: readonly SecretSource[]
-  readonly #fixtures: GatheredFixtures
+  readonly #gathered: GatheredLayers
+  readonly #noted = new Set<string>()
 
-  constructor(world: World, sources: readonly SecretSource[], fixtures: GatheredFixtures) {
+  constructor(world: World, sources: readonly SecretSource[], gathered: GatheredLayers) {
     this.#world = world
     this.#sources = sources
-    this.#fixtures = fixtures
+    this.#gathered = gathered
   }
 
-  /** All of them. */
-  all(): SecretValues[] {
-    const gathering = this.gather()
-    for (;;) {
-      const { done, value } = gathering.next()
-      if (done) return value
-    }
+  /** Takes note of a secret that the state keeps no text of, but a hash; the newest are remembered. */
+  note(secret: string): void {
+    this.#noted.delete(secret)
+    this.#noted.add(secret)
+    if (this.#noted.size > MOST_NOTED) this.#noted.delete(this.#noted.values().next().value!)
   }
 
-  /** The same with pauses, in which others may have a turn. */
+  /** All of them, those in open drafts too; with pauses, in which others may have a turn. */
   *gather(): Generator<undefined, SecretValues[]> {
-    const [lowest, ...layers] = this.#world.layers
-    const fixed = yield* this.#ofFixtures(lowest!)
-    const changed = new SecretValues()
-    for (const layer of layers) yield* this.#add(changed, layer)
-    return [fixed, changed].filter(({ size }) => size > 0)
-  }
-
-  /** Those of a world in which few rows are secret; of others none, since a line of the log must not cost what they hold. */
-  few(): SecretValues[] {
-    let rows = 0
-    for (const layer of this.#world.layers) {
-      if (this.#fixtures.has(layer)) continue
-      for (const { table } of this.#tables()) rows += layer.tables.get(table)?.entries.size ?? 0
+    // What lies below a view takes no more changes, so that what is found in it is known for good.
+    const { layers } = this.#world.view()
+    const found: SecretValues[] = []
+    const few = new SecretValues(this.#noted)
+    for (const [at, layer] of layers.entries()) {
+      const known = this.#gathered.get(layer)
+      const isKept = at === 0 || layer.size > FEW
+      const values = known ?? (isKept ? new SecretValues() : few)
+      if (!known) yield* this.#add(values, layer)
+      if (isKept) {
+        this.#gathered.set(layer, values)
+        found.push(values)
+      }
     }
-    return rows > FEW ? [] : this.all()
+    for (const layer of this.#drafted()) yield* this.#add(few, layer)
+    return [...found, few].filter(({ size }) => size > 0)
   }
 
-  *#ofFixtures(layer: Layer): Generator<undefined, SecretValues> {
-    const known = this.#fixtures.get(layer)
-    if (known) return known
-    const gathered = new SecretValues()
-    yield* this.#add(gathered, layer)
-    this.#fixtures.set(layer, gathered)
-    return gathered
+  /** What costs a line of the log little: all of a world in which few rows are secret; of others what is known already. */
+  few(): SecretValues[] {
+    const { layers } = this.#world
+    const known = layers.flatMap((layer) => this.#gathered.get(layer) ?? [])
+    const others = [...layers.filter((layer) => !this.#gathered.has(layer)), ...this.#drafted()]
+    let rows = 0
+    for (const layer of others)
+      for (const { table } of this.#tables()) rows += layer.tables.get(table)?.entries.size ?? 0
+    const few = new SecretValues(this.#noted)
+    if (rows <= FEW) for (const layer of others) atOnce(this.#add(few, layer))
+    return [...known, few].filter(({ size }) => size > 0)
+  }
+
+  #drafted(): Layer[] {
+    return this.#world.drafts().map((name) => this.#world.draft(name)!.parts().layer)
   }
 
   *#add(to: SecretValues, layer: Layer): Generator<undefined> {

@@ -39,6 +39,7 @@ export interface DraftedWorld {
 /** Changes that are read through, written apart, and merged or dropped as a whole. */
 export class Draft extends Stack {
   readonly name: string
+  readonly isSteady = false
   readonly #world: DraftedWorld
   readonly #layer: Layer
   readonly #bases: Map<string, Map<Key, unknown>>
@@ -151,7 +152,7 @@ export class Draft extends Stack {
 /** The same changes once more, so that one of the two can go on without the other. */
 export function copyParts({ layer, bases }: DraftParts): DraftParts {
   return {
-    layer: flatten(layer),
+    layer: flatten([layer]),
     bases: new Map([...bases].map(([table, one]) => [table, new Map(one)])),
   }
 }

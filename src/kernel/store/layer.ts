@@ -2,6 +2,7 @@
  * Layers: what changed above what lies below. A layer of fixtures, a snapshot, a workspace's own changes and an open
  * transaction are all the same thing, so resetting, forking and rolling back are letting go of a layer.
  */
+import { atOnce } from '../in-turns.ts'
 import type { Key } from './key.ts'
 import { OrderedIndex, type AnyOrderOf } from './ordered-index.ts'
 import { ChangingIndex, SealedIndex, sideBySide, type Bucket, type SealedRows } from './row-index.ts'
@@ -19,6 +20,8 @@ export type Rows<Row = unknown> = () => Iterable<readonly [Key, Row]>
 export class TableLayer<Row = unknown> {
   readonly definition: TableDefinition<Row>
   readonly #entries = new Map<Key, Entry<Row>>()
+  /** Among them are all of its keys that a layer below mentions; where nobody has kept account of that, any may be one. */
+  covering: Set<Key> | undefined
   /** Gives the rows when somebody first looks; gone from then on. */
   #later: Rows<Row> | undefined
   /** The look-ups and the orders that somebody has asked for. */
@@ -67,6 +70,15 @@ export class TableLayer<Row = unknown> {
     for (const name of Object.keys(orders)) this.order(name)
   }
 
+  /** Makes the look-ups and orders that nobody has asked for yet; they are kept right from then on. */
+  makeLookUps(): void {
+    if (this.#sealed) return
+    const { indexes, orders = {} } = this.definition
+    for (const name of Object.keys(indexes))
+      if (!this.#indexes.some((one) => one.name === name)) this.#index(name)
+    for (const name of Object.keys(orders)) this.order(name)
+  }
+
   /** The keys that this layer's index holds under `value`. */
   bucket(name: string, value: string): Bucket | undefined {
     if (this.#later) this.#fill(this.#later)
@@ -112,6 +124,11 @@ export class TableLayer<Row = unknown> {
   }
 }
 
+/** From so many entries on, a part has all its look-ups and orders: to make one of many rows would hold up who first asks. */
+export const MANY = 5000
+/** So many entries are copied before others may have a turn. */
+const PAUSE = 256
+
 /** The changes to all tables. */
 export class Layer {
   readonly tables = new Map<string, TableLayer>()
@@ -121,6 +138,11 @@ export class Layer {
     let size = 0
     for (const one of this.tables.values()) size += one.entries.size
     return size
+  }
+
+  /** Makes the look-ups and orders of parts with many entries. */
+  makeLookUps(): void {
+    for (const part of this.tables.values()) if (part.entries.size >= MANY) part.makeLookUps()
   }
 
   /** The part for one table, made when first asked for. */
@@ -140,13 +162,34 @@ export function entryIn(layers: readonly Layer[], table: string, key: Key): unkn
   return undefined
 }
 
-/** Neighbouring layers as one, lowest first; they stay as they are. */
-export function flatten(...layers: readonly Layer[]): Layer {
+/**
+ * Neighbouring layers as one, lowest first; they stay as they are.
+ *
+ * @param base the only layer below them, if it is: marks of rows that it does not have are left out
+ */
+export function flatten(layers: readonly Layer[], base?: Layer): Layer {
+  return atOnce(flattening(layers, base))
+}
+
+/** The same with pauses, in which others may have a turn. */
+export function* flattening(layers: readonly Layer[], base?: Layer): Generator<undefined, Layer> {
   const merged = new Layer()
+  let copied = 0
   for (const layer of layers) {
     for (const [name, part] of layer.tables) {
+      const isFirst = !merged.tables.has(name)
       const target = merged.table(name, part.definition)
-      for (const [key, entry] of part.entries) target.set(key, entry)
+      if (isFirst) {
+        const parts = layers.flatMap((one) => one.tables.get(name) ?? [])
+        if (parts.reduce((sum, { entries }) => sum + entries.size, 0) >= MANY) target.makeLookUps()
+        if (parts.every(({ covering }) => covering)) target.covering = new Set()
+      }
+      const below = base?.tables.get(name)?.entries
+      for (const [key, entry] of part.entries) {
+        target.set(key, entry === GONE && base && !below?.has(key) ? undefined : entry)
+        if (part.covering?.has(key) && (!base || below?.has(key))) target.covering?.add(key)
+        if (++copied % PAUSE === 0) yield undefined
+      }
     }
   }
   return merged

@@ -1,4 +1,5 @@
 /** A table as the stack of its layers shows it: reads fall through from the top, writes stay in the top layer. */
+import { atOnce } from '../in-turns.ts'
 import type { Key } from './key.ts'
 import { GONE, freezeDeep, type Layer, type TableLayer } from './layer.ts'
 import type { Stretch, Walk } from './ordered-index.ts'
@@ -11,6 +12,8 @@ export interface LayerStack {
   readonly version: number
   /** The layers; the lowest holds no deletions. */
   readonly layers: readonly Layer[]
+  /** Whether what lies below the last layer stays as it is. */
+  readonly isSteady: boolean
   /** This table's part of the layer that takes writes; made on the first one. */
   writable(table: string, definition: TableDefinition<unknown>): TableLayer
   /** Sets an entry (`undefined` forgets it) as part of the open update, or as one of its own. */
@@ -18,6 +21,9 @@ export interface LayerStack {
   /** Tells that a row was replaced without a note. */
   touched(table: string, key: Key): void
 }
+
+/** So many rows are counted before others may have a turn. */
+const PAUSE = 256
 
 export class LayeredTable<Row, Index extends string = string, Order extends string = string> implements Table<
   Row,
@@ -54,6 +60,10 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
   }
 
   get size(): number {
+    return atOnce(this.sizing())
+  }
+
+  *sizing(): Generator<undefined, number> {
     if (this.#version !== this.#stack.version) this.#refresh()
     const lowest = this.#stack.layers[0]?.tables.get(this.#name)
     let size = lowest?.entries.size ?? 0
@@ -63,6 +73,7 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
       for (const key of part.entries.keys()) {
         if (counted.has(key)) continue
         counted.add(key)
+        if (counted.size % PAUSE === 0) yield undefined
         size += Number(this.has(key)) - Number(lowest?.entries.has(key) ?? false)
       }
     }
@@ -160,13 +171,17 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
         if (covered !== undefined && covered !== GONE && own.holds(covered, stretch)) count--
       }
       // What lies lowest covers nothing, and may be large.
-      if (part !== this.#parts[0]) for (const key of part.entries.keys()) mentioned.add(key)
+      if (part === this.#parts[0]) continue
+      // What was undone since covers nothing.
+      for (const key of part.covering ?? part.entries.keys()) if (part.entries.has(key)) mentioned.add(key)
     }
     return count
   }
 
   put(key: Key, row: Row): void {
-    this.#stack.write(this.#name, this.#writable() as TableLayer, key, freezeDeep(row))
+    const part = this.#writable()
+    this.#noteCovered(part, key)
+    this.#stack.write(this.#name, part as TableLayer, key, freezeDeep(row))
   }
 
   delete(key: Key): boolean {
@@ -174,6 +189,7 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
     const part = this.#writable()
     // A row that only this layer knows leaves no mark: otherwise every session that ever ended would stay behind.
     const isMentionedBelow = isMentioned(this.#parts, 0, this.#parts.length - 1, key)
+    if (isMentionedBelow) part.covering?.add(key)
     this.#stack.write(this.#name, part as TableLayer, key, isMentionedBelow ? GONE : undefined)
     return true
   }
@@ -182,7 +198,10 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
     const part = this.#writable()
     // Indexed values stay as they are, so a row that already stands in this layer needs no indexing anew.
     if (part.entries.has(key)) part.entries.set(key, Object.freeze(row))
-    else part.set(key, Object.freeze(row))
+    else {
+      this.#noteCovered(part, key)
+      part.set(key, Object.freeze(row))
+    }
     this.#stack.touched(this.#name, key)
   }
 
@@ -190,7 +209,14 @@ export class LayeredTable<Row, Index extends string = string, Order extends stri
     if (this.#own && this.#version === this.#stack.version) return this.#own
     const part = this.#stack.writable(this.#name, this.#definition as TableDefinition<unknown>)
     if (this.#version !== this.#stack.version) this.#refresh()
+    if (part.entries.size === 0 && this.#stack.isSteady) part.covering ??= new Set()
     return (this.#own = part as TableLayer<Row>)
+  }
+
+  /** So that what is counted costs the rows that cover others, not all that have come. */
+  #noteCovered({ entries, covering }: TableLayer<Row>, key: Key): void {
+    if (covering && !entries.has(key) && isMentioned(this.#parts, 0, this.#parts.length - 1, key))
+      covering.add(key)
   }
 
   #refresh(): void {

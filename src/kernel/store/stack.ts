@@ -19,6 +19,7 @@ export abstract class Stack implements LayerStack {
   }
 
   abstract readonly version: number
+  abstract readonly isSteady: boolean
   abstract readonly layers: readonly Layer[]
   abstract writable(table: string, definition: TableDefinition<unknown>): TableLayer
   abstract write(table: string, part: TableLayer, key: Key, entry: unknown): void
@@ -51,6 +52,7 @@ export abstract class Stack implements LayerStack {
 /** The layers of a moment that has passed: read, never written. */
 export class View extends Stack {
   readonly version = 0
+  readonly isSteady = true
   readonly layers: readonly Layer[]
 
   constructor(layers: readonly Layer[], definitions: Definitions) {

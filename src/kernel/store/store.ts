@@ -10,7 +10,7 @@ import { rowChange, silent, type Change, type ChangeSink } from './change.ts'
 import type { FilledSlice } from './filled-slice.ts'
 import { FilledFixtures, type Fixtures, type KeptFixtures } from './fixtures.ts'
 import type { Key } from './key.ts'
-import { Layer, type TableLayer } from './layer.ts'
+import { Layer, MANY, type TableLayer } from './layer.ts'
 import type { Definitions } from './stack.ts'
 import type { Slice } from './table.ts'
 import { Touches } from './touches.ts'
@@ -134,6 +134,12 @@ export class Store implements ChangeSink {
     } finally {
       this.#isLoading = false
     }
+    // What a start does, no request has to wait for. Fixtures have theirs.
+    for (const world of this.worlds()) {
+      const { layers, snapshots } = world.parts()
+      for (const one of [layers, ...[...snapshots.values()].map((moment) => moment.layers)].flat())
+        one.makeLookUps()
+    }
   }
 
   /** All worlds, in order of creation. */
@@ -212,6 +218,7 @@ export class Store implements ChangeSink {
     }
     const before = part.set(key, entry)
     if (this.#isLoading) return
+    if (part.entries.size === MANY) part.makeLookUps()
     this.#undo.entry(part, key, before)
     if (this.#isHeard) this.#noteChange(rowChange(world, draft, table, key, entry))
   }

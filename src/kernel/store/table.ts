@@ -25,6 +25,8 @@ export interface ReadTable<Row, Index extends string = string, Order extends str
   has(key: Key): boolean
   /** How many rows there are; counted from the layers' changes, not by walking the fixtures. */
   readonly size: number
+  /** The same with pauses, in which others may have a turn. */
+  sizing(): Generator<undefined, number>
   /** Rows in creation order: fixtures first. A changed row keeps its place. */
   entries(): IterableIterator<[Key, Row]>
   values(): IterableIterator<Row>
@@ -35,7 +37,7 @@ export interface ReadTable<Row, Index extends string = string, Order extends str
   first(index: Index, value: string): Row | undefined
   /** Rows in one of the table's orders. Costs what it gives, wherever it begins; do not write while walking. */
   walk(order: Order, walk?: Walk): IterableIterator<Row>
-  /** How many rows {@link walk} would give. Costs the changes above the fixtures, not the rows. */
+  /** How many rows {@link walk} would give. Costs the changed rows of the fixtures, not those that have come. */
   count(order: Order, stretch?: Stretch): number
 }
 

@@ -8,7 +8,8 @@ import { silent, type ChangeSink, type WorldChange } from './change.ts'
 import { copyParts, Draft, type DraftParts } from './draft.ts'
 import type { Fixtures } from './fixtures.ts'
 import type { Key } from './key.ts'
-import { flatten, Layer, type TableLayer } from './layer.ts'
+import { Layer, type TableLayer } from './layer.ts'
+import { Merging } from './merging.ts'
 import { Stack, View, type Definitions } from './stack.ts'
 import type { TableDefinition } from './table.ts'
 
@@ -30,6 +31,7 @@ export interface WorldParts extends Moment {
 
 export class World extends Stack {
   readonly id: string
+  readonly isSteady = true
   #fixtures: Fixtures
   #sink: ChangeSink
   #layers: Layer[]
@@ -39,6 +41,7 @@ export class World extends Stack {
   readonly #drafts = new Map<string, Draft>()
   readonly #snapshots = new Map<string, Moment>()
   readonly #remembered = new Map<string, unknown>()
+  readonly #merging = new Merging((...layers) => this.#takeMerged(...layers))
 
   constructor(id: string, fixtures: Fixtures, definitions: Definitions, sink: ChangeSink) {
     super(definitions)
@@ -161,6 +164,13 @@ export class World extends Stack {
     return fork
   }
 
+  /** What lies in a snapshot, for reading only. */
+  snapshotLayers(name: string): readonly Layer[] {
+    const moment = this.#snapshots.get(name)
+    if (!moment) throw this.#noSnapshot(name)
+    return moment.layers
+  }
+
   /** The rows of this moment, to be read whatever is written later. Costs what was changed, and nobody else knows of it. */
   view(): View {
     this.#seal()
@@ -248,21 +258,16 @@ export class World extends Stack {
       this.#version++
     })
     this.#open = false
-    this.#compact()
+    this.#merging.compact(this.#layers)
     this.#version++
   }
 
-  /**
-   * Keeps the stack shallow: as long as a sealed layer is at least half as large as the one below, they become one, as
-   * in a log-structured merge tree. So a look-up passes few layers and each change is copied a few times at most.
-   */
-  #compact(): void {
-    while (this.#layers.length > 2) {
-      const upper = this.#layers.at(-1)!
-      const lower = this.#layers.at(-2)!
-      if (upper.size * 2 < lower.size) return
-      this.#layers.splice(-2, 2, flatten(lower, upper))
-    }
+  /** Layers that were merged in turns; others may have taken their place meanwhile. */
+  #takeMerged(lower: Layer, upper: Layer, merged: Layer): void {
+    const at = this.#layers.indexOf(lower)
+    if (at < 0 || this.#layers[at + 1] !== upper) return
+    this.#layers = this.#layers.toSpliced(at, 2, merged)
+    this.#version++
   }
 
   #replace(moment: Moment, change: WorldChange): void {

@@ -64,6 +64,27 @@ export interface ContractCredential {
 /** An operation that nothing is asked of, and why. */
 export type NotAsked = Readonly<Record<string, string>>
 
+export interface Recognition {
+  readonly step: ContractStep
+  readonly is: (answer: ContractAnswer) => boolean
+  /** As in "expected was …". */
+  readonly expects: string
+}
+
+export interface Admission {
+  readonly story: string
+  readonly is: (answer: ContractAnswer) => boolean
+}
+
+export interface ContractPart {
+  /** As in "only … answers there". */
+  readonly name: string
+  /** What its paths begin with. */
+  readonly path: string
+  readonly recognise: Recognition
+  readonly admission: Admission
+}
+
 export interface SurfaceContract {
   readonly credentials: Readonly<Record<string, ContractCredential>>
   /** The built-in world's. */
@@ -71,13 +92,11 @@ export interface SurfaceContract {
   /** What is worked out of the credentials, such as a header's value. */
   readonly derived: (given: Variables) => Variables
   /** The first request: whatever answers otherwise is another product. */
-  readonly recognise: {
-    readonly step: ContractStep
-    readonly is: (answer: ContractAnswer) => boolean
-    readonly expects: string
-  }
+  readonly recognise: Recognition
   /** The story that shows whether the credentials are taken, by the answer to its first step. Nothing is sent before it but the above. */
-  readonly admission: { readonly story: string; readonly is: (answer: ContractAnswer) => boolean }
+  readonly admission: Admission
+  /** What also runs without the rest of the product. It is looked for where the product is not recognised. */
+  readonly part?: ContractPart
   /** What tells the product's version, in any answer to this operation: a regular expression with one group. */
   readonly version?: { readonly operation: string; readonly pattern: RegExp }
   readonly stories: readonly ContractStory[]

@@ -28,7 +28,7 @@ export const secretRows: SecretRows<typeof pmpSlice> = {
   certificates: ({ passphrase }) => [passphrase],
   sshKeys: ({ passphrase, privateKey }) => [passphrase, privateKey],
   sshResources: ({ users }) => users.map(({ password }) => password),
-  keystoreKeys: ({ contentBase64 }) => [contentBase64],
+  keystoreKeys: ({ contentBase64 }) => contentsOf(contentBase64),
   agentKeys: ({ key }) => [key],
 }
 
@@ -36,13 +36,20 @@ function secretsOfAccount(
   { name, password, totp, file, fieldFiles, customFields }: AccountRow,
   tables: PmpTables,
 ): (string | undefined)[] {
-  const files = [file, ...Object.values(fieldFiles)].map((one) => one?.contentBase64)
+  const files = [file, ...Object.values(fieldFiles)].flatMap((one) =>
+    one ? contentsOf(one.contentBase64) : [],
+  )
   return [
     ...secretBeside(name, password),
     totp?.secret,
     ...files,
     ...secretFields('account', customFields, tables),
   ]
+}
+
+/** A file as it is kept, and as it came. */
+function contentsOf(base64: string): string[] {
+  return [base64, Buffer.from(base64, 'base64').toString('utf8')]
 }
 
 function secretFields(

@@ -105,8 +105,8 @@ export abstract class SpsCall {
   /** The same with what objects of the tree need for it. */
   edit<Result>(work: (editing: Editing) => Result): Result {
     const { settings, tables: committed } = this
-    const { ids } = this.workspace
-    return this.change((tables) => work({ tables, committed, ids, settings }))
+    const { ids, secrets } = this.workspace
+    return this.change((tables) => work({ tables, committed, ids, settings, secrets }))
   }
 
   /**

@@ -53,8 +53,9 @@ export function sendCasPage(
   { html, isLeaving, isBare, ...extras }: Of<'cas-page'>,
 ): FastifyReply {
   if (isLeaving) reply.headers(LEAVING)
+  begin(request, reply, extras).header('content-type', 'text/html;charset=UTF-8')
   if (!isBare) reply.header('content-language', 'en')
-  return begin(request, reply, extras).header('content-type', 'text/html;charset=UTF-8').send(html)
+  return reply.send(html)
 }
 
 /** Its URL goes out as it came in, blanks and all, but for what a header cannot hold. */
@@ -98,18 +99,19 @@ export function sendCasResponse(
 ): FastifyReply {
   const { flavour } = realmOf(request.workspace).settings.cas
   const { validation, singles, zone } = FLAVOURS[flavour]
-  reply.code(status).header('content-language', 'en')
+  reply.code(status)
   if (!isOfCas3) notStored(request, reply)
   if (isJson) {
     const before = reply.getHeader('cache-control') as string
     reply.header('cache-control', [before, 'no-store'])
-    return say(reply, JSON_TYPE, casJson(response, singles))
+    return say(reply, JSON_TYPE, casJson(response, singles), 'en')
   }
   const { success, failure } = validation[isOfCas3 ? 'v3' : 'v2']
   const isOfProxy = response.kind === 'proxySuccess' || response.kind === 'proxyFailure'
   const type = response.kind === 'authenticationSuccess' ? success : isOfProxy ? XML : failure
   const hasAttributes = isOfCas3 || flavour === '6.5'
-  return reply.header('content-type', type).send(casXml(response, { hasAttributes, zone }))
+  reply.header('content-type', type).header('content-language', 'en')
+  return reply.send(casXml(response, { hasAttributes, zone }))
 }
 
 /** A fault as the module's framework tells it. */
@@ -131,11 +133,11 @@ export function sendFault(
   }
   const told = springError(flavour, fault, request.headers.accept ?? '')
   const { type, body } = told
-  if (type?.startsWith('text/html')) reply.header('content-language', 'en')
   reply.code(told.status ?? status)
-  return type === undefined
-    ? untyped(reply, body)
-    : reply.header('content-type', type).serializer(verbatim).send(body)
+  if (type === undefined) return untyped(reply, body)
+  reply.header('content-type', type)
+  if (type.startsWith('text/html')) reply.header('content-language', 'en')
+  return reply.serializer(verbatim).send(body)
 }
 
 /** The sign-in and the logout page, be their method right or wrong. */
@@ -163,8 +165,11 @@ function headerText(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]+/gu, encodeURIComponent)
 }
 
-function say(reply: FastifyReply, type: string, text: string): FastifyReply {
-  return reply.header('content-type', `${type};charset=UTF-8`).serializer(verbatim).send(text)
+/** The container writes the language behind the type. */
+function say(reply: FastifyReply, type: string, text: string, language?: string): FastifyReply {
+  reply.header('content-type', `${type};charset=UTF-8`)
+  if (language !== undefined) reply.header('content-language', language)
+  return reply.serializer(verbatim).send(text)
 }
 
 /** Text without a media type, which the framework would give it: of an object it makes nothing but what it is told to. */

@@ -133,19 +133,13 @@ export function sendError(error: Thrown, request: FastifyRequest, reply: Fastify
     return
   }
   const message = wording(settings, refusal.wire)
-  reply.code(status).header('content-language', 'en')
-  if (byApplication && settings.errorBody === 'json') {
-    reply
-      .header('content-type', settings.jsonContentType)
-      .serializer(verbatim)
-      .send(JSON.stringify({ message }))
-  } else if (byApplication && settings.errorBody === 'text') {
-    reply.header('content-type', 'text/plain;charset=UTF-8').send(message)
-  } else {
-    reply
-      .header('content-type', 'text/html;charset=utf-8')
-      .send(refusalPage(refusal.code, status, message, settings))
-  }
+  // The container writes the language behind the type.
+  const begin = (type: string): FastifyReply =>
+    reply.code(status).header('content-type', type).header('content-language', 'en')
+  if (byApplication && settings.errorBody === 'json')
+    begin(settings.jsonContentType).serializer(verbatim).send(JSON.stringify({ message }))
+  else if (byApplication && settings.errorBody === 'text') begin('text/plain;charset=UTF-8').send(message)
+  else begin('text/html;charset=utf-8').send(refusalPage(refusal.code, status, message, settings))
 }
 
 /** Whether the sign-in module's own framework says it, and not the container around it. */

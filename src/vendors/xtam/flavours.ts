@@ -45,7 +45,7 @@ export interface Flavour {
   readonly unauthorizedService: 200 | 403
   /** Whether its answers carry an id of the request, and its pages the language in a cookie. */
   readonly marksAnswers: boolean
-  /** Whether the form repeats a name that was refused. */
+  /** Whether the form repeats a name whose password was wrong; that of a form that lacked something it repeats anyway. */
   readonly repeatsName: boolean
 }
 

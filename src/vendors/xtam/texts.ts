@@ -90,6 +90,7 @@ export const TEXTS = {
   siteName5: asked('CAS – Central Authentication Service'),
   siteName6: asked('CAS - Central Authentication Service'),
   loginTitle: cas('Login'),
+  loginHeading5: asked('Enter your Username and Password'),
   loginHeading: cas('Enter Username & Password'),
   usernameLabel: cas('Username:'),
   passwordLabel: cas('Password:'),

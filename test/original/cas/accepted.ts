@@ -10,6 +10,7 @@ export interface Acceptance {
   readonly table?: Table
   readonly endpoint?: string
   readonly probe?: string
+  readonly step?: string
   readonly place?: string
   readonly original?: string
   readonly emulator?: string

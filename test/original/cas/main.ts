@@ -13,6 +13,7 @@ import { play, type Played, type Side } from './play.ts'
 import type { Probe } from './probe.ts'
 import { PROBES } from './probes/index.ts'
 import { openServices } from './services.ts'
+import { verifyOriginal } from './verify.ts'
 import { writeStories, type Result } from './write.ts'
 import { isTable, ORIGINALS, type Table } from './tables.ts'
 
@@ -44,6 +45,8 @@ export async function main(args: readonly string[], start: Start): Promise<numbe
       answers: { type: 'string' },
       // Writes what both answer alike as documented examples.
       write: { type: 'boolean', default: false },
+      // Has `pam-mock verify` ask the original, in place of the probes.
+      verify: { type: 'boolean', default: false },
     },
   })
   const [table = ''] = positionals
@@ -51,6 +54,7 @@ export async function main(args: readonly string[], start: Start): Promise<numbe
     console.error(`Name a table: ${Object.keys(ORIGINALS).join(' or ')}.`)
     return 2
   }
+  if (values.verify) return verifyOriginal(table, { at: values.at, json: values.json })
   const findings: Findings = {
     differences: [],
     accepted: new Map(),

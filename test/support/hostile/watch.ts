@@ -37,6 +37,8 @@ export class Watch {
   readonly findings = new Map<string, Finding>()
   /** How many requests of which status there were. */
   readonly statuses = new Map<number, number>()
+  /** How many answers with a 5xx each rule of the product gave. */
+  readonly failures = new Map<string, number>()
   readonly #mock: TestApp
   readonly #target: Target
   readonly #bookkeeping: ReadonlySet<string>
@@ -87,7 +89,11 @@ export class Watch {
     const { statusCode } = answer
     const { reason, surface } = this.#mock.lastEntry()
     const rule = reason?.rule
-    if (statusCode >= 500 && !this.#target.failures.includes(rule ?? '')) note(`a ${statusCode} (${rule})`)
+    if (statusCode >= 500) {
+      if (!this.#target.failures.includes(rule ?? '')) note(`a ${statusCode} (${rule})`)
+      const failure = `${rule} ${statusCode}`
+      this.failures.set(failure, (this.failures.get(failure) ?? 0) + 1)
+    }
     if (rule?.endsWith('.internal')) note(rule)
     const isItsOwn = surface === this.#target.name
     if ((statusCode >= 400 || (isItsOwn && this.#target.refuses(answer))) && !rule)

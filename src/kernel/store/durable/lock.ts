@@ -4,7 +4,7 @@
  * each of them.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, linkSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, linkSync, lstatSync, openSync, rmSync, type BigIntStats } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { basename, dirname, join, relative } from 'node:path'
 import { UserError } from '../../errors.ts'
@@ -18,16 +18,35 @@ export interface Lock {
   release(): Promise<void>
 }
 
+/** What is asked of the system, call by call, so that a test can end or stop the process at each. */
+export interface LockCalls {
+  /** Listens on a socket that is not there yet. */
+  listen(path: string): Promise<Server>
+  link(from: string, to: string): void
+  look(path: string): BigIntStats | undefined
+  /** Whether somebody listens. When that cannot be told, we must believe so. */
+  isHeld(path: string): Promise<boolean>
+  remove(path: string): void
+}
+
+export const realCalls: LockCalls = {
+  listen,
+  link: linkSync,
+  look: (path) => lstatSync(path, { bigint: true, throwIfNoEntry: false }),
+  isHeld,
+  remove: (path) => rmSync(path, { force: true }),
+}
+
 /** @throws UserError when another process has the file */
-export async function lock(file: string): Promise<Lock> {
+export async function lock(file: string, calls: LockCalls = realCalls): Promise<Lock> {
   if (process.platform === 'win32') return lockPipe(file)
   const { address, done } = addressOf(`${file}.lock`)
   // It listens under a name of its own first, so that nobody ever finds the lock and nobody behind it.
   const own = besides(address)
   let server: Server | undefined
   try {
-    server = await listen(own)
-    await claim(file, address, own)
+    server = await calls.listen(own)
+    await new Claim(file, address, own, calls).take()
   } catch (error) {
     if (server) await close(server)
     done()
@@ -37,65 +56,74 @@ export async function lock(file: string): Promise<Lock> {
       `The data file ${file} cannot be locked: no socket can be made beside it (${code ?? message}); check that the folder is there and may be written to.`,
     )
   }
-  rmSync(own)
+  calls.remove(own)
   const held = server
   return {
     release: async () => {
-      rmSync(address, { force: true })
+      calls.remove(address)
       await close(held)
       done()
     },
   }
 }
 
-/** Gives our socket the lock's name, unless somebody who listens has it. */
-async function claim(file: string, address: string, own: string): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    try {
-      linkSync(own, address)
-      return
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const seen = identity(address)
-    if (seen === undefined) continue
-    refuseOther(file, address)
-    if (await isHeld(address)) throw inUse(file)
-    clearAway(address, seen)
-  }
-  throw inUse(file)
-}
+class Claim {
+  readonly #file: string
+  readonly #address: string
+  readonly #own: string
+  readonly #calls: LockCalls
 
-/**
- * Takes a socket away that nobody listens on any more. Another process may have done the same since we looked, and
- * hold the lock now; so the file is moved aside first, and put back if it is not the one that was looked at.
- */
-function clearAway(address: string, seen: string): void {
-  const aside = besides(address)
-  try {
-    renameSync(address, aside)
-  } catch {
-    return
+  constructor(file: string, address: string, own: string, calls: LockCalls) {
+    this.#file = file
+    this.#address = address
+    this.#own = own
+    this.#calls = calls
   }
-  if (identity(aside) !== seen) linkSync(aside, address)
-  rmSync(aside)
+
+  /** Gives our socket the lock's name, or that of a right to clear something away, unless somebody who listens has it. */
+  async take(name = this.#address): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        this.#calls.link(this.#own, name)
+        return
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      }
+      const seen = this.#calls.look(name)
+      if (seen === undefined) continue
+      this.#refuseOther(name, seen)
+      if (await this.#calls.isHeld(name)) throw inUse(this.#file)
+      await this.#clearAway(name, identityOf(seen))
+    }
+    throw inUse(this.#file)
+  }
+
+  /**
+   * Takes a socket away that nobody listens on any more. Another process may have done the same since we looked, and hold
+   * the lock now; so only who has the right to clear away this very socket does, and looks once more.
+   */
+  async #clearAway(name: string, identity: string): Promise<void> {
+    const right = `${this.#address}.${createHash('sha256').update(`${name} ${identity}`).digest('hex').slice(0, 8)}`
+    await this.take(right)
+    const now = this.#calls.look(name)
+    if (now && identityOf(now) === identity) this.#calls.remove(name)
+    this.#calls.remove(right)
+  }
+
+  /** Nothing but a socket can be a lock that somebody left. @throws UserError */
+  #refuseOther(name: string, found: BigIntStats): void {
+    if (found.isSocket()) return
+    throw new UserError(
+      `The data file ${this.#file} cannot be locked: ${this.#file}.lock${name.slice(this.#address.length)} is no socket of pam-mock; take it away, or choose another --data file.`,
+    )
+  }
 }
 
 /** What tells a socket file from a later one of the same name. */
-function identity(address: string): string | undefined {
-  const found = lstatSync(address, { bigint: true, throwIfNoEntry: false })
-  return found && `${found.ino}.${found.mtimeNs}`
+function identityOf({ ino, mtimeNs }: BigIntStats): string {
+  return `${ino}.${mtimeNs}`
 }
 
-/** Nothing but a socket can be a lock that somebody left. @throws UserError */
-function refuseOther(file: string, address: string): void {
-  if (lstatSync(address, { throwIfNoEntry: false })?.isSocket() === false)
-    throw new UserError(
-      `The data file ${file} cannot be locked: ${file}.lock is no socket of pam-mock; take it away, or choose another --data file.`,
-    )
-}
-
-/** Whether somebody listens. When that cannot be told, we must believe so. */
 function isHeld(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address)

@@ -1,4 +1,5 @@
 /** What a test reaches for by name: API users' tokens, resources, accounts. */
+import { few } from '../../../kernel/surface/access.ts'
 import type { Handles } from '../../../kernel/surface/surface.ts'
 import type { Opened } from '../../../kernel/store/table.ts'
 import type { pmpSlice } from '../state.ts'
@@ -7,7 +8,7 @@ import type { pmpSlice } from '../state.ts'
 export function handles({ users, resources, accounts }: Opened<typeof pmpSlice>): Handles {
   const tokens: Record<string, string> = {}
   const byRole: Record<string, string> = {}
-  for (const { login, role, api } of users.values()) {
+  for (const { login, role, api } of few(users.values())) {
     if (!api) continue
     tokens[login] = api.token
     // A token with a line break in it can be sent in a query alone, not in a header.
@@ -16,9 +17,9 @@ export function handles({ users, resources, accounts }: Opened<typeof pmpSlice>)
   const nameOf = (id: string): string => resources.get(id)?.name ?? id
   return {
     tokens: { ...byRole, ...tokens },
-    resources: Object.fromEntries(Array.from(resources.values(), ({ name, id }) => [name, id])),
+    resources: Object.fromEntries(Array.from(few(resources.values()), ({ name, id }) => [name, id])),
     accounts: Object.fromEntries(
-      Array.from(accounts.values(), ({ resourceId, name, id }) => [`${nameOf(resourceId)}/${name}`, id]),
+      Array.from(few(accounts.values()), ({ resourceId, name, id }) => [`${nameOf(resourceId)}/${name}`, id]),
     ),
   }
 }

@@ -1,6 +1,7 @@
 /** Reading and changing the configuration's objects. Plain values in and out; the caller provides the tables. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { KnownSecrets } from '../../../kernel/journal/known-secrets.ts'
 import type { Ids } from '../../../kernel/world/ids.ts'
 import { SpsError } from '../errors.ts'
 import type { SpsSettings } from '../settings.ts'
@@ -20,6 +21,8 @@ const CHAPTER = 'SPS REST API Reference Guide, "Modifying the configuration"'
 export interface Editing extends View {
   readonly ids: Ids
   readonly settings: SpsSettings
+  /** Takes note of passwords, of which hashes alone are stored. */
+  readonly secrets: Pick<KnownSecrets, 'note'>
 }
 
 /** A request asks for the path of its member several times, and a new text would have to be hashed each time. */
@@ -48,7 +51,7 @@ export function createMember(editing: Editing, node: Node, input: unknown): stri
   const path = pathOf(node, key)
   const href = `/api/configuration/${node.path}`
   const body = parseBody({ node, schema: schemaOf(node), input, settings, href })
-  const row = node.kind === 'secret' ? secretRow(ids, path, body) : plainRow(editing, node, path, body)
+  const row = node.kind === 'secret' ? secretRow(editing, path, body) : plainRow(editing, node, path, body)
   if (node.kind === 'coll') addMember(tables, node.path, row)
   else tables.nodes.put(path, row)
   return key
@@ -138,21 +141,25 @@ function plainRow(editing: Editing, node: Node, path: string, parsed: unknown, b
 }
 
 /** `{"plain"}` or `{"hash"}` of a password, `{"plain"}` of a private key; the plain form is never shown again. */
-function secretRow(ids: Ids, path: string, body: unknown): NodeRow {
+function secretRow({ ids, secrets }: Editing, path: string, body: unknown): NodeRow {
   const given = body as { plain?: string; hash?: string }
   const isPassword = path.startsWith('passwords/')
   if (given.plain === undefined) return { path, collection: null, body: { hash: given.hash } }
-  if (isPassword) return { path, collection: null, body: { hash: hashPassword(given.plain, ids.hex(16)) } }
+  if (isPassword) {
+    secrets.note(given.plain)
+    return { path, collection: null, body: { hash: hashPassword(given.plain, ids.hex(16)) } }
+  }
   const fingerprint = createHash('sha256').update(given.plain).digest('base64').replace(/=+$/, '')
   return { path, collection: null, body: { fingerprint: `SHA256:${fingerprint}` }, secret: given.plain }
 }
 
 /** An identity is sent with its private key; the key goes to the store of private keys (guide 6.0.7, X.509 certificates). */
-function withStoredKey({ tables, ids }: Editing, identity: Identity): unknown {
+function withStoredKey(editing: Editing, identity: Identity): unknown {
+  const { tables, ids } = editing
   const { private_key: key } = identity
   if (typeof key !== 'string' || !key.includes('-----BEGIN')) return identity
   const path = `private_keys/${ids.uuid()}`
-  tables.nodes.put(path, secretRow(ids, path, { plain: key }))
+  tables.nodes.put(path, secretRow(editing, path, { plain: key }))
   return { ...identity, private_key: { $ref: path } }
 }
 

@@ -93,6 +93,7 @@ function placeOf(server: string): object {
 function setPassword(tables: Tables, workspace: Workspace, owner: string, plain: string): void {
   const { password } = (tables.nodes.get(owner)?.body ?? {}) as { password?: { $ref: string } }
   if (!password) return
+  workspace.secrets.note(plain)
   const body = { hash: hashPassword(plain, workspace.ids.hex(16)) }
   tables.nodes.put(password.$ref, { path: password.$ref, collection: null, body })
 }

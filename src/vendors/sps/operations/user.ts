@@ -94,6 +94,7 @@ export const userOperations = [
       const { row, token } = call.change((tables) =>
         createApiKey(tables, call.workspace.ids, call.caller, call.json()),
       )
+      call.workspace.secrets.note(token)
       const links = linksOf(row.key)
       const value = { key: row.key, body: { ...bodyOf(row), token }, meta: metaOf(call, links) }
       return { status: 201, location: links.href, value }

@@ -83,7 +83,8 @@ export const spsContract = lazily((): SurfaceContract => ({
   derived,
   recognise: {
     step: { name: 'is it there', method: 'GET', path: '/api/authentication' },
-    is: ({ status, body }) => [200, 400, 401].includes(status) && /"(?:meta|error)":/.test(body),
+    is: ({ status, body }) =>
+      [200, 400, 401].includes(status) && /^\s*\{[^]*"(?:meta|error)"\s*:[^]*\}\s*$/.test(body),
     expects: 'an answer of the REST API at /api/authentication',
   },
   admission: {

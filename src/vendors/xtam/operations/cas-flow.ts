@@ -4,6 +4,7 @@ import { isThrottled, noteFailedSignIn } from '../domain/failures.ts'
 import { closeFlow, findFlow } from '../domain/flows.ts'
 import { isTotp, signInByPassword } from '../domain/users.ts'
 import { XtamError, because } from '../errors.ts'
+import { FLAVOURS } from '../flavours.ts'
 import type { Input } from '../operation.ts'
 import { casPage, casRedirect, type Outcome } from '../outcome.ts'
 import type { FlowRow } from '../state.ts'
@@ -78,7 +79,8 @@ function takePassword(visit: Visit, input: Input): Outcome {
   audit(realm, { ...event, user: undefined, ip, message: refusal.message })
   noteFailedSignIn(realm, username, ip)
   const errors = [failureText(realm.settings, problem)]
-  return showForm(visit, { errors, username, status: cas.failStatus })
+  const repeated = FLAVOURS[cas.flavour].repeatsName ? username : ''
+  return showForm(visit, { errors, username: repeated, status: cas.failStatus })
 }
 
 /** What a form lacks, before anybody's password is looked at. */

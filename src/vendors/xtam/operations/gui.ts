@@ -16,7 +16,10 @@ export const guiOpen = operation({
   source: 'XTAM Federated Sign-In; the client OnyxCorpInt/xtamtmpl needs a 200 here',
   evidence: 'client',
   answer: page,
-  run: ({ caller }) => ({ kind: 'page', html: applicationPage(caller) }),
+  run: ({ caller, realm, mount, deployment }) => {
+    const logout = `${mount}${deployment.contextPath}${realm.settings.logoutPath}`
+    return { kind: 'page', html: applicationPage(caller, logout) }
+  },
 })
 
 export const guiLogout = operation({

@@ -5,7 +5,7 @@ import type { ContractStory, NotAsked, SurfaceContract, Variables } from '../../
 import { served } from '../operations/index.ts'
 import { readingStories } from './contract-reading.ts'
 import { signInStories } from './contract-sign-in.ts'
-import { BASIC, REST } from './contract-steps.ts'
+import { BASIC, CAS, REST } from './contract-steps.ts'
 import { writingStories } from './contract-writing.ts'
 
 const SECRET = "it would show users' secrets"
@@ -86,6 +86,16 @@ export const xtamContract = lazily((): SurfaceContract => ({
     expects: `a challenge at ${REST}/user/whoami`,
   },
   admission: { story: 'who calls, and the token for changes', is: ({ status }) => status === 200 },
+  part: {
+    name: 'the sign-in module',
+    path: `${CAS}/`,
+    recognise: {
+      step: { name: 'is it there', method: 'GET', path: `${CAS}/login` },
+      is: ({ status, body }) => status === 200 && body.includes('name="execution"'),
+      expects: `the form of the sign-in at ${CAS}/login`,
+    },
+    admission: { story: 'tickets by REST', is: ({ status }) => status === 201 },
+  },
   stories: [...readingStories, ...reads(), ...signInStories, ...writingStories],
   notAsked: NOT_ASKED,
   said: [
@@ -95,9 +105,12 @@ export const xtamContract = lazily((): SurfaceContract => ({
     '/parent/id',
     '/directory',
     '/type',
-    '/serviceResponse/**',
+    '/serviceResponse/authenticationSuccess/user',
+    '/serviceResponse/authenticationFailure/**',
     '/paths/**',
   ],
+  // Which attributes a user has is the directory's.
+  maps: ['/serviceResponse/authenticationSuccess/attributes'],
   volatile: {
     ticket: /\b(?:TGT|ST|PT|PGT|PGTIOU|LR)-\d+-[\w.-]+/g,
     'secret key': /\b[A-Z2-7]{32}\b/g,

@@ -2,7 +2,8 @@
 import type { UserRow } from '../../state.ts'
 import { escapeHtml } from './tomcat.ts'
 
-export function applicationPage(user: UserRow | undefined): string {
+/** @param logout where the menu item "Logout" leads */
+export function applicationPage(user: UserRow | undefined, logout: string): string {
   const who = user
     ? `Signed in as <b>${escapeHtml(`${user.firstName} ${user.lastName}`)}</b> (${escapeHtml(user.login)}).`
     : 'Not signed in.'
@@ -12,6 +13,7 @@ export function applicationPage(user: UserRow | undefined): string {
 <body>
 <h1>Xton Access Manager</h1>
 <p>${who}</p>
+<p><a href="${escapeHtml(logout)}">Logout</a></p>
 </body>
 </html>
 `

@@ -15,6 +15,7 @@ export interface LoginForm {
 export function loginPage(settings: XtamSettings, { execution, username, errors }: LoginForm): string {
   const { texts } = settings
   const { repeatsName } = FLAVOURS[settings.cas.flavour]
+  const heading = settings.cas.flavour === '5.2' ? texts.loginHeading5 : texts.loginHeading
   const button = repeatsName
     ? `<input name="submit" type="submit" accesskey="l" value="${escapeXml(texts.loginButton)}" tabindex="6">`
     : `<button name="submitBtn" type="submit" accesskey="l">${escapeXml(texts.loginButton)}</button>`
@@ -22,9 +23,9 @@ export function loginPage(settings: XtamSettings, { execution, username, errors 
     settings,
     texts.loginTitle,
     `<form method="post" id="fm1" action="login">
-${errorPanel(settings, errors)}<h2>${escapeXml(texts.loginHeading)}</h2>
+${errorPanel(settings, errors)}<h2>${escapeXml(heading)}</h2>
 <label for="username">${escapeXml(texts.usernameLabel)}</label>
-<input id="username" name="username" type="text" accesskey="u" autocomplete="off" value="${repeatsName ? escapeHtml(username) : ''}">
+<input id="username" name="username" type="text" accesskey="u" autocomplete="off" value="${escapeHtml(username)}">
 <label for="password">${escapeXml(texts.passwordLabel)}</label>
 <input id="password" name="password" type="password" accesskey="p" autocomplete="off" value="">
 ${hiddenFields(execution)}
