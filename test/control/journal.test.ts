@@ -164,6 +164,19 @@ describe('a verification', () => {
     ])
   })
 
+  it('shows a path as it is compared: without the prefix of the workspace, and without the query', async () => {
+    const { control, play, kernel } = await startControlled()
+    kernel.createWorkspace({ id: 'team' })
+    await play('/w/team/toy/ball?x=1')
+    const verify = (path: string) => control('POST', '/w/team/__mock/journal/verify', { match: { path } })
+    const actual = async (path: string): Promise<unknown> =>
+      (await verify(path)).json().nearest[0].differences[0].actual
+    expect(await actual('/toy/kite')).toBe('/toy/ball')
+    expect(await actual('/toy/kite?x=1')).toBe('/toy/ball?x=1')
+    for (const path of ['/toy/ball', '/w/team/toy/ball', '/w/team/toy/*', '/w/*/ball', '*ball'])
+      expect((await verify(path)).json()).toEqual({ matched: 1 })
+  })
+
   it.each([
     [{ count: { exactly: 1, atMost: 2 } }, 'body.count'],
     [{ count: {} }, 'body.count'],

@@ -82,6 +82,76 @@ const NEVER: readonly (readonly [object, string])[] = [
   [{ rule: 'sps.session.expired', refused: false }, 'body.match.refused'],
 ]
 
+/** Paths that no request can have, and what was likely meant. */
+const NOWHERE: readonly (readonly [object, string])[] = [
+  [{ path: '/configuration/ssh' }, '/api/configuration/ssh'],
+  [{ path: '/configuration/ssh*' }, '/api/configuration/ssh*'],
+  [{ path: '/user/whoami' }, '/xtam/rest/user/whoami'],
+  [{ path: '/resources/303/*' }, '/restapi/json/v1/resources/303/*'],
+  [{ path: '/xtma/rest/user/whoami' }, '/xtam/rest/user/whoami'],
+  [{ path: 'api/configuration' }, '/api/configuration'],
+  [{ path: 'configuration' }, '/api/configuration'],
+  [{ path: 'http://127.0.0.1:8080/w/default/api/configuration' }, '/api/configuration'],
+  [{ path: '/configuration', surface: 'sps' }, '/api/configuration'],
+  [{ path: '/xtam/rest/*', surface: 'sps' }, ''],
+  [{ path: '/nowhere' }, ''],
+  [{ path: '/__mock/clock' }, ''],
+]
+
+describe('a path that no request can have', () => {
+  const expectation = (match: object) => ({ match, count: { exactly: 0 } })
+
+  it.each(NOWHERE)('is refused: %j', async (match, meant) => {
+    const { app } = await startApp({ surfaces })
+    for (const [url, payload] of [
+      ['/__mock/journal/verify', expectation(match)],
+      ['/__mock/faults', { match, ...RESET }],
+    ] as const) {
+      const answer = await app.inject({ method: 'POST', url, payload })
+      const { detail, errors } = answer.json() as { detail: string; errors: { field: string }[] }
+      expect([answer.statusCode, errors[0]?.field]).toEqual([400, 'body.match.path'])
+      if (meant === '') expect(detail).not.toContain('did you mean')
+      else expect(detail).toContain(`did you mean "${meant}"?`)
+    }
+  })
+
+  it("is refused where it is another workspace's, and may be asked for once it has happened", async () => {
+    const { app, kernel } = await startApp({ surfaces })
+    kernel.createWorkspace({ id: 'team1' })
+    const verify = (path: string) =>
+      app.inject({ method: 'POST', url: '/__mock/journal/verify', payload: expectation({ path }) })
+    expect((await verify('/w/team1/api/*')).json().detail).toContain('of the workspace "team1"')
+    expect((await verify('/nowhere')).statusCode).toBe(400)
+    await app.inject('/nowhere')
+    expect((await verify('/nowhere')).json()).toMatchObject({ status: 422, matched: 1 })
+  })
+
+  it.each([
+    '*',
+    '*/configuration',
+    '/*',
+    '/ap*',
+    '/api*',
+    '/api',
+    '/api/nothing?x=*',
+    '//api/configuration',
+    '/%61pi/configuration',
+    '/w/default/api/configuration',
+    '/w/*/api/*',
+    '/restapi/*',
+    '/login',
+    '/?x=1',
+  ])('is another than %s', async (path) => {
+    const { app } = await startApp({ surfaces })
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/__mock/journal/verify',
+      payload: expectation({ path }),
+    })
+    expect([answer.statusCode, answer.json()]).toEqual([200, { matched: 0 }])
+  })
+})
+
 describe('a name that nobody knows', () => {
   it.each(WRONG)('is refused: %j', async ([method, path, body], field, meant) => {
     const { app } = await startApp({ surfaces })

@@ -25,10 +25,10 @@ export async function meetFaults(
     surface: surface?.name,
     operation: request.operation?.id,
     method: request.method,
-    path: request.url,
+    path: request.originalUrl,
   }
   const body = faults.needBodies && isSent(request) ? await holdBody(request) : undefined
-  const message = lazily(() => new Message(request.url, () => request.headers, body))
+  const message = lazily(() => new Message(request.originalUrl, () => request.headers, body))
   const drawn = faults.draw(subject, message, clock.now(), (effect) => {
     if (effect.type === 'refuse') return surface !== undefined && isOf(effect.rule, surface.name)
     if (effect.type !== 'vendor') return true
