@@ -9,6 +9,7 @@ import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Operation } from '../surface/operation.ts'
+import { prefersText } from './accept.ts'
 import { wireHeaders, writeAnswer } from './answer.ts'
 import { arrivalOf, type Arrival } from './arrival.ts'
 import { letGoOn } from './expectation.ts'
@@ -188,23 +189,28 @@ export function isSecure(request: FastifyRequest): boolean {
 /** A reply serialiser for bytes that are final: with it Fastify leaves the content type alone (no `; charset=utf-8`). */
 export const verbatim = (text: unknown): string => text as string
 
-/** An answer of the mock's own, as RFC 9457 describes it. People read it, so it repeats no secret of the world. */
+/**
+ * An answer of the mock's own, as RFC 9457 describes it, or as text to who asks for that. People read it, so it repeats no
+ * secret of the world.
+ *
+ * @param more further members
+ * @param lines what the text has besides
+ */
 export function sendProblem(
   reply: FastifyReply,
   status: number,
   detail: string,
   more: Readonly<Record<string, unknown>> = {},
+  lines: readonly string[] = [],
 ): FastifyReply {
-  const problem = JSON.stringify({
-    type: 'about:blank',
-    title: STATUS_CODES[status],
-    status,
-    detail,
-    ...more,
-  })
+  const isText = prefersText(reply.request.headers.accept)
+  const { hint } = more
+  const problem = isText
+    ? `${[detail, ...lines, ...(typeof hint === 'string' ? [hint] : [])].join('\n')}\n`
+    : JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...more })
   return reply
     .code(status)
-    .header('content-type', 'application/problem+json')
+    .header('content-type', isText ? 'text/plain; charset=utf-8' : 'application/problem+json')
     .serializer(verbatim)
     .send(hider(reply.request.workspace.secrets.few())(problem))
 }
