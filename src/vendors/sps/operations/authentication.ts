@@ -1,5 +1,5 @@
 /** Login, logout and how one may log in (guide, "Authenticate to the SPS REST API", "Listing SPS login methods"). */
-import type { SpsCall } from '../call.ts'
+import type { SpsCall, Stranger } from '../call.ts'
 import { loginWithCertificate, passwordExpected } from '../domain/certificate-login.ts'
 import { loginMethods, loginWithPassword } from '../domain/login.ts'
 import { endSession, timeoutSeconds, unauthenticated } from '../domain/session.ts'
@@ -58,9 +58,8 @@ export const authenticationOperations = [
     answer: loggedOut,
     refusals: ['unauthenticated'],
     run(call) {
-      const { session, mount } = call
-      if (!session)
-        throw unauthenticated(call.path, 'sps.session.missing', 'no live session came with the request')
+      const { session, stranger, mount } = call
+      if (!session) throw unauthenticated(call.path, stranger!.rule, stranger!.what)
       endSession(call.workspace, session.id)
       return {
         value: { meta: { href: mount + HREF, parent: `${mount}/api` } },
@@ -136,12 +135,18 @@ function cookiesOf({ workspace, settings }: SpsCall, { id }: SessionRow): Cookie
   return [session, { name: 'ticket', value: ticket, maxAge }]
 }
 
-function withoutCredentials({ path, settings }: SpsCall): SpsError {
-  const what = 'the request carried no credentials'
-  if (settings.noCredentials === '401-challenge')
-    return unauthenticated(path, 'sps.credentials.missing', what)
+const NO_CREDENTIALS: Stranger = {
+  rule: 'sps.credentials.missing',
+  what: 'the request carried no credentials',
+}
+
+function withoutCredentials({ path, settings, stranger }: SpsCall): SpsError {
+  // A cookie that came and is no good says more than that nothing else came.
+  const isOfCookie = stranger?.rule === 'sps.session.expired' || stranger?.rule === 'sps.session.unknown'
+  const { rule, what } = isOfCookie ? stranger : NO_CREDENTIALS
+  if (settings.noCredentials === '401-challenge') return unauthenticated(path, rule, what)
   return new SpsError('invalid-authentication-request', {
-    rule: 'sps.credentials.missing',
+    rule,
     message: `Basic credentials were expected, but ${what}; send Authorization: Basic base64(user:password).`,
     source: PAGE,
   })
