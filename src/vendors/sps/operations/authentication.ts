@@ -1,5 +1,5 @@
 /** Login, logout and how one may log in (guide, "Authenticate to the SPS REST API", "Listing SPS login methods"). */
-import type { SpsCall, Stranger } from '../call.ts'
+import type { SpsCall } from '../call.ts'
 import { loginWithCertificate, passwordExpected } from '../domain/certificate-login.ts'
 import { loginMethods, loginWithPassword } from '../domain/login.ts'
 import { endSession, timeoutSeconds, unauthenticated } from '../domain/session.ts'
@@ -135,15 +135,15 @@ function cookiesOf({ workspace, settings }: SpsCall, { id }: SessionRow): Cookie
   return [session, { name: 'ticket', value: ticket, maxAge }]
 }
 
-const NO_CREDENTIALS: Stranger = {
-  rule: 'sps.credentials.missing',
-  what: 'the request carried no credentials',
+/** A cookie that came and is no good says more than that nothing else came. */
+function withoutCredentials(call: SpsCall): SpsError {
+  const { rule, what = '' } = call.stranger ?? {}
+  if (rule === 'sps.session.expired') return loginRefused(call, 'sps.session.expired', what)
+  if (rule === 'sps.session.unknown') return loginRefused(call, 'sps.session.unknown', what)
+  return loginRefused(call, 'sps.credentials.missing', 'the request carried no credentials')
 }
 
-function withoutCredentials({ path, settings, stranger }: SpsCall): SpsError {
-  // A cookie that came and is no good says more than that nothing else came.
-  const isOfCookie = stranger?.rule === 'sps.session.expired' || stranger?.rule === 'sps.session.unknown'
-  const { rule, what } = isOfCookie ? stranger : NO_CREDENTIALS
+function loginRefused({ path, settings }: SpsCall, rule: string, what: string): SpsError {
   if (settings.noCredentials === '401-challenge') return unauthenticated(path, rule, what)
   return new SpsError('invalid-authentication-request', {
     rule,
