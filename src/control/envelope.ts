@@ -23,7 +23,7 @@ export function sendOutcome(
 
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof ControlError)
-    return sendProblem(reply, error.status, error.message, error.more, linesOf(error.more))
+    return sendProblem(reply, error.status, error.message, error.more, linesOf(error.message, error.more))
   if (error instanceof UserError) return sendProblem(reply, 400, error.message)
   const { statusCode } = error as FastifyError
   if (statusCode !== undefined && statusCode < 500) return sendProblem(reply, statusCode, error.message)

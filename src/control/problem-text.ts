@@ -9,14 +9,18 @@ interface Told {
   readonly errors?: readonly FieldFault[]
 }
 
-/** What a problem tells beside its sentence: a line for each entry, and for each further field that is wrong. */
-export function linesOf(problem: object): string[] {
+/** What a problem tells beside its sentence: a line for each entry, and for each field that the sentence does not tell of. */
+export function linesOf(detail: string, problem: object): string[] {
   const { matches = [], nearest = [], errors = [] } = problem as Told
   return [
     ...matches.map(describeEntry),
     ...nearest.map(describeMiss),
-    ...errors.slice(1).map(({ field, message }) => `  "${field}": ${message}`),
+    ...errors.filter(({ field }) => !detail.includes(`"${field}"`)).map(describeField),
   ]
+}
+
+function describeField({ field, message }: FieldFault): string {
+  return `  "${field}": ${message}`
 }
 
 function describeEntry({ request, status }: EntrySummary): string {

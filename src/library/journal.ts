@@ -54,7 +54,7 @@ async function verify(caller: Caller, expectation: object): Promise<number> {
     return (await caller.call<{ matched: number }>('POST', '/journal/verify', expectation)).matched
   } catch (error) {
     if (!(error instanceof PamMockError) || error.status !== 422) throw error
-    const detail = [error.message, ...linesOf(error.problem)].join('\n')
+    const detail = [error.message, ...linesOf(error.message, error.problem)].join('\n')
     throw new PamMockError(error.status, { ...error.problem, detail })
   }
 }

@@ -152,6 +152,47 @@ describe('a path that no request can have', () => {
   })
 })
 
+/** What is written in another form than it has, and what is said of it. */
+const ELSEWHERE: readonly (readonly [readonly [string, string, unknown], string, string])[] = [
+  [
+    workspace({ fixtures: { sps: { users: [] } } }),
+    'body.fixtures.sps.users',
+    'is not known here; there are configuration, sshHostKeys, audit, activeSessions, appliance; "users" stands at "configuration.aaa.local_database.users"',
+  ],
+  [
+    workspace({ fixtures: { sps: { groups: {} } } }),
+    'body.fixtures.sps.groups',
+    'is not known here; there are configuration, sshHostKeys, audit, activeSessions, appliance; "groups" stands at "configuration.aaa.local_database.groups"',
+  ],
+  [
+    workspace({ fixtures: { sps: { confguration: {} } } }),
+    'body.fixtures.sps.confguration',
+    'is not known here; there are configuration, sshHostKeys, audit, activeSessions, appliance; did you mean "configuration"?',
+  ],
+  [
+    workspace({ settings: { 'sps.transactions': 'parallel' } }),
+    'body.settings.sps.transactions',
+    'must stand below its surface; write {"sps":{"transactions":…}}',
+  ],
+  [
+    workspace({ settings: { sps: 'parallel' } }),
+    'body.settings.sps',
+    'must be an object of knobs, such as {"sps":{"transactions":…}}',
+  ],
+  [fault({ effect: 'reset' }), 'body.effect', 'must be an object such as {"type":"reset"}'],
+  [fault({ effect: 'dely' }), 'body.effect', 'must be an object such as {"type":"delay","ms":500}'],
+  [fault({ effects: ['close'] }), 'body.effects.0', 'must be an object such as {"type":"close"}'],
+]
+
+it.each(ELSEWHERE)(
+  'what stands elsewhere is refused with its place: %j',
+  async ([, path, body], field, message) => {
+    const { app } = await startApp({ surfaces })
+    const answer = await app.inject({ method: 'POST', url: `/__mock${path}`, payload: body as object })
+    expect([answer.statusCode, answer.json().errors[0]]).toEqual([400, { field, message }])
+  },
+)
+
 describe('a name that nobody knows', () => {
   it.each(WRONG)('is refused: %j', async ([method, path, body], field, meant) => {
     const { app } = await startApp({ surfaces })
@@ -186,6 +227,12 @@ describe('a name that nobody knows', () => {
   ])('is refused as an option: %j', async (options, meant) => {
     await expect(startPamMock(options as object)).rejects.toThrow(`Did you mean "`)
     await expect(startPamMock(options as object)).rejects.toThrow(meant)
+  })
+
+  it('is refused as a knob that does not stand below its surface', async () => {
+    await expect(startPamMock({ settings: { 'sps.transactions': 'parallel' } } as object)).rejects.toThrow(
+      'or {"sps":{"transactions":"parallel"}}, not',
+    )
   })
 })
 
