@@ -50,7 +50,7 @@ const made = new WeakMap<z.ZodType, Node>()
 function jsonSchemaOf(schema: z.ZodType): Node {
   let node = made.get(schema)
   if (!node) {
-    node = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }) as Node
+    node = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' })
     made.set(schema, node)
   }
   return node
