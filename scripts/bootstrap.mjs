@@ -42,7 +42,9 @@ function ensureInstalled(lock) {
   if (found === wanted) return
   const sameRuntime = found === '' || found.startsWith(`${runtime} `)
   if (!sameRuntime || !npmHasInstalled(lock)) {
-    console.error('pam-mock: installing dependencies (npm ci)')
+    console.error(
+      'pam-mock: installing dependencies (npm ci), then building: a minute or two, this once; please wait',
+    )
     fs.rmSync(installStamp, { force: true })
     fs.rmSync(npmRecord, { force: true })
     npm(['ci', '--include=dev', '--include=optional', '--prefer-offline', '--loglevel=error'])

@@ -52,7 +52,7 @@ export const OPTIONS = {
     repeatable: true,
     description: 'overrides a knob or an inferred text of a surface, such as sps.transactions=parallel',
     fallback: "each surface's catalogue",
-    expects: 'surface.knob=value, such as sps.transactions=parallel',
+    expects: 'surface.knob=value, such as sps.transactions=parallel, or {"sps":{"transactions":"parallel"}}',
   }),
   seed: option(() => text, {
     flag: 'seed',

@@ -1,8 +1,8 @@
 /** How the control plane's calls look over the wire, for its OpenAPI document. */
 import { STATUS_CODES } from 'node:http'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { DocumentAnswer, DocumentBody, SurfaceDocument } from '../kernel/surface/document.ts'
-import type { Deferred } from '../kernel/schema.ts'
+import { deferred, type Deferred } from '../kernel/schema.ts'
 import type { ControlOperation } from './operation.ts'
 import { problem } from './schemas/problem.ts'
 
@@ -64,7 +64,7 @@ export const controlDocument: SurfaceDocument<ControlOperation> = {
   title: 'pam-mock control plane',
   description: [
     'Behind `/w/{workspace}` every path speaks of that workspace, and of `default` without it.',
-    'Refusals are `application/problem+json` (RFC 9457). A path that is there answers 405 with `Allow` to a method that it',
+    'Refusals are `application/problem+json` (RFC 9457), or text to who asks for `text/plain`. A path that is there answers 405 with `Allow` to a method that it',
     'does not know. Where a GET is, a HEAD is, too.',
   ].join(' '),
   securitySchemes: {
@@ -138,9 +138,12 @@ function refusal(status: number): DocumentAnswer {
     status,
     description: REFUSED[status] ?? STATUS_CODES[status] ?? String(status),
     ...(status === 401 && CHALLENGE),
-    content: { 'application/problem+json': problem },
+    content: { 'application/problem+json': problem, 'text/plain': text },
   }
 }
+
+/** A problem's sentence, and a line for each thing that it lists. */
+const text = deferred(() => z.string())
 
 const CHALLENGE = {
   headers: { 'WWW-Authenticate': { description: 'Asks for the token.', schema: { type: 'string' } } },

@@ -4,6 +4,7 @@ import { UserError } from '../kernel/errors.ts'
 import { sendProblem } from '../kernel/http/http.ts'
 import { ControlError } from './errors.ts'
 import type { ControlOperation, Outcome } from './operation.ts'
+import { linesOf } from './problem-text.ts'
 import { StreamedJson } from './streamed-json.ts'
 
 export function sendOutcome(
@@ -21,7 +22,8 @@ export function sendOutcome(
 }
 
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof ControlError) return sendProblem(reply, error.status, error.message, error.more)
+  if (error instanceof ControlError)
+    return sendProblem(reply, error.status, error.message, error.more, linesOf(error.message, error.more))
   if (error instanceof UserError) return sendProblem(reply, 400, error.message)
   const { statusCode } = error as FastifyError
   if (statusCode !== undefined && statusCode < 500) return sendProblem(reply, statusCode, error.message)

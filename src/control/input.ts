@@ -5,7 +5,7 @@ import type { Params } from '../kernel/http/path-table.ts'
 import type { Deferred, OutputOf } from '../kernel/schema.ts'
 import { didYouMean } from '../kernel/nearest.ts'
 import { ControlError, type FieldFault } from './errors.ts'
-import { knownAt } from './known-members.ts'
+import { knownAt } from '../kernel/known-members.ts'
 import type { ControlOperation, Input } from './operation.ts'
 
 /** @throws ControlError that names each field that is wrong, in the first part of the request that is */

@@ -4,7 +4,9 @@ import type { Journal, Miss } from '../kernel/journal/journal.ts'
 import { describeMatch, type Difference, type JournalMatch } from '../kernel/match/match.ts'
 import { describeTest, type ValueTest } from '../kernel/match/value-test.ts'
 import { inTurns } from '../kernel/in-turns.ts'
+import type { Workspace } from '../kernel/world/workspace.ts'
 import { ControlError } from './errors.ts'
+import { describeFault, summaryOfFault } from './fault-words.ts'
 import type { Verification } from './schemas/journal.ts'
 
 /** An entry, in short. */
@@ -24,16 +26,24 @@ const MOST_SHOWN = 3
 /** So many of the newest entries are looked at for them. */
 const LOOKED_AT = 1000
 
-/** @returns how many entries match @throws ControlError 422 with the nearest misses */
-export async function verifyJournal(journal: Journal, { match, count }: Verification): Promise<number> {
+/** @returns how many entries match @throws ControlError 422 with the nearest misses, and the faults that none has met */
+export async function verifyJournal(
+  { journal, faults }: Workspace,
+  { match, count }: Verification,
+): Promise<number> {
   const matched = (await inTurns(journal.listing({ match, limit: 0 }))).total
   if (holds(matched, count)) return matched
   const detail = `Expected ${describeCount(count)} with ${describeMatch(match)}, but ${matched} of ${journal.size} match.`
   // Of too many it helps to see which they are; of too few, what else came.
   const tooMany = 'atMost' in count || ('exactly' in count && matched > count.exactly)
-  throw new ControlError(422, detail, {
+  const idle = faults.list().filter(({ fired }) => fired === 0)
+  const asked = match.fault === undefined ? undefined : faults.get(match.fault)
+  const told = asked && !idle.some(({ id }) => id === asked.id) ? [asked, ...idle] : idle
+  const words = told.slice(0, MOST_SHOWN).map((fault) => describeFault(fault, journal.size))
+  throw new ControlError(422, [detail, ...words].join(' '), {
     matched,
     total: journal.size,
+    faults: told.map(summaryOfFault),
     matches: tooMany
       ? (await inTurns(journal.listing({ match, limit: MOST_SHOWN }))).entries.map(summaryOf)
       : [],

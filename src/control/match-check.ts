@@ -1,6 +1,6 @@
 /**
- * Refuses a match that no request can ever fit: a name that no catalogue holds, or names that exclude each other. Such a
- * match is a slip, and an expectation that there be none of its kind would hold for ever.
+ * Refuses a match that no request can ever fit: a name that no catalogue holds, a path that is nobody's, or names that exclude
+ * each other. Such a match is a slip, and an expectation that there be none of its kind would hold for ever.
  */
 import { METHODS } from 'node:http'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -10,6 +10,7 @@ import type { Workspace } from '../kernel/world/workspace.ts'
 import { allRules, isMetBy, type Rule } from '../openapi/rules.ts'
 import { fieldError, type ControlError } from './errors.ts'
 import { refuseName, surfaceNamed } from './names.ts'
+import { pathFault } from './path-check.ts'
 
 /** @param place of the match in the request, such as `body.match` @throws ControlError that names the field */
 export function checkMatch(kernel: Kernel, workspace: Workspace, match: JournalMatch, place: string): void {
@@ -24,7 +25,11 @@ function faultOf(
   match: JournalMatch,
   place: string,
 ): ControlError | undefined {
-  return unknownName(kernel, workspace, match, place) ?? exclusion(kernel, match, place)
+  const { surface, path } = match
+  const named = unknownName(kernel, workspace, match, place)
+  if (named) return named
+  const said = path === undefined ? undefined : pathFault(kernel, workspace.id, path, surface)
+  return said === undefined ? exclusion(kernel, match, place) : fieldError(400, `${place}.path`, said)
 }
 
 function unknownName(

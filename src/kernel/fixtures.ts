@@ -2,9 +2,11 @@
  * Fixture files: a world to start from. A fixture directory has a folder for each surface; every JSON file in it holds
  * some of that surface's sections, and together they are checked against the surface's schema.
  */
+import type { z } from 'zod'
 import { UserError } from './errors.ts'
 import { FixtureError, type FixtureFault } from './fixture-error.ts'
-import { noSuch } from './nearest.ts'
+import { knownAt, placeOfMember } from './known-members.ts'
+import { didYouMean, noSuch } from './nearest.ts'
 import { digestOf, readFolder, sectionsOf, type FixtureFolder, type Sections } from './fixture-files.ts'
 import { lazily } from './lazily.ts'
 import { fillPrepared, prepare, type PreparedFixtures } from './prepared-fixtures.ts'
@@ -146,11 +148,39 @@ function check(
 ): unknown {
   const result = surface.fixtures.schema.safeParse(value, { jitless: length < WORTH_COMPILING })
   if (result.success) return result.data
-  for (const { path, message } of result.error.issues) {
-    const section = path[0] === undefined ? undefined : origin?.get(String(path[0]))
-    faults.push({ surface: surface.name, file: section ?? folder, path: placeOf(path), message })
-  }
+  // A slip in a name says more than that the name is missing.
+  const { issues } = result.error
+  const sorted = [...issues.filter(isSlip), ...issues.filter((one) => !isSlip(one))]
+  for (const [at, issue] of sorted.entries())
+    for (const { path, message } of at < MOST_WORDED ? faultsOf(surface.fixtures.schema, issue) : [issue]) {
+      const section = path[0] === undefined ? undefined : origin?.get(String(path[0]))
+      faults.push({ surface: surface.name, file: section ?? folder, path: placeOf(path), message })
+    }
   return undefined
+}
+
+/** To word a fault takes longer than to find it, and a file may have one in each of its rows. */
+const MOST_WORDED = 20
+
+/** A member that nobody knows is reported with the object it stands in; people look for its own name. */
+function faultsOf(
+  schema: z.ZodType,
+  issue: z.core.$ZodIssue,
+): { readonly path: readonly PropertyKey[]; readonly message: string }[] {
+  if (!isSlip(issue)) return [issue]
+  const { members } = knownAt(schema, issue.path)
+  const names = members.filter((name) => name !== '$schema')
+  return issue.keys.map((key) => {
+    const likely = didYouMean(key, names)
+    const place = likely === '' ? placeOfMember(schema, key) : undefined
+    const hint = place === undefined ? likely : `; "${key}" stands at "${place}"`
+    const known = names.length === 0 ? '' : `; there are ${names.join(', ')}`
+    return { path: [...issue.path, key], message: `is not known here${known}${hint}` }
+  })
+}
+
+function isSlip(issue: z.core.$ZodIssue): issue is z.core.$ZodIssueUnrecognizedKeys {
+  return issue.code === 'unrecognized_keys'
 }
 
 /** `users[0].login` */

@@ -1,4 +1,4 @@
-import { describeDifference, type EntrySummary, type NearMiss } from '../control/journal-verify.ts'
+import { linesOf } from '../control/problem-text.ts'
 import type { JournalPage } from '../kernel/journal/journal.ts'
 import type { JournalMatch } from '../kernel/match/match.ts'
 import { jsonOf, PamMockError, queryOf, type Caller } from './transport.ts'
@@ -54,24 +54,7 @@ async function verify(caller: Caller, expectation: object): Promise<number> {
     return (await caller.call<{ matched: number }>('POST', '/journal/verify', expectation)).matched
   } catch (error) {
     if (!(error instanceof PamMockError) || error.status !== 422) throw error
-    const { matches, nearest } = error.problem as unknown as Misfit
-    const detail = [error.message, ...matches.map(describeEntry), ...nearest.map(describeMiss)].join('\n')
+    const detail = [error.message, ...linesOf(error.message, error.problem)].join('\n')
     throw new PamMockError(error.status, { ...error.problem, detail })
   }
-}
-
-/** What the control plane tells of an expectation that does not hold. */
-interface Misfit {
-  readonly matches: readonly EntrySummary[]
-  readonly nearest: readonly NearMiss[]
-}
-
-function describeEntry({ request, status }: EntrySummary): string {
-  return `  ${request} → ${status}`
-}
-
-/** A line that a person can scan: what came, and where it differs. */
-function describeMiss({ differences, ...entry }: NearMiss): string {
-  const where = differences.map(describeDifference)
-  return `${describeEntry(entry)}: ${where.join('; ')}`
 }

@@ -1,6 +1,7 @@
 /** Matchers of Jest and Vitest. */
 import { describeMatch, type JournalMatch } from '../kernel/match/match.ts'
 import type { SurfaceName } from '../kernel/names.ts'
+import { toHaveMetFaults } from './fault-matchers.ts'
 import type { ExpectedCount } from './journal.ts'
 import {
   toHaveChanged,
@@ -26,6 +27,8 @@ export interface PamMockMatchers<Result> {
    * @example await expect(mock).toHaveReceived({ operation: 'pmp.account.password.get' }, { exactly: 1 })
    */
   toHaveReceived(match?: JournalMatch, count?: ExpectedCount): Result
+  /** That every fault in place has fired, and that there is one. */
+  toHaveMetFaults(): Result
   /** That nobody, or not this user, has a password or record checked out. */
   toHaveNothingCheckedOut(whose?: OpenFilter): Result
   /** That no transaction of the configuration is open. */
@@ -87,6 +90,7 @@ export async function toHaveReceived(
 /** All of them, for `expect.extend`. */
 export const matchers = noted({
   toHaveReceived,
+  toHaveMetFaults,
   toHaveNothingCheckedOut,
   toHaveNoOpenTransaction,
   toHaveNoOpenSession,

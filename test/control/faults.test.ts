@@ -123,6 +123,18 @@ describe('faults', () => {
     expect((await play('/toy/ball')).json()).toMatchObject({ colour: 'blue' })
   })
 
+  it.each(['/toy/ball', '/w/team/toy/ball', '/w/team/toy/ba*', '/w/*/ball', '/toy/ball?x=1'])(
+    'is met by a path with and without the prefix of the workspace, by %s',
+    async (path) => {
+      const { control, play, kernel } = await startControlled()
+      kernel.createWorkspace({ id: 'team' })
+      const effect = { type: 'status', status: 503 }
+      await control('POST', '/w/team/__mock/faults', { match: { path }, effect })
+      expect((await play('/w/team/toy/ball?x=1')).statusCode).toBe(503)
+      expect((await play('/w/team/toy/kite')).statusCode).toBe(404)
+    },
+  )
+
   it("ends by the workspace's clock", async () => {
     const { control, play } = await startControlled()
     await control('PATCH', '/clock', { now: '2030-01-01T00:00:00Z', frozen: true })

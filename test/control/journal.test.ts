@@ -111,6 +111,7 @@ describe('a verification', () => {
         'Expected exactly 1 request with operation "toy.toy.get", path "/toy/ball", status 404, but 0 of 3 match.',
       matched: 0,
       total: 3,
+      faults: [],
       matches: [],
       nearest: [
         {
@@ -162,6 +163,64 @@ describe('a verification', () => {
       'GET /toy/ball',
       'GET /toy/kite',
     ])
+  })
+
+  it('shows a path as it is compared: without the prefix of the workspace, and without the query', async () => {
+    const { control, play, kernel } = await startControlled()
+    kernel.createWorkspace({ id: 'team' })
+    await play('/w/team/toy/ball?x=1')
+    const verify = (path: string) => control('POST', '/w/team/__mock/journal/verify', { match: { path } })
+    const actual = async (path: string): Promise<unknown> =>
+      (await verify(path)).json().nearest[0].differences[0].actual
+    expect(await actual('/toy/kite')).toBe('/toy/ball')
+    expect(await actual('/toy/kite?x=1')).toBe('/toy/ball?x=1')
+    for (const path of ['/toy/ball', '/w/team/toy/ball', '/w/team/toy/*', '/w/*/ball', '*ball'])
+      expect((await verify(path)).json()).toEqual({ matched: 1 })
+  })
+
+  it('tells of faults that no request has met, and what the one matches that was asked for', async () => {
+    const { control, play } = await startControlled()
+    const status = { type: 'status', status: 503 }
+    await control('POST', '/faults', { match: { path: '/toy/time' }, effect: status })
+    await control('POST', '/faults', { match: { path: '/toy/ball', nth: 2 }, effect: status })
+    await control('POST', '/faults', { effect: { type: 'delay', ms: 0 } })
+    for (const path of ['/toy/ball', '/toy/kite']) await play(path)
+    const verify = async (match: object) => (await control('POST', '/journal/verify', { match })).json()
+
+    const { detail, faults } = await verify({ path: '/toy/bell' })
+    expect(detail).toBe(
+      'Expected at least 1 request with path "/toy/bell", but 0 of 2 match. Fault f-1 (path "/toy/time") was met by none of ' +
+        '2 requests. Fault f-2 (path "/toy/ball", nth 2) was met by 1 request, and fired for none.',
+    )
+    expect(faults).toEqual([
+      { id: 'f-1', match: { path: '/toy/time' }, seen: 0, fired: 0 },
+      { id: 'f-2', match: { path: '/toy/ball', nth: 2 }, seen: 1, fired: 0 },
+    ])
+    const ofFirst = await verify({ fault: 'f-1' })
+    expect(ofFirst.detail).toContain('Fault f-1 (path "/toy/time") was met by none of 2 requests.')
+    const ofThird = await verify({ fault: 'f-3', method: 'POST' })
+    expect(ofThird.detail).toContain('Fault f-3 (any request) fired for 2 requests.')
+  })
+
+  it('that does not hold is text to who asks for text, and JSON to who takes it as well', async () => {
+    const { control, play } = await startControlled()
+    await play('/toy/kite')
+    const read = async (accept: string, method: string, path: string, body?: object) => {
+      const answer = await control(method, path, body, { headers: { accept } })
+      return [answer.headers['content-type'], answer.body]
+    }
+    const wrong = { match: { operation: 'toy.toy.get', status: 200 }, count: { exactly: 1 } }
+    expect(await read('text/plain', 'POST', '/journal/verify', wrong)).toEqual([
+      'text/plain; charset=utf-8',
+      'Expected exactly 1 request with operation "toy.toy.get", status 200, but 0 of 1 match.\n' +
+        '  GET /toy/kite → 404: status is 404, not 200\n',
+    ])
+    const [, ofFields] = await read('text/plain', 'POST', '/journal/verify', { cuont: {}, mtch: {} })
+    expect(ofFields).toMatch(/^"body\.cuont": .*count.*\.\n {2}"body\.mtch": .*match.*\n$/)
+    const [, ofPath] = await read('text/*, application/json;q=0.5', 'GET', '/nothing')
+    expect(ofPath).toMatch(/^The control plane has nothing at .*\n.*\n$/)
+    for (const accept of ['*/*', 'application/json, text/plain, */*', 'text/html', 'text/plain;q=0, */*'])
+      expect((await read(accept, 'GET', '/nothing'))[0]).toBe('application/problem+json')
   })
 
   it.each([

@@ -82,6 +82,117 @@ const NEVER: readonly (readonly [object, string])[] = [
   [{ rule: 'sps.session.expired', refused: false }, 'body.match.refused'],
 ]
 
+/** Paths that no request can have, and what was likely meant. */
+const NOWHERE: readonly (readonly [object, string])[] = [
+  [{ path: '/configuration/ssh' }, '/api/configuration/ssh'],
+  [{ path: '/configuration/ssh*' }, '/api/configuration/ssh*'],
+  [{ path: '/user/whoami' }, '/xtam/rest/user/whoami'],
+  [{ path: '/resources/303/*' }, '/restapi/json/v1/resources/303/*'],
+  [{ path: '/xtma/rest/user/whoami' }, '/xtam/rest/user/whoami'],
+  [{ path: 'api/configuration' }, '/api/configuration'],
+  [{ path: 'configuration' }, '/api/configuration'],
+  [{ path: 'http://127.0.0.1:8080/w/default/api/configuration' }, '/api/configuration'],
+  [{ path: '/configuration', surface: 'sps' }, '/api/configuration'],
+  [{ path: '/xtam/rest/*', surface: 'sps' }, ''],
+  [{ path: '/nowhere' }, ''],
+  [{ path: '/__mock/clock' }, ''],
+]
+
+describe('a path that no request can have', () => {
+  const expectation = (match: object) => ({ match, count: { exactly: 0 } })
+
+  it.each(NOWHERE)('is refused: %j', async (match, meant) => {
+    const { app } = await startApp({ surfaces })
+    for (const [url, payload] of [
+      ['/__mock/journal/verify', expectation(match)],
+      ['/__mock/faults', { match, ...RESET }],
+    ] as const) {
+      const answer = await app.inject({ method: 'POST', url, payload })
+      const { detail, errors } = answer.json() as { detail: string; errors: { field: string }[] }
+      expect([answer.statusCode, errors[0]?.field]).toEqual([400, 'body.match.path'])
+      if (meant === '') expect(detail).not.toContain('did you mean')
+      else expect(detail).toContain(`did you mean "${meant}"?`)
+    }
+  })
+
+  it("is refused where it is another workspace's, and may be asked for once it has happened", async () => {
+    const { app, kernel } = await startApp({ surfaces })
+    kernel.createWorkspace({ id: 'team1' })
+    const verify = (path: string) =>
+      app.inject({ method: 'POST', url: '/__mock/journal/verify', payload: expectation({ path }) })
+    expect((await verify('/w/team1/api/*')).json().detail).toContain('of the workspace "team1"')
+    expect((await verify('/nowhere')).statusCode).toBe(400)
+    await app.inject('/nowhere')
+    expect((await verify('/nowhere')).json()).toMatchObject({ status: 422, matched: 1 })
+  })
+
+  it.each([
+    '*',
+    '*/configuration',
+    '/*',
+    '/ap*',
+    '/api*',
+    '/api',
+    '/api/nothing?x=*',
+    '//api/configuration',
+    '/%61pi/configuration',
+    '/w/default/api/configuration',
+    '/w/*/api/*',
+    '/restapi/*',
+    '/login',
+    '/?x=1',
+  ])('is another than %s', async (path) => {
+    const { app } = await startApp({ surfaces })
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/__mock/journal/verify',
+      payload: expectation({ path }),
+    })
+    expect([answer.statusCode, answer.json()]).toEqual([200, { matched: 0 }])
+  })
+})
+
+/** What is written in another form than it has, and what is said of it. */
+const ELSEWHERE: readonly (readonly [readonly [string, string, unknown], string, string])[] = [
+  [
+    workspace({ fixtures: { sps: { users: [] } } }),
+    'body.fixtures.sps.users',
+    'is not known here; there are configuration, sshHostKeys, audit, activeSessions, appliance; "users" stands at "configuration.aaa.local_database.users"',
+  ],
+  [
+    workspace({ fixtures: { sps: { groups: {} } } }),
+    'body.fixtures.sps.groups',
+    'is not known here; there are configuration, sshHostKeys, audit, activeSessions, appliance; "groups" stands at "configuration.aaa.local_database.groups"',
+  ],
+  [
+    workspace({ fixtures: { sps: { confguration: {} } } }),
+    'body.fixtures.sps.confguration',
+    'is not known here; there are configuration, sshHostKeys, audit, activeSessions, appliance; did you mean "configuration"?',
+  ],
+  [
+    workspace({ settings: { 'sps.transactions': 'parallel' } }),
+    'body.settings.sps.transactions',
+    'must stand below its surface; write {"sps":{"transactions":…}}',
+  ],
+  [
+    workspace({ settings: { sps: 'parallel' } }),
+    'body.settings.sps',
+    'must be an object of knobs, such as {"sps":{"transactions":…}}',
+  ],
+  [fault({ effect: 'reset' }), 'body.effect', 'must be an object such as {"type":"reset"}'],
+  [fault({ effect: 'dely' }), 'body.effect', 'must be an object such as {"type":"delay","ms":500}'],
+  [fault({ effects: ['close'] }), 'body.effects.0', 'must be an object such as {"type":"close"}'],
+]
+
+it.each(ELSEWHERE)(
+  'what stands elsewhere is refused with its place: %j',
+  async ([, path, body], field, message) => {
+    const { app } = await startApp({ surfaces })
+    const answer = await app.inject({ method: 'POST', url: `/__mock${path}`, payload: body as object })
+    expect([answer.statusCode, answer.json().errors[0]]).toEqual([400, { field, message }])
+  },
+)
+
 describe('a name that nobody knows', () => {
   it.each(WRONG)('is refused: %j', async ([method, path, body], field, meant) => {
     const { app } = await startApp({ surfaces })
@@ -116,6 +227,12 @@ describe('a name that nobody knows', () => {
   ])('is refused as an option: %j', async (options, meant) => {
     await expect(startPamMock(options as object)).rejects.toThrow(`Did you mean "`)
     await expect(startPamMock(options as object)).rejects.toThrow(meant)
+  })
+
+  it('is refused as a knob that does not stand below its surface', async () => {
+    await expect(startPamMock({ settings: { 'sps.transactions': 'parallel' } } as object)).rejects.toThrow(
+      'or {"sps":{"transactions":"parallel"}}, not',
+    )
   })
 })
 

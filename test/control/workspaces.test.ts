@@ -106,8 +106,8 @@ describe('workspaces', () => {
     const answer = await control('POST', '/workspaces', { id: 'team1', fixtures })
     expect(answer.statusCode).toBe(400)
     expect(answer.json().errors.map((one: { field: string }) => one.field)).toEqual([
+      'body.fixtures.toy.games',
       'body.fixtures.toy.toys[0].colour',
-      'body.fixtures.toy',
     ])
     expect((await control('GET', '/workspaces/team1')).statusCode).toBe(404)
   })

@@ -2,8 +2,10 @@ import { request } from 'node:http'
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { atOnce } from '../../src/kernel/in-turns.ts'
 import { configFromOptions } from '../../src/config/load-config.ts'
 import type { FaultEffect } from '../../src/kernel/faults/faults.ts'
+import { allRules } from '../../src/openapi/rules.ts'
 import { startServer, type Server } from '../../src/server/server.ts'
 import { toySurface } from '../support/toy-box/index.ts'
 import { toyWorld } from '../support/toy-world.ts'
@@ -46,6 +48,49 @@ async function exchange(server: Server, scheme: string): Promise<Exchange> {
   await new Promise((resolve) => socket.on('close', resolve))
   return { text, body: text.split('\r\n\r\n')[1] ?? '', pieces, error }
 }
+
+/** The reason that the journal has for the last request. */
+function reasonOf(server: Server): unknown {
+  return server.kernel.defaultWorkspace.journal.list({ limit: 1 }).entries[0]?.reason
+}
+
+it.each<[FaultEffect, string | undefined]>([
+  [{ type: 'reset' }, 'fault.reset'],
+  [{ type: 'close' }, 'fault.close'],
+  [{ type: 'truncate' }, 'fault.truncate'],
+  [{ type: 'truncate', after: 0 }, 'fault.truncate'],
+  [{ type: 'truncate', after: 1000 }, undefined],
+  [{ type: 'malformed' }, 'fault.malformed'],
+  [{ type: 'status', status: 200 }, 'fault.status'],
+  [{ type: 'delay', ms: 1 }, undefined],
+  [{ type: 'drip', ms: 1 }, undefined],
+  [{ type: 'pass' }, undefined],
+])('a request counts as refused where the answer never came as it was: %j', async (effect, rule) => {
+  const server = await start(effect)
+  await exchange(server, 'http')
+  const { journal } = server.kernel.defaultWorkspace
+  const [entry] = journal.list({ match: { refused: rule !== undefined } }).entries
+  expect(entry?.reason?.rule).toBe(rule)
+  if (rule !== undefined) expect(entry?.reason?.message).toContain('The fault "f-1" ')
+  expect(allRules().map(({ id }) => id)).toEqual(expect.arrayContaining(rule === undefined ? [] : [rule]))
+  // Of a spoilt answer the product has done what it was asked to, and so the ledger tells.
+  const isSeen = effect.type !== 'reset' && effect.type !== 'close'
+  expect(atOnce(journal.seen())[0]?.isRefused).toBe(!isSeen || effect.type === 'status')
+})
+
+it('a request that a product refuses keeps its reason, though the answer is cut', async () => {
+  const server = await start({ type: 'truncate', after: 1 })
+  const answer = await fetch(`http://${server.authorities[0]}/toy/kite`)
+  await expect(answer.text()).rejects.toThrow()
+  expect(reasonOf(server)).toMatchObject({ rule: 'toy.toy.unknown' })
+})
+
+it('a reason names the fault that cut, and not the one that made wait', async () => {
+  const server = await start({ type: 'delay', ms: 1 })
+  server.kernel.defaultWorkspace.faults.add({ match: {}, effect: { type: 'reset' } })
+  await exchange(server, 'http')
+  expect(reasonOf(server)).toMatchObject({ message: expect.stringContaining('"f-2"') as string })
+})
 
 describe.each(['http', 'https'])('faults on the wire, over %s', (scheme) => {
   it('reset the connection', async () => {

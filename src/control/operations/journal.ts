@@ -48,7 +48,7 @@ export const journalVerify = operation({
   answers: { 200: answers.verified },
   async run({ kernel, workspace }, { body }) {
     checkMatch(kernel, workspace, body.match, 'body.match')
-    return ok({ matched: await verifyJournal(workspace.journal, body) })
+    return ok({ matched: await verifyJournal(workspace, body) })
   },
 })
 

@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { z } from 'zod'
+import { nearest } from '../../kernel/nearest.ts'
 import { deferred, type OutputOf } from '../../kernel/schema.ts'
 import { moment, span } from './clock.ts'
 import { requestFields } from './match.ts'
@@ -17,18 +18,28 @@ const FRAMING: ReadonlySet<string> = new Set([
   'trailer',
 ])
 
-const EFFECTS = [
-  'delay',
-  'status',
-  'refuse',
-  'reset',
-  'close',
-  'truncate',
-  'malformed',
-  'drip',
-  'vendor',
-  'pass',
-]
+/** By type, each as it is written. */
+const EFFECTS: Readonly<Record<string, string>> = {
+  delay: '{"type":"delay","ms":500}',
+  status: '{"type":"status","status":503}',
+  refuse: '{"type":"refuse","rule":"…"}',
+  reset: '{"type":"reset"}',
+  close: '{"type":"close"}',
+  truncate: '{"type":"truncate"}',
+  malformed: '{"type":"malformed"}',
+  drip: '{"type":"drip","ms":5}',
+  vendor: '{"type":"vendor","name":"…"}',
+  pass: '{"type":"pass"}',
+}
+const TYPES = Object.keys(EFFECTS)
+
+/** What an effect must be; to who wrote its type alone, how that is written. */
+function expectedEffect(input: unknown): string {
+  if (typeof input === 'object' && input !== null)
+    return `must be one of ${TYPES.map((name) => `"${name}"`).join(', ')}`
+  const meant = typeof input === 'string' ? (nearest(input, TYPES) ?? 'reset') : 'reset'
+  return `must be an object such as ${EFFECTS[meant]}`
+}
 
 const header = deferred(() =>
   z.union([z.string(), z.array(z.string()).min(1).readonly()], {
@@ -95,7 +106,7 @@ export const faultEffect = deferred(() =>
         z.strictObject({ type: z.literal('vendor'), name: text() }),
         z.strictObject({ type: z.literal('pass') }),
       ],
-      { error: `must be one of ${EFFECTS.map((name) => `"${name}"`).join(', ')}` },
+      { error: ({ input }) => expectedEffect(input) },
     )
     .meta({ id: 'FaultEffect' }),
 )

@@ -11,6 +11,18 @@ const id = deferred(() =>
     ),
 )
 
+/** Flags write a knob as `sps.transactions`; here it stands below its surface. */
+const knobsOfSurface = deferred(() =>
+  z.record(z.string(), z.unknown(), {
+    error: ({ path }) => {
+      const [, surface, knob] = /^([^.]+)\.(.+)$/.exec(String(path?.at(-1))) ?? []
+      return surface === undefined
+        ? 'must be an object of knobs, such as {"sps":{"transactions":…}}'
+        : `must stand below its surface; write {"${surface}":{"${knob}":…}}`
+    },
+  }),
+)
+
 const members = deferred(() =>
   z.strictObject({
     from: z.string().optional().meta({ description: 'The workspace to begin as; the fixtures otherwise.' }),
@@ -22,7 +34,7 @@ const members = deferred(() =>
         "Sections by surface, in place of the server's fixtures; surfaces that are left out keep those. Each surface's sections are described by its file in fixtures/schemas.",
     }),
     profiles: z.record(z.string(), z.string()).optional(),
-    settings: z.record(z.string(), z.record(z.string(), z.unknown())).optional().meta({
+    settings: z.record(z.string(), knobsOfSurface()).optional().meta({
       description: "Knobs by surface, in place of the server's; those that are left out keep those.",
     }),
     clock: z

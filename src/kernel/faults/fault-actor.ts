@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { holdBody } from '../http/held-body.ts'
 import { lazily } from '../lazily.ts'
 import { Message } from '../match/message.ts'
+import { cutAt, faultReason } from './fault-reasons.ts'
 import type { Drawn, FaultEffect } from './faults.ts'
 
 type Effect<Type extends FaultEffect['type']> = Extract<FaultEffect, { type: Type }>
@@ -25,10 +26,10 @@ export async function meetFaults(
     surface: surface?.name,
     operation: request.operation?.id,
     method: request.method,
-    path: request.url,
+    path: request.originalUrl,
   }
   const body = faults.needBodies && isSent(request) ? await holdBody(request) : undefined
-  const message = lazily(() => new Message(request.url, () => request.headers, body))
+  const message = lazily(() => new Message(request.originalUrl, () => request.headers, body))
   const drawn = faults.draw(subject, message, clock.now(), (effect) => {
     if (effect.type === 'refuse') return surface !== undefined && isOf(effect.rule, surface.name)
     if (effect.type !== 'vendor') return true
@@ -52,23 +53,27 @@ async function actOut(
         await pause(effect.ms, request.raw.socket)
         break
       case 'status':
-        answerWith(effect, request, reply)
+        request.reason ??= faultReason('fault.status', id, `answers ${effect.status} in place of the product`)
+        answerWith(effect, reply)
         return 'answered'
       case 'refuse':
         // Said like what a step of the product's throws; that there is such an error was seen when the fault was made.
         throw surface!.refusal!(refusal!)!
       case 'reset':
+        request.reason ??= faultReason('fault.reset', id, 'resets the connection in place of an answer')
         reply.hijack()
         resetConnection(request.raw)
         return 'cut'
       case 'close':
+        request.reason ??= faultReason('fault.close', id, 'closes the connection in place of an answer')
         reply.hijack()
         close(request.raw.socket, reply.raw)
         return 'cut'
       case 'malformed':
-        request.malformed = true
+        request.spoil = { fault: id, effect }
         break
       case 'truncate':
+        request.spoil = { fault: id, effect }
         captureBody(reply.raw, (body, end) => truncate(reply.raw, body, effect, end))
         break
       case 'drip':
@@ -120,16 +125,7 @@ function pause(ms: number, socket: Socket): Promise<void> {
   })
 }
 
-function answerWith(
-  { status, headers = {}, body }: Effect<'status'>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  request.reason ??= {
-    rule: 'fault.status',
-    message: `The fault "${request.fault}" answers ${status} in place of the product.`,
-    source: 'a fault of this workspace',
-  }
+function answerWith({ status, headers = {}, body }: Effect<'status'>, reply: FastifyReply): void {
   void reply.code(status)
   for (const [name, value] of Object.entries(headers)) void reply.header(name, value)
   const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body)
@@ -176,8 +172,8 @@ function captureBody(response: ServerResponse, send: (body: Buffer, end: End) =>
   }) as ServerResponse['end']
 }
 
-function truncate(response: ServerResponse, body: Buffer, { after }: Effect<'truncate'>, end: End): void {
-  const sent = Math.min(after ?? Math.floor(body.length / 2), body.length)
+function truncate(response: ServerResponse, body: Buffer, effect: Effect<'truncate'>, end: End): void {
+  const sent = cutAt(effect, body.length)
   if (sent === body.length) return end(body)
   response.flushHeaders()
   const cut = (): void => close(response.socket!, response)

@@ -9,10 +9,12 @@ import { stopwatch } from '../world/clock.ts'
 import type { Reason } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Operation } from '../surface/operation.ts'
+import { prefersText } from './accept.ts'
 import { wireHeaders, writeAnswer } from './answer.ts'
 import { arrivalOf, type Arrival } from './arrival.ts'
 import { letGoOn } from './expectation.ts'
 import { malform, meetFaults } from '../faults/fault-actor.ts'
+import { spoilReason, type Spoil } from '../faults/fault-reasons.ts'
 import { hider } from '../journal/masked-entry.ts'
 import { noSuch } from '../nearest.ts'
 import { CONTROL_ROOT, NO_ANSWER, record, UNKNOWN_WORKSPACE } from '../journal/recording.ts'
@@ -43,8 +45,8 @@ declare module 'fastify' {
     operation: Operation | undefined
     /** The id of the first fault that fired for this request. */
     fault: string | undefined
-    /** @internal whether a fault spoils the answer's body */
-    malformed: boolean
+    /** @internal how a fault spoils the answer's body */
+    spoil: Spoil | undefined
     /** @internal stopwatch reading at arrival */
     arrivedAt: number
     /** @internal how many updates had been written at arrival */
@@ -69,7 +71,7 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
   app.decorateRequest('found', undefined)
   app.decorateRequest('operation', undefined)
   app.decorateRequest('fault', undefined)
-  app.decorateRequest('malformed', false)
+  app.decorateRequest('spoil', undefined)
   app.decorateRequest('arrivedAt', 0)
 
   if (kernel.sync) waitForDisk(app, kernel.sync)
@@ -102,14 +104,18 @@ export function installKernel(app: FastifyInstance, kernel: Kernel, options: Htt
   })
 
   app.addHook('onSend', (request, reply, payload, done) => {
+    const { spoil } = request
+    // HEAD has no body to spoil.
+    if (spoil && request.method !== 'HEAD') request.reason ??= spoilReason(spoil, knownLengthOf(payload))
     const { reason } = request
     const { clock } = request.workspace
     // Node writes this header itself, from the machine's time.
     if (!clock.isSystemTime) reply.header('date', new Date(clock.now()).toUTCString())
     if (reason && options.explain)
       reply.header('X-Pam-Mock-Reason', headerSafe(`${reason.rule}: ${reason.message} (${reason.source})`))
-    const sent = request.malformed ? malform(payload) : payload
-    if (request.malformed) reply.removeHeader('content-length')
+    const isMalformed = spoil?.effect.type === 'malformed'
+    const sent = isMalformed ? malform(payload) : payload
+    if (isMalformed) reply.removeHeader('content-length')
     const headers = wireHeaders(reply, sent)
     if (!request.arrival.isControl) record(kernel, request, headers, sent, reply.statusCode)
     if (writeAnswer(reply, headers, sent)) return
@@ -138,6 +144,10 @@ function refuseWorkspace(kernel: Kernel, request: FastifyRequest, reply: Fastify
   sendProblem(reply, 404, noSuch('workspace', id ?? '', ids), {
     hint: `Create it with POST ${CONTROL_ROOT}/workspaces {"id":"${id}"}.`,
   })
+}
+
+function knownLengthOf(payload: unknown): number | undefined {
+  return payload instanceof Readable ? undefined : Number(lengthOf(payload))
 }
 
 /** What HEAD tells of the answer that GET would get. */
@@ -179,23 +189,28 @@ export function isSecure(request: FastifyRequest): boolean {
 /** A reply serialiser for bytes that are final: with it Fastify leaves the content type alone (no `; charset=utf-8`). */
 export const verbatim = (text: unknown): string => text as string
 
-/** An answer of the mock's own, as RFC 9457 describes it. People read it, so it repeats no secret of the world. */
+/**
+ * An answer of the mock's own, as RFC 9457 describes it, or as text to who asks for that. People read it, so it repeats no
+ * secret of the world.
+ *
+ * @param more further members
+ * @param lines what the text has besides
+ */
 export function sendProblem(
   reply: FastifyReply,
   status: number,
   detail: string,
   more: Readonly<Record<string, unknown>> = {},
+  lines: readonly string[] = [],
 ): FastifyReply {
-  const problem = JSON.stringify({
-    type: 'about:blank',
-    title: STATUS_CODES[status],
-    status,
-    detail,
-    ...more,
-  })
+  const isText = prefersText(reply.request.headers.accept)
+  const { hint } = more
+  const problem = isText
+    ? `${[detail, ...lines, ...(typeof hint === 'string' ? [hint] : [])].join('\n')}\n`
+    : JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...more })
   return reply
     .code(status)
-    .header('content-type', 'application/problem+json')
+    .header('content-type', isText ? 'text/plain; charset=utf-8' : 'application/problem+json')
     .serializer(verbatim)
     .send(hider(reply.request.workspace.secrets.few())(problem))
 }

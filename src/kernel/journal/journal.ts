@@ -1,6 +1,7 @@
 /** What was asked and answered, and why: the newest exchanges, for a person whose test just failed. */
 import { randomUUID } from 'node:crypto'
 import { atOnce } from '../in-turns.ts'
+import { isSpoilt } from '../faults/fault-reasons.ts'
 import {
   compileMatch,
   type CompiledMatch,
@@ -200,7 +201,7 @@ export class Journal {
         method,
         path: path.startsWith(mount) ? path.slice(mount.length - 1) : path,
         status,
-        isRefused: reason !== undefined || status === 0 || status >= 400,
+        isRefused: (reason !== undefined && !isSpoilt(reason.rule)) || status === 0 || status >= 400,
         rule: reason?.rule,
         message: exchange.message(),
         answerHeaders: () => exchange.responseHeaders,

@@ -93,6 +93,7 @@ export function recordRaw(
     headers: Readonly<Record<string, string>>
     body: string
     reason: Reason
+    fault?: string | undefined
   },
 ): void {
   workspace.journal.add({
@@ -109,5 +110,6 @@ export function recordRaw(
     isSecretAnswer: false,
     durationMs: 0,
     reason: exchange.reason,
+    fault: exchange.fault,
   })
 }

@@ -2,7 +2,7 @@
 import type { HttpMethod, NamesOf, OperationName, RuleName, SurfaceName } from '../names.ts'
 import { memberReader } from './member-path.ts'
 import { Message } from './message.ts'
-import { pathMatcher, patternOf } from './pattern.ts'
+import { comparedPath, pathMatcher, patternOf } from './pattern.ts'
 import { compileTest, describeTest, isPlain, type ValueTest } from './value-test.ts'
 
 type Tests = Readonly<Record<string, ValueTest>>
@@ -26,8 +26,8 @@ export interface RequestMatch {
   readonly operation?: NamesOf<OperationName> | undefined
   readonly method?: HttpMethod | undefined
   /**
-   * `*` stands for any run of characters. A pattern without `?` is held against the path alone, and a path with a
-   * workspace prefix is held against it without the prefix too.
+   * `*` stands for any run of characters. A pattern without `?` is held against the path alone. The workspace's own prefix
+   * (`/w/{id}`) does not count, in the pattern and in the request.
    */
   readonly path?: string | undefined
   /** By name, in any case. */
@@ -151,12 +151,13 @@ function* plainClauses(match: JournalMatch, mount: string): Generator<Clause> {
   if (refused !== undefined) yield equal('refused', (one) => one.reason !== undefined, refused)
   if (fault !== undefined) yield equal('fault', (one) => one.fault, fault)
   if (path !== undefined) {
-    const fits = pathMatcher(path)
+    const fits = pathMatcher(withoutMount(path, mount))
     yield {
       field: 'path',
       expected: path,
-      fits: (subject) => fits(subject.path) || fits(withoutMount(subject.path, mount)),
-      actual: (subject) => subject.path,
+      // A pattern such as `/w/*` means the whole of it.
+      fits: (subject) => fits(withoutMount(subject.path, mount)) || fits(subject.path),
+      actual: (subject) => comparedPath(path, withoutMount(subject.path, mount)),
     }
   }
 }
@@ -262,7 +263,7 @@ function credentialsOf(message: Message): string[] {
 }
 
 /** The path as a client without a workspace prefix would have asked for it. */
-function withoutMount(path: string, mount: string): string {
+export function withoutMount(path: string, mount: string): string {
   return path.startsWith(mount) ? path.slice(mount.length - 1) : path
 }
 

@@ -19,5 +19,10 @@ export function patternOf(pattern: string): (text: string) => boolean {
 /** The same for paths: a pattern without `?` is held against the path alone. */
 export function pathMatcher(pattern: string): (path: string) => boolean {
   const fits = patternOf(pattern)
-  return pattern.includes('?') ? fits : (full) => fits(full.split('?', 1)[0]!)
+  return (path) => fits(comparedPath(pattern, path))
+}
+
+/** What of a path, with its query, a pattern is held against. */
+export function comparedPath(pattern: string, path: string): string {
+  return pattern.includes('?') ? path : path.split('?', 1)[0]!
 }

@@ -91,7 +91,7 @@ export function authenticate(
   if (!signedIn) {
     throw new PmpError(
       'token.unknown',
-      'The token belongs to no user of this world; the tokens of the built-in one are printed at start.',
+      'The token belongs to no user of this world, or to an interactive session that is over; the tokens of the built-in one are printed at start.',
       TOKENS,
     )
   }

@@ -3,14 +3,13 @@
  * of that name, as the seeds' text has it, by an API key, or nobody), and how the request is sent.
  */
 import { sameSecret } from '../../kernel/secret.ts'
-import type { SpsCall } from './call.ts'
+import type { SpsCall, Stranger } from './call.ts'
 import { sessionOfApiKey } from './domain/api-keys.ts'
 import { loginWithPassword } from './domain/login.ts'
 import { unauthenticated, useSession } from './domain/session.ts'
 import { setupStatus } from './domain/setup.ts'
 import { SpsError } from './errors.ts'
 import type { SessionRow } from './state.ts'
-import type { Stranger } from './visit.ts'
 import { SESSION_COOKIE, sessionCookieIn } from './wire/cookie.ts'
 
 const SESSION_ID = /^[0-9a-f]{40}$/
@@ -22,7 +21,10 @@ export type Caller =
   { readonly session: SessionRow; readonly hasCookie: boolean } | ({ readonly session: undefined } & Stranger)
 
 const EXPIRED = stranger('sps.session.expired', 'this one has expired')
-const UNKNOWN = stranger('sps.session.unknown', 'this session_id belongs to none')
+const UNKNOWN = stranger(
+  'sps.session.unknown',
+  'this session_id belongs to none (never given out, logged out, or ended by the appliance)',
+)
 const MISSING = stranger('sps.session.missing', 'no session_id came with the request')
 const UNKNOWN_KEY = stranger('sps.api-key.unknown', 'the API key is not known, or not yet committed')
 

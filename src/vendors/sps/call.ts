@@ -23,6 +23,12 @@ export interface Credentials {
   readonly password: string
 }
 
+/** Why nobody is known to have sent a request. */
+export interface Stranger {
+  readonly rule: string
+  readonly what: string
+}
+
 export abstract class SpsCall {
   readonly workspace: Workspace
   readonly settings: SpsSettings
@@ -34,6 +40,8 @@ export abstract class SpsCall {
   // Filled in by the steps of the pipeline.
   credentials: Credentials | undefined = undefined
   session: SessionRow | undefined = undefined
+  /** Where there is no session. */
+  stranger: Stranger | undefined = undefined
   /** Seconds that the session lasts from now, where the version tells. */
   remainingSeconds: number | undefined = undefined
   /** The node of the configuration tree that the path leads to, and the key of the member of it. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { activeSessionsSection, auditSection, plantAudit } from './audit/fixtures.ts'
 import { lazily } from '../../kernel/lazily.ts'
 import { formatFaults, type FormatFault } from './domain/format-places.ts'
-import { hashPassword } from './domain/password.ts'
+import { storedPassword } from './domain/password.ts'
 import { referencesIn, type Reference } from './references.ts'
 import type { NodeRow, Tables } from './state.ts'
 import { tree, type Node } from './tree/index.ts'
@@ -82,8 +82,7 @@ function secretRow(path: string, key: string, body: unknown): NodeRow {
   const { plain, ...shown } = body as { plain?: string } & Record<string, unknown>
   if (plain === undefined) return { path, collection: null, body: shown }
   // Fixtures must be the same in every process, so the salt is the key.
-  if (path.startsWith('passwords/'))
-    return { path, collection: null, body: { hash: hashPassword(plain, key) } }
+  if (path.startsWith('passwords/')) return { path, collection: null, body: storedPassword(plain, key) }
   return { path, collection: null, body: { fingerprint: `SHA256:${key}` }, secret: plain }
 }
 

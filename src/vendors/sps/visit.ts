@@ -14,14 +14,7 @@ declare module 'fastify' {
   }
 }
 
-/** Why nobody is known to have sent a request. */
-export interface Stranger {
-  readonly rule: string
-  readonly what: string
-}
-
 export class Visit extends SpsCall {
-  stranger: Stranger | undefined = undefined
   /** What the path stands for. */
   place: Place | undefined = undefined
   operation: SpsOperation | undefined = undefined

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { spsSlice } from '../../../src/vendors/sps/state.ts'
 import { basic, sessionIn, startSps } from './client.ts'
 
 const TREE = '/api/configuration'
@@ -36,6 +37,37 @@ describe('a session', () => {
     expect([answer.status, answer.error]).toEqual([401, 'Unauthenticated'])
     expect(sps.lastRule()).toBe('sps.session.expired')
     expect((await admin.get(TREE)).status).toBe(401)
+    expect(sps.lastRule(), 'also when it is asked again').toBe('sps.session.expired')
+  })
+
+  it('is known to have expired, whoever logged in meanwhile, and not to have been logged out', async () => {
+    const sps = await startSps()
+    const [admin, other, second] = [await sps.login(), await sps.login(), await sps.login()]
+    await other.delete('/api/authentication')
+    sps.workspace.clock.advance(20 * 60_000)
+    for (let n = 0; n < 8; n++) await sps.login()
+    expect(sps.workspace.state(spsSlice).sessions.get(second.session)).toBeUndefined()
+    const rules: (string | undefined)[] = []
+    for (const one of [second, admin, other]) {
+      await one.get(TREE)
+      rules.push(sps.lastRule())
+      expect((await one.get('/api/authentication')).status).toBe(401)
+      rules.push(sps.lastRule())
+      await one.delete('/api/authentication')
+      rules.push(sps.lastRule())
+    }
+    const [expired, unknown] = ['sps.session.expired', 'sps.session.unknown']
+    expect(rules).toEqual([...Array(6).fill(expired), ...Array(3).fill(unknown)])
+  })
+
+  it('is forgotten when a thousand others have expired since, and its cookie unknown', async () => {
+    const sps = await startSps()
+    const first = await sps.login()
+    for (let n = 0; n < 1010; n++) {
+      sps.workspace.clock.advance(20 * 60_000)
+      await sps.login()
+    }
+    await first.get(TREE)
     expect(sps.lastRule()).toBe('sps.session.unknown')
   })
 

@@ -32,5 +32,6 @@ function record(request: FastifyRequest, reason: Reason): void {
     headers: {},
     body: '',
     reason,
+    fault: request.fault,
   })
 }

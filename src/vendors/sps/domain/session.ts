@@ -35,7 +35,7 @@ export function openSession(workspace: Workspace, visitor: Visitor): SessionRow 
     workspace.collect(tables.sessions, {
       isOver: (one) => isExpired(workspace, one),
       usedAt: (one) => one.lastSeenAt,
-      end: ({ id }) => void endSession(workspace, id),
+      end: (one) => (isExpired(workspace, one) ? expire(workspace, one.id) : endSession(workspace, one.id)),
     })
     tables.sessions.put(session.id, session)
   })
@@ -46,10 +46,10 @@ export function openSession(workspace: Workspace, visitor: Visitor): SessionRow 
 export function useSession(workspace: Workspace, id: string): Presented {
   const tables = workspace.state(spsSlice)
   const session = tables.sessions.get(id)
-  if (!session) return { state: 'unknown' }
+  if (!session) return { state: expiredIn(workspace).has(id) ? 'expired' : 'unknown' }
   const now = workspace.clock.now()
   if (now >= endOf(workspace, session)) {
-    endSession(workspace, id)
+    expire(workspace, id)
     return { state: 'expired' }
   }
   if (now === session.lastSeenAt) return { state: 'live', session }
@@ -70,8 +70,28 @@ export function endSession(workspace: Workspace, id: string): boolean {
 export function liveSession(workspace: Workspace, id: string): SessionRow | undefined {
   const session = workspace.state(spsSlice).sessions.get(id)
   if (session && !isExpired(workspace, session)) return session
-  endSession(workspace, id)
+  if (session) expire(workspace, id)
+  else endSession(workspace, id)
   return undefined
+}
+
+/** So many of the sessions that have expired are known for what they were, should their cookies come again. */
+const MOST_EXPIRED = 1000
+const EXPIRED = Symbol('expired sessions')
+
+/** In the order in which they ended. No state of the product: for who looks for the reason of a refusal. */
+function expiredIn(workspace: Workspace): Set<string> {
+  return workspace.service(EXPIRED, () => new Set<string>())
+}
+
+function expire(workspace: Workspace, id: string): void {
+  const expired = expiredIn(workspace)
+  for (const oldest of expired) {
+    if (expired.size < MOST_EXPIRED) break
+    expired.delete(oldest)
+  }
+  expired.add(id)
+  endSession(workspace, id)
 }
 
 /** Seconds of inactivity after which a session ends; by default, one that is opened now. */

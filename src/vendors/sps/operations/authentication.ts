@@ -58,9 +58,8 @@ export const authenticationOperations = [
     answer: loggedOut,
     refusals: ['unauthenticated'],
     run(call) {
-      const { session, mount } = call
-      if (!session)
-        throw unauthenticated(call.path, 'sps.session.missing', 'no live session came with the request')
+      const { session, stranger, mount } = call
+      if (!session) throw unauthenticated(call.path, stranger!.rule, stranger!.what)
       endSession(call.workspace, session.id)
       return {
         value: { meta: { href: mount + HREF, parent: `${mount}/api` } },
@@ -136,12 +135,18 @@ function cookiesOf({ workspace, settings }: SpsCall, { id }: SessionRow): Cookie
   return [session, { name: 'ticket', value: ticket, maxAge }]
 }
 
-function withoutCredentials({ path, settings }: SpsCall): SpsError {
-  const what = 'the request carried no credentials'
-  if (settings.noCredentials === '401-challenge')
-    return unauthenticated(path, 'sps.credentials.missing', what)
+/** A cookie that came and is no good says more than that nothing else came. */
+function withoutCredentials(call: SpsCall): SpsError {
+  const { rule, what = '' } = call.stranger ?? {}
+  if (rule === 'sps.session.expired') return loginRefused(call, 'sps.session.expired', what)
+  if (rule === 'sps.session.unknown') return loginRefused(call, 'sps.session.unknown', what)
+  return loginRefused(call, 'sps.credentials.missing', 'the request carried no credentials')
+}
+
+function loginRefused({ path, settings }: SpsCall, rule: string, what: string): SpsError {
+  if (settings.noCredentials === '401-challenge') return unauthenticated(path, rule, what)
   return new SpsError('invalid-authentication-request', {
-    rule: 'sps.credentials.missing',
+    rule,
     message: `Basic credentials were expected, but ${what}; send Authorization: Basic base64(user:password).`,
     source: PAGE,
   })

@@ -10,11 +10,7 @@ interface Known {
 
 /** @param path of the place, from the schema's root */
 export function knownAt(schema: z.ZodType, path: readonly PropertyKey[]): Known {
-  const root = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    target: 'draft-2020-12',
-  }) as Node
+  const root = jsonSchemaOf(schema)
   const places = path.reduce<readonly Node[]>(
     (nodes, step) => nodes.flatMap((node) => alternatives(root, node).flatMap((one) => stepInto(one, step))),
     [root],
@@ -27,6 +23,37 @@ export function knownAt(schema: z.ZodType, path: readonly PropertyKey[]): Known 
     members: [...new Set(all.flatMap(({ properties = {} }) => Object.keys(properties as Node)))],
     words: [...new Set(words.filter((word) => typeof word === 'string'))],
   }
+}
+
+/** Where below the schema's root things of this name are kept by key, the nearest place if there are several: `a.b.name`. */
+export function placeOfMember(schema: z.ZodType, name: string): string | undefined {
+  const root = jsonSchemaOf(schema)
+  const seen = new Set<Node>()
+  let level: (readonly [path: string, node: Node])[] = [['', root]]
+  while (level.length > 0) {
+    const next: typeof level = []
+    for (const [path, node] of level)
+      for (const { properties = {} } of alternatives(root, node))
+        for (const [step, inner] of Object.entries(properties as Readonly<Record<string, Node>>)) {
+          const place = path === '' ? step : `${path}.${step}`
+          if (step === name && isNode(inner['additionalProperties'])) return place
+          if (!seen.has(inner)) next.push([place, inner])
+          seen.add(inner)
+        }
+    level = next
+  }
+  return undefined
+}
+
+const made = new WeakMap<z.ZodType, Node>()
+
+function jsonSchemaOf(schema: z.ZodType): Node {
+  let node = made.get(schema)
+  if (!node) {
+    node = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' })
+    made.set(schema, node)
+  }
+  return node
 }
 
 function stepInto({ properties, items, additionalProperties }: Node, step: PropertyKey): Node[] {
