@@ -132,6 +132,12 @@ const PAUSE = 256
 /** The changes to all tables. */
 export class Layer {
   readonly tables = new Map<string, TableLayer>()
+  /** Whether it has all that belongs to it; one that stands in for rows that are not at hand has not. */
+  readonly isWhole: boolean
+
+  constructor(isWhole = true) {
+    this.isWhole = isWhole
+  }
 
   /** How many entries it holds over all tables. */
   get size(): number {

@@ -26,7 +26,8 @@ export class Merging {
     while (layers.length > 2) {
       const [lower, upper] = layers.slice(-2) as [Layer, Layer]
       if (upper.size * 2 < lower.size || upper === this.#upper || lower === this.#upper) return
-      const base = layers.length === 3 ? layers[0] : undefined
+      // What has no rows of the fixtures at hand must keep every mark of one that is gone.
+      const base = layers.length === 3 && layers[0]!.isWhole ? layers[0] : undefined
       if (lower.size + upper.size > AT_ONCE) {
         if (!this.#upper) void this.#mergeInTurns(lower, upper, base)
         return

@@ -21,6 +21,21 @@ describe('folding', () => {
     await again.file.close()
   })
 
+  it('keeps that a row of the fixtures is gone, though it has no fixtures at hand and layers become one', async () => {
+    const file = dataFile()
+    const { file: adapter, world, books } = openShelf(file)
+    books.delete('1')
+    for (const key of ['2', '3', '4', '5']) {
+      world.snapshot('moment')
+      books.put(key, book(key))
+    }
+    expect(world.layers.length).toBeLessThan(5)
+    await adapter.close()
+    const again = openShelf(file)
+    expect(Object.keys(again.titles())).toEqual(['2', '3', '4', '5'])
+    await again.file.close()
+  })
+
   it('is stopped, not waited for, when the files are closed', async () => {
     const file = dataFile()
     let folds = 0

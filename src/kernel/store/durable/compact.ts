@@ -45,7 +45,7 @@ export function bareMaterials(
   row: (table: string, row: unknown, header: Header) => unknown = (_, one) => one,
 ): MaterialsFor {
   const definitions: Definitions = new Map()
-  const layer = new Layer()
+  const layer = new Layer(false)
   return (header) => ({
     definitions,
     sink: silent,
