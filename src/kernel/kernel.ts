@@ -129,6 +129,11 @@ export class Kernel {
     return [...this.#workspaces.values()]
   }
 
+  /** Their ids, in the same order. */
+  workspaceIds(): Iterable<string> {
+    return this.#workspaces.keys()
+  }
+
   get workspaceCount(): number {
     return this.#workspaces.size
   }
@@ -172,7 +177,7 @@ export class Kernel {
       throw new UserError('A workspace begins as another one or with fixtures of its own, not with both.')
     const id = from ?? DEFAULT_WORKSPACE
     const workspace = this.#workspaces.get(id)
-    if (!workspace) throw new UserError(noSuch('workspace', id, this.#workspaces.keys(), ' to begin from'))
+    if (!workspace) throw new UserError(noSuch('workspace', id, this.workspaceIds(), ' to begin from'))
     return workspace
   }
 

@@ -4,7 +4,7 @@
 const MOST_LISTED = 40
 
 /** As many names are looked at for the one that was meant: a wrong name must not cost what there is. */
-const MOST_COMPARED = 200
+const MOST_COMPARED = 100
 
 /**
  * The sentence about a thing that is not there: `There is no surface "spx"; there are xtam, sps, pmp. Did you mean "sps"?`
@@ -27,7 +27,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   const most = Math.max(NEAR, Math.floor(name.length / 4))
   let fewest = Math.min(most, Math.floor(name.length / 2)) + 1
   for (const candidate of known) {
-    const changes = distance(name.toLowerCase(), candidate.toLowerCase())
+    const changes = distance(name.toLowerCase(), candidate.toLowerCase(), fewest)
     if (changes < fewest) [best, fewest] = [candidate, changes]
   }
   return best
@@ -45,18 +45,28 @@ export function meant(name: string, known: Iterable<string>): string {
   return near === undefined ? '' : ` Did you mean "${near}"?`
 }
 
-/** Letters to insert, drop, replace or swap with the next to make one text the other. */
-function distance(one: string, other: string): number {
+/**
+ * Letters to insert, drop, replace or swap with the next to make one text the other. Told as `limit` as soon as it must come to
+ * that: names come from clients and are as long as they please, and wording an error must cost next to nothing.
+ */
+function distance(one: string, other: string, limit: number): number {
+  if (Math.abs(one.length - other.length) >= limit) return limit
   let before: number[] = []
   let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  let least = 0
   for (let i = 1; i <= one.length; i++) {
     const next = [i]
+    const leastBefore = least
+    least = i
     for (let j = 1; j <= other.length; j++) {
       const same = one[i - 1] === other[j - 1] ? 0 : 1
       next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + same)
       if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
         next[j] = Math.min(next[j]!, before[j - 2]! + 1)
+      if (next[j]! < least) least = next[j]!
     }
+    // A swap looks back two rows, so both have to be beyond it.
+    if (least >= limit && leastBefore >= limit) return limit
     before = row
     row = next
   }

@@ -118,6 +118,5 @@ function create(kernel: Kernel, wanted: WorkspaceRequest): Workspace {
 }
 
 function unknown(kernel: Kernel, id: string): ControlError {
-  const known = kernel.workspaces().map((one) => one.id)
-  return unknownThing('workspace', id, known)
+  return unknownThing('workspace', id, kernel.workspaceIds())
 }

@@ -140,8 +140,7 @@ function refuseWorkspace(kernel: Kernel, request: FastifyRequest, reply: Fastify
   }
   const message = `There is no workspace "${id}"; create it first.`
   refuse(request, { rule: UNKNOWN_WORKSPACE, message, source })
-  const ids = kernel.workspaces().map((one) => one.id)
-  sendProblem(reply, 404, noSuch('workspace', id ?? '', ids), {
+  sendProblem(reply, 404, noSuch('workspace', id ?? '', kernel.workspaceIds()), {
     hint: `Create it with POST ${CONTROL_ROOT}/workspaces {"id":"${id}"}.`,
   })
 }
