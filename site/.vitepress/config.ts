@@ -1,8 +1,8 @@
 /** The pages of the repository as a site: the same files, their links turned where they lead on the site. */
-import { cpSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { defineConfig } from 'vitepress'
-import { anchorOf, linkFrom, pageOf, REPOSITORY } from './pages.ts'
+import { anchorOf, linkFrom, pageOf, pagesIn, REPOSITORY } from './pages.ts'
 import { GROUPS } from './sidebar.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -10,16 +10,8 @@ const ROOT = join(import.meta.dirname, '../..')
 const PAGES = join(import.meta.dirname, '../.pages')
 
 rmSync(PAGES, { recursive: true, force: true })
-for (const file of files()) cpSync(join(ROOT, file), join(PAGES, file), { recursive: true })
-
-function files(): string[] {
-  const within = ['docs', 'src/vendors', 'examples', 'kits'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(
-      (name) => `${folder}/${name.replaceAll('\\', '/')}`,
-    ),
-  )
-  return [...readdirSync(ROOT), ...within].filter((file) => pageOf(file) !== undefined).concat('docs/images')
-}
+for (const file of [...pagesIn(ROOT), 'docs/images'])
+  cpSync(join(ROOT, file), join(PAGES, file), { recursive: true })
 
 interface Token {
   readonly type: string

@@ -1,5 +1,6 @@
 /** Which Markdown of the repository is a page of the site, and where; all else that it links to stays in the repository. */
-import { posix } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join, posix } from 'node:path'
 
 export const REPOSITORY = 'https://github.com/pam-mock/pam-mock'
 
@@ -18,6 +19,16 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
 export function pageOf(file: string): string | undefined {
   const place = PLACES.find(([shape]) => shape.test(file))
   return place && file.replace(place[0], place[1]).toLowerCase()
+}
+
+/** Every file that is a page, by its path from the root of the repository. */
+export function pagesIn(root: string): string[] {
+  const within = ['docs', 'src/vendors', 'examples', 'kits'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+      (name) => `${folder}/${name.replaceAll('\\', '/')}`,
+    ),
+  )
+  return [...readdirSync(root), ...within].filter((file) => pageOf(file) !== undefined)
 }
 
 /**

@@ -1,18 +1,13 @@
 /** The site is made of the pages of the repository: each has its place in the list, and each of its links leads somewhere. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { linkFrom, pageOf, REPOSITORY } from '../../site/.vitepress/pages.ts'
+import { linkFrom, pageOf, pagesIn, REPOSITORY } from '../../site/.vitepress/pages.ts'
 import { GROUPS } from '../../site/.vitepress/sidebar.ts'
 import { pageText, ROOT } from './pages.ts'
 
 const listed = GROUPS.flatMap(({ pages }) => Object.keys(pages))
-const within = ['docs', 'src/vendors', 'examples', 'kits'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(
-    (name) => `${folder}/${name.replaceAll('\\', '/')}`,
-  ),
-)
-const pages = [...readdirSync(ROOT), ...within].filter((file) => pageOf(file) !== undefined)
+const pages = pagesIn(ROOT)
 
 describe('the site', () => {
   it('lists pages that there are', () => {
